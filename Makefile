@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+DEMO ?= demo
+PEOPLE ?= 94100
+SEED ?= 1
+IMPORTS := --explicit-target-dependency-import-check error
+
+help: ## These words
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: ## Installs the Debian packages that are needed, when it may
+	@Tools/setup.sh
+
+build: setup ## Builds the program for use
+	swift build -c release --product spoor $(IMPORTS)
+
+demo: build ## Handles the case with invented people, from messages to letters (PEOPLE=, SEED=, DEMO=)
+	.build/release/spoor demo --people $(PEOPLE) --seed $(SEED) --dir $(DEMO)
+	python3 Tools/check_register.py --truth $(DEMO)/truth.csv --register $(DEMO)/register.csv --summary $(DEMO)/summary.json
+
+check: setup ## Layout, module boundaries, and that the papers tell the truth
+	swift format lint --strict -r Sources Tests Package.swift
+	swift build --build-tests $(IMPORTS)
+
+test: check ## All tests, and the third-party cases when they are there
+	swift test --skip-build $(IMPORTS)
+	@Tools/run_cases.sh
+
+cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)
+	swift run cases
+
+bench: build ## Speed, as ratios in one run
+	@Tools/bench.sh
+
+format: ## Settles the layout of the code
+	swift format format -i -r Sources Tests Package.swift
+
+clean: ## Removes what was built and the demo
+	rm -rf .build demo
+
+.PHONY: help setup build demo check test cases bench format clean

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// A length of time as it is said of a deadline: `30 days 0 h 5 min`.
+public struct DutySpan: Hashable, Sendable, Comparable {
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    /// Days of 24 hours.
+    public var days: Int { Int(milliseconds / 86_400_000) }
+    public var hours: Int { Int(milliseconds / 3_600_000 % 24) }
+    public var minutes: Int { Int(milliseconds / 60_000 % 60) }
+
+    public func text(in language: Language) -> String {
+        let (day, days, hour) =
+            language == .dutch ? ("dag", "dagen", "uur") : ("day", "days", "h")
+        let front = self.days == 0 ? "" : "\(self.days) \(self.days == 1 ? day : days) "
+        return "\(front)\(hours) \(hour)" + (minutes == 0 ? "" : " \(minutes) min")
+    }
+
+    public static func < (left: DutySpan, right: DutySpan) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// Where a line of the register comes from.
+public enum RegisterSource: Hashable, Sendable {
+    /// The disclosure ledger: what the processor had through us, by how it came there.
+    case ledger(Origin)
+    /// A statement in the incident: a list of the processor, a call, a finding.
+    case statement(Int)
+
+    /// One number for both, as it stands in a stored page: origins below 16, statements above.
+    public var number: UInt16 {
+        switch self {
+        case .ledger(let origin): UInt16(origin.rawValue)
+        case .statement(let id): UInt16(16 + id)
+        }
+    }
+
+    public init?(number: UInt16) {
+        if number >= 16 {
+            self = .statement(Int(number) - 16)
+        } else if let origin = Origin(rawValue: UInt8(number)) {
+            self = .ledger(origin)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// What is held about one person from one source, and how sure it is that it leaked.
+public struct RegisterLine: Hashable, Sendable {
+    public var certainty: Certainty
+    public var source: RegisterSource
+    public var categories: CategorySet
+
+    public init(certainty: Certainty, source: RegisterSource, categories: CategorySet) {
+        self.certainty = certainty
+        self.source = source
+        self.categories = categories
+    }
+
+    /// Surest first, then by source: the order of the canonical register.
+    static func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
+        left.certainty != right.certainty
+            ? left.certainty > right.certainty : left.source.number < right.source.number
+    }
+}
+
+/// All lines of one person.
+public struct RegisterRow: Hashable, Sendable {
+    public var person: PersonNumber
+    public var lines: [RegisterLine]
+
+    public init(person: PersonNumber, lines: [RegisterLine]) {
+        self.person = person
+        self.lines = lines
+    }
+
+    /// The certainty of a category: the highest that a statement gave it; without any, what the
+    /// ledger alone says (*cannot be excluded*); nil when it is not known to be there.
+    public func certainty(of category: DataCategory) -> Certainty? {
+        let stated = lines.filter {
+            if case .statement = $0.source { $0.categories.contains(category) } else { false }
+        }
+        if let highest = stated.map(\.certainty).max() { return highest }
+        return lines.first { $0.categories.contains(category) }?.certainty
+    }
+
+    /// The person's certainty: the highest of their categories.
+    public var certainty: Certainty {
+        RegisterRow.certainty(of: lines[...])
+    }
+
+    static func certainty(of lines: ArraySlice<RegisterLine>) -> Certainty {
+        var excluded = CategorySet([])
+        var highest: Certainty?
+        var ledger = CategorySet([])
+        for line in lines {
+            guard case .statement = line.source else {
+                ledger.formUnion(line.categories)
+                continue
+            }
+            if line.certainty == .excluded { excluded.formUnion(line.categories) }
+            highest = max(highest ?? line.certainty, line.certainty)
+        }
+        if let highest, highest > .cannotBeExcluded { return highest }
+        return ledger.subtracting(excluded).isEmpty ? highest ?? .cannotBeExcluded : .cannotBeExcluded
+    }
+
+    /// Everything the processor had of the person through us, by origin.
+    public func held(_ origin: Origin) -> CategorySet {
+        lines.reduce(into: CategorySet([])) { set, line in
+            if line.source == .ledger(origin) { set.formUnion(line.categories) }
+        }
+    }
+
+    /// Everything any source knows to be there.
+    public var categories: CategorySet {
+        lines.reduce(into: CategorySet([])) { $0.formUnion($1.categories) }
+    }
+
+    /// The statements that speak of this person, in the order in which they were added.
+    public var statements: [Int] {
+        lines.compactMap { line in
+            if case .statement(let id) = line.source { id } else { nil }
+        }.sorted()
+    }
+}
+
+/// The register of the affected (register van betrokkenen): everyone, by internal number, with
+/// flat storage so that it can hold millions.
+public struct Register: Sendable, Equatable {
+    /// In ascending order.
+    public private(set) var people: [PersonNumber] = []
+    private var starts: [UInt32] = [0]
+    private var lines: [RegisterLine] = []
+
+    public init() {}
+
+    /// Adds a person; must come in ascending order of number.
+    public mutating func append(_ person: PersonNumber, lines newLines: [RegisterLine]) {
+        precondition(people.last.map { $0 < person } ?? true, "a register is kept in order")
+        people.append(person)
+        lines.append(contentsOf: newLines)
+        starts.append(UInt32(lines.count))
+    }
+
+    public var count: Int { people.count }
+
+    public subscript(index: Int) -> RegisterRow {
+        RegisterRow(person: people[index], lines: Array(lines(at: index)))
+    }
+
+    func lines(at index: Int) -> ArraySlice<RegisterLine> {
+        lines[Int(starts[index])..<Int(starts[index + 1])]
+    }
+
+    public func certainty(at index: Int) -> Certainty {
+        RegisterRow.certainty(of: lines(at: index))
+    }
+
+    /// The place of a person, by binary search.
+    public func index(of person: PersonNumber) -> Int? {
+        var low = 0
+        var high = people.count
+        while low < high {
+            let middle = (low + high) / 2
+            if people[middle] < person { low = middle + 1 } else { high = middle }
+        }
+        return low < people.count && people[low] == person ? low : nil
+    }
+
+    public func row(of person: PersonNumber) -> RegisterRow? {
+        index(of: person).map { self[$0] }
+    }
+
+    /// People per certainty.
+    public var counts: [Certainty: Int] {
+        var counts: [Certainty: Int] = [:]
+        for index in 0..<count { counts[certainty(at: index), default: 0] += 1 }
+        return counts
+    }
+
+    /// People per category, at whatever certainty.
+    public var peoplePerCategory: [DataCategory: Int] {
+        var tally = [Int](repeating: 0, count: 64)
+        for index in 0..<count {
+            var bits = lines(at: index).reduce(0) { $0 | $1.categories.rawValue }
+            while bits != 0 {
+                tally[bits.trailingZeroBitCount] += 1
+                bits &= bits - 1
+            }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: DataCategory.allCases.compactMap { category in
+                let people = tally[Int(category.rawValue)]
+                return people == 0 ? nil : (category, people)
+            })
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// One column of a processor's list, what it is taken for, and why.
+public struct ListColumn: Hashable, Sendable {
+    public var header: String
+    public var role: ListRole
+    public var confidence: Confidence
+    public var reason: Reason
+
+    /// Must somebody say whether this is right before the list is read?
+    public var isAmbiguous: Bool { confidence == .unsure }
+
+    public enum Confidence: Int, Sendable, Hashable, Comparable {
+        case unsure = 0
+        case likely = 1
+        case certain = 2
+
+        public static func < (left: Confidence, right: Confidence) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    public enum Reason: String, Sendable, Hashable, CaseIterable {
+        case headerAndValues = "header and values"
+        case header = "header"
+        case values = "values look like it"
+        case otherColumns = "header, with the other columns"
+        /// The header says one thing and the values another.
+        case contradiction = "values do not fit the header"
+        /// The header can mean several things.
+        case vagueHeader = "header can mean several things"
+        /// Another column is taken for the same.
+        case rival = "another column says the same"
+        case unknown = "unknown column"
+        case empty = "unknown column, empty in the sample"
+        case corrected = "settled by hand"
+    }
+}

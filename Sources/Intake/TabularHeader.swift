@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// What is wrong with the header of a file that has fixed columns.
+public enum TabularHeaderProblem: Error, Equatable, Sendable {
+    case missing(columns: [String])
+    case twice(column: String)
+}
+
+/// What is wrong with one row: the column and the fault, never the value.
+public enum RowProblem: Error, Equatable, Hashable, Sendable {
+    case fieldCount(expected: Int, found: Int)
+    case field(column: String, fault: RowFault)
+}
+
+public enum RowFault: String, Sendable, Hashable, CaseIterable {
+    case empty
+    /// Not eight or nine digits, or the eleven test fails.
+    case noCitizenNumber
+    case noDate
+    case noPostcode
+    /// Not a number from 1 to 99,999.
+    case noHouseNumber
+    case noCountry
+    /// None of the values that the column can have.
+    case unknownValue
+}
+
+/// The columns that a kind of file can have, numbered from 0; a case is called as its column.
+protocol TabularColumn: RawRepresentable<Int>, CaseIterable, Sendable {}
+
+extension TabularColumn {
+    var name: String { "\(self)" }
+}
+
+/// Where the columns of a file with fixed names stand, in any order.
+struct TabularHeader<Column: TabularColumn>: Sendable {
+    /// By the number of the column; -1 when the file has no such column.
+    fileprivate let places: [Int]
+    let count: Int
+    /// Names of the file that are no column of ours: reported, not read.
+    let unknown: [String]
+
+    /// Case, white space around and a byte order mark are forgiven.
+    init(_ header: [String], required: [Column]) throws(TabularHeaderProblem) {
+        let byName = Dictionary(
+            uniqueKeysWithValues: Column.allCases.map { ($0.name.lowercased(), $0) }
+        )
+        var places = [Int](repeating: -1, count: Column.allCases.count)
+        var unknown: [String] = []
+        for (place, name) in header.enumerated() {
+            guard let column = byName[name.trimmedField.lowercased()] else {
+                unknown.append(name)
+                continue
+            }
+            guard places[column.rawValue] < 0 else { throw .twice(column: column.name) }
+            places[column.rawValue] = place
+        }
+        let missing = required.filter { places[$0.rawValue] < 0 }
+        guard missing.isEmpty else { throw .missing(columns: missing.map(\.name)) }
+        self.places = places
+        self.unknown = unknown
+        count = header.count
+    }
+
+    /// The fields of one row by their column.
+    func row(_ fields: [String]) throws(RowProblem) -> TabularRow<Column> {
+        guard fields.count == count else {
+            throw .fieldCount(expected: count, found: fields.count)
+        }
+        return TabularRow(fields: fields, header: self)
+    }
+}
+
+/// One row of a file with fixed columns.
+struct TabularRow<Column: TabularColumn> {
+    fileprivate let fields: [String]
+    fileprivate let header: TabularHeader<Column>
+
+    /// The field without white space around it; empty when the file has no such column.
+    subscript(column: Column) -> String {
+        let place = header.places[column.rawValue]
+        return place < 0 ? "" : fields[place].trimmedField
+    }
+
+    /// The field read as `Value`, nil when it is empty.
+    func read<Value>(
+        _ column: Column,
+        or fault: RowFault,
+        _ parse: (String) -> Value?
+    ) throws(RowProblem) -> Value? {
+        let text = self[column]
+        guard !text.isEmpty else { return nil }
+        guard let value = parse(text) else { throw problem(column, fault) }
+        return value
+    }
+
+    func problem(_ column: Column, _ fault: RowFault) -> RowProblem {
+        .field(column: column.name, fault: fault)
+    }
+}
+
+extension String {
+    /// Without white space and byte order mark around it.
+    var trimmedField: String {
+        guard let first = utf8.first, let last = utf8.last else { return self }
+        // Almost every field begins and ends with a visible ASCII character.
+        if 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
+        let isOutside = { (scalar: Unicode.Scalar) in
+            scalar.properties.isWhitespace || scalar == "\u{FEFF}"
+        }
+        var rest = Substring(self).unicodeScalars
+        while let first = rest.first, isOutside(first) { rest.removeFirst() }
+        while let last = rest.last, isOutside(last) { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Puts set blocks on pages: no heading alone at the foot of a page, no single line of a paragraph
+/// alone on either page.
+struct Pagination {
+    /// Rows of one block, at a height above the bottom edge of their page.
+    struct Placed {
+        let block: Int
+        let rows: Range<Int>
+        let top: Double
+    }
+
+    private(set) var pages: [[Placed]] = [[]]
+    private var y: Double
+    private let top, bottom: Double
+
+    /// `start` is the height at which the first page begins; the others begin at `top`.
+    init(_ blocks: [SetBlock], start: Double, top: Double, bottom: Double) throws {
+        y = start
+        self.top = top
+        self.bottom = bottom
+        for index in blocks.indices {
+            try place(index, blocks)
+        }
+    }
+
+    private var isPageEmpty: Bool { pages.count > 1 && pages[pages.count - 1].isEmpty }
+
+    private mutating func place(_ index: Int, _ blocks: [SetBlock]) throws {
+        let block = blocks[index]
+        var next = 0
+        while next < block.rowCount {
+            let space = next == 0 && !isPageEmpty ? block.spaceBefore : 0
+            let rows = fitting(block, from: next, room: y - space - bottom)
+            let follower = rows == next..<block.rowCount ? needed(after: index, blocks) : 0
+            if rows.isEmpty || y - space - block.height(rows) - follower < bottom {
+                if isPageEmpty && rows.isEmpty {
+                    throw LetterPDFError.tooTall(block.part)
+                }
+                if !isPageEmpty {
+                    pages.append([])
+                    y = top
+                    continue
+                }
+            }
+            y -= space
+            pages[pages.count - 1].append(Placed(block: index, rows: rows, top: y))
+            y -= block.height(rows)
+            next = rows.upperBound
+            if next < block.rowCount {
+                pages.append([])
+                y = top
+            }
+        }
+    }
+
+    /// What a block that keeps with the next must leave room for: its first two lines.
+    private func needed(after index: Int, _ blocks: [SetBlock]) -> Double {
+        guard blocks[index].keepsWithNext, index + 1 < blocks.count else { return 0 }
+        let next = blocks[index + 1]
+        let rows = next.keepsTogether ? next.rowCount : min(2, next.rowCount)
+        return next.spaceBefore + next.height(0..<rows)
+    }
+
+    private func fitting(_ block: SetBlock, from first: Int, room: Double) -> Range<Int> {
+        let all = first..<block.rowCount
+        if block.height(all) <= room {
+            return all
+        }
+        if block.keepsTogether { return first..<first }
+        var count = 0
+        while count < all.count, block.height(first..<first + count + 1) <= room {
+            count += 1
+        }
+        if count == all.count - 1 && count > 2 {
+            count -= 1
+        }
+        // A table needs a row under its header, a paragraph two lines on both pages.
+        let least = first == 0 ? min(2, all.count) : 1
+        return first..<first
+            + (count < least || all.count - count < least && first == 0 ? 0 : count)
+    }
+}

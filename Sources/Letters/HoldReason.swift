@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Custody
+
+/// Why a letter waits: each reason is a lane of its own, with its own people and its own answer.
+public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable {
+    /// No letter to the dead; heirs are told on request, after a legal check.
+    case deceased = 1
+    /// A secret or shelter address: contact goes by way of those who keep it.
+    case safety = 2
+    /// Vertrokken onbekend waarheen.
+    case abroadUnknown = 3
+    case noAddress = 4
+    /// In onderzoek: somebody else may live there.
+    case addressInDoubt = 5
+    /// The address cannot be printed whole: an addition, postcode or country is missing or unreadable.
+    case addressIncomplete = 6
+
+    /// The lane of a person, nil when the letter can go. The first that applies, in the order above.
+    public init?(_ person: Person) {
+        if person.deceasedOn != nil {
+            self = .deceased
+        } else if person.secrecy > 0 || person.addressStatus == .shelter {
+            self = .safety
+        } else if person.addressStatus == .unknownAbroad {
+            self = .abroadUnknown
+        } else if person.addressStatus == .noAddress || HoldReason.hasNoAddress(person) {
+            self = .noAddress
+        } else if person.addressStatus == .underInvestigation {
+            self = .addressInDoubt
+        } else if !HoldReason.canBePrinted(person) {
+            self = .addressIncomplete
+        } else {
+            return nil
+        }
+    }
+
+    private static func hasNoAddress(_ person: Person) -> Bool {
+        person.street.isUnknown && person.postcode.isUnknown && person.place.isUnknown
+    }
+
+    private static func canBePrinted(_ person: Person) -> Bool {
+        guard let address = PostalAddress(person) else { return false }
+        let name = RegisteredName(person).neutralName
+        return (try? WindowAddress(addressee: name, address: address)) != nil
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Custody
+
+/// What is the same in all letters of a wave: the organisation, the incident and its dates.
+///
+/// All of it is data of the organisation that writes; nothing about one reader stands here.
+public struct LetterWave: Hashable, Sendable {
+    /// The words of one language.
+    public struct Words: Hashable, Sendable {
+        /// What the data were for: `het bevolkingsonderzoek`.
+        public var purpose: String
+        /// The one wording on paper for all data about care under this purpose, whatever path the
+        /// reader took: `gegevens over uw deelname en uw gezondheid`.
+        public var careData: String
+        /// Who gave data on our behalf: `uw huisarts`.
+        public var thirdParty: String
+        /// What has been done, a sentence each (GDPR Art. 33(3)(d)).
+        public var measures: [String]
+        /// `maandag tot en met vrijdag van 8.00 tot 20.00 uur`.
+        public var openingHours: String
+
+        public init(
+            purpose: String,
+            careData: String,
+            thirdParty: String,
+            measures: [String],
+            openingHours: String
+        ) {
+            self.purpose = purpose
+            self.careData = careData
+            self.thirdParty = thirdParty
+            self.measures = measures
+            self.openingHours = openingHours
+        }
+    }
+
+    public var organisation: String
+    public var senderLines: [String]
+    public var returnLine: String
+    public var signatureLines: [String]
+    public var processor: String
+    /// The day of the break-in, possibly partial.
+    public var incidentDate: PartialDate
+    /// When the processor told us.
+    public var toldDate: PartialDate
+    public var letterDate: PartialDate
+    public var reference: String
+    /// A number that also stands on the official site.
+    public var telephone: String
+    /// A printed address without scheme; never a link to a log-in.
+    public var website: String
+    /// Functionaris voor gegevensbescherming: how to reach them.
+    public var privacyOfficer: String
+    public var words: [Language: Words]
+    /// Has the processor given us any list of whose data were stolen?
+    public var hasLists: Bool
+    /// Records on those lists that nobody can be found for; one may be the reader's.
+    public var unattributedRecords: Int
+    /// Are the readers invented? Then every page says so.
+    public var isSynthetic: Bool
+
+    public init(
+        organisation: String,
+        senderLines: [String],
+        returnLine: String,
+        signatureLines: [String],
+        processor: String,
+        incidentDate: PartialDate,
+        toldDate: PartialDate,
+        letterDate: PartialDate,
+        reference: String,
+        telephone: String,
+        website: String,
+        privacyOfficer: String,
+        words: [Language: Words],
+        hasLists: Bool,
+        unattributedRecords: Int,
+        isSynthetic: Bool
+    ) {
+        self.organisation = organisation
+        self.senderLines = senderLines
+        self.returnLine = returnLine
+        self.signatureLines = signatureLines
+        self.processor = processor
+        self.incidentDate = incidentDate
+        self.toldDate = toldDate
+        self.letterDate = letterDate
+        self.reference = reference
+        self.telephone = telephone
+        self.website = website
+        self.privacyOfficer = privacyOfficer
+        self.words = words
+        self.hasLists = hasLists
+        self.unattributedRecords = unattributedRecords
+        self.isSynthetic = isSynthetic
+    }
+
+    /// The fields of a template that do not depend on the reader.
+    func values(in language: Language) -> FieldValues? {
+        guard let words = words[language] else { return nil }
+        var values = FieldValues()
+        values.set(.organisation, organisation)
+        values.set(.processor, processor)
+        values.set(.purpose, words.purpose)
+        values.set(.thirdParty, words.thirdParty)
+        values.set(.incidentDate, incidentDate.words(in: language) ?? "")
+        values.set(.toldDate, toldDate.words(in: language) ?? "")
+        values.set(.telephone, telephone)
+        values.set(.openingHours, words.openingHours)
+        values.set(.website, website)
+        values.set(.privacyOfficer, privacyOfficer)
+        values.set(.measures, words.measures)
+        values.set(.afterLists, hasLists)
+        values.set(.unattributed, unattributedRecords > 0)
+        return values
+    }
+}

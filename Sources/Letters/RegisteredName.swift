@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Custody
+
+/// Sex in the civil registry (geslachtsaanduiding, element 04.10).
+public enum RegisteredSex: String, Sendable, Hashable, CaseIterable {
+    case male = "M"
+    case female = "V"
+    /// Onbekend; also where a passport shows X.
+    case unknown = "O"
+}
+
+/// Which surnames a person uses (aanduiding naamgebruik, element 61.10).
+public enum NameUse: String, Sendable, Hashable, CaseIterable {
+    case own = "E"
+    case partner = "P"
+    /// Vóór: the partner's name, then one's own.
+    case partnerThenOwn = "V"
+    /// Na: one's own name, then the partner's.
+    case ownThenPartner = "N"
+}
+
+/// A surname with what stands before it; a name of `.` is unknown and counts as absent.
+public struct Surname: Hashable, Sendable, Masked {
+    /// Adellijke titel of predicaat.
+    public var title: NobleTitle?
+    /// Voorvoegsel: `van den`, in the case in which it was registered.
+    public var prefix: String
+    /// Geslachtsnaam.
+    public var name: String
+
+    public init(title: NobleTitle? = nil, prefix: String = "", name: String) {
+        self.title = title
+        self.prefix = prefix.words.joined(separator: " ")
+        self.name = name == "." ? "" : name.words.joined(separator: " ")
+    }
+
+    var isKnown: Bool { !name.isEmpty }
+
+    /// Prefix and name in the registered case.
+    var plain: String { [prefix, name].nonEmpty.joined(separator: " ") }
+}
+
+/// A marriage or registered partnership, present or ended.
+public struct Partnership: Hashable, Sendable, Masked {
+    public var surname: Surname
+    /// Datum huwelijkssluiting of aangaan geregistreerd partnerschap (06.10), possibly partial.
+    public var began: PartialDate?
+    /// Datum ontbinding (07.10); nil while it lasts.
+    public var ended: PartialDate?
+
+    public init(surname: Surname, began: PartialDate? = nil, ended: PartialDate? = nil) {
+        self.surname = surname
+        self.began = began
+        self.ended = ended
+    }
+}
+
+/// The name of a person as the civil registry (BRP) holds it: enough to address them in every form.
+public struct RegisteredName: Hashable, Sendable, Masked {
+    /// Voornamen (02.10), separated by spaces; empty for a chain of names (naamketen).
+    public var givenNames: String
+    public var surname: Surname
+    public var sex: RegisteredSex
+    public var use: NameUse
+    public var partnerships: [Partnership]
+    /// Initials that a source states instead of given names; they go before derived ones.
+    public var statedInitials: String
+
+    public init(
+        givenNames: String = "",
+        surname: Surname,
+        sex: RegisteredSex = .unknown,
+        use: NameUse = .own,
+        partnerships: [Partnership] = [],
+        statedInitials: String = ""
+    ) {
+        self.givenNames = givenNames == "." ? "" : givenNames
+        self.surname = surname
+        self.sex = sex
+        self.use = use
+        self.partnerships = partnerships
+        self.statedInitials = statedInitials
+    }
+
+    /// The name of a person of the population; the population holds no sex and no titles.
+    public init(_ person: Person) {
+        let partner = Surname(prefix: person.partnerPrefix, name: person.partnerSurname)
+        self.init(
+            givenNames: person.givenNames,
+            surname: Surname(prefix: person.prefix, name: person.surname),
+            use: NameUse(rawValue: person.nameUse) ?? .own,
+            partnerships: partner.isKnown ? [Partnership(surname: partner)] : [],
+            statedInitials: person.initials
+        )
+    }
+
+    /// Voorletters: `A.B.`; empty without given names.
+    public var initials: String {
+        statedInitials.isEmpty ? Initials.of(givenNames) : statedInitials
+    }
+
+    /// Is there a partnership that has not ended?
+    var hasCurrentPartner: Bool { partnerships.contains { $0.ended == nil } }
+
+    /// The partnership whose name is used: of several current ones the oldest, of ended ones the
+    /// last ended. A relation of unknown date counts as the youngest.
+    var usedPartnership: Partnership? {
+        let current = partnerships.filter { $0.ended == nil }
+        guard current.isEmpty else {
+            return current.min { $0.began.order < $1.began.order }
+        }
+        return partnerships.max { ($0.ended?.value ?? 0) < ($1.ended?.value ?? 0) }
+    }
+}
+
+extension PartialDate? {
+    fileprivate var order: UInt32 {
+        guard let value = self?.value, value > 0 else { return .max }
+        return value
+    }
+}
+
+extension String {
+    var words: [Substring] { split(separator: " ") }
+}
+
+extension [String] {
+    var nonEmpty: [String] { filter { !$0.isEmpty } }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A hole in a letter template, `((processor))`. What is not in this list cannot be asked for.
+public enum Field: Int, Sendable, Hashable, CaseIterable {
+    // Text, the same for a whole wave.
+    case organisation, processor, purpose, incidentDate, toldDate, thirdParty
+    case telephone, openingHours, website, privacyOfficer
+    // Text for one person.
+    case letterCode, earlierLetters, notGiven
+    // Lists: a bullet of its own becomes as many bullets as there are entries.
+    case categories, measures
+    // Conditions: what the processor has told by now.
+    case afterLists, unattributed
+    // Conditions: the person's group and certainty.
+    case first, second, notExcluded, reconstructed, reported, stolen, published, uncertain
+    // Conditions: an earlier letter and why there is another.
+    case firstLetter, again, moreCertain, moreData, everyone, correction
+    // Conditions: what the data contain.
+    case hasCitizenNumber, hasAddress, hasCare, hasContact, hasFinancial
+    case somethingNotGiven, fromThirdParty
+
+    public enum Kind: Sendable, Hashable {
+        case text, list, condition
+    }
+
+    public var kind: Kind {
+        switch self {
+        case .organisation, .processor, .purpose, .incidentDate, .toldDate, .thirdParty, .telephone,
+            .openingHours, .website, .privacyOfficer, .letterCode, .earlierLetters,
+            .notGiven:
+            .text
+        case .categories, .measures: .list
+        default: .condition
+        }
+    }
+
+    /// The name as it stands between the parentheses.
+    public var name: String { "\(self)" }
+
+    public init?(name: some StringProtocol) {
+        guard let found = Field.byName[String(name)] else { return nil }
+        self = found
+    }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+}
+
+/// What stands in the holes, for one letter.
+public struct FieldValues: Sendable {
+    enum Value: Sendable, Hashable {
+        case text(String)
+        case list([String])
+        case condition(Bool)
+    }
+
+    private var values: [Value?]
+
+    public init() {
+        values = Array(repeating: nil, count: Field.allCases.count)
+    }
+
+    subscript(field: Field) -> Value? { values[field.rawValue] }
+
+    public mutating func set(_ field: Field, _ text: String) {
+        precondition(field.kind == .text, "A text goes into a text field")
+        values[field.rawValue] = .text(text)
+    }
+
+    public mutating func set(_ field: Field, _ list: [String]) {
+        precondition(field.kind == .list, "A list goes into a list field")
+        values[field.rawValue] = .list(list)
+    }
+
+    public mutating func set(_ field: Field, _ condition: Bool) {
+        precondition(field.kind == .condition, "A condition goes into a condition")
+        values[field.rawValue] = .condition(condition)
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// When a record may be linked to a person without a person looking at it.
+public enum LinkageRule: Sendable, Hashable {
+    /// A token of ours; a citizen number with the sample number of our own order; a citizen number
+    /// with one second identifier; or three second identifiers that are unique here.
+    case deterministic
+
+    #if SPOOR_CONTROL_BSN_ALONE
+        /// CONTROL, wrong on purpose: a citizen number that is known here links by itself.
+        ///
+        /// It links innocent people to order numbers that happen to pass the eleven test. It is
+        /// compiled only to show that the tests fail when the rule is broken.
+        case citizenNumberAlone
+    #endif
+
+    /// The rule of this build.
+    public static var ofThisBuild: LinkageRule {
+        #if SPOOR_CONTROL_BSN_ALONE
+            .citizenNumberAlone
+        #else
+            .deterministic
+        #endif
+    }
+}
+
+extension PopulationIndex {
+    /// Decides on one record. Each identifier must be exact after normalisation; nothing is
+    /// guessed and the same record always gets the same answer.
+    ///
+    /// - Parameters:
+    ///   - ownSample: the person with whom the record's sample number stood in our own order.
+    ///   - tokens: the tokens of ours that a record may carry.
+    public func decide(
+        _ claims: IdentityClaims,
+        ownSample: PersonNumber? = nil,
+        tokens: TokenIndex? = nil
+    ) -> LinkageDecision {
+        let keys = IdentityKeys(claims, seed: seed)
+        let owner = owner(of: keys.citizenNumber)
+        if let tokens, let person = tokens.person(of: claims.token) {
+            return decide(token: person, owner: owner)
+        }
+        guard let owner else {
+            return decide(withoutOwner: keys, isSilent: keys.isSilent && ownSample == nil)
+        }
+        guard !owner.sharesCitizenNumber else { return .unresolved(.ambiguous) }
+        if LinkageRule.ofThisBuild != .deterministic {
+            return .linked(owner.number, .citizenNumber)
+        }
+        return decide(keys, owner: owner, ownSample: ownSample)
+    }
+
+    private func decide(token person: PersonNumber, owner: Entry?) -> LinkageDecision {
+        guard let owner, !owner.sharesCitizenNumber else { return .linked(person, .token) }
+        return owner.number == person
+            ? .linked(person, [.token, .citizenNumber]) : .unresolved(.conflict)
+    }
+
+    private func decide(withoutOwner keys: IdentityKeys, isSilent: Bool) -> LinkageDecision {
+        guard keys.areComplete else {
+            if isSilent { return .unresolved(.noKeys) }
+            return .unresolved(keys.citizenNumber == 0 ? .tooFewIdentifiers : .citizenNumberUnknown)
+        }
+        switch match(keys) {
+        case .one(let person): return .linked(person, [.birthDate, .address, .name])
+        case .several: return .unresolved(.ambiguous)
+        case .nobody: return .unresolved(.notInPopulation)
+        }
+    }
+
+    private func decide(
+        _ keys: IdentityKeys,
+        owner: Entry,
+        ownSample: PersonNumber?
+    ) -> LinkageDecision {
+        let agreement = Agreement(of: keys, with: owner)
+        if keys.areComplete, agreement.matched != Agreement.all,
+            case .one(let other) = match(keys), other != owner.number
+        {
+            return .unresolved(.conflict)
+        }
+        let evidence = agreement.matched.union(.citizenNumber)
+        if ownSample == owner.number {
+            return .linked(owner.number, evidence.union(.sampleNumber))
+        }
+        if agreement.compared.isEmpty { return .unresolved(.citizenNumberAlone) }
+        if agreement.matched.isEmpty { return .unresolved(.conflictNothingElse) }
+        if agreement.matched == .address, agreement.compared.contains(.birthDate) {
+            return .unresolved(.conflictBirthDate)
+        }
+        return .linked(owner.number, evidence)
+    }
+}
+
+/// Which second identifiers a record and a person both have, and which agree.
+private struct Agreement {
+    var compared: LinkEvidence = []
+    var matched: LinkEvidence = []
+
+    static let all: LinkEvidence = [.birthDate, .address, .name]
+
+    init(of keys: IdentityKeys, with entry: PopulationIndex.Entry) {
+        if keys.birthDate != 0, entry.birthDate != 0 {
+            compared.insert(.birthDate)
+            if keys.birthDate == entry.birthDate { matched.insert(.birthDate) }
+        }
+        if keys.address != 0, entry.address != 0 {
+            compared.insert(.address)
+            if keys.address == entry.address { matched.insert(.address) }
+        }
+        if !keys.names.isEmpty, entry.ownName != 0 || entry.partnerName != 0 {
+            compared.insert(.name)
+            if keys.names.contains(where: { $0 == entry.ownName || $0 == entry.partnerName }) {
+                matched.insert(.name)
+            }
+        }
+    }
+}
+
+extension IdentityKeys {
+    /// Are all three second identifiers there?
+    fileprivate var areComplete: Bool { birthDate != 0 && address != 0 && !names.isEmpty }
+
+    fileprivate var isSilent: Bool {
+        citizenNumber == 0 && birthDate == 0 && address == 0 && names.isEmpty
+    }
+}

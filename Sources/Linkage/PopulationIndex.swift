@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// The identifiers of everyone one could disclose about, held in memory to link records with.
+///
+/// Flat arrays and open addressing: about 70 bytes a person. A value that never changes once it
+/// is sealed, so several threads may ask it at once.
+public struct PopulationIndex: Sendable {
+    struct Entry: Sendable {
+        var person: UInt64
+        var address: UInt64
+        /// Own surname with initial, and partner's.
+        var ownName: UInt64
+        var partnerName: UInt64
+        /// The top bit says that the number stands with more than one person.
+        var citizenNumber: UInt32
+        var birthDate: UInt32
+
+        var number: PersonNumber { PersonNumber(person) }
+        var sharesCitizenNumber: Bool { citizenNumber & Entry.shared != 0 }
+
+        static let shared: UInt32 = 1 << 31
+    }
+
+    let seed: UInt64
+    private let entries: [Entry]
+    private let byCitizenNumber: SlotTable
+    /// By birth date, address and name together.
+    private let byIdentifiers: SlotTable
+    /// How many citizen numbers stand with more than one person: those link nobody.
+    public let sharedCitizenNumbers: Int
+
+    /// Takes the people one by one; `seal` makes the index.
+    public struct Builder {
+        private let seed: UInt64
+        private var entries: [Entry] = []
+
+        /// - Parameter seed: any number the door draws; decisions do not depend on it.
+        public init(seed: UInt64, expecting count: Int = 0) {
+            self.seed = seed
+            entries.reserveCapacity(count)
+        }
+
+        public var count: Int { entries.count }
+
+        /// The first surname is the person's own, the second their partner's; further ones are
+        /// left out.
+        public mutating func append(_ person: PersonNumber, _ claims: IdentityClaims) {
+            let keys = IdentityKeys(withoutNames: claims)
+            let names = claims.surnames.prefix(2).map {
+                IdentityKeys.wholeName($0, initials: claims.initials, seed: seed)
+            }
+            entries.append(
+                Entry(
+                    person: person.value,
+                    address: keys.address,
+                    ownName: names.first ?? 0,
+                    partnerName: names.count > 1 ? names[1] : 0,
+                    citizenNumber: keys.citizenNumber,
+                    birthDate: keys.birthDate
+                )
+            )
+        }
+
+        public consuming func seal() -> PopulationIndex {
+            PopulationIndex(seed: seed, entries: entries)
+        }
+    }
+
+    private init(seed: UInt64, entries given: consuming [Entry]) {
+        var entries = given
+        var numbers = SlotTable(
+            entries: entries.count { $0.citizenNumber != 0 },
+            slots: entries.count
+        )
+        var identifiers = SlotTable(
+            entries: entries.reduce(0) { $0 + $1.completeNames.count },
+            slots: entries.count
+        )
+        var shared = 0
+        for slot in entries.indices {
+            let entry = entries[slot]
+            for name in entry.completeNames {
+                identifiers.insert(
+                    slot,
+                    hash: SeededHash.of(
+                        UInt64(entry.birthDate),
+                        entry.address,
+                        name,
+                        seed: seed
+                    )
+                )
+            }
+            guard entry.citizenNumber != 0 else { continue }
+            let hash = SeededHash.of(UInt64(entry.citizenNumber), seed: seed)
+            var earlier: Int?
+            numbers.forEachSlot(hash: hash) { other in
+                guard entries[other].citizenNumber & ~Entry.shared == entry.citizenNumber else {
+                    return true
+                }
+                earlier = other
+                return false
+            }
+            if let earlier {
+                if entries[earlier].person != entry.person, !entries[earlier].sharesCitizenNumber {
+                    entries[earlier].citizenNumber |= Entry.shared
+                    shared += 1
+                }
+            } else {
+                numbers.insert(slot, hash: hash)
+            }
+        }
+        self.seed = seed
+        self.entries = entries
+        byCitizenNumber = numbers
+        byIdentifiers = identifiers
+        sharedCitizenNumbers = shared
+    }
+
+    public var count: Int { entries.count }
+
+    /// The memory of the arrays.
+    public var byteCount: Int {
+        entries.count * MemoryLayout<Entry>.stride
+            + byCitizenNumber.byteCount + byIdentifiers.byteCount
+    }
+
+    /// The person to whom the citizen number belongs, if it is known here.
+    @inline(__always)
+    func owner(of citizenNumber: UInt32) -> Entry? {
+        guard citizenNumber != 0 else { return nil }
+        var owner: Entry?
+        byCitizenNumber.forEachSlot(
+            hash: SeededHash.of(UInt64(citizenNumber), seed: seed)
+        ) { slot in
+            guard entries[slot].citizenNumber & ~Entry.shared == citizenNumber else { return true }
+            owner = entries[slot]
+            return false
+        }
+        return owner
+    }
+
+    /// Who has all three second identifiers of a record.
+    enum Match {
+        case nobody
+        case one(PersonNumber)
+        case several
+    }
+
+    @inline(__always)
+    func match(_ keys: IdentityKeys) -> Match {
+        var found: UInt64?
+        var several = false
+        for name in keys.names {
+            byIdentifiers.forEachSlot(
+                hash: SeededHash.of(UInt64(keys.birthDate), keys.address, name, seed: seed)
+            ) { slot in
+                let entry = entries[slot]
+                guard entry.birthDate == keys.birthDate, entry.address == keys.address,
+                    entry.ownName == name || entry.partnerName == name
+                else { return true }
+                if let found, found != entry.person { several = true }
+                found = entry.person
+                return !several
+            }
+        }
+        guard !several else { return .several }
+        return found.map { .one(PersonNumber($0)) } ?? .nobody
+    }
+}
+
+extension PopulationIndex.Entry {
+    /// The names under which the three identifiers are complete.
+    var completeNames: [UInt64] {
+        guard birthDate != 0, address != 0 else { return [] }
+        return partnerName == ownName
+            ? [ownName].filter { $0 != 0 } : [ownName, partnerName].filter { $0 != 0 }
+    }
+}

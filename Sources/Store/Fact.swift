@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+
+/// A small fact of the ledger, kept as JSON with sorted keys: what officers did and decided.
+public protocol Fact: Codable, Sendable {
+    /// The name under which facts of this kind stand in the ledger; never changes its meaning.
+    static var kind: String { get }
+}
+
+/// An organisation data go to (ontvanger).
+public struct PartyFact: Fact {
+    public static let kind = "party"
+    public var id: String
+    public var name: String
+}
+
+/// The role of a party from a date on; a later fact with an earlier date is allowed.
+public struct RoleFact: Fact {
+    public static let kind = "role"
+    public var party: String
+    /// `PartyRole`.
+    public var role: String
+    /// Days since 1970-01-01.
+    public var from: Int
+}
+
+/// A version of a processor agreement (verwerkersovereenkomst).
+public struct AgreementFact: Fact {
+    public static let kind = "agreement"
+    public var party: String
+    public var version: String
+    public var from: Int
+    /// Within how many hours after discovery the processor must tell us of a breach.
+    public var incidentHours: Int?
+    /// How many months it may keep what it got.
+    public var keepMonths: Int?
+}
+
+/// A class of disclosures; ledger rows point to it by number.
+public struct FlowFact: Fact {
+    public static let kind = "flow"
+    public var number: Int
+    public var party: String
+    public var agreement: String
+    public var purpose: String
+    public var basis: String
+    public var origin: UInt8
+    public var channel: String
+    public var grade: UInt8
+    public var sender: String
+}
+
+/// What was taken in, from where: one for each file.
+public struct ImportFact: Fact {
+    public static let kind = "import"
+    public var source: String
+    public var by: String
+    public var counts: [String: Int]
+}
+
+/// A moment an incident turns on (tijdstip): when the processor found out, told us, and so on.
+public struct MomentFact: Fact {
+    public static let kind = "moment"
+    public var incident: Int
+    /// `processorDiscovered`, `processorToldController`, `controllerAware`, …
+    public var moment: String
+    /// Milliseconds since 1970.
+    public var happenedAt: Int64
+    public var by: String
+    public var note: String
+}
+
+public struct IncidentFact: Fact {
+    public static let kind = "incident"
+    public var number: Int
+    public var reference: String
+    public var title: String
+    public var party: String
+    public var by: String
+    /// What the processor said on the telephone.
+    public var said: String
+}
+
+/// What a source said: a list, a call, a finding. The assertions point to it.
+public struct StatementFact: Fact {
+    public static let kind = "statement"
+    public var number: Int
+    public var incident: Int
+    /// Short name, unique in the incident: `list-1`.
+    public var name: String
+    public var source: String
+    public var happenedAt: Int64
+    public var certainty: UInt8
+    public var records: Int
+    public var unresolved: Int
+    public var by: String
+    /// Keyed digest of the file, so that the same list counts once.
+    public var content: String
+    public var mapping: String
+}
+
+/// A statement that no longer counts; its assertions stay where they are (intrekking).
+public struct WithdrawalFact: Fact {
+    public static let kind = "withdrawal"
+    public var statement: Int
+    public var by: String
+    public var because: String
+}
+
+/// A frozen version of the register: signed by the checkpoint over this fact, and never changed.
+public struct RegisterFact: Fact {
+    public static let kind = "register"
+    public var incident: Int
+    public var version: Int
+    public var name: String
+    /// The number of ledger entries the computation looked at.
+    public var asOfEntries: Int
+    /// SHA-256 of the canonical register, hexadecimal.
+    public var hash: String
+    /// SHA-256 of the stored pages in order, hexadecimal: what the register holds can be verified
+    /// without opening anyone.
+    public var pages: String
+    public var people: Int
+    public var counts: [String: Int]
+    public var records: Int
+    public var unresolved: Int
+    public var by: String
+}
+
+public struct PublicationFact: Fact {
+    public static let kind = "publication"
+    public var incident: Int
+    public var version: Int
+    public var by: String
+    /// The second officer.
+    public var second: String
+}
+
+/// A decision and the letters that follow from it (besluit, verzendronde).
+public struct WaveFact: Fact {
+    public static let kind = "wave"
+    public var number: Int
+    public var incident: Int
+    public var name: String
+    public var version: Int
+    /// `reported`, `everyone`.
+    public var who: String
+    public var decision: String
+    public var by: String
+    public var planned: Int
+    public var held: [String: Int]
+    public var batches: Int
+}
+
+/// A print file that was written completely, with its checksums.
+public struct BatchFact: Fact {
+    public static let kind = "batch"
+    public var wave: Int
+    public var batch: Int
+    public var letters: Int
+    public var pdfSHA256: String
+    public var manifestSHA256: String
+}
+
+/// A fact with its place and time in the ledger.
+public struct Recorded<Body: Fact>: Sendable {
+    public var entry: Int
+    /// Milliseconds since 1970.
+    public var recordedAt: Int64
+    public var body: Body
+}
+
+extension Fact {
+    func encoded() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    static func decoded(_ text: String) throws -> Self {
+        do {
+            return try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+        } catch {
+            throw StoreError.integrity("a fact of kind \(kind) does not read")
+        }
+    }
+}
+
+extension FlowFact {
+    init(number: Int, flow: Flow) {
+        self.init(
+            number: number, party: flow.party.rawValue, agreement: flow.agreement,
+            purpose: flow.purpose, basis: flow.basis.rawValue, origin: flow.origin.rawValue,
+            channel: flow.channel, grade: flow.grade.rawValue, sender: flow.sender)
+    }
+
+    var flow: Flow? {
+        guard let basis = LegalBasis(rawValue: basis), let origin = Origin(rawValue: origin),
+            let grade = ProvenanceGrade(rawValue: grade)
+        else { return nil }
+        return Flow(
+            party: Party.ID(rawValue: party), agreement: agreement, purpose: purpose, basis: basis,
+            origin: origin, channel: channel, grade: grade, sender: sender)
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import GRDB
+import Ledger
+
+/// The small facts of the ledger in memory: some hundreds in the life of a store.
+struct FactCache {
+    private var recorded: [String: [Any]] = [:]
+    private(set) var flows: [Int: Flow] = [:]
+    private(set) var flowNumbers: [Flow: Int] = [:]
+
+    init(_ db: Database) throws {
+        var times: [Int: Int64] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT fact.entry, fact.kind, fact.body, ledger_entry.body
+                FROM fact JOIN ledger_entry ON ledger_entry.seq = fact.entry
+                ORDER BY fact.entry, fact."row"
+                """)
+        while let row = try rows.next() {
+            let entry: Int = row[0]
+            if times[entry] == nil {
+                guard let decoded = try? LedgerEntry(bytes: [UInt8](row[3] as Data)) else {
+                    throw StoreError.integrity("entry \(entry) does not read")
+                }
+                times[entry] = Int64(decoded.utcMilliseconds)
+            }
+            try add(kind: row[1], body: row[2], entry: entry, recordedAt: times[entry] ?? 0)
+        }
+    }
+
+    private mutating func add(
+        kind: String, body: String, entry: Int, recordedAt: Int64
+    ) throws {
+        let kinds: [any Fact.Type] = [
+            PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
+            MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
+            RegisterFact.self, PublicationFact.self, WaveFact.self, BatchFact.self,
+        ]
+        guard let type = kinds.first(where: { $0.kind == kind }) else { return }
+        add(try type.decoded(body), entry: entry, recordedAt: recordedAt)
+    }
+
+    mutating func add(_ fact: any Fact, entry: Int, recordedAt: Int64) {
+        func remember<Body: Fact>(_ body: Body) {
+            recorded[Body.kind, default: []].append(
+                Recorded(entry: entry, recordedAt: recordedAt, body: body))
+        }
+        remember(fact)
+        if let fact = fact as? FlowFact, let flow = fact.flow {
+            flows[fact.number] = flow
+            flowNumbers[flow] = fact.number
+        }
+    }
+
+    /// All facts of a kind, in the order in which they were recorded.
+    func all<Body: Fact>(_ type: Body.Type = Body.self) -> [Recorded<Body>] {
+        (recorded[Body.kind] ?? []).compactMap { $0 as? Recorded<Body> }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+
+/// The two sealed halves of a person: the dossier (who it is) and the mail (where to write).
+enum Identity {
+    private static let separator: Character = "\u{1F}"
+
+    static func dossier(of person: Person) -> [UInt8] {
+        Array(
+            [
+                person.sourceID.text, person.citizenNumber?.digits ?? "", person.initials,
+                person.givenNames, person.prefix, person.surname, person.partnerPrefix,
+                person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
+                person.postcode, person.houseNumber,
+            ].joined(separator: String(separator)).utf8)
+    }
+
+    static func mail(of person: Person) -> [UInt8] {
+        Array(
+            [
+                person.street, person.houseLetter, person.houseAddition, person.place,
+                person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
+                person.addressStatus.rawValue, person.language.rawValue,
+                person.salutationPreference,
+            ].joined(separator: String(separator)).utf8)
+    }
+
+    /// Puts the halves together again; nil when the bytes are of no person. Without the mail half
+    /// the person is known but cannot be written to.
+    static func person(dossier: [UInt8], mail: [UInt8]?) -> Person? {
+        let own = fields(dossier)
+        guard own.count == 12 else { return nil }
+        var person = Person(sourceID: SourceID(own[0]))
+        person.citizenNumber = CitizenNumber(own[1])
+        person.initials = own[2]
+        person.givenNames = own[3]
+        person.prefix = own[4]
+        person.surname = own[5]
+        person.partnerPrefix = own[6]
+        person.partnerSurname = own[7]
+        person.nameUse = own[8]
+        person.birthDate = PartialDate(own[9])
+        person.postcode = own[10]
+        person.houseNumber = own[11]
+        guard let mail else { return person }
+        let post = fields(mail)
+        guard post.count == 10 else { return nil }
+        person.street = post[0]
+        person.houseLetter = post[1]
+        person.houseAddition = post[2]
+        person.place = post[3]
+        person.country = post[4]
+        person.deceasedOn = PartialDate(post[5])
+        person.secrecy = Int(post[6]) ?? 0
+        person.addressStatus = AddressStatus(rawValue: post[7]) ?? .usual
+        person.language = Language(rawValue: post[8]) ?? .dutch
+        person.salutationPreference = post[9]
+        return person
+    }
+
+    /// Only the number in the population, without decoding the rest.
+    static func sourceID(dossier: [UInt8]) -> SourceID {
+        SourceID(String(decoding: dossier.prefix { $0 != 0x1F }, as: UTF8.self))
+    }
+
+    /// The claims of a record that stays unresolved, to be sealed.
+    static func bytes(of claims: IdentityClaims) -> [UInt8] {
+        Array(
+            ([
+                claims.citizenNumber, claims.initials, claims.birthDate, claims.postcode,
+                claims.houseNumber, claims.sampleNumber, claims.token,
+            ] + claims.surnames).joined(separator: String(separator)).utf8)
+    }
+
+    static func claims(from bytes: [UInt8]) -> IdentityClaims? {
+        let parts = fields(bytes)
+        guard parts.count >= 7 else { return nil }
+        return IdentityClaims(
+            citizenNumber: parts[0], surnames: Array(parts[7...]), initials: parts[1],
+            birthDate: parts[2], postcode: parts[3], houseNumber: parts[4],
+            sampleNumber: parts[5], token: parts[6])
+    }
+
+    private static func fields(_ bytes: [UInt8]) -> [String] {
+        bytes.split(separator: 0x1F, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The text under which a person is found by birth date and name: `yyyymmdd|i|surn`.
+    static func birthAndName(birthDate: PartialDate?, initials: String, surname: String) -> String? {
+        guard let birthDate, birthDate.isFull, let initial = initials.first else { return nil }
+        let folded = surname.lowercased().filter(\.isLetter)
+        return "\(birthDate.value)|\(initial.lowercased())|\(folded.prefix(4))"
+    }
+
+    static func address(postcode: String, houseNumber: String) -> String? {
+        guard let postcode = Postcode(postcode), !houseNumber.isEmpty else { return nil }
+        return "\(postcode.text)|\(houseNumber.prefix(while: \.isNumber))"
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Foundation
+import GRDB
+import Incidents
+import Vault
+
+/// One record of a processor's list after linkage.
+public struct ListedRecord: Sendable {
+    /// Line in the file, 1 is the header.
+    public var line: Int
+    /// nil: nobody can tell who it is.
+    public var person: PersonNumber?
+    public var categories: CategorySet
+    /// Which identifiers matched, or why it is unresolved: as linkage numbers them.
+    public var basis: Int
+    /// Claims of an unresolved record, sealed; they stay open.
+    public var record: [UInt8]?
+
+    public init(
+        line: Int, person: PersonNumber?, categories: CategorySet, basis: Int, record: [UInt8]?
+    ) {
+        self.line = line
+        self.person = person
+        self.categories = categories
+        self.basis = basis
+        self.record = record
+    }
+}
+
+extension Store {
+    // MARK: Parties and agreements
+
+    public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
+        guard !parties.contains(where: { $0.id == party.id }) else {
+            throw StoreError.refused("there is already a party '\(party.id.rawValue)'")
+        }
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [
+                    PartyFact(id: party.id.rawValue, name: party.name),
+                    RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
+                ],
+                into: &facts)
+        }
+    }
+
+    public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
+        try commit(act) { db, entries in
+            try entries.record(
+                db, [RoleFact(party: party.rawValue, role: role.rawValue, from: day)],
+                into: &facts)
+        }
+    }
+
+    public func add(
+        agreement version: String, with party: Party.ID, from day: Int, incidentHours: Int?,
+        keepMonths: Int?, act: Act
+    ) throws {
+        guard
+            !agreements(with: party).contains(where: { $0.version == version })
+        else {
+            throw StoreError.refused("there is already a version '\(version)' of that agreement")
+        }
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [
+                    AgreementFact(
+                        party: party.rawValue, version: version, from: day,
+                        incidentHours: incidentHours, keepMonths: keepMonths)
+                ],
+                into: &facts)
+        }
+    }
+
+    public var parties: [Party] {
+        facts.all(PartyFact.self).map {
+            Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+        }
+    }
+
+    public func agreements(with party: Party.ID) -> [AgreementFact] {
+        facts.all(AgreementFact.self).map(\.body).filter { $0.party == party.rawValue }
+    }
+
+    /// The role of a party on a day: the last fact whose date is not after it.
+    public func role(of party: Party.ID, on day: Int) -> PartyRole? {
+        facts.all(RoleFact.self).map(\.body)
+            .filter { $0.party == party.rawValue && $0.from <= day }
+            .max { $0.from < $1.from }
+            .flatMap { PartyRole(rawValue: $0.role) }
+    }
+
+    // MARK: Incidents
+
+    public func openIncident(
+        reference: String, title: String, party: Party.ID, said: String, act: Act
+    ) throws -> IncidentFact {
+        guard parties.contains(where: { $0.id == party }) else {
+            throw StoreError.notFound("party '\(party.rawValue)'")
+        }
+        guard (try? incident(reference)) == nil else {
+            throw StoreError.refused("there is already an incident '\(reference)'")
+        }
+        let incident = IncidentFact(
+            number: facts.all(IncidentFact.self).count + 1, reference: reference, title: title,
+            party: party.rawValue, by: act.by, said: said)
+        try commit(act) { db, entries in try entries.record(db, [incident], into: &facts) }
+        return incident
+    }
+
+    public var incidents: [Recorded<IncidentFact>] { facts.all() }
+
+    public func incident(_ reference: String) throws -> IncidentFact {
+        guard let found = incidents.last(where: { $0.body.reference == reference }) else {
+            throw StoreError.notFound("incident '\(reference)'")
+        }
+        return found.body
+    }
+
+    public func record(
+        moment: String, of incident: IncidentFact, happenedAt: Int64, note: String, act: Act
+    ) throws {
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [
+                    MomentFact(
+                        incident: incident.number, moment: moment, happenedAt: happenedAt,
+                        by: act.by, note: note)
+                ],
+                into: &facts)
+        }
+    }
+
+    /// The recorded moments, in the order in which they were recorded; a later one of the same
+    /// name corrects an earlier one.
+    public func moments(of incident: IncidentFact) -> [Recorded<MomentFact>] {
+        facts.all(MomentFact.self).filter { $0.body.incident == incident.number }
+    }
+
+    // MARK: Statements
+
+    public func statements(of incident: IncidentFact) -> [Recorded<StatementFact>] {
+        facts.all(StatementFact.self).filter { $0.body.incident == incident.number }
+    }
+
+    /// Statements that were withdrawn, with the number of ledger entries there were by then.
+    func withdrawals() -> [Int: Int] {
+        facts.all(WithdrawalFact.self).reduce(into: [:]) {
+            $0[$1.body.statement] = $1.entry
+        }
+    }
+
+    public func isWithdrawn(_ statement: StatementFact) -> Bool {
+        withdrawals()[statement.number] != nil
+    }
+
+    /// Adds a statement with all its records, in one act: either the whole list counts or none.
+    ///
+    /// The same content twice in an incident is refused as already there.
+    public func add(
+        statement name: String, to incident: IncidentFact, source: String, happenedAt: Int64,
+        certainty: Certainty, content: [UInt8], mapping: String, records: [ListedRecord], act: Act
+    ) throws -> StatementFact {
+        let earlier = statements(of: incident).map(\.body)
+        let content = AccessLog.hexadecimal(content)
+        if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
+            throw StoreError.refused("this list is already there, as '\(same.name)'")
+        }
+        guard !earlier.contains(where: { $0.name == name }),
+            Origin(code: name) == nil
+        else {
+            throw StoreError.refused("there is already a statement named '\(name)'")
+        }
+        let statement = StatementFact(
+            number: facts.all(StatementFact.self).count + 1, incident: incident.number, name: name,
+            source: source, happenedAt: happenedAt, certainty: certainty.rawValue,
+            records: records.count, unresolved: records.count { $0.person == nil }, by: act.by,
+            content: content, mapping: mapping)
+        try commit(act) { db, entries in
+            let insert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO assertion (
+                        entry, "row", statement, line, person, certainty, categories, basis,
+                        happened_at, record, commitment_key)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+            try entries.append(
+                db, kind: .assertions, records,
+                canonical: { record in
+                    CanonicalRow.assertion(
+                        statement: statement.number, line: record.line,
+                        person: record.person.map { Int64($0.value) },
+                        certainty: Int(certainty.rawValue),
+                        categories: Int64(bitPattern: record.categories.rawValue),
+                        basis: record.basis, happenedAt: happenedAt, record: record.record)
+                },
+                insert: { record, entry, row, key in
+                    try insert.execute(arguments: [
+                        entry, row, statement.number, record.line,
+                        record.person.map { Int64($0.value) }, Int(certainty.rawValue),
+                        Int64(bitPattern: record.categories.rawValue), record.basis, happenedAt,
+                        record.record.map { Data($0) }, Data(key),
+                    ])
+                })
+            try entries.record(db, [statement], into: &facts)
+        }
+        return statement
+    }
+
+    public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
+        guard !isWithdrawn(statement) else {
+            throw StoreError.refused("'\(statement.name)' was withdrawn before")
+        }
+        try commit(act) { db, entries in
+            try entries.record(
+                db, [WithdrawalFact(statement: statement.number, by: act.by, because: because)],
+                into: &facts)
+        }
+    }
+
+    /// How many records of a statement ended with which basis (link or reason), resolved or not.
+    public func bases(of statement: StatementFact) throws -> [(
+        resolved: Bool, basis: Int, records: Int
+    )] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                literal: """
+                    SELECT person IS NOT NULL, basis, COUNT(*) FROM assertion
+                    WHERE statement = \(statement.number)
+                    GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
+                    """)
+        }.map { (resolved: $0[0] as Bool, basis: $0[1], records: $0[2]) }
+    }
+
+    /// The unresolved records of a statement, opened under one access-log line, for review.
+    public func unresolvedRecords(
+        of statement: StatementFact, for reason: AccessReason,
+        _ body: (_ line: Int, _ basis: Int, IdentityClaims) throws -> Void
+    ) throws {
+        try accessLog.record(
+            reason, action: "R", object: "unresolved records of statement \(statement.name)",
+            people: statement.unresolved)
+        try database.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                literal: """
+                    SELECT line, basis, record FROM assertion
+                    WHERE statement = \(statement.number) AND person IS NULL ORDER BY line
+                    """)
+            while let row = try rows.next() {
+                guard let record = row[2] as Data? else { continue }
+                let bytes = try Seal.open(
+                    [UInt8](record), with: keys[.unresolved],
+                    context: Array("unresolved|claims".utf8))
+                guard let claims = Identity.claims(from: bytes) else { continue }
+                try body(row[0], row[1], claims)
+            }
+        }
+    }
+}

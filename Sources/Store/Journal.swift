@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Crypto
+import Foundation
+import GRDB
+import Ledger
+import Vault
+
+/// Appends entries to the ledger inside the transaction that writes their rows.
+///
+/// A transaction is a business act: rows, entry and checkpoint are written together or not at all.
+struct Journal {
+    private(set) var frontier: MerkleFrontier
+    private let signer: SignerKey
+    private let origin: String
+
+    init(_ db: Database, origin: String, signer: SignerKey) throws {
+        self.origin = origin
+        self.signer = signer
+        var frontier = MerkleFrontier()
+        let bodies = try Row.fetchCursor(db, sql: "SELECT body FROM ledger_entry ORDER BY seq")
+        while let row = try bodies.next() {
+            frontier.append(MerkleTree.leafHash(of: [UInt8](row[0] as Data)))
+        }
+        self.frontier = frontier
+    }
+
+    var size: Int { Int(frontier.size) }
+
+    /// Writes an entry over rows whose commitments are in the manifest; returns its place.
+    mutating func append(
+        _ db: Database, kind: EntryKind, manifest: Manifest, payload: OpaqueReference, act: Act,
+        access: (count: UInt64, head: [UInt8])
+    ) throws -> Int {
+        let seq = size
+        guard let actor = OpaqueReference(act.reference),
+            let counterparty = OpaqueReference(act.counterpartyReference),
+            let accessHead = MerkleHash(access.head)
+        else { throw StoreError.integrity("an entry is made of whole references") }
+        let entry = LedgerEntry(
+            type: EntryType(rawValue: kind.rawValue), sequence: UInt64(seq),
+            utcMilliseconds: UInt64(max(0, act.at)), actorReference: actor,
+            counterparty: counterparty, purpose: 0, rows: UInt32(manifest.rows),
+            manifestRoot: manifest.root, payloadIdentifier: payload,
+            accessLogCount: access.count, accessLogHead: accessHead)
+        try db.execute(
+            literal: "INSERT INTO ledger_entry (seq, body) VALUES (\(seq), \(Data(entry.bytes)))")
+        // What is signed is what was written: read back, not what is in memory.
+        guard
+            let written = try Data.fetchOne(
+                db, literal: "SELECT body FROM ledger_entry WHERE seq = \(seq)"),
+            [UInt8](written) == entry.bytes
+        else { throw StoreError.integrity("entry \(seq) reads back differently") }
+        frontier.append(MerkleTree.leafHash(of: [UInt8](written)))
+        return seq
+    }
+
+    /// Signs the tree as it stands and writes the checkpoint.
+    func sign(_ db: Database) throws {
+        let checkpoint = try Checkpoint(
+            origin: origin, size: frontier.size, root: frontier.root)
+        let note = String(decoding: try checkpoint.signed(by: [signer]).bytes, as: UTF8.self)
+        try db.execute(
+            literal: "INSERT INTO checkpoint (size, note) VALUES (\(size), \(note))")
+    }
+}
+
+/// Who does something, when, towards whom.
+public struct Act: Sendable {
+    /// The acting officer (`--by`).
+    public var by: String
+    /// Milliseconds since 1970, UTC.
+    public var at: Int64
+    /// The party concerned, empty if none.
+    public var counterparty: String
+
+    public init(by: String, at: Int64, counterparty: String = "") {
+        self.by = by
+        self.at = at
+        self.counterparty = counterparty
+    }
+
+    /// 16 bytes that stand for the officer in an entry; facts carry the name.
+    var reference: [UInt8] { Array(SHA256.hash(data: Array(by.utf8)).prefix(16)) }
+    var counterpartyReference: [UInt8] {
+        Array(SHA256.hash(data: Array(counterparty.utf8)).prefix(16))
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Crypto
+public import Custody
+import Foundation
+import GRDB
+public import Incidents
+import Ledger
+
+/// A register as computed over the ledger up to a moment, with what is counted as records.
+public struct ComputedRegister: Sendable {
+    public var register: Register
+    public var asOfEntries: Int
+    /// Records on the lists of the statements that count.
+    public var records: Int
+    /// Of them, those of which nobody can tell who it is.
+    public var unresolved: Int
+    /// Names of the statements, for the canonical form.
+    public var statementNames: [Int: String]
+    /// The statement that first reported people.
+    public var firstStatement: Int?
+}
+
+extension Store {
+    /// The number of ledger entries that had been recorded at a moment (inclusive).
+    public func entries(recordedBy moment: Int64) throws -> Int {
+        try database.read { db in
+            var count = 0
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT body FROM ledger_entry ORDER BY seq")
+            while let row = try rows.next() {
+                guard let entry = try? LedgerEntry(bytes: [UInt8](row[0] as Data)) else { break }
+                guard Int64(entry.utcMilliseconds) <= moment else { break }
+                count += 1
+            }
+            return count
+        }
+    }
+
+    public var entryCount: Int { journal.size }
+
+    /// Loads everything that counts at a point of the ledger and computes the register.
+    public func computeRegister(
+        of incident: IncidentFact, asOfEntries: Int? = nil
+    ) throws -> ComputedRegister {
+        let limit = asOfEntries ?? journal.size
+        let withdrawn = withdrawals().filter { $0.value < limit }
+        let counting = statements(of: incident)
+            .filter { $0.entry < limit && withdrawn[$0.body.number] == nil }
+            .map(\.body)
+        let flows = flows.filter { $0.value.party.rawValue == incident.party }
+        var computation = RegisterComputation()
+        try database.read { db in
+            let rows = try Row.fetchCursor(
+                db, literal: "SELECT person, flow, categories FROM disclosure WHERE entry < \(limit)")
+            var originOfFlow: [Int: Origin] = [:]
+            for (number, flow) in flows { originOfFlow[number] = flow.origin }
+            while let row = try rows.next() {
+                guard let origin = originOfFlow[row[1]] else { continue }
+                computation.add(
+                    PersonNumber(UInt64(row[0] as Int64)),
+                    CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)), origin: origin)
+            }
+            for statement in counting {
+                let rows = try Row.fetchCursor(
+                    db,
+                    literal: """
+                        SELECT person, certainty, categories FROM assertion
+                        WHERE statement = \(statement.number) AND person IS NOT NULL
+                        """)
+                while let row = try rows.next() {
+                    computation.add(
+                        Assertion(
+                            person: PersonNumber(UInt64(row[0] as Int64)),
+                            certainty: Certainty(rawValue: row[1]) ?? .cannotBeExcluded,
+                            categories: CategorySet(
+                                rawValue: UInt64(bitPattern: row[2] as Int64)),
+                            statement: statement.number))
+                }
+            }
+        }
+        return ComputedRegister(
+            register: computation.register(), asOfEntries: limit,
+            records: counting.reduce(0) { $0 + $1.records },
+            unresolved: counting.reduce(0) { $0 + $1.unresolved },
+            statementNames: Dictionary(
+                uniqueKeysWithValues: counting.map { ($0.number, $0.name) }),
+            firstStatement: counting.first {
+                $0.certainty >= Certainty.reported.rawValue
+            }?.number)
+    }
+
+    /// The canonical form of a computed register; opens everyone in it for their sourceId.
+    public func canonical(
+        _ computed: ComputedRegister, for reason: AccessReason
+    ) throws -> CanonicalRegister {
+        CanonicalRegister(
+            computed.register, sources: try sourceIDs(of: computed.register.people, for: reason),
+            statementNames: computed.statementNames)
+    }
+
+    /// SHA-256 of a canonical register, hexadecimal.
+    public static func hash(of canonical: CanonicalRegister) -> String {
+        var hash = SHA256()
+        canonical.forEachLine { hash.update(data: Array($0.utf8)) }
+        return AccessLog.hexadecimal(hash.finalize())
+    }
+
+    /// Freezes a computed register as the next version: its pages, its hash and its counts stand
+    /// in the ledger from then on, under the checkpoint's signature.
+    public func freeze(
+        _ computed: ComputedRegister, hash: String, name: String, of incident: IncidentFact,
+        act: Act
+    ) throws -> RegisterFact {
+        let versions = registers(of: incident)
+        guard !versions.contains(where: { $0.body.name == name }) else {
+            throw StoreError.refused("there is already a register named '\(name)'")
+        }
+        var counts: [String: Int] = [:]
+        for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
+        let pages = RegisterPage.pages(of: computed.register)
+        var pagesHash = SHA256()
+        for page in pages { pagesHash.update(data: page.bytes) }
+        let fact = RegisterFact(
+            incident: incident.number, version: versions.count + 1, name: name,
+            asOfEntries: computed.asOfEntries, hash: hash,
+            pages: AccessLog.hexadecimal(pagesHash.finalize()), people: computed.register.count,
+            counts: counts, records: computed.records, unresolved: computed.unresolved, by: act.by)
+        try commit(act) { db, entries in
+            for page in pages {
+                try db.execute(
+                    literal: """
+                        INSERT INTO register_page (incident, version, first_person, body)
+                        VALUES (
+                            \(incident.number), \(fact.version), \(Int64(page.first.value)),
+                            \(Data(page.bytes)))
+                        """)
+            }
+            try entries.record(db, [fact], into: &facts)
+        }
+        return fact
+    }
+
+    /// Publishes a frozen version: takes a second officer.
+    public func publish(
+        _ version: RegisterFact, of incident: IncidentFact, second: String, act: Act
+    ) throws {
+        guard !second.isEmpty, second != act.by else {
+            throw StoreError.refused("publishing takes two different officers (--by and --second)")
+        }
+        guard !isPublished(version) else {
+            throw StoreError.refused("'\(version.name)' was published before")
+        }
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [
+                    PublicationFact(
+                        incident: incident.number, version: version.version, by: act.by,
+                        second: second)
+                ],
+                into: &facts)
+        }
+    }
+
+    public func isPublished(_ version: RegisterFact) -> Bool {
+        facts.all(PublicationFact.self).contains {
+            $0.body.incident == version.incident && $0.body.version == version.version
+        }
+    }
+
+    /// The frozen versions of an incident's register.
+    public func registers(of incident: IncidentFact) -> [Recorded<RegisterFact>] {
+        facts.all(RegisterFact.self).filter { $0.body.incident == incident.number }
+    }
+
+    /// A version by its number (`2`, `v2`) or name; the last one for nil.
+    public func registerVersion(_ name: String?, of incident: IncidentFact) throws -> RegisterFact {
+        let versions = registers(of: incident).map(\.body)
+        let found =
+            name.map { name in
+                versions.first { $0.name == name || "\($0.version)" == name || "v\($0.version)" == name }
+            } ?? versions.last
+        guard let found else {
+            throw StoreError.notFound(
+                name.map { "register version '\($0)'" } ?? "a frozen register version")
+        }
+        return found
+    }
+
+    /// The people of a frozen version, as they were frozen.
+    public func load(_ version: RegisterFact) throws -> Register {
+        var register = Register()
+        try database.read { db in
+            let pages = try Row.fetchCursor(
+                db,
+                literal: """
+                    SELECT body FROM register_page
+                    WHERE incident = \(version.incident) AND version = \(version.version)
+                    ORDER BY first_person
+                    """)
+            while let page = try pages.next() {
+                guard RegisterPage.read([UInt8](page[0] as Data), into: &register) else {
+                    throw StoreError.integrity("a page of register '\(version.name)' does not read")
+                }
+            }
+        }
+        guard register.count == version.people else {
+            throw StoreError.integrity(
+                "register '\(version.name)' holds \(register.count) people, its fact says \(version.people)"
+            )
+        }
+        return register
+    }
+
+    /// One person's row in a frozen version, from its one page.
+    public func row(of person: PersonNumber, in version: RegisterFact) throws -> RegisterRow? {
+        let page = try database.read { db in
+            try Data.fetchOne(
+                db,
+                literal: """
+                    SELECT body FROM register_page
+                    WHERE incident = \(version.incident) AND version = \(version.version)
+                        AND first_person <= \(Int64(person.value))
+                    ORDER BY first_person DESC LIMIT 1
+                    """)
+        }
+        guard let page else { return nil }
+        var register = Register()
+        guard RegisterPage.read([UInt8](page), into: &register) else {
+            throw StoreError.integrity("a page of register '\(version.name)' does not read")
+        }
+        return register.row(of: person)
+    }
+
+    /// Everything the ledger and the statements hold about one person, with dates: the *why*.
+    public func evidence(about person: PersonNumber) throws -> PersonEvidence {
+        let id = Int64(person.value)
+        return try database.read { db in
+            let disclosures = try Row.fetchAll(
+                db,
+                literal: """
+                    SELECT entry, flow, categories, disclosed_on, keep_until FROM disclosure
+                    WHERE person = \(id) ORDER BY disclosed_on, entry, "row"
+                    """
+            ).map { row in
+                PersonEvidence.Held(
+                    entry: row[0],
+                    disclosure: Disclosure(
+                        person: person, flow: row[1],
+                        categories: CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)),
+                        disclosedOn: row[3], keepUntil: row[4]))
+            }
+            let assertions = try Row.fetchAll(
+                db,
+                literal: """
+                    SELECT entry, statement, line, certainty, categories, basis, happened_at
+                    FROM assertion WHERE person = \(id) ORDER BY entry, "row"
+                    """
+            ).map { row in
+                PersonEvidence.Stated(
+                    entry: row[0], statement: row[1], line: row[2],
+                    certainty: Certainty(rawValue: row[3]) ?? .cannotBeExcluded,
+                    categories: CategorySet(rawValue: UInt64(bitPattern: row[4] as Int64)),
+                    basis: row[5], happenedAt: row[6])
+            }
+            return PersonEvidence(held: disclosures, stated: assertions)
+        }
+    }
+
+    /// When an entry was recorded, milliseconds since 1970.
+    public func recordedAt(entry: Int) throws -> Int64 {
+        let body = try database.read {
+            try Data.fetchOne($0, literal: "SELECT body FROM ledger_entry WHERE seq = \(entry)")
+        }
+        guard let body, let decoded = try? LedgerEntry(bytes: [UInt8](body)) else {
+            throw StoreError.integrity("entry \(entry) does not read")
+        }
+        return Int64(decoded.utcMilliseconds)
+    }
+}
+
+/// Why somebody is in a register.
+public struct PersonEvidence: Sendable {
+    public struct Held: Sendable {
+        public var entry: Int
+        public var disclosure: Disclosure
+    }
+
+    public struct Stated: Sendable {
+        public var entry: Int
+        public var statement: Int
+        public var line: Int
+        public var certainty: Certainty
+        public var categories: CategorySet
+        public var basis: Int
+        /// Milliseconds since 1970.
+        public var happenedAt: Int64
+    }
+
+    public var held: [Held]
+    public var stated: [Stated]
+}

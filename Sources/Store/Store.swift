@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Foundation
+import Custody
+import GRDB
+import Ledger
+public import Vault
+
+/// The one memory of the system and the only SQL: load, decide elsewhere, record here.
+///
+/// Embedded SQLite in WAL with `synchronous=FULL`; one writer connection that alone checkpoints.
+public final class Store {
+    public let folder: URL
+    /// Made with `spoor init --synthetic`: accepts a given time, and says so on all it prints.
+    public let isSynthetic: Bool
+    /// Identifies the ledger in its checkpoints.
+    public let origin: String
+    /// Ed25519 verifier key of the ledger, in the note format.
+    public let verifierKey: String
+
+    let database: DatabaseQueue
+    let keys: KeyRing
+    let accessLog: AccessLog
+    let signer: SignerKey
+    var journal: Journal
+    var facts: FactCache
+    var random = RandomBytes()
+    private let lock: WriterLock?
+
+    /// How a store is opened.
+    public enum Mode: Sendable {
+        case reading
+        case writing
+    }
+
+    /// Makes a new store in a folder that does not exist yet or is empty.
+    public static func create(
+        at folder: URL, root: RootKey, synthetic: Bool, organisation: String
+    ) throws {
+        let files = FileManager.default
+        if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
+            throw StoreError.storeExists(path: folder.path)
+        }
+        try files.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let database = try openDatabase(in: folder, mode: .writing)
+        try Schema.migrate(database)
+        let (ring, wrapped) = try KeyRing.create(under: root)
+        var random = RandomBytes()
+        let name = AccessLog.hexadecimal(random.next(6))
+        try database.write { db in
+            for (key, bytes) in wrapped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                try db.execute(
+                    literal: """
+                        INSERT INTO wrapped_key (name, wrapped)
+                        VALUES (\(key.rawValue), \(Data(bytes)))
+                        """)
+            }
+            let origin = "spoor.invalid/\(synthetic ? "synthetic-" : "")\(name)"
+            let settings = [
+                "format": String(Schema.version),
+                "synthetic": synthetic ? "yes" : "no",
+                "organisation": organisation,
+                "origin": origin,
+                "root": root.fingerprint,
+                "verifier": try SignerKey(
+                    name: origin, privateKey: ring[.ledgerSigning].signingKey)
+                    .verifierKey.text,
+            ]
+            for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+                try db.execute(
+                    literal: "INSERT INTO setting (name, value) VALUES (\(name), \(value))")
+            }
+        }
+        try database.close()
+    }
+
+    /// Opens a store; throws when there is none, when the key is another store's, or when another
+    /// process writes to it.
+    public init(at folder: URL, root: RootKey, mode: Mode) throws {
+        guard FileManager.default.fileExists(atPath: Self.path(in: folder)) else {
+            throw StoreError.noStore(path: folder.path)
+        }
+        lock = mode == .writing ? try WriterLock(folder: folder) : nil
+        self.folder = folder
+        database = try Self.openDatabase(in: folder, mode: mode)
+        if mode == .writing { try Schema.migrate(database) }
+        let settings = try database.read { db in
+            try Row.fetchAll(db, sql: "SELECT name, value FROM setting")
+                .reduce(into: [String: String]()) { $0[$1[0] as String] = $1[1] as String }
+        }
+        guard settings["format"] == String(Schema.version) else {
+            throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
+        }
+        guard settings["root"] == root.fingerprint else {
+            throw StoreError.wrongKey(
+                expected: settings["root"] ?? "", given: root.fingerprint)
+        }
+        isSynthetic = settings["synthetic"] == "yes"
+        origin = settings["origin"] ?? ""
+        verifierKey = settings["verifier"] ?? ""
+        keys = try database.read { db in
+            var wrapped: [KeyRing.Name: [UInt8]] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT name, wrapped FROM wrapped_key") {
+                guard let name = KeyRing.Name(rawValue: row[0]) else { continue }
+                wrapped[name] = [UInt8](row[1] as Data)
+            }
+            return try KeyRing(wrapped: wrapped, under: root)
+        }
+        accessLog = try AccessLog(
+            path: folder.appendingPathComponent("access.log").path, key: keys[.accessLog])
+        let signer = try SignerKey(
+            name: origin, privateKey: keys[.ledgerSigning].signingKey)
+        self.signer = signer
+        let origin = origin
+        (journal, facts) = try database.read { db in
+            (try Journal(db, origin: origin, signer: signer), try FactCache(db))
+        }
+        if mode == .writing { try publishTiles() }
+    }
+
+    private static func path(in folder: URL) -> String {
+        folder.appendingPathComponent("spoor.sqlite").path
+    }
+
+    private static func openDatabase(in folder: URL, mode: Mode) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = mode == .reading
+        configuration.busyMode = .timeout(10)
+        configuration.journalMode = .wal
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -131072")
+            try db.execute(sql: "PRAGMA mmap_size = 268435456")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        let database = try DatabaseQueue(path: path(in: folder), configuration: configuration)
+        guard mode == .writing else { return database }
+        // After opening, for the library sets NORMAL by itself; what acknowledges must read 2.
+        let synchronous = try database.inDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
+            return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        }
+        guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
+        return database
+    }
+
+    /// The organisation that keeps the store.
+    public func organisation() throws -> String {
+        try database.read {
+            try String.fetchOne(
+                $0, sql: "SELECT value FROM setting WHERE name = 'organisation'") ?? ""
+        }
+    }
+
+    /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.
+    func commit<Result>(
+        _ act: Act, _ body: (Database, inout Entries) throws -> Result
+    ) throws -> Result {
+        let access = (count: accessLog.count, head: accessLog.head)
+        var entries = Entries(journal: journal, act: act, access: access, random: random)
+        let pendingFacts = facts
+        do {
+            let result = try database.inTransactionWithResult { db in
+                let result = try body(db, &entries)
+                if entries.journal.size > journal.size { try entries.journal.sign(db) }
+                return result
+            }
+            journal = entries.journal
+            random = entries.random
+            return result
+        } catch {
+            facts = pendingFacts
+            throw error
+        }
+    }
+}
+
+extension DatabaseQueue {
+    /// A transaction that hands back what its body made.
+    func inTransactionWithResult<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try write(body)
+    }
+}
+
+/// The entries of the act that is being written.
+struct Entries {
+    var journal: Journal
+    let act: Act
+    let access: (count: UInt64, head: [UInt8])
+    var random: RandomBytes
+
+    /// Writes one entry with its rows: for each canonical row `insert` gets the entry, the row's
+    /// place in it, and the random key of its commitment.
+    @discardableResult
+    mutating func append<Element>(
+        _ db: Database, kind: EntryKind, _ rows: [Element],
+        canonical: (Element) -> CanonicalRow,
+        insert: (Element, _ entry: Int, _ row: Int, _ key: [UInt8]) throws -> Void
+    ) throws -> Int {
+        guard let payload = OpaqueReference(random.next(16)) else {
+            throw StoreError.integrity("a payload identifier has 16 bytes")
+        }
+        var manifest = Manifest()
+        let entry = journal.size
+        for (index, element) in rows.enumerated() {
+            let key = Array(random.next(32))
+            guard let commitmentKey = CommitmentKey(key) else {
+                throw StoreError.integrity("a commitment key has 32 bytes")
+            }
+            manifest.append(
+                RowCommitment(
+                    key: commitmentKey, payloadIdentifier: payload, index: UInt32(index),
+                    canonicalRow: canonical(element).bytes))
+            try insert(element, entry, index, key)
+        }
+        return try journal.append(
+            db, kind: kind, manifest: manifest, payload: payload, act: act, access: access)
+    }
+
+    /// Writes small facts as one entry.
+    mutating func record(_ db: Database, _ facts: [any Fact], into cache: inout FactCache) throws {
+        let bodies = try facts.map { (kind: type(of: $0).kind, body: try $0.encoded()) }
+        let entry = try append(
+            db, kind: .facts, bodies,
+            canonical: { CanonicalRow.fact(kind: $0.kind, body: $0.body) },
+            insert: { fact, entry, row, key in
+                try db.execute(
+                    literal: """
+                        INSERT INTO fact (entry, "row", kind, body, commitment_key)
+                        VALUES (\(entry), \(row), \(fact.kind), \(fact.body), \(Data(key)))
+                        """)
+            })
+        for fact in facts { cache.add(fact, entry: entry, recordedAt: act.at) }
+    }
+}

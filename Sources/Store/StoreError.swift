@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Why the store could not do what was asked. No personal data in any of them.
+public enum StoreError: Error, Equatable {
+    /// Nothing there: `spoor init` makes one.
+    case noStore(path: String)
+    case storeExists(path: String)
+    /// Another process writes; who, if it said so.
+    case heldByAnother(process: String)
+    /// The key file opens another store than this one.
+    case wrongKey(expected: String, given: String)
+    /// The engine reads another durability than the one that acknowledges may rely on.
+    case notDurable(synchronous: Int)
+    case unknownFormat(Int)
+    case notFound(String)
+    /// A rule of the house refuses it: what and why.
+    case refused(String)
+    /// The database contradicts the ledger: which entry, what.
+    case integrity(String)
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import GRDB
+import Ledger
+
+extension Store {
+    /// Brings the published files up to date with the database: C2SP tlog-tiles and the last
+    /// checkpoint under `ledger/`. Derived from the database, so it can always be done again.
+    public func publishTiles() throws {
+        let ledger = folder.appendingPathComponent("ledger")
+        let file = ledger.appendingPathComponent("checkpoint")
+        let published = (try? String(contentsOf: file, encoding: .utf8)).flatMap {
+            try? UnverifiedCheckpoint(bytes: Array($0.utf8)).verified(by: signer.verifierKey)
+        }
+        guard journal.size > 0, published?.size != UInt64(journal.size) else { return }
+        let (bodies, note) = try database.read { db in
+            (
+                try Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq"),
+                try String.fetchOne(
+                    db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1") ?? ""
+            )
+        }
+        let leaves = bodies.map { MerkleTree.leafHash(of: [UInt8]($0)) }
+        let from = published?.size ?? 0
+        for tile in try TileWriter.tiles(from: min(from, UInt64(leaves.count)), leafHashes: leaves) {
+            try Self.write(Data(tile.bytes), to: ledger.appendingPathComponent(tile.address.path))
+        }
+        for address in TileAddress.entryBundles(treeSize: UInt64(bodies.count))
+        where address.index >= from / 256 {
+            let start = Int(address.index) * TileAddress.fullWidth
+            let bundle = try EntryBundle(
+                entries: bodies[start..<start + address.width].map { [UInt8]($0) })
+            try Self.write(Data(bundle.bytes), to: ledger.appendingPathComponent(address.path))
+        }
+        try Self.write(Data(note.utf8), to: file)
+    }
+
+    /// The last signed checkpoint, to be kept elsewhere.
+    public func checkpoint() throws -> String {
+        try database.read {
+            try String.fetchOne(
+                $0, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+        } ?? ""
+    }
+
+    /// A proof that an entry is under the last checkpoint: `docs/formats.md` gives the form.
+    public func inclusionProof(of entry: Int) throws -> InclusionProofText {
+        guard entry >= 0, entry < journal.size else {
+            throw StoreError.notFound("entry \(entry)")
+        }
+        let leaves = try leafHashes()
+        let proof = try InclusionProof(index: UInt64(entry), leafHashes: leaves)
+        return InclusionProofText(
+            index: entry, size: leaves.count, leaf: leaves[entry].base64,
+            root: MerkleTree.root(of: leaves).base64, hashes: proof.hashes.map(\.base64),
+            checkpoint: try checkpoint())
+    }
+
+    /// A proof that the ledger of `size` entries is the beginning of this one.
+    public func consistencyProof(from size: Int) throws -> ConsistencyProofText {
+        guard size > 0, size <= journal.size else {
+            throw StoreError.notFound("a ledger of \(size) entries")
+        }
+        let leaves = try leafHashes()
+        let proof = try ConsistencyProof(olderSize: UInt64(size), leafHashes: leaves)
+        return ConsistencyProofText(
+            olderSize: size, olderRoot: MerkleTree.root(of: leaves.prefix(size)).base64,
+            size: leaves.count, root: MerkleTree.root(of: leaves).base64,
+            hashes: proof.hashes.map(\.base64), checkpoint: try checkpoint())
+    }
+
+    private func leafHashes() throws -> [MerkleHash] {
+        try database.read {
+            try Data.fetchAll($0, sql: "SELECT body FROM ledger_entry ORDER BY seq")
+        }.map { MerkleTree.leafHash(of: [UInt8]($0)) }
+    }
+
+    /// Written beside, synced, then moved: a reader sees the old file or the new one.
+    private static func write(_ data: Data, to file: URL) throws {
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: file, options: .atomic)
+    }
+}
+
+/// An RFC 6962 inclusion proof in base64.
+public struct InclusionProofText: Codable, Sendable {
+    public var index: Int
+    public var size: Int
+    public var leaf: String
+    public var root: String
+    public var hashes: [String]
+    public var checkpoint: String
+}
+
+/// An RFC 6962 consistency proof in base64.
+public struct ConsistencyProofText: Codable, Sendable {
+    public var olderSize: Int
+    public var olderRoot: String
+    public var size: Int
+    public var root: String
+    public var hashes: [String]
+    public var checkpoint: String
+}

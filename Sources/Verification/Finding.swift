@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Something in the ledger that does not verify, or that could not be checked.
+public struct Finding: Sendable, Equatable, CustomStringConvertible {
+    public enum Kind: String, Sendable, CaseIterable {
+        case entry
+        case row
+        case vanished
+        case checkpoint
+        case signature
+        case tile
+        case accessLog
+        case register
+        case rollback
+    }
+
+    public var kind: Kind
+    /// Where and what, without values.
+    public var detail: String
+
+    public init(_ kind: Kind, _ detail: String) {
+        self.kind = kind
+        self.detail = detail
+    }
+
+    public var description: String { "\(kind.rawValue): \(detail)" }
+}
+
+/// The outcome of a verification.
+public struct VerificationReport: Sendable {
+    public internal(set) var findings: [Finding] = []
+    public internal(set) var entries = 0
+    public internal(set) var rows = 0
+    public internal(set) var tiles = 0
+    public internal(set) var accessLines = 0
+    /// The signed size and root, as `size root`.
+    public internal(set) var head = ""
+    /// True when the ledger was shown to contain an older checkpoint from elsewhere.
+    public internal(set) var continuesOlderCheckpoint = false
+    /// What this run could not prove, in sentences.
+    public internal(set) var unproven: [String] = []
+
+    /// At most this many findings are kept; one is enough to refuse a ledger.
+    static let limit = 100
+
+    public var isIntact: Bool { findings.isEmpty }
+
+    mutating func found(_ kind: Finding.Kind, _ detail: String) {
+        guard findings.count < Self.limit else { return }
+        findings.append(Finding(kind, detail))
+    }
+}
+
+/// What keeps a verification from starting at all.
+public enum VerificationError: Error, Equatable {
+    case noStore(String)
+    /// A checkpoint that was given does not read as a signed note.
+    case checkpointDoesNotRead(String)
+    case keyDoesNotRead
+    /// The database file itself is damaged.
+    case databaseDoesNotRead(String)
+}

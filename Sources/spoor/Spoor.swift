@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+
+@main
+struct Spoor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "spoor",
+        abstract: "Who, which data, how sure: within the hour after a processor was hacked.",
+        discussion: """
+            Start:  spoor demo                              the whole of a case, with invented people
+                    spoor init                              a store of your own
+                    spoor import population people.csv      who there is to disclose about
+                    spoor import hl7 messages/ --to lab     what was disclosed of whom
+                    spoor exposure                          what each processor has, any day
+            Then:   spoor incident open, statement add, register freeze, duty list, letter plan
+
+            Exit codes: 0 done · 1 done, look at something · 2 failed · 64 wrong usage · 66 input
+            missing · 73 cannot write · 74 input or output error · 75 busy, try again · 76 does not
+            verify · 77 not allowed · 78 configuration · 130 interrupted
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, PartyCommand.self, ImportCommand.self, InspectCommand.self,
+            ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
+            RegisterCommand.self, DutyCommand.self, LetterCommand.self, LedgerCommand.self,
+            PersonCommand.self, DoctorCommand.self,
+        ]
+    )
+
+    /// Runs a command and says once, in words, what went wrong.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Complaint.exit(with: error)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import Store
+import Vault
+
+/// Where the store and its key are, who acts, and how results are shown: the same for all commands.
+struct StoreOptions: ParsableArguments {
+    @Option(help: "Folder of the store (else SPOOR_STORE).")
+    var store: String?
+
+    @Option(help: "File of the key (else SPOOR_KEY_FILE, else ~/.config/spoor/key).")
+    var keyFile: String?
+
+    @Option(help: "The acting officer, recorded as unauthenticated (else SPOOR_BY, else the login).")
+    var by: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The time it is; only a store made with 'spoor init --synthetic' takes it.",
+            valueName: "time"))
+    var now: GivenTime?
+
+    @Flag(help: "One JSON document instead of a table.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No progress and no talk.")
+    var quiet = false
+
+    var output: Output { Output(json: json || quiet) }
+
+    /// Results as `--json` says, talk unless `--quiet`.
+    var results: Output { Output(json: json) }
+
+    private static func setting(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    var folder: URL {
+        get throws {
+            guard let path = store ?? Self.setting("SPOOR_STORE") else {
+                throw Complaint(
+                    .configuration, "no store was named",
+                    help: "give --store FOLDER or set SPOOR_STORE; 'spoor init' makes a store")
+            }
+            return URL(fileURLWithPath: path)
+        }
+    }
+
+    var keyPath: String {
+        if let path = keyFile ?? Self.setting("SPOOR_KEY_FILE") { return path }
+        let base =
+            Self.setting("XDG_CONFIG_HOME")
+            ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
+        return base + "/spoor/key"
+    }
+
+    var officer: String {
+        by ?? Self.setting("SPOOR_BY") ?? Self.setting("LOGNAME") ?? Self.setting("USER")
+            ?? "unknown"
+    }
+
+    /// Opens the store; refuses a key that lies inside it or that others may read.
+    func open(_ mode: Store.Mode) throws -> Store {
+        let folder = try folder
+        let store = try Store(at: folder, root: try rootKey(outside: folder), mode: mode)
+        if now != nil, !store.isSynthetic {
+            throw Complaint(
+                .notAllowed, "--now is only for a synthetic store",
+                help: "a real ledger records the real time")
+        }
+        if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
+        return store
+    }
+
+    func rootKey(outside folder: URL) throws -> RootKey {
+        let path = keyPath
+        let inside = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard !inside.hasPrefix(folder.resolvingSymlinksInPath().path + "/") else {
+            throw Complaint(
+                .configuration, "the key file lies inside the store",
+                help: "a thief of the store would have both: move it and give --key-file")
+        }
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+            throw Complaint(
+                .configuration, "there is no key file at \(path)",
+                help: "'spoor init' makes one; give another with --key-file or SPOOR_KEY_FILE")
+        }
+        if let mode = attributes[.posixPermissions] as? NSNumber, mode.intValue & 0o077 != 0 {
+            throw Complaint(
+                .configuration, "others may read the key file \(path)", help: "chmod 600 \(path)")
+        }
+        guard let bytes = FileManager.default.contents(atPath: path), let key = RootKey(bytes: bytes)
+        else {
+            throw Complaint(
+                .configuration, "the key file \(path) does not hold 32 bytes",
+                help: "restore it from where you keep it; without it the store stays closed")
+        }
+        return key
+    }
+
+    /// Milliseconds since 1970, UTC: the clock's, or `--now`.
+    var moment: Int64 {
+        now?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1000)
+    }
+
+    func act(_ counterparty: String = "") -> Act {
+        Act(by: officer, at: moment, counterparty: counterparty)
+    }
+
+    func reason(_ purpose: String, _ caseReference: String, _ reason: String) -> AccessReason {
+        AccessReason(
+            user: officer, purpose: purpose, caseReference: caseReference, reason: reason,
+            at: moment)
+    }
+}
+
+/// Why the officer looks at people: without it a command about persons refuses.
+struct ReasonOption: ParsableArguments {
+    @Option(help: "Why you look at this person or these people; goes into the access log.")
+    var reason: String?
+
+    func required() throws -> String {
+        guard let reason, !reason.trimmingCharacters(in: .whitespaces).isEmpty else {
+            throw Complaint(
+                .notAllowed, "a look at people needs a reason",
+                help: "add --reason \"…\"; it is recorded in the access log before anything is shown")
+        }
+        return reason
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Testing
+
+@testable import Incidents
+
+struct DutyClockTests {
+    /// Local time in Amsterdam as milliseconds UTC.
+    private func local(_ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0) -> Int64 {
+        DutyLocalTime.utcMilliseconds(
+            on: DutyDate(year: 2025, month: month, day: day),
+            hour: hour,
+            minute: minute
+        )
+    }
+
+    private func text(_ moment: Int64?) -> String? {
+        moment.map { DutyLocalTime(utcMilliseconds: $0).text }
+    }
+
+    @Test(arguments: [
+        (8, 6, 14, 20, "2025-08-09 14:20 CEST", "2025-08-09 15:00 CEST"),
+        (8, 6, 14, 0, "2025-08-09 14:00 CEST", "2025-08-09 15:00 CEST"),
+        (10, 25, 12, 0, "2025-10-28 11:00 CET", "2025-10-28 12:00 CET"),
+        (3, 29, 12, 0, "2025-04-01 13:00 CEST", "2025-04-01 14:00 CEST"),
+        (12, 31, 23, 59, "2026-01-03 23:59 CET", "2026-01-04 00:00 CET"),
+    ])
+    func `the authority must know 72 elapsed hours after awareness`(
+        month: Int,
+        day: Int,
+        hour: Int,
+        minute: Int,
+        strict: String,
+        byRegulation: String
+    ) {
+        let aware = local(month, day, hour, minute)
+        let clock = DutyClock(
+            rule: DutyRuleSet.authorityNotice,
+            moments: [.controllerAware: aware],
+            now: aware + 3_600_000
+        )
+        #expect(text(clock.dueAt) == strict)
+        #expect(text(clock.regulationDueAt) == byRegulation)
+        #expect(clock.dueAt == aware + 72 * 3_600_000)
+        #expect(clock.state == .running)
+        #expect(clock.elapsed?.text(in: .english) == "1 h")
+        #expect(clock.remaining?.text(in: .dutch) == "2 dagen 23 uur")
+    }
+
+    @Test func `a clock that nobody started does not run`() {
+        let clock = DutyClock(
+            rule: DutyRuleSet.authorityNotice,
+            moments: [.processorToldController: local(8, 6, 10)],
+            now: local(8, 20, 10)
+        )
+        #expect(clock.state == .notStarted)
+        #expect(clock.dueAt == nil)
+        #expect(clock.elapsed == nil)
+    }
+
+    @Test func `is running until the deadline, overdue after it, met when it was done`() {
+        let aware = local(8, 6, 14, 20)
+        var moments: DutyMoments = [.controllerAware: aware]
+        func clock(_ now: Int64) -> DutyClock {
+            DutyClock(rule: DutyRuleSet.authorityNotice, moments: moments, now: now)
+        }
+        #expect(clock(local(8, 9, 14, 20)).state == .running)
+        let overdue = clock(local(8, 9, 15, 50))
+        #expect(overdue.state == .overdue)
+        #expect(overdue.remaining == nil)
+        #expect(overdue.lateness?.text(in: .dutch) == "1 uur 30 min")
+        moments[.authorityNotified] = local(8, 8, 9)
+        #expect(clock(local(8, 20, 0)).state == .met)
+        #expect(clock(local(8, 20, 0)).lateness == nil)
+        #expect(clock(local(8, 7, 0)).state == .running, "what was recorded later is not known yet")
+        moments[.authorityNotified] = local(8, 10, 14, 20)
+        #expect(clock(local(8, 20, 0)).state == .met)
+        #expect(clock(local(8, 20, 0)).lateness?.text(in: .english) == "1 day 0 h")
+    }
+
+    @Test func `says how late the processor was against its agreement`() {
+        let rule = DutyRuleSet.agreement(
+            "v3",
+            hours: 24,
+            inForceFrom: DutyDate(year: 2017, month: 1, day: 1)
+        )
+        let moments: DutyMoments = [
+            .processorDiscovered: local(7, 6, 9), .processorToldController: local(8, 6, 9),
+        ]
+        let clock = DutyClock(rule: rule, moments: moments, now: local(8, 7, 9))
+        #expect(clock.state == .met)
+        #expect(clock.elapsed?.text(in: .english) == "31 days 0 h")
+        #expect(clock.lateness?.text(in: .english) == "30 days 0 h")
+        #expect(clock.lateness?.text(in: .dutch) == "30 dagen 0 uur")
+        let law = DutyClock(
+            rule: DutyRuleSet.processorNotice,
+            moments: moments,
+            now: local(8, 7, 9)
+        )
+        #expect(law.state == .met)
+        #expect(law.lateness == nil, "the law gives no number of hours")
+    }
+
+    @Test func `an agreement that came later does not count for an earlier breach`() {
+        let rule = DutyRuleSet.agreement(
+            "v4",
+            hours: 24,
+            inForceFrom: DutyDate(year: 2025, month: 7, day: 7)
+        )
+        let moments: DutyMoments = [.processorDiscovered: local(7, 6, 9)]
+        #expect(
+            DutyClock(rule: rule, moments: moments, now: local(8, 7, 9)).state == .notInForce
+        )
+    }
+
+    @Test func `NIS2 is not in force in 2025 and runs once a date is configured`() {
+        let known = local(8, 6, 14, 20)
+        let moments: DutyMoments = [
+            .significantIncidentKnown: known, .incidentNotificationSent: local(8, 31, 10),
+        ]
+        for rule in DutyRuleSet.standard where rule.law == "NIS2" {
+            #expect(DutyClock(rule: rule, moments: moments, now: known).state == .notInForce)
+        }
+        var warning = DutyRuleSet.earlyWarning
+        warning.inForceFrom = DutyDate(year: 2025, month: 8, day: 6)
+        #expect(
+            text(DutyClock(rule: warning, moments: moments, now: known).dueAt)
+                == "2025-08-07 14:20 CEST"
+        )
+        var report = DutyRuleSet.incidentFinalReport
+        report.inForceFrom = warning.inForceFrom
+        let clock = DutyClock(rule: report, moments: moments, now: local(9, 1, 0))
+        #expect(text(clock.dueAt) == "2025-09-30 10:00 CEST")
+        #expect(text(clock.regulationDueAt) == "2025-10-01 00:00 CEST")
+        report.inForceUntil = DutyDate(year: 2025, month: 8, day: 30)
+        #expect(
+            DutyClock(rule: report, moments: moments, now: local(9, 1, 0)).state == .notInForce
+        )
+    }
+
+    @Test func `a month ends at the same local time across the change of the clock`() {
+        var report = DutyRuleSet.incidentFinalReport
+        report.inForceFrom = DutyDate(year: 2025, month: 1, day: 1)
+        let sent = local(10, 8, 10)
+        let clock = DutyClock(
+            rule: report,
+            moments: [.incidentNotificationSent: sent],
+            now: sent
+        )
+        #expect(text(clock.dueAt) == "2025-11-08 10:00 CET")
+        // 8 November is a Saturday: the regulation moves to Monday.
+        #expect(text(clock.regulationDueAt) == "2025-11-11 00:00 CET")
+    }
+
+    @Test func `working days leave out weekends and holidays`() {
+        var rule = DutyRuleSet.authorityNotice
+        rule.period = .workingDays(3)
+        let aware = local(4, 17, 16)
+        let clock = DutyClock(rule: rule, moments: [.controllerAware: aware], now: aware)
+        // Good Friday, the weekend and Easter Monday come between.
+        #expect(text(clock.dueAt) == "2025-04-25 00:00 CEST")
+        #expect(rule.period.counting == .workingDays)
+        #expect(DutyRule.Period.withoutUndueDelay.counting == nil)
+    }
+
+    @Test(
+        arguments: [
+            (.processor, ["33(2)", "33(1)", "33(4)", "34(1)"]),
+            (.disputed, ["33(2)", "33(1)", "33(4)", "34(1)"]),
+            (.jointController, ["33(1)", "33(4)", "34(1)"]), (.ownController, []),
+        ] as [(PartyRole, [String])]
+    )
+    func `the role of the party decides whose clock runs`(role: PartyRole, articles: [String]) {
+        let clocks = DutyClock.clocks(
+            of: DutyRuleSet.standard,
+            for: role,
+            moments: [:],
+            now: local(8, 6, 10)
+        )
+        #expect(clocks.filter { $0.rule.law == "GDPR" }.map(\.rule.article) == articles)
+        #expect(clocks.filter { $0.state == .notInForce }.count == 3)
+    }
+
+    @Test func `every duty has an id of its own and a title in both languages`() {
+        let rules = DutyRuleSet.standard
+        #expect(Set(rules.map(\.id)).count == rules.count)
+        for rule in rules {
+            #expect(!rule.title(in: .dutch).isEmpty)
+            #expect(rule.title(in: .dutch) != rule.title(in: .english))
+        }
+        #expect(!DutyRuleSet.authorityNotice.isInForce(on: DutyDate(year: 2018, month: 5, day: 24)))
+        #expect(DutyRuleSet.authorityNotice.isInForce(on: DutyDate(year: 2018, month: 5, day: 25)))
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import Store
+import Testing
+import Vault
+
+@Suite struct ImportTests {
+    private let test: TestStore
+    private let anna: PersonNumber
+    private let bente: PersonNumber
+    private let sample = [UInt8](repeating: 7, count: 16)
+    private let order = CategorySet([.name, .citizenNumber, .address])
+
+    init() throws {
+        test = try TestStore()
+        let people = try test.add(
+            .named("VB-1", "Voorbeeldstra"), .named("VB-2", "Proefkonijnenburg"))
+        (anna, bente) = (people[0], people[1])
+    }
+
+    @Test func `a result joins its order whichever of the two comes first`() throws {
+        var hashes: Set<String> = []
+        for resultFirst in [true, false] {
+            let test = try TestStore()
+            let anna = try test.add(.named("VB-1", "Voorbeeldstra"))[0]
+            let messages: [ReceivedDisclosure] = [
+                .order("order", of: anna, order, sample: sample), .result("result", sample: sample),
+            ]
+            for message in resultFirst ? messages.reversed() : messages { try test.record(message) }
+            let incident = try test.openIncident()
+            let register = try test.store.computeRegister(of: incident).register
+            let row = try #require(register.row(of: anna))
+            #expect(row.held(.givenByUs) == order)
+            #expect(row.held(.producedThere) == CategorySet([.testResult]))
+            hashes.insert(try test.hash(incident))
+        }
+        #expect(hashes.count == 1, "equal to the byte, also on another store")
+    }
+
+    @Test func `a result without an order waits and is in no register`() throws {
+        let outcome = try test.record(.result("result", sample: sample))
+        #expect(outcome.waiting == 1)
+        #expect(try test.store.openEnds().waitingResults == 1)
+        #expect(try test.store.computeRegister(of: try test.openIncident()).register.count == 0)
+    }
+
+    @Test func `the same content twice counts once`() throws {
+        try test.record(.order("order", of: anna, order))
+        let again = try test.record(.order("order", of: anna, order))
+        #expect(again.duplicates == 1)
+        #expect(again.disclosures == 0)
+        #expect(try test.store.exposures(today: 20_100).first?.disclosures == 1)
+    }
+
+    @Test func `a person taken in again keeps their number; only a change is written`() throws {
+        #expect(try test.add(.named("VB-1", "Voorbeeldstra")) == [anna])
+        #expect(try test.add(.named("VB-1", "Anders")) == [anna])
+        #expect(try test.store.open(anna, for: test.reason()).surname == "Anders")
+        #expect(try test.store.peopleCount() == 2)
+    }
+
+    @Test func `somebody unknown is kept unresolved, and found when the population grows`() throws {
+        let claims = IdentityClaims(citizenNumber: "111222333", surnames: ["Laatkomer"])
+        let sealed = try test.store.seal(claims)
+        let outcome = try test.record(
+            ReceivedDisclosure(
+                digest: [UInt8](repeating: 3, count: 16),
+                subject: .unresolved(reason: 5, claims: sealed), flow: .toLab(.givenByUs),
+                categories: order, disclosedOn: 20_000, keepUntil: nil, samples: []))
+        #expect(outcome.unresolved == 1)
+        #expect(try test.store.openEnds().unresolved == 1)
+        let late = try test.add(.named("VB-3", "Laatkomer"))[0]
+        var seen: [String] = []
+        let settled = try test.store.resolveAgain(for: test.reason(), act: test.act()) { claims in
+            seen += claims.surnames
+            return late
+        }
+        #expect(settled == 1)
+        #expect(seen == ["Laatkomer"])
+        #expect(try test.store.openEnds().unresolved == 0)
+        #expect(
+            try test.store.computeRegister(of: try test.openIncident()).register.row(of: late)
+                != nil)
+    }
+
+    @Test func `what was set aside comes back whole, and only opened with a line in the log`() throws {
+        let content = Array("PID|1||Voorbeeldstra".utf8)
+        _ = try test.store.record(
+            rejected: [Rejected(source: "orders.hl7", line: 12, reason: "cut off", content: content)],
+            act: test.act())
+        var given: [[UInt8]] = []
+        let before = try accessLines()
+        try test.store.rejects(for: test.reason()) { given.append($0.content) }
+        #expect(given == [content])
+        #expect(try accessLines() == before + 1)
+    }
+
+    @Test func `finding somebody needs everything that was claimed to fit`() throws {
+        try test.add(.named("VB-9", "Voorbeeldstra", bsn: "111222333"))
+        let found = try test.store.find(
+            IdentityClaims(citizenNumber: "111222333", surnames: ["voorbeeldstra"]),
+            sourceID: nil, for: test.reason())
+        #expect(found == [try test.number("VB-9")])
+        let other = try test.store.find(
+            IdentityClaims(citizenNumber: "111222333", surnames: ["Anders"]), sourceID: nil,
+            for: test.reason())
+        #expect(other.isEmpty)
+        #expect(
+            try test.store.find(IdentityClaims(), sourceID: SourceID("VB-1"), for: test.reason())
+                == [anna])
+    }
+
+    private func accessLines() throws -> Int {
+        try String(
+            contentsOf: test.folder.appendingPathComponent("access.log"), encoding: .utf8
+        ).split(separator: "\n").count
+    }
+
+    @Test func `no look at a person without a line in the access log before it`() throws {
+        let before = try accessLines()
+        _ = try test.store.open(anna, for: test.reason("person-answer"))
+        #expect(try accessLines() == before + 1)
+        try test.store.open([anna, bente], for: test.reason(), withMail: true) { _, _ in }
+        #expect(try accessLines() == before + 2, "in bulk one line, bound to the manifest")
+        let log = try String(
+            contentsOf: test.folder.appendingPathComponent("access.log"), encoding: .utf8)
+        #expect(log.contains(anna.reference))
+        #expect(log.contains("manifest sha256:"))
+        #expect(!log.contains("Voorbeeldstra"))
+    }
+
+    @Test func `nothing in the folder shows a name, a number or a sourceId`() throws {
+        try test.add(.named("VB-777777", "Zonderlingenberg", bsn: "111222333"))
+        try test.record(.order("order", of: anna, order, sample: sample))
+        let needles = [
+            "Zonderlingenberg", "111222333", "VB-777777", "Proefstraat",
+            Data("Zonderlingenberg".utf8).base64EncodedString().dropLast(4).description,
+        ]
+        let files = FileManager.default.enumerator(atPath: test.folder.path)
+        while let name = files?.nextObject() as? String {
+            let bytes = (try? Data(contentsOf: test.folder.appendingPathComponent(name))) ?? Data()
+            for needle in needles {
+                #expect(bytes.range(of: Data(needle.utf8)) == nil, "\(needle) in \(name)")
+            }
+        }
+    }
+
+    @Test func `a second writer is told who holds the store; a reader is let in`() throws {
+        #expect(throws: StoreError.self) {
+            try Store(at: test.folder, root: test.root, mode: .writing)
+        }
+        let reader = try Store(at: test.folder, root: test.root, mode: .reading)
+        #expect(try reader.peopleCount() == 2)
+    }
+
+    @Test func `another key does not open the store`() throws {
+        let other = try #require(RootKey(bytes: [UInt8](repeating: 9, count: 32)))
+        #expect(throws: StoreError.self) {
+            try Store(at: test.folder, root: other, mode: .reading)
+        }
+    }
+}

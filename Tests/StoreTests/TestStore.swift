@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import Store
+import Testing
+import Vault
+
+/// A real store in a folder of its own, which goes when the test ends.
+final class TestStore {
+    let folder: URL
+    let root: RootKey
+    private(set) var store: Store
+    private var clock: Int64 = 1_754_481_600_000
+    private var known: [SourceID: PersonNumber] = [:]
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-test-\(UUID().uuidString)")
+        root = try #require(RootKey(bytes: (0..<32).map { UInt8($0) }))
+        try Store.create(at: folder, root: root, synthetic: true, organisation: "Voorbeeld")
+        store = try Store(at: folder, root: root, mode: .writing)
+        try store.add(
+            party: Party(id: .lab, name: "Lab Vlietzicht"), role: .processor, from: 0, act: act())
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func act() -> Act {
+        clock += 1000
+        return Act(by: "officer", at: clock, counterparty: "lab")
+    }
+
+    func reason(_ purpose: String = "test") -> AccessReason {
+        AccessReason(
+            user: "officer", purpose: purpose, caseReference: "case", reason: "because", at: clock)
+    }
+
+    @discardableResult
+    func add(_ people: Person...) throws -> [PersonNumber] {
+        _ = try store.record(people: people, known: &known, progress: nil, act: act())
+        return people.compactMap { known[$0.sourceID] }
+    }
+
+    func number(_ sourceID: String) throws -> PersonNumber {
+        try #require(known[SourceID(sourceID)])
+    }
+
+    @discardableResult
+    func record(_ items: ReceivedDisclosure...) throws -> ImportOutcome {
+        try store.record(items, progress: nil, act: act())
+    }
+
+    func openIncident() throws -> IncidentFact {
+        try store.openIncident(
+            reference: "lab-2025", title: "Hack", party: .lab, said: "", act: act())
+    }
+
+    func list(
+        _ name: String, _ incident: IncidentFact, certainty: Certainty = .reported,
+        _ records: [ListedRecord]
+    ) throws -> StatementFact {
+        try store.add(
+            statement: name, to: incident, source: name, happenedAt: clock, certainty: certainty,
+            content: Array(name.utf8), mapping: "", records: records, act: act())
+    }
+
+    func freeze(_ name: String, _ incident: IncidentFact) throws -> RegisterFact {
+        let computed = try store.computeRegister(of: incident)
+        return try store.freeze(
+            computed, hash: Store.hash(of: try store.canonical(computed, for: reason())),
+            name: name, of: incident, act: act())
+    }
+
+    func hash(_ incident: IncidentFact) throws -> String {
+        Store.hash(
+            of: try store.canonical(try store.computeRegister(of: incident), for: reason()))
+    }
+}
+
+extension Party.ID {
+    static let lab = Party.ID(rawValue: "lab")
+}
+
+extension Person {
+    static func named(_ sourceID: String, _ surname: String, bsn: String = "") -> Person {
+        var person = Person(sourceID: SourceID(sourceID))
+        person.initials = "A."
+        person.surname = surname
+        person.citizenNumber = CitizenNumber(bsn)
+        person.birthDate = PartialDate("1970-02-03")
+        person.street = "Proefstraat"
+        person.houseNumber = "12"
+        person.postcode = "1234AB"
+        person.place = "Nergenshuizen"
+        return person
+    }
+}
+
+extension Flow {
+    static func toLab(_ origin: Origin, sender: String = "") -> Flow {
+        Flow(
+            party: .lab, agreement: "v1", purpose: "screening", basis: .publicTask, origin: origin,
+            channel: "hl7v2", grade: .kept, sender: sender)
+    }
+}
+
+extension ReceivedDisclosure {
+    static func order(
+        _ content: String, of person: PersonNumber, _ categories: CategorySet,
+        sample: [UInt8]? = nil
+    ) -> ReceivedDisclosure {
+        ReceivedDisclosure(
+            digest: digest(content), subject: .person(person), flow: .toLab(.givenByUs),
+            categories: categories, disclosedOn: 20_000, keepUntil: nil,
+            samples: sample.map { [$0] } ?? [])
+    }
+
+    static func result(_ content: String, sample: [UInt8]) -> ReceivedDisclosure {
+        ReceivedDisclosure(
+            digest: digest(content), subject: .sampleOnly, flow: .toLab(.producedThere),
+            categories: CategorySet([.testResult]), disclosedOn: 20_010, keepUntil: nil,
+            samples: [sample])
+    }
+
+    private static func digest(_ content: String) -> [UInt8] {
+        let bytes = Array(content.utf8.prefix(16))
+        return bytes + [UInt8](repeating: 0, count: 16 - bytes.count)
+    }
+}

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import GRDB
+import Incidents
+import Store
+import Testing
+import Verification
+
+/// Changes to a ledger of a thousand entries, each of which must be found.
+@Suite(.serialized) struct VerificationTests {
+    /// A small deterministic source, so that a failure can be repeated.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+
+    /// One ledger for all tests of the suite: a thousand entries, with every kind of row.
+    private static let original = Result { try makeLedger() }
+
+    private struct Original: Sendable {
+        var folder: URL
+        var earlyCheckpoint: String
+        var lateCheckpoint: String
+        var earlyCopy: URL
+    }
+
+    private static func makeLedger() throws -> Original {
+        let test = try TestStore()
+        let people = try test.add(
+            .named("VB-1", "Een"), .named("VB-2", "Twee"), .named("VB-3", "Drie"))
+        let files = FileManager.default
+        let early = files.temporaryDirectory.appendingPathComponent("spoor-\(UUID().uuidString)")
+        var earlyCheckpoint = ""
+        for number in 0..<985 {
+            let person = people[number % 3]
+            try test.record(
+                .order("\(number)", of: person, CategorySet([.name])),
+                .order("\(number) b", of: person, CategorySet([.address])))
+            if number == 500 {
+                try test.store.publishTiles()
+                earlyCheckpoint = try test.store.checkpoint()
+                try copy(test.folder, to: early)
+            }
+        }
+        let incident = try test.openIncident()
+        _ = try test.record(
+            ReceivedDisclosure(
+                digest: [UInt8](repeating: 255, count: 16),
+                subject: .unresolved(reason: 5, claims: [1, 2, 3]), flow: .toLab(.givenByUs),
+                categories: CategorySet([.name]), disclosedOn: 1, keepUntil: 2, samples: []))
+        _ = try test.list("list-1", incident, [
+            ListedRecord(
+                line: 2, person: people[0], categories: CategorySet([.name]), basis: 2, record: nil),
+            ListedRecord(
+                line: 3, person: nil, categories: CategorySet([.name]), basis: 2, record: [9]),
+        ])
+        let frozen = try test.freeze("one", incident)
+        _ = try test.store.record(
+            wave: "first", of: incident, version: frozen, who: "everyone", decision: "test",
+            letters: people.map {
+                PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
+            }, heldByReason: [:], act: test.act())
+        try test.store.publishTiles()
+        let folder = files.temporaryDirectory.appendingPathComponent("spoor-\(UUID().uuidString)")
+        try copy(test.folder, to: folder)
+        return Original(
+            folder: folder, earlyCheckpoint: earlyCheckpoint,
+            lateCheckpoint: try test.store.checkpoint(), earlyCopy: early)
+    }
+
+    /// A copy whose database has everything in one file.
+    private static func copy(_ folder: URL, to target: URL) throws {
+        try FileManager.default.copyItem(at: folder, to: target)
+        let database = try DatabaseQueue(
+            path: target.appendingPathComponent("spoor.sqlite").path)
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
+        try database.close()
+    }
+
+    /// Runs `alter` on a copy and says whether the ledger still verifies.
+    private func isIntact(
+        from source: URL? = nil, against: [String] = [],
+        after alter: (URL) throws -> Void = { _ in }
+    ) throws -> Bool {
+        let copy = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: source ?? original().folder, to: copy)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try alter(copy)
+        do {
+            return try LedgerVerifier(folder: copy, against: against).verify().isIntact
+        } catch is VerificationError {
+            return false
+        }
+    }
+
+    private func original() throws -> Original { try Self.original.get() }
+
+    /// Changes rows as somebody with the database in their hands would: past the triggers.
+    private func tamper(_ copy: URL, _ body: (Database) throws -> Void) throws {
+        let database = try DatabaseQueue(path: copy.appendingPathComponent("spoor.sqlite").path)
+        try database.writeWithoutTransaction { db in
+            let triggers = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try body(db)
+        }
+        try database.close()
+    }
+
+    @Test func `an untouched ledger verifies, and continues its older checkpoint`() throws {
+        let original = try original()
+        #expect(try isIntact())
+        let report = try LedgerVerifier(
+            folder: original.folder, against: [original.earlyCheckpoint]
+        ).verify()
+        #expect(report.isIntact)
+        #expect(report.continuesOlderCheckpoint)
+        #expect(report.entries >= 990)
+        #expect(report.rows >= 1970)
+    }
+
+    private static let columns = [
+        ("ledger_entry", "body"), ("checkpoint", "note"), ("fact", "body"), ("fact", "kind"),
+        ("fact", "commitment_key"), ("disclosure", "person"), ("disclosure", "flow"),
+        ("disclosure", "categories"), ("disclosure", "disclosed_on"), ("disclosure", "keep_until"),
+        ("disclosure", "commitment_key"), ("unresolved_disclosure", "reason"),
+        ("unresolved_disclosure", "claims"),
+        ("assertion", "person"), ("assertion", "certainty"), ("assertion", "categories"),
+        ("assertion", "record"), ("assertion", "basis"), ("assertion", "happened_at"),
+        ("letter", "person"), ("letter", "held"), ("letter", "code"), ("register_page", "body"),
+    ]
+
+    @Test func `a hundred single-byte changes in rows and entries are all found`() throws {
+        var dice = Dice(state: 1)
+        for round in 0..<100 {
+            let (table, column) = Self.columns[round % Self.columns.count]
+            let found = try !isIntact { copy in
+                try tamper(copy) { db in try change(table, column, db, &dice) }
+            }
+            #expect(found, "a change in \(table).\(column), round \(round)")
+        }
+    }
+
+    /// Changes one byte, or the lowest bits of a number, of one row.
+    private func change(
+        _ table: String, _ column: String, _ db: Database, _ dice: inout Dice
+    ) throws {
+        let count = try #require(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)"))
+        let row = try #require(
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM \(table) LIMIT 1 OFFSET ?",
+                arguments: [Int.random(in: 0..<count, using: &dice)]))
+        let keys = row.columnNames.filter { $0 != column && $0 != "body" && $0 != "note" }
+            .prefix(3).filter { row[$0] != nil }
+        let condition = keys.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
+        let value: DatabaseValue
+        switch row[column] as DatabaseValue? {
+        case let old? where old.isNull: value = 1.databaseValue
+        case let old?:
+            switch old.storage {
+            case .int64(let number): value = (number ^ 1).databaseValue
+            case .string(let text):
+                var bytes = Array(text.utf8)
+                let place = Int.random(in: 0..<bytes.count, using: &dice)
+                bytes[place] = bytes[place] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")
+                value = String(decoding: bytes, as: UTF8.self).databaseValue
+            case .blob(var data):
+                data[Int.random(in: 0..<data.count, using: &dice)] ^= 1
+                value = data.databaseValue
+            default: value = 1.databaseValue
+            }
+        case nil: value = 1.databaseValue
+        }
+        try db.execute(
+            sql: "UPDATE \(table) SET \"\(column)\" = ? WHERE \(condition)",
+            arguments: StatementArguments([value] + keys.map { row[$0] as DatabaseValue }))
+        try #require(db.changesCount > 0)
+    }
+
+    @Test func `a hundred deletions, additions and swaps of rows and entries are all found`() throws {
+        var dice = Dice(state: 2)
+        let tables = [
+            "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure",
+            "assertion", "letter", "register_page",
+        ]
+        for round in 0..<100 {
+            let table = tables[round % tables.count]
+            let found = try !isIntact { copy in
+                try tamper(copy) { db in
+                    let count = try #require(
+                        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)"))
+                    let offset = Int.random(in: 0..<count, using: &dice)
+                    let key = try keyCondition(table, offset, db)
+                    switch round / tables.count % 2 {
+                    case 1 where table == "disclosure":
+                        let other = try keyCondition(table, (offset + 1) % count, db)
+                        try swap(key, other, db)
+                    case 1 where table == "ledger_entry":
+                        try db.execute(
+                            sql: "INSERT INTO ledger_entry SELECT MAX(seq) + 1, body FROM ledger_entry"
+                        )
+                    default: try db.execute(sql: "DELETE FROM \(table) WHERE \(key)")
+                    }
+                }
+            }
+            #expect(found, "\(table), round \(round)")
+        }
+    }
+
+    private func keyCondition(_ table: String, _ offset: Int, _ db: Database) throws -> String {
+        let columns: [String] =
+            switch table {
+            case "ledger_entry": ["seq"]
+            case "checkpoint": ["size"]
+            case "register_page": ["incident", "version", "first_person"]
+            default: ["entry", "row"]
+            }
+        let names = columns.map { "\"\($0)\"" }
+        let row = try #require(
+            try Row.fetchOne(
+                db, sql: "SELECT \(names.joined(separator: ", ")) FROM \(table) LIMIT 1 OFFSET \(offset)"))
+        return zip(names, columns).map { "\($0) = \(row[$1] as Int64)" }.joined(separator: " AND ")
+    }
+
+    /// Swaps the contents of two rows, keys and all but their place.
+    private func swap(_ one: String, _ other: String, _ db: Database) throws {
+        let columns = "person, flow, categories, disclosed_on, keep_until, commitment_key"
+        let first = try #require(
+            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(one)"))
+        let second = try #require(
+            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(other)"))
+        let set = columns.split(separator: ",").map { "\($0) = ?" }.joined(separator: ",")
+        try db.execute(
+            sql: "UPDATE disclosure SET \(set) WHERE \(one)",
+            arguments: StatementArguments(second.databaseValues))
+        try db.execute(
+            sql: "UPDATE disclosure SET \(set) WHERE \(other)",
+            arguments: StatementArguments(first.databaseValues))
+    }
+
+    @Test func `a hundred changes, truncations and losses of published files are all found`() throws {
+        var dice = Dice(state: 3)
+        let folder = try original().folder
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+            var isFolder: ObjCBool = false
+            let path = folder.appendingPathComponent($0).path
+            return ($0.hasPrefix("ledger/") || $0 == "access.log")
+                && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                && !isFolder.boolValue && !$0.contains(".p/")
+                || $0.hasSuffix("checkpoint")
+        }.sorted()
+        try #require(names.count > 5)
+        for round in 0..<100 {
+            let name = names[round % names.count]
+            let found = try !isIntact { copy in
+                let file = copy.appendingPathComponent(name)
+                var bytes = try Data(contentsOf: file)
+                switch round / names.count % 3 {
+                case 0:
+                    bytes[Int.random(in: 0..<bytes.count, using: &dice)] ^= 1
+                    try bytes.write(to: file)
+                case 1:
+                    try bytes.prefix(Int.random(in: 0..<bytes.count, using: &dice)).write(to: file)
+                default: try FileManager.default.removeItem(at: file)
+                }
+            }
+            #expect(found, "\(name), round \(round)")
+        }
+    }
+
+    @Test func `every roll-back is found against a later checkpoint, and none without one`() throws {
+        let original = try original()
+        #expect(
+            try isIntact(from: original.earlyCopy),
+            "an older state of the whole ledger verifies by itself: that is what it cannot prove")
+        #expect(
+            try !isIntact(from: original.earlyCopy, against: [original.lateCheckpoint]))
+        let report = try LedgerVerifier(folder: original.earlyCopy).verify()
+        #expect(report.unproven.contains { $0.contains("--against") })
+        let rolledBack = try LedgerVerifier(
+            folder: original.earlyCopy, against: [original.lateCheckpoint]
+        ).verify()
+        #expect(rolledBack.findings.map(\.kind) == [.rollback])
+    }
+
+    @Test func `a checkpoint that does not read, or of another ledger, is refused`() throws {
+        let original = try original()
+        #expect(throws: VerificationError.self) {
+            try LedgerVerifier(folder: original.folder, against: ["nonsense"])
+        }
+        let other = try TestStore()
+        try other.store.publishTiles()
+        #expect(try !isIntact(against: [try other.store.checkpoint()]))
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Crypto
+import Testing
+import Vault
+
+@Suite struct SealTests {
+    private let secret = Array("Voorbeeldstra".utf8)
+    private let place = Array("person|dossier|17".utf8)
+
+    @Test func `opens with its key at its place`() throws {
+        let key = DataKey()
+        let sealed = try Seal.seal(secret, with: key, context: place)
+        #expect(try Seal.open(sealed, with: key, context: place) == secret)
+    }
+
+    @Test func `does not open with another key, at another place, or with any byte changed`() throws {
+        let key = DataKey()
+        let sealed = try Seal.seal(secret, with: key, context: place)
+        #expect(throws: VaultError.self) {
+            try Seal.open(sealed, with: DataKey(), context: place)
+        }
+        #expect(throws: VaultError.self) {
+            try Seal.open(sealed, with: key, context: Array("person|dossier|18".utf8))
+        }
+        for index in sealed.indices {
+            var altered = sealed
+            altered[index] ^= 1
+            #expect(throws: VaultError.self) {
+                try Seal.open(altered, with: key, context: place)
+            }
+        }
+        for length in 0..<sealed.count {
+            #expect(throws: VaultError.self) {
+                try Seal.open(Array(sealed.prefix(length)), with: key, context: place)
+            }
+        }
+    }
+
+    @Test func `the same content never looks the same twice`() throws {
+        let key = DataKey()
+        let first = try Seal.seal(secret, with: key, context: place)
+        #expect(first != (try Seal.seal(secret, with: key, context: place)))
+    }
+
+    @Test func `a ring opens under its own root only`() throws {
+        let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let other = try #require(RootKey(bytes: [UInt8](repeating: 8, count: 32)))
+        let (_, wrapped) = try KeyRing.create(under: root)
+        #expect(throws: Never.self) { try KeyRing(wrapped: wrapped, under: root) }
+        #expect(throws: VaultError.self) { try KeyRing(wrapped: wrapped, under: other) }
+        #expect(root.fingerprint != other.fingerprint)
+        #expect(RootKey(bytes: [1, 2, 3]) == nil)
+    }
+
+    @Test func `the three keys of a person are three, and open for that person only`() throws {
+        let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let (ring, _) = try KeyRing.create(under: root)
+        let (open, wrapped) = try ring.makeKeys(person: 17, epoch: 1)
+        #expect(open.count == 3)
+        let sealed = try Seal.seal(secret, with: try #require(open[.mail]), context: place)
+        let mail = try ring.key(.mail, of: 17, epoch: 1, wrapped: wrapped.mail)
+        #expect(try Seal.open(sealed, with: mail, context: place) == secret)
+        #expect(throws: VaultError.self) {
+            try ring.key(.mail, of: 18, epoch: 1, wrapped: wrapped.mail)
+        }
+        #expect(throws: VaultError.self) {
+            try ring.key(.dossier, of: 17, epoch: 1, wrapped: wrapped.mail)
+        }
+    }
+}
+
+@Suite struct KeyedDigestTests {
+    @Test func `equals the HMAC of the library over domain and content`() throws {
+        let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let (ring, _) = try KeyRing.create(under: root)
+        let key = ring[.contentDigests]
+        let digest = KeyedDigest(key: key, domain: "test/1")
+        let raw = SymmetricKey(data: try key.signingKey.rawRepresentation)
+        for length in [0, 1, 9, 55, 56, 63, 64, 65, 1000] {
+            let content = (0..<length).map { UInt8($0 & 0xFF) }
+            let expected = HMAC<SHA256>.authenticationCode(
+                for: Array("test/1".utf8) + [0] + content, using: raw)
+            #expect(digest.short(of: content) == Array(expected.prefix(16)))
+        }
+    }
+
+    @Test func `domains keep digests apart, and buckets fill evenly`() throws {
+        let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let (ring, _) = try KeyRing.create(under: root)
+        let one = KeyedDigest(key: ring[.indexBuckets], domain: "a")
+        let two = KeyedDigest(key: ring[.indexBuckets], domain: "b")
+        #expect(one.short(of: "x") != two.short(of: "x"))
+        let buckets = Set((0..<10_000).map { one.bucket(of: "\($0)") })
+        #expect(buckets.count > 9_000)
+    }
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Installs the Debian packages that Spoor needs to build, test and print; else names the command.
+set -eu
+needed="libsqlite3-dev zlib1g-dev libharfbuzz-dev pkg-config fonts-noto-core poppler-utils qpdf sqlite3 python3 time"
+missing=""
+for package in $needed; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ]; then as=""; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as="sudo"; else
+    echo "Spoor needs these Debian packages; please run:" >&2
+    echo "  sudo apt-get install --no-install-recommends$missing" >&2
+    exit 69
+fi
+echo "installing:$missing"
+$as apt-get update -qq
+$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
