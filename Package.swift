@@ -12,7 +12,9 @@ let strict: [SwiftSetting] = [
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 /// One room of the house; `ARCHITECTURE.md` draws the same arrows and a test compares the two.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -40,7 +42,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
-            name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+            name: "CHarfBuzz",
+            pkgConfig: "harfbuzz-subset",
+            providers: [.apt(["libharfbuzz-dev"])]
+        ),
 
         // Words, syntaxes and cryptography: no other room.
         room("Custody"),
@@ -61,7 +66,8 @@ let package = Package(
             "Store",
             [
                 "Custody", "Ledger", "Vault", "Incidents", "Letters", crypto, grdb,
-            ]),
+            ]
+        ),
         room("Verification", [crypto, grdb]),
         room("Exercise"),
 
@@ -92,7 +98,8 @@ let package = Package(
         tests("LetterPDF"),
         tests(
             "Store",
-            ["Custody", "Ledger", "Vault", "Incidents", "Letters", "Verification", crypto, grdb]),
+            ["Custody", "Ledger", "Vault", "Incidents", "Letters", "Verification", crypto, grdb]
+        ),
         tests("Exercise"),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),

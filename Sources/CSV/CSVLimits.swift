@@ -9,7 +9,9 @@ public struct CSVLimits: Equatable, Sendable {
     public var fieldsPerRow: Int
 
     public init(
-        fieldBytes: Int = 1 << 20, rowBytes: Int = 4 << 20, fieldsPerRow: Int = 16_384
+        fieldBytes: Int = 1 << 20,
+        rowBytes: Int = 4 << 20,
+        fieldsPerRow: Int = 16_384
     ) {
         precondition(fieldBytes > 0 && rowBytes > 0 && fieldsPerRow > 0, "limits are positive")
         self.fieldBytes = fieldBytes

@@ -22,7 +22,11 @@ public struct CSVReader: Sendable {
         encoding: TextEncoding = .utf8
     ) {
         parser = RowParser(
-            dialect: dialect, limits: limits, fieldCount: fieldCount, isOriginal: encoding == .utf8)
+            dialect: dialect,
+            limits: limits,
+            fieldCount: fieldCount,
+            isOriginal: encoding == .utf8
+        )
         transcoder = TextTranscoder(from: encoding)
     }
 

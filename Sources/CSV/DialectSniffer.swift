@@ -26,7 +26,8 @@ extension CSVDialect {
     ///
     /// - Parameter candidates: delimiters; of those that do equally well the first is taken.
     public static func sniff(
-        _ sample: [UInt8], candidates: [UInt8] = usualDelimiters
+        _ sample: [UInt8],
+        candidates: [UInt8] = usualDelimiters
     ) -> CSVSniff? {
         var best: (split: SampleSplit, dialect: CSVDialect)?
         for candidate in candidates {

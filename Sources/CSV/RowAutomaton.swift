@@ -30,7 +30,9 @@ struct RowAutomaton: Sendable {
 
     // The order of the questions is that of Python's csv module, whose rows many tools expect.
     private static func action(
-        of byte: UInt8, in state: RowState, _ dialect: CSVDialect
+        of byte: UInt8,
+        in state: RowState,
+        _ dialect: CSVDialect
     ) -> RowAction {
         let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
         let isQuote = byte == dialect.quote && dialect.quoting != .none

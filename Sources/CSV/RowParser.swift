@@ -33,7 +33,10 @@ struct RowParser: Sendable {
     private var nextInvalid: Int?
 
     init(
-        dialect: CSVDialect, limits: CSVLimits, fieldCount: CSVFieldCount, isOriginal: Bool
+        dialect: CSVDialect,
+        limits: CSVLimits,
+        fieldCount: CSVFieldCount,
+        isOriginal: Bool
     ) {
         self.isOriginal = isOriginal
         self.dialect = dialect
@@ -116,7 +119,9 @@ struct RowParser: Sendable {
 
     /// Reads on until a byte concerns more than its field; that byte has then been taken.
     private mutating func scan(
-        _ piece: UnsafeRawBufferPointer, from index: inout Int, to stop: Int
+        _ piece: UnsafeRawBufferPointer,
+        from index: inout Int,
+        to stop: Int
     ) -> RowAction? {
         // In locals, so that the loop touches nothing else; the arrays are moved, not copied.
         var state = self.state
@@ -141,15 +146,21 @@ struct RowParser: Sendable {
         while position < stop {
             let byte = piece[position]
             position += 1
-            let action = actions[Int(state.rawValue) << 8 | Int(byte)]
+            let action = actions[unchecked: Int(state.rawValue) << 8 | Int(byte)]
             switch action {
-            case .append:
+            case .append, .begin:
                 record[filled] = byte
                 filled += 1
-            case .begin:
-                record[filled] = byte
-                filled += 1
-                state = .inField
+                if action == .begin { state = .inField }
+                // Most bytes come in runs of letters: what follows is the same until it is not.
+                let row = Int(state.rawValue) << 8
+                while position < stop {
+                    let next = piece[position]
+                    guard actions[unchecked: row | Int(next)] == .append else { break }
+                    record[unchecked: filled] = next
+                    filled += 1
+                    position += 1
+                }
             case .appendInQuotes:
                 record[filled] = byte
                 filled += 1

@@ -19,10 +19,15 @@ public struct TextTranscoder: Sendable {
         switch encoding {
         case .utf8:
             output.append(contentsOf: bytes)
-        case .latin1:
-            for byte in bytes { Self.append(UInt32(byte), to: &output) }
-        case .windows1252:
-            for byte in bytes { Self.append(Self.windows1252(byte), to: &output) }
+        case .latin1, .windows1252:
+            var start = 0
+            for (index, byte) in bytes.enumerated() where byte >= 0x80 {
+                output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+                let scalar = encoding == .latin1 ? UInt32(byte) : Self.windows1252(byte)
+                Self.append(scalar, to: &output)
+                start = index + 1
+            }
+            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
         case .utf16LittleEndian, .utf16BigEndian:
             for byte in bytes {
                 guard let first = firstByte else {

@@ -14,7 +14,9 @@ struct UTF8Validator: Sendable {
     ///
     /// - Parameter base: what came before the piece.
     mutating func nextProblem(
-        in piece: UnsafeRawBufferPointer, from index: inout Int, base: Int
+        in piece: UnsafeRawBufferPointer,
+        from index: inout Int,
+        base: Int
     ) -> Int? {
         let count = piece.count
         while index < count {

@@ -20,9 +20,14 @@ public struct IdentityClaims: Hashable, Sendable, Masked {
     public var token: String
 
     public init(
-        citizenNumber: String = "", surnames: [String] = [], initials: String = "",
-        birthDate: String = "", postcode: String = "", houseNumber: String = "",
-        sampleNumber: String = "", token: String = ""
+        citizenNumber: String = "",
+        surnames: [String] = [],
+        initials: String = "",
+        birthDate: String = "",
+        postcode: String = "",
+        houseNumber: String = "",
+        sampleNumber: String = "",
+        token: String = ""
     ) {
         self.citizenNumber = citizenNumber
         self.surnames = surnames

@@ -51,7 +51,10 @@ public struct PartialDate: Hashable, Sendable, Comparable, Masked {
         switch (numbers.count, lengths.first ?? 0) {
         case (1..., 8...):
             self.init(
-                year: numbers[0] / 10_000, month: numbers[0] / 100 % 100, day: numbers[0] % 100)
+                year: numbers[0] / 10_000,
+                month: numbers[0] / 100 % 100,
+                day: numbers[0] % 100
+            )
         case (1, 6): self.init(year: numbers[0] / 100, month: numbers[0] % 100)
         case (1, 4): self.init(year: numbers[0])
         case (3..., 4): self.init(year: numbers[0], month: numbers[1], day: numbers[2])

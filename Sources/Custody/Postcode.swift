@@ -18,7 +18,8 @@ public struct Postcode: Hashable, Sendable, Masked {
             switch (byte, canonical.count) {
             case (0x20, 0), (0x20, 6), (0x09, 0), (0x09, 6): continue
             case (0x20, 4) where spacesInside == 0: spacesInside = 1
-            case (0x31...0x39, 0), (0x30...0x39, 1...3), (0x41...0x5A, 4...5): canonical.append(byte)
+            case (0x31...0x39, 0), (0x30...0x39, 1...3), (0x41...0x5A, 4...5):
+                canonical.append(byte)
             case (0x61...0x7A, 4...5): canonical.append(byte - 0x20)
             default: return nil
             }

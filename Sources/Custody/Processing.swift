@@ -57,8 +57,14 @@ public struct Flow: Hashable, Sendable {
     public var sender: String
 
     public init(
-        party: Party.ID, agreement: String, purpose: String, basis: LegalBasis, origin: Origin,
-        channel: String, grade: ProvenanceGrade, sender: String = ""
+        party: Party.ID,
+        agreement: String,
+        purpose: String,
+        basis: LegalBasis,
+        origin: Origin,
+        channel: String,
+        grade: ProvenanceGrade,
+        sender: String = ""
     ) {
         self.party = party
         self.agreement = agreement
@@ -83,7 +89,10 @@ public struct Disclosure: Hashable, Sendable {
     public var keepUntil: Int?
 
     public init(
-        person: PersonNumber, flow: Int, categories: CategorySet, disclosedOn: Int,
+        person: PersonNumber,
+        flow: Int,
+        categories: CategorySet,
+        disclosedOn: Int,
         keepUntil: Int? = nil
     ) {
         self.person = person

@@ -18,7 +18,8 @@ public struct HL7Delimiters: Hashable, Sendable {
         guard header.count > 4 else { throw .headerTooShort }
         field = header[start + 3]
         let declared = header[(start + 4)...].prefix { $0 != field }
-        guard let first = declared.first else { throw .headerTooShort }
+        // An empty MSH-2 leaves the recommended ones in force.
+        guard let first = declared.first else { return }
         func declaredAt(_ place: Int) -> UInt8 {
             declared.count > place ? declared[declared.startIndex + place] : 0
         }

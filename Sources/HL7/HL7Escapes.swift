@@ -29,14 +29,16 @@ enum HL7Escapes {
     }
 
     private static func meaning(
-        of body: ArraySlice<UInt8>, _ delimiters: HL7Delimiters
+        of body: ArraySlice<UInt8>,
+        _ delimiters: HL7Delimiters
     ) -> [UInt8]? {
         guard let first = body.first else { return nil }
         if body.count == 1 {
             switch first {
             case UInt8(ascii: "F"): return [delimiters.field]
             case UInt8(ascii: "S"): return [delimiters.component]
-            case UInt8(ascii: "T"): return delimiters.subcomponent == 0 ? nil : [delimiters.subcomponent]
+            case UInt8(ascii: "T"):
+                return delimiters.subcomponent == 0 ? nil : [delimiters.subcomponent]
             case UInt8(ascii: "R"): return [delimiters.repetition]
             case UInt8(ascii: "E"): return [delimiters.escape]
             default: return nil
@@ -46,7 +48,9 @@ enum HL7Escapes {
         var bytes: [UInt8] = []
         var place = body.startIndex + 1
         while place < body.endIndex {
-            guard let high = digit(body[place]), let low = digit(body[place + 1]) else { return nil }
+            guard let high = digit(body[place]), let low = digit(body[place + 1]) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
             place += 2
         }

@@ -28,7 +28,8 @@ public struct HL7Message: Sendable {
         var line = 1
         var place = start
         let delimiters = try HL7Delimiters(
-            header: bytes[start...].prefix { $0 != 0x0D && $0 != 0x0A })
+            header: bytes[start...].prefix { $0 != 0x0D && $0 != 0x0A }
+        )
         while place < bytes.count {
             var end = place
             while end < bytes.count, bytes[end] != 0x0D, bytes[end] != 0x0A { end += 1 }
@@ -39,7 +40,10 @@ public struct HL7Message: Sendable {
                 segments.append(
                     HL7Segment(
                         name: HL7SegmentName(bytes[place], bytes[place + 1], bytes[place + 2]),
-                        start: place, end: end))
+                        start: place,
+                        end: end
+                    )
+                )
             } else if end > place, bytes[place] != 0x1C {
                 let isBlank = bytes[place..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 }
                 if !isBlank { throw .segmentName(line: line) }
@@ -78,7 +82,8 @@ public struct HL7Message: Sendable {
 
     /// Calls `body` with the number and the bytes of each field that is not empty.
     public func forEachField(
-        of segment: HL7Segment, _ body: (Int, Range<Int>) -> Void
+        of segment: HL7Segment,
+        _ body: (Int, Range<Int>) -> Void
     ) {
         var number = segment.name == .MSH ? 1 : 0
         var place = segment.start + 3
@@ -187,7 +192,8 @@ public struct HL7SegmentName: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         String(
             decoding: [UInt8(code >> 16), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF)],
-            as: UTF8.self)
+            as: UTF8.self
+        )
     }
 
     public static let MSH = HL7SegmentName(0x4D, 0x53, 0x48)

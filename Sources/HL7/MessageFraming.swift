@@ -58,7 +58,8 @@ public struct MessageFraming: Sendable {
     }
 
     private mutating func take(
-        _ piece: ArraySlice<UInt8>, _ body: (Frame) throws -> Void
+        _ piece: ArraySlice<UInt8>,
+        _ body: (Frame) throws -> Void
     ) rethrows {
         previousWasCR = false
         guard atLineStart else {
@@ -78,7 +79,8 @@ public struct MessageFraming: Sendable {
     }
 
     private mutating func take(
-        lineEnd byte: UInt8, _ body: (Frame) throws -> Void
+        lineEnd byte: UInt8,
+        _ body: (Frame) throws -> Void
     ) rethrows {
         try settleLineStart(body)
         if isOpen { append([byte]) }
@@ -122,10 +124,17 @@ public struct MessageFraming: Sendable {
     private mutating func close(_ body: (Frame) throws -> Void) rethrows {
         guard isOpen else { return }
         isOpen = false
-        while let last = buffer.last, last == 0x0D || last == 0x0A || last == 0x1C { buffer.removeLast() }
+        while let last = buffer.last, last == 0x0D || last == 0x0A || last == 0x1C {
+            buffer.removeLast()
+        }
         let frame = Frame(
-            bytes: buffer, offset: frameOffset, line: frameLine,
-            end: offset - lineStart.count, endLine: line, isTooLong: isTooLong)
+            bytes: buffer,
+            offset: frameOffset,
+            line: frameLine,
+            end: offset - lineStart.count,
+            endLine: line,
+            isTooLong: isTooLong
+        )
         buffer.removeAll(keepingCapacity: true)
         isTooLong = false
         if !frame.bytes.isEmpty { try body(frame) }

@@ -37,7 +37,8 @@ public struct CanonicalRegister: Sendable {
                     """
                     \(sources[index].text)\t\(line.certainty.code)\t\(line.categories.text)\t\
                     \(name(of: line.source))\n
-                    """)
+                    """
+                )
             }
         }
     }

@@ -85,7 +85,8 @@ public struct RegisterRow: Hashable, Sendable {
             highest = max(highest ?? line.certainty, line.certainty)
         }
         if let highest, highest > .cannotBeExcluded { return highest }
-        return ledger.subtracting(excluded).isEmpty ? highest ?? .cannotBeExcluded : .cannotBeExcluded
+        return ledger.subtracting(excluded).isEmpty
+            ? highest ?? .cannotBeExcluded : .cannotBeExcluded
     }
 
     /// Everything the processor had of the person through us, by origin.
@@ -176,6 +177,7 @@ public struct Register: Sendable, Equatable {
             uniqueKeysWithValues: DataCategory.allCases.compactMap { category in
                 let people = tally[Int(category.rawValue)]
                 return people == 0 ? nil : (category, people)
-            })
+            }
+        )
     }
 }

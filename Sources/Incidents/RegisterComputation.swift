@@ -10,7 +10,10 @@ public struct Assertion: Hashable, Sendable {
     public var statement: Int
 
     public init(
-        person: PersonNumber, certainty: Certainty, categories: CategorySet, statement: Int
+        person: PersonNumber,
+        certainty: Certainty,
+        categories: CategorySet,
+        statement: Int
     ) {
         self.person = person
         self.certainty = certainty
@@ -47,8 +50,12 @@ public struct RegisterComputation: Sendable {
         let slot = self.slot(of: assertion.person)
         stated.append(
             Stated(
-                slot: UInt32(slot), statement: UInt16(assertion.statement),
-                certainty: assertion.certainty, categories: assertion.categories.rawValue))
+                slot: UInt32(slot),
+                statement: UInt16(assertion.statement),
+                certainty: assertion.certainty,
+                categories: assertion.categories.rawValue
+            )
+        )
     }
 
     private mutating func slot(of person: PersonNumber) -> Int {
@@ -76,12 +83,16 @@ public struct RegisterComputation: Sendable {
                 let source = RegisterSource.statement(Int(entry.statement))
                 if let last = lines.last, last.source == source, last.certainty == entry.certainty {
                     lines[lines.count - 1].categories.formUnion(
-                        CategorySet(rawValue: entry.categories))
+                        CategorySet(rawValue: entry.categories)
+                    )
                 } else {
                     lines.append(
                         RegisterLine(
-                            certainty: entry.certainty, source: source,
-                            categories: CategorySet(rawValue: entry.categories)))
+                            certainty: entry.certainty,
+                            source: source,
+                            categories: CategorySet(rawValue: entry.categories)
+                        )
+                    )
                 }
             }
             for origin in Origin.allCases {
@@ -89,8 +100,11 @@ public struct RegisterComputation: Sendable {
                 guard categories != 0 else { continue }
                 lines.append(
                     RegisterLine(
-                        certainty: .cannotBeExcluded, source: .ledger(origin),
-                        categories: CategorySet(rawValue: categories)))
+                        certainty: .cannotBeExcluded,
+                        source: .ledger(origin),
+                        categories: CategorySet(rawValue: categories)
+                    )
+                )
             }
             if lines.count > 1 { lines.sort(by: RegisterLine.precedes) }
             register.append(table.person(at: slot), lines: lines)

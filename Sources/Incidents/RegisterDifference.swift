@@ -52,9 +52,11 @@ public struct RegisterDifference: Sendable {
             return
         }
         let move = Move(
-            from: old?.certainty, to: new?.certainty,
+            from: old?.certainty,
+            to: new?.certainty,
             because: Set((old?.lines ?? []).map(\.source))
-                .symmetricDifference((new?.lines ?? []).map(\.source)))
+                .symmetricDifference((new?.lines ?? []).map(\.source))
+        )
         guard move.from == move.to else {
             moves[move, default: 0] += 1
             return

@@ -47,8 +47,11 @@ public enum RegisterPage {
                 else { return false }
                 lines.append(
                     RegisterLine(
-                        certainty: certainty, source: source,
-                        categories: CategorySet(rawValue: categories)))
+                        certainty: certainty,
+                        source: source,
+                        categories: CategorySet(rawValue: categories)
+                    )
+                )
             }
             if let last = register.people.last, last.value >= person { return false }
             register.append(PersonNumber(person), lines: lines)

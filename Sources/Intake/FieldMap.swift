@@ -120,7 +120,8 @@ public struct FieldMap: Sendable {
             rules[key, default: Rule()].qualified.append((Array(qualifier.utf8), meaning))
         } else if numbers.count > 1 {
             rules[key, default: Rule()].parts.append(
-                (numbers[1], numbers.count > 2 ? numbers[2] : 0, meaning))
+                (numbers[1], numbers.count > 2 ? numbers[2] : 0, meaning)
+            )
         } else {
             rules[key, default: Rule()].meaning = meaning
         }

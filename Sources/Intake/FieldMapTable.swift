@@ -86,16 +86,16 @@ extension FieldMap {
         PD1-19,employment
         PD1-20,employment
         PD1-21,employment
-        NK1-1,structural
         NK1-*,relatives
         MRG-*,otherIdentifier
         MRG-7,name
         ARV-*,consent
         # visits
         PV1-1,structural
+        PV1-2,structural
         PV1-*,visit
         PV1-7,careProvider
-        PV1-8,careProvider
+        PV1-8,generalPractitioner
         PV1-9,careProvider
         PV1-17,careProvider
         PV1-19,account
@@ -193,7 +193,7 @@ extension FieldMap {
         OBR-22,sampleDate
         OBR-23,financial
         OBR-24,structural
-        OBR-25,structural
+        OBR-25,testResult
         OBR-26,testResult
         OBR-27,testRequested
         OBR-28,careProvider
@@ -273,6 +273,7 @@ extension FieldMap {
         SPM-1,structural
         SPM-2,sampleNumber
         SPM-3,sampleNumber
+        SPM-4,testRequested
         SPM-*,observation
         SPM-11,structural
         SPM-17,sampleDate

@@ -45,9 +45,19 @@ public struct MessageClassifier: Sendable {
 
     public func classify(_ message: HL7Message) -> ClassifiedMessage {
         var result = ClassifiedMessage(
-            type: "", controlID: "", sendingApplication: "", receivingApplication: "",
-            origin: .givenByUs, isControl: false, identifiesPerson: false,
-            claims: IdentityClaims(), samples: [], categories: [], day: nil, unclassified: [])
+            type: "",
+            controlID: "",
+            sendingApplication: "",
+            receivingApplication: "",
+            origin: .givenByUs,
+            isControl: false,
+            identifiesPerson: false,
+            claims: IdentityClaims(),
+            samples: [],
+            categories: [],
+            day: nil,
+            unclassified: []
+        )
         if let header = message.segments.first {
             readHeader(header, of: message, into: &result)
         }
@@ -107,7 +117,8 @@ public struct MessageClassifier: Sendable {
                 guard message.isFilled(range) else { return }
                 if segment.name == .OBX, field == 5 {
                     let code = Array(
-                        message.bytes[message.component(1, of: message.field(3, of: segment))])
+                        message.bytes[message.component(1, of: message.field(3, of: segment))]
+                    )
                     body(segment, field, range, code, map.observations[code] ?? observed(message))
                     return
                 }
@@ -120,7 +131,8 @@ public struct MessageClassifier: Sendable {
                 } else {
                     body(segment, field, range, nil, rule.meaning ?? wildcard)
                 }
-                for part in rule.parts where isFilled(part.component, part.subcomponent, range, message) {
+                for part in rule.parts
+                where isFilled(part.component, part.subcomponent, range, message) {
                     body(segment, field, range, nil, part.meaning)
                 }
             }
@@ -135,19 +147,25 @@ public struct MessageClassifier: Sendable {
     }
 
     private func isFilled(
-        _ component: Int, _ subcomponent: Int, _ range: Range<Int>, _ message: HL7Message
+        _ component: Int,
+        _ subcomponent: Int,
+        _ range: Range<Int>,
+        _ message: HL7Message
     ) -> Bool {
         let count = message.parts(of: range, by: message.delimiters.repetition)
         return (1...count).contains { number in
             let part = message.component(component, of: message.repetition(number, of: range))
             return message.isFilled(
-                subcomponent == 0 ? part : message.subcomponent(subcomponent, of: part))
+                subcomponent == 0 ? part : message.subcomponent(subcomponent, of: part)
+            )
         }
     }
 
     /// Each repetition by its own qualifier: a citizen number beside another identifier.
     private func classify(
-        _ rule: FieldMap.Rule, _ range: Range<Int>, of message: HL7Message,
+        _ rule: FieldMap.Rule,
+        _ range: Range<Int>,
+        of message: HL7Message,
         _ body: (FieldMap.Meaning?) -> Void
     ) {
         for number in 1...message.parts(of: range, by: message.delimiters.repetition) {
@@ -177,7 +195,9 @@ public struct MessageClassifier: Sendable {
     }
 
     private func readHeader(
-        _ header: HL7Segment, of message: HL7Message, into result: inout ClassifiedMessage
+        _ header: HL7Segment,
+        of message: HL7Message,
+        into result: inout ClassifiedMessage
     ) {
         let type = message.field(9, of: header)
         let code = message.component(1, of: type)
@@ -185,10 +205,14 @@ public struct MessageClassifier: Sendable {
         let event = message.component(2, of: type)
         if !event.isEmpty { result.type += "^" + message.text(event) }
         result.controlID = message.text(message.field(10, of: header))
-        result.sendingApplication = message.text(message.component(1, of: message.field(3, of: header)))
+        result.sendingApplication = message.text(
+            message.component(1, of: message.field(3, of: header))
+        )
         result.receivingApplication = message.text(
-            message.component(1, of: message.field(5, of: header)))
-        result.origin = MessageClassifier.isResult(message.bytes[code]) ? .producedThere : .givenByUs
+            message.component(1, of: message.field(5, of: header))
+        )
+        result.origin =
+            MessageClassifier.isResult(message.bytes[code]) ? .producedThere : .givenByUs
         let time = Array(message.bytes[message.component(1, of: message.field(7, of: header))])
         if let date = PartialDate(utf8: time), date.isFull { result.day = date.dayNumber }
     }
@@ -232,7 +256,10 @@ public struct MessageClassifier: Sendable {
     }
 
     private static func path(
-        _ segment: HL7Segment, _ field: Int, _ code: [UInt8]?, _ message: HL7Message
+        _ segment: HL7Segment,
+        _ field: Int,
+        _ code: [UInt8]?,
+        _ message: HL7Message
     ) -> String {
         guard let code, !code.isEmpty, code.count <= 40 else { return "\(segment.name)-\(field)" }
         return "\(segment.name)[\(String(decoding: code, as: UTF8.self))]-\(field)"

@@ -34,13 +34,19 @@ struct PatientReader {
             }) {
                 return value
             }
-            let hasType = (4...6).contains { message.isFilled(message.component($0, of: repetition)) }
+            let hasType = (4...6).contains {
+                message.isFilled(message.component($0, of: repetition))
+            }
             if untyped.isEmpty, !hasType, CitizenNumber(value) != nil { untyped = value }
         }
         if !untyped.isEmpty { return untyped }
         for number in [19, 2] {
             let value = text(
-                message.component(1, of: message.repetition(1, of: message.field(number, of: segment))))
+                message.component(
+                    1,
+                    of: message.repetition(1, of: message.field(number, of: segment))
+                )
+            )
             if CitizenNumber(value) != nil { return value }
         }
         return ""

@@ -29,7 +29,8 @@ public struct LedgerEntry: Hashable, Sendable {
     public var utcMilliseconds: UInt64
     public var actorReference: OpaqueReference
     public var counterparty: OpaqueReference
-    public var purpose: UInt16
+    /// 0 for the first entry of an act: a checkpoint stands before every such entry.
+    public var placeInAct: UInt16
     /// Number of commitments under the manifest root.
     public var rows: UInt32
     public var manifestRoot: MerkleHash
@@ -45,7 +46,7 @@ public struct LedgerEntry: Hashable, Sendable {
         utcMilliseconds: UInt64,
         actorReference: OpaqueReference,
         counterparty: OpaqueReference,
-        purpose: UInt16,
+        placeInAct: UInt16,
         rows: UInt32,
         manifestRoot: MerkleHash,
         payloadIdentifier: OpaqueReference,
@@ -57,7 +58,7 @@ public struct LedgerEntry: Hashable, Sendable {
         self.utcMilliseconds = utcMilliseconds
         self.actorReference = actorReference
         self.counterparty = counterparty
-        self.purpose = purpose
+        self.placeInAct = placeInAct
         self.rows = rows
         self.manifestRoot = manifestRoot
         self.payloadIdentifier = payloadIdentifier
@@ -76,7 +77,7 @@ public struct LedgerEntry: Hashable, Sendable {
             let utcMilliseconds: UInt64 = reader.integer(),
             let actorReference = reader.reference(),
             let counterparty = reader.reference(),
-            let purpose: UInt16 = reader.integer(),
+            let placeInAct: UInt16 = reader.integer(),
             let rows: UInt32 = reader.integer(),
             let manifestRoot = reader.hash(),
             let payloadIdentifier = reader.reference(),
@@ -89,7 +90,7 @@ public struct LedgerEntry: Hashable, Sendable {
             utcMilliseconds: utcMilliseconds,
             actorReference: actorReference,
             counterparty: counterparty,
-            purpose: purpose,
+            placeInAct: placeInAct,
             rows: rows,
             manifestRoot: manifestRoot,
             payloadIdentifier: payloadIdentifier,
@@ -107,7 +108,7 @@ public struct LedgerEntry: Hashable, Sendable {
         writer.append(utcMilliseconds)
         writer.append(actorReference.bytes)
         writer.append(counterparty.bytes)
-        writer.append(purpose)
+        writer.append(placeInAct)
         writer.append(rows)
         writer.append(manifestRoot)
         writer.append(payloadIdentifier.bytes)

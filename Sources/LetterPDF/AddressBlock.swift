@@ -86,7 +86,7 @@ struct AddressBlock {
         content.add(" ET ")
         // The baseline is now that of the blank line.
         if bars.isEmpty { return baseline - setting.leading + 1 }
-        let bottom = baseline + BarCode.height - 0.8
+        let bottom = baseline + 1 + BarCode.height
         try BarCode.append(
             bars,
             x: left,

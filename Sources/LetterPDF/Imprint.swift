@@ -75,7 +75,10 @@ struct Imprint {
         let style = SetCode(groups: groups, layout: layout).style
         let cell = Int(SetCode.cellPerSize * 1000)
         var space = 0
-        code.add("[(")
+        // Wide cells look like spaces to a reader; this says what stands there.
+        code.add("/Span<</ActualText")
+        code.addTextString(groups)
+        code.add(">>BDC[(")
         for (index, group) in groups.enumerated() {
             space += index == 0 ? 0 : cell
             for scalar in group.unicodeScalars {
@@ -92,7 +95,7 @@ struct Imprint {
                 space = cell - width - before
             }
         }
-        code.add(")]TJ ")
+        code.add(")]TJ EMC ")
     }
 
     func appendFirstPage(_ plate: Plate, _ layout: PageLayout, to content: inout PDFBytes) {

@@ -70,6 +70,22 @@ struct PDFBytes {
         add(">")
     }
 
+    /// Words with a space between them; short if they are letters and digits only.
+    mutating func addTextString(_ words: [String]) {
+        let isPlain = words.allSatisfy {
+            $0.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) }
+        }
+        if !isPlain {
+            addTextString(words.joined(separator: " ").utf8)
+            return
+        }
+        for (index, word) in words.enumerated() {
+            add(index == 0 ? "(" : " ")
+            bytes.append(contentsOf: word.utf8)
+        }
+        add(")")
+    }
+
     mutating func addHexadecimal(_ value: UInt32, digits: Int) {
         for place in stride(from: (digits - 1) * 4, through: 0, by: -4) {
             let digit = UInt8(truncatingIfNeeded: value >> UInt32(place)) & 15

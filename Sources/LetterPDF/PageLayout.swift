@@ -13,8 +13,8 @@ public struct PageLayout: Sendable, Equatable {
     public var leftMargin = 25.0
     public var rightMargin = 27.0
     /// First line of the second and later pages.
-    public var topMargin = 25.0
-    public var bottomMargin = 26.0
+    public var topMargin = 20.0
+    public var bottomMargin = 21.0
     /// Left edge of the sender's address lines, right of the window.
     public var senderColumn = 130.0
     /// Height of the short marks at the left edge; the default folds in three for DL.
@@ -53,7 +53,7 @@ extension PageLayout {
     var top: Double { Self.height(topMargin) }
     var bottom: Double { Self.points(bottomMargin) }
     /// Baseline to baseline in the body.
-    var leading: Double { (bodySize * 1.38 * 10).rounded() / 10 }
+    var leading: Double { (bodySize * 1.3 * 10).rounded() / 10 }
     /// Footers stay small in a letter of ordinary size and grow with large print.
     var footerSize: Double { max(8, bodySize * 0.76) }
 
@@ -67,7 +67,7 @@ extension PageLayout {
 }
 
 /// One of the two faces at one size in points.
-struct TextStyle: Equatable {
+struct TextStyle: Hashable {
     var face: Face
     var size: Double
 

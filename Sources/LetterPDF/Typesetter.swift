@@ -9,6 +9,7 @@ struct Typesetter {
     private let bold: Shaper
     private let spaces: [Int]
     private var cache = WordCache()
+    private var broken: [Broken: [Line]] = [:]
     private var spaceCodes: [[UInt8]] = []
 
     /// A line ready to be shown: `code` is a whole `[(…)]TJ`, `width` in points.
@@ -92,6 +93,29 @@ struct Typesetter {
     /// Greedy lines no wider than `width` points, left aligned; a word that is too wide by itself is
     /// broken between characters. A newline always ends a line.
     mutating func lines(
+        _ text: String,
+        _ style: TextStyle,
+        width: Double,
+        in part: LetterPart
+    ) throws -> [Line] {
+        let key = Broken(text: text, style: style, width: width)
+        if let known = broken[key] { return known }
+        let lines = try breaking(text, style, width: width, in: part)
+        if broken.count >= 8_192 {
+            broken.removeAll(keepingCapacity: true)
+        }
+        broken[key] = lines
+        return lines
+    }
+
+    /// A text that was broken into lines before.
+    private struct Broken: Hashable {
+        let text: String
+        let style: TextStyle
+        let width: Double
+    }
+
+    private mutating func breaking(
         _ text: String,
         _ style: TextStyle,
         width: Double,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
 import Crypto
+public import Custody
 import Foundation
 import GRDB
 import Vault
@@ -16,18 +16,30 @@ extension Store {
                 literal: """
                     SELECT epoch, dossier_key, mail_key, log_key, dossier, mail, number FROM person
                     WHERE number = \(Int64(person.value))
-                    """)
+                    """
+            )
         }
         guard let row else { throw StoreError.notFound("a person with that reference") }
         let logKey = try keys.key(
-            .log, of: person.value, epoch: row[0], wrapped: [UInt8](row[3] as Data))
+            .log,
+            of: person.value,
+            epoch: row[0],
+            wrapped: [UInt8](row[3] as Data)
+        )
         let opened = try self.person(person, in: row, withMail: true)
         // Who it was stays readable for as long as log lines must, also after the dossier is erased.
         let sealed = try Seal.seal(
-            Array(opened.sourceID.text.utf8), with: logKey,
-            context: Array("access|\(person.value)".utf8))
+            Array(opened.sourceID.text.utf8),
+            with: logKey,
+            context: Array("access|\(person.value)".utf8)
+        )
         try accessLog.record(
-            reason, action: "R", object: person.reference, sealedObject: sealed, people: 1)
+            reason,
+            action: "R",
+            object: person.reference,
+            sealedObject: sealed,
+            people: 1
+        )
         return opened
     }
 
@@ -35,13 +47,18 @@ extension Store {
     ///
     /// `body` gets them in ascending order of number; numbers that no longer exist are skipped.
     public func open(
-        _ people: [PersonNumber], for reason: AccessReason, withMail: Bool,
+        _ people: [PersonNumber],
+        for reason: AccessReason,
+        withMail: Bool,
         _ body: (PersonNumber, Person) throws -> Void
     ) throws {
         let people = people.sorted()
         try accessLog.record(
-            reason, action: "R", object: "manifest sha256:" + Self.manifestHash(of: people),
-            people: people.count)
+            reason,
+            action: "R",
+            object: "manifest sha256:" + Self.manifestHash(of: people),
+            people: people.count
+        )
         try database.read { db in
             let select = try db.cachedStatement(sql: Self.selectPeople + " WHERE number = ?")
             for person in people {
@@ -54,15 +71,19 @@ extension Store {
 
     /// Opens everyone, as an import does to know whom messages are about: one line.
     public func openEveryone(
-        for reason: AccessReason, withMail: Bool = false,
+        for reason: AccessReason,
+        withMail: Bool = false,
         _ body: (PersonNumber, Person) throws -> Void
     ) throws {
         let numbers = try database.read { db in
             try Int64.fetchAll(db, sql: "SELECT number FROM person ORDER BY number")
         }.map { PersonNumber(UInt64($0)) }
         try accessLog.record(
-            reason, action: "R", object: "manifest sha256:" + Self.manifestHash(of: numbers),
-            people: numbers.count)
+            reason,
+            action: "R",
+            object: "manifest sha256:" + Self.manifestHash(of: numbers),
+            people: numbers.count
+        )
         try database.read { db in
             let rows = try Row.fetchCursor(db, sql: Self.selectPeople + " ORDER BY number")
             while let row = try rows.next() {
@@ -74,7 +95,8 @@ extension Store {
 
     /// The number in the population of each of the people, aligned, under one line.
     public func sourceIDs(
-        of people: [PersonNumber], for reason: AccessReason
+        of people: [PersonNumber],
+        for reason: AccessReason
     ) throws -> [SourceID] {
         var sources = [SourceID](repeating: SourceID(""), count: people.count)
         var place = 0
@@ -106,14 +128,17 @@ extension Store {
         let birthDate = PartialDate(claims.birthDate)
         for surname in claims.surnames {
             if let text = Identity.birthAndName(
-                birthDate: birthDate, initials: claims.initials, surname: surname)
-            {
+                birthDate: birthDate,
+                initials: claims.initials,
+                surname: surname
+            ) {
                 candidates += try self.candidates(.birthAndName, text)
             }
         }
         if let text = Identity.address(
-            postcode: claims.postcode, houseNumber: claims.houseNumber)
-        {
+            postcode: claims.postcode,
+            houseNumber: claims.houseNumber
+        ) {
             candidates += try self.candidates(.address, text)
         }
         guard !candidates.isEmpty else { return [] }
@@ -126,7 +151,9 @@ extension Store {
 
     /// Does everything that was claimed fit this person?
     private static func fits(
-        _ person: Person, _ claims: IdentityClaims, _ sourceID: SourceID?
+        _ person: Person,
+        _ claims: IdentityClaims,
+        _ sourceID: SourceID?
     ) -> Bool {
         func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
         if let sourceID, person.sourceID != sourceID { return false }
@@ -169,15 +196,29 @@ extension Store {
     private func person(_ number: PersonNumber, in row: Row, withMail: Bool) throws -> Person {
         let epoch: Int = row[0]
         let dossierKey = try keys.key(
-            .dossier, of: number.value, epoch: epoch, wrapped: [UInt8](row[1] as Data))
+            .dossier,
+            of: number.value,
+            epoch: epoch,
+            wrapped: [UInt8](row[1] as Data)
+        )
         let dossier = try Seal.open(
-            [UInt8](row[4] as Data), with: dossierKey, context: Self.context(number, "dossier"))
+            [UInt8](row[4] as Data),
+            with: dossierKey,
+            context: Self.context(number, "dossier")
+        )
         var mail: [UInt8]?
         if withMail {
             let mailKey = try keys.key(
-                .mail, of: number.value, epoch: epoch, wrapped: [UInt8](row[2] as Data))
+                .mail,
+                of: number.value,
+                epoch: epoch,
+                wrapped: [UInt8](row[2] as Data)
+            )
             mail = try Seal.open(
-                [UInt8](row[5] as Data), with: mailKey, context: Self.context(number, "mail"))
+                [UInt8](row[5] as Data),
+                with: mailKey,
+                context: Self.context(number, "mail")
+            )
         }
         guard let person = Identity.person(dossier: dossier, mail: mail) else {
             throw StoreError.integrity("the dossier of a person does not read")

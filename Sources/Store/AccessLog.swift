@@ -51,7 +51,10 @@ final class AccessLog {
 
     /// Writes a line and waits until it is on the disk. Only then may the access happen.
     func record(
-        _ reason: AccessReason, action: String, object: String, sealedObject: [UInt8] = [],
+        _ reason: AccessReason,
+        action: String,
+        object: String,
+        sealedObject: [UInt8] = [],
         people: Int
     ) throws {
         var line = "{\"eventId\":\(count + 1)"
@@ -79,7 +82,9 @@ final class AccessLog {
     private func append(_ bytes: [UInt8]) throws {
         var written = 0
         while written < bytes.count {
-            let part = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let part = bytes[written...].withUnsafeBytes {
+                write(descriptor, $0.baseAddress, $0.count)
+            }
             if part < 0, errno == EINTR { continue }
             guard part > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
             written += part
@@ -102,7 +107,8 @@ final class AccessLog {
         if complete < length { ftruncate(descriptor, off_t(complete)) }
         lseek(descriptor, off_t(complete), SEEK_SET)
         let lastLine = tail.bytes[..<end].split(separator: 0x0A).last ?? []
-        guard let object = try? JSONSerialization.jsonObject(with: Data(lastLine)) as? [String: Any],
+        guard
+            let object = try? JSONSerialization.jsonObject(with: Data(lastLine)) as? [String: Any],
             let number = object["eventId"] as? NSNumber, let chain = object["chain"] as? String,
             let bytes = Self.bytes(hexadecimal: chain), bytes.count == 32
         else { throw StoreError.integrity("the last line of the access log does not read") }
@@ -133,7 +139,10 @@ final class AccessLog {
         var bytes: [UInt8] = []
         for place in stride(from: 0, to: digits.count, by: 2) {
             guard
-                let byte = UInt8(String(decoding: digits[place..<place + 2], as: UTF8.self), radix: 16)
+                let byte = UInt8(
+                    String(decoding: digits[place..<place + 2], as: UTF8.self),
+                    radix: 16
+                )
             else { return nil }
             bytes.append(byte)
         }

@@ -50,7 +50,11 @@ struct CanonicalRow {
     }
 
     static func disclosure(
-        person: Int64, flow: Int, categories: Int64, disclosedOn: Int, keepUntil: Int?
+        person: Int64,
+        flow: Int,
+        categories: Int64,
+        disclosedOn: Int,
+        keepUntil: Int?
     ) -> CanonicalRow {
         var row = CanonicalRow("d")
         row.add(person)
@@ -62,7 +66,11 @@ struct CanonicalRow {
     }
 
     static func unresolved(
-        reason: Int, flow: Int, categories: Int64, disclosedOn: Int, claims: [UInt8]
+        reason: Int,
+        flow: Int,
+        categories: Int64,
+        disclosedOn: Int,
+        claims: [UInt8]
     ) -> CanonicalRow {
         var row = CanonicalRow("u")
         row.add(UInt16(reason))
@@ -74,8 +82,14 @@ struct CanonicalRow {
     }
 
     static func assertion(
-        statement: Int, line: Int, person: Int64?, certainty: Int, categories: Int64, basis: Int,
-        happenedAt: Int64, record: [UInt8]?
+        statement: Int,
+        line: Int,
+        person: Int64?,
+        certainty: Int,
+        categories: Int64,
+        basis: Int,
+        happenedAt: Int64,
+        record: [UInt8]?
     ) -> CanonicalRow {
         var row = CanonicalRow("a")
         row.add(UInt32(statement))
@@ -90,7 +104,13 @@ struct CanonicalRow {
     }
 
     static func letter(
-        wave: Int, person: Int64, group: Int, whyAgain: Int, held: Int, batch: Int, code: [UInt8]
+        wave: Int,
+        person: Int64,
+        group: Int,
+        whyAgain: Int,
+        held: Int,
+        batch: Int,
+        code: [UInt8]
     ) -> CanonicalRow {
         var row = CanonicalRow("l")
         row.add(UInt32(wave))

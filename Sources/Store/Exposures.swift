@@ -37,7 +37,8 @@ extension Store {
                 db,
                 sql: """
                     SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure
-                    """)
+                    """
+            )
             let flows = flows
             while let row = try rows.next() {
                 guard let flow = flows[row[1]] else { continue }
@@ -50,10 +51,12 @@ extension Store {
                 byParty[flow.party]?.exposure.disclosures += 1
                 byParty[flow.party]?.exposure.pastTerm += ended
                 byParty[flow.party]?.computation.add(person, categories, origin: flow.origin)
-                if let first = byParty[flow.party]?.exposure.first, first <= day {} else {
+                if let first = byParty[flow.party]?.exposure.first, first <= day {
+                } else {
                     byParty[flow.party]?.exposure.first = day
                 }
-                if let last = byParty[flow.party]?.exposure.last, last >= day {} else {
+                if let last = byParty[flow.party]?.exposure.last, last >= day {
+                } else {
                     byParty[flow.party]?.exposure.last = day
                 }
             }

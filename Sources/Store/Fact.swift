@@ -191,9 +191,16 @@ extension Fact {
 extension FlowFact {
     init(number: Int, flow: Flow) {
         self.init(
-            number: number, party: flow.party.rawValue, agreement: flow.agreement,
-            purpose: flow.purpose, basis: flow.basis.rawValue, origin: flow.origin.rawValue,
-            channel: flow.channel, grade: flow.grade.rawValue, sender: flow.sender)
+            number: number,
+            party: flow.party.rawValue,
+            agreement: flow.agreement,
+            purpose: flow.purpose,
+            basis: flow.basis.rawValue,
+            origin: flow.origin.rawValue,
+            channel: flow.channel,
+            grade: flow.grade.rawValue,
+            sender: flow.sender
+        )
     }
 
     var flow: Flow? {
@@ -201,7 +208,14 @@ extension FlowFact {
             let grade = ProvenanceGrade(rawValue: grade)
         else { return nil }
         return Flow(
-            party: Party.ID(rawValue: party), agreement: agreement, purpose: purpose, basis: basis,
-            origin: origin, channel: channel, grade: grade, sender: sender)
+            party: Party.ID(rawValue: party),
+            agreement: agreement,
+            purpose: purpose,
+            basis: basis,
+            origin: origin,
+            channel: channel,
+            grade: grade,
+            sender: sender
+        )
     }
 }

@@ -19,7 +19,8 @@ struct FactCache {
                 SELECT fact.entry, fact.kind, fact.body, ledger_entry.body
                 FROM fact JOIN ledger_entry ON ledger_entry.seq = fact.entry
                 ORDER BY fact.entry, fact."row"
-                """)
+                """
+        )
         while let row = try rows.next() {
             let entry: Int = row[0]
             if times[entry] == nil {
@@ -33,7 +34,10 @@ struct FactCache {
     }
 
     private mutating func add(
-        kind: String, body: String, entry: Int, recordedAt: Int64
+        kind: String,
+        body: String,
+        entry: Int,
+        recordedAt: Int64
     ) throws {
         let kinds: [any Fact.Type] = [
             PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
@@ -47,7 +51,8 @@ struct FactCache {
     mutating func add(_ fact: any Fact, entry: Int, recordedAt: Int64) {
         func remember<Body: Fact>(_ body: Body) {
             recorded[Body.kind, default: []].append(
-                Recorded(entry: entry, recordedAt: recordedAt, body: body))
+                Recorded(entry: entry, recordedAt: recordedAt, body: body)
+            )
         }
         remember(fact)
         if let fact = fact as? FlowFact, let flow = fact.flow {

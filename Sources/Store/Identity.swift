@@ -13,7 +13,8 @@ enum Identity {
                 person.givenNames, person.prefix, person.surname, person.partnerPrefix,
                 person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
                 person.postcode, person.houseNumber,
-            ].joined(separator: String(separator)).utf8)
+            ].joined(separator: String(separator)).utf8
+        )
     }
 
     static func mail(of person: Person) -> [UInt8] {
@@ -23,7 +24,8 @@ enum Identity {
                 person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
                 person.addressStatus.rawValue, person.language.rawValue,
                 person.salutationPreference,
-            ].joined(separator: String(separator)).utf8)
+            ].joined(separator: String(separator)).utf8
+        )
     }
 
     /// Puts the halves together again; nil when the bytes are of no person. Without the mail half
@@ -70,16 +72,23 @@ enum Identity {
             ([
                 claims.citizenNumber, claims.initials, claims.birthDate, claims.postcode,
                 claims.houseNumber, claims.sampleNumber, claims.token,
-            ] + claims.surnames).joined(separator: String(separator)).utf8)
+            ] + claims.surnames).joined(separator: String(separator)).utf8
+        )
     }
 
     static func claims(from bytes: [UInt8]) -> IdentityClaims? {
         let parts = fields(bytes)
         guard parts.count >= 7 else { return nil }
         return IdentityClaims(
-            citizenNumber: parts[0], surnames: Array(parts[7...]), initials: parts[1],
-            birthDate: parts[2], postcode: parts[3], houseNumber: parts[4],
-            sampleNumber: parts[5], token: parts[6])
+            citizenNumber: parts[0],
+            surnames: Array(parts[7...]),
+            initials: parts[1],
+            birthDate: parts[2],
+            postcode: parts[3],
+            houseNumber: parts[4],
+            sampleNumber: parts[5],
+            token: parts[6]
+        )
     }
 
     private static func fields(_ bytes: [UInt8]) -> [String] {
@@ -88,7 +97,8 @@ enum Identity {
     }
 
     /// The text under which a person is found by birth date and name: `yyyymmdd|i|surn`.
-    static func birthAndName(birthDate: PartialDate?, initials: String, surname: String) -> String? {
+    static func birthAndName(birthDate: PartialDate?, initials: String, surname: String) -> String?
+    {
         guard let birthDate, birthDate.isFull, let initial = initials.first else { return nil }
         let folded = surname.lowercased().filter(\.isLetter)
         return "\(birthDate.value)|\(initial.lowercased())|\(folded.prefix(4))"

@@ -44,8 +44,13 @@ public struct ReceivedDisclosure: Sendable {
     public var samples: [[UInt8]]
 
     public init(
-        digest: [UInt8], subject: Subject, flow: Flow, categories: CategorySet, disclosedOn: Int,
-        keepUntil: Int?, samples: [[UInt8]]
+        digest: [UInt8],
+        subject: Subject,
+        flow: Flow,
+        categories: CategorySet,
+        disclosedOn: Int,
+        keepUntil: Int?,
+        samples: [[UInt8]]
     ) {
         self.digest = digest
         self.subject = subject
@@ -103,8 +108,10 @@ extension Store {
     /// Seals the claims of somebody nobody knows.
     public func seal(_ claims: IdentityClaims) throws -> [UInt8] {
         try Seal.seal(
-            Identity.bytes(of: claims), with: keys[.unresolved],
-            context: Array("unresolved|claims".utf8))
+            Identity.bytes(of: claims),
+            with: keys[.unresolved],
+            context: Array("unresolved|claims".utf8)
+        )
     }
 
     /// Records a batch: rows, samples, progress and one ledger entry in one transaction.
@@ -113,8 +120,11 @@ extension Store {
     /// of the person, another waits; an order picks up the results that waited for it. So the
     /// order in which files come changes nothing.
     public func record(
-        _ batch: [ReceivedDisclosure], rejected: [Rejected] = [],
-        unclassified: [String: Int] = [:], progress: ImportProgress?, act: Act
+        _ batch: [ReceivedDisclosure],
+        rejected: [Rejected] = [],
+        unclassified: [String: Int] = [:],
+        progress: ImportProgress?,
+        act: Act
     ) throws -> ImportOutcome {
         try commit(act) { db, entries in
             var outcome = ImportOutcome()
@@ -122,7 +132,8 @@ extension Store {
             var unresolved: [UnresolvedRow] = []
             var newFlows: [FlowFact] = []
             let insertReceived = try db.cachedStatement(
-                sql: "INSERT INTO received (digest) VALUES (?) ON CONFLICT DO NOTHING")
+                sql: "INSERT INTO received (digest) VALUES (?) ON CONFLICT DO NOTHING"
+            )
             for item in batch {
                 try insertReceived.execute(arguments: [Data(item.digest)])
                 guard db.changesCount == 1 else {
@@ -134,8 +145,13 @@ extension Store {
                 case .person(let person):
                     rows.append(
                         Disclosure(
-                            person: person, flow: flow, categories: item.categories,
-                            disclosedOn: item.disclosedOn, keepUntil: item.keepUntil))
+                            person: person,
+                            flow: flow,
+                            categories: item.categories,
+                            disclosedOn: item.disclosedOn,
+                            keepUntil: item.keepUntil
+                        )
+                    )
                     for sample in item.samples where item.flow.origin != .producedThere {
                         rows += try attach(sample, to: person, db)
                     }
@@ -147,8 +163,13 @@ extension Store {
                     outcome.unresolved += 1
                     unresolved.append(
                         UnresolvedRow(
-                            reason: reason, flow: flow, categories: item.categories,
-                            disclosedOn: item.disclosedOn, claims: claims))
+                            reason: reason,
+                            flow: flow,
+                            categories: item.categories,
+                            disclosedOn: item.disclosedOn,
+                            claims: claims
+                        )
+                    )
                 }
             }
             if !newFlows.isEmpty { try entries.record(db, newFlows, into: &facts) }
@@ -162,7 +183,8 @@ extension Store {
                         INSERT INTO unclassified_field (path, messages) VALUES (\(path), \(count))
                         ON CONFLICT (path) DO UPDATE
                         SET messages = unclassified_field.messages + excluded.messages
-                        """)
+                        """
+                )
             }
             if let progress { try Self.note(progress, db) }
             return outcome
@@ -181,14 +203,20 @@ extension Store {
                     entry, "row", person, flow, categories, disclosed_on, keep_until,
                     commitment_key)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         try entries.append(
-            db, kind: .disclosures, rows,
+            db,
+            kind: .disclosures,
+            rows,
             canonical: {
                 CanonicalRow.disclosure(
-                    person: Int64($0.person.value), flow: $0.flow,
+                    person: Int64($0.person.value),
+                    flow: $0.flow,
                     categories: Int64(bitPattern: $0.categories.rawValue),
-                    disclosedOn: $0.disclosedOn, keepUntil: $0.keepUntil)
+                    disclosedOn: $0.disclosedOn,
+                    keepUntil: $0.keepUntil
+                )
             },
             insert: { disclosure, entry, row, key in
                 try insert.execute(arguments: [
@@ -196,7 +224,8 @@ extension Store {
                     Int64(bitPattern: disclosure.categories.rawValue), disclosure.disclosedOn,
                     disclosure.keepUntil, Data(key),
                 ])
-            })
+            }
+        )
     }
 
     private struct UnresolvedRow {
@@ -209,12 +238,17 @@ extension Store {
 
     private func write(_ rows: [UnresolvedRow], _ db: Database, _ entries: inout Entries) throws {
         try entries.append(
-            db, kind: .unresolvedDisclosures, rows,
+            db,
+            kind: .unresolvedDisclosures,
+            rows,
             canonical: {
                 CanonicalRow.unresolved(
-                    reason: $0.reason, flow: $0.flow,
+                    reason: $0.reason,
+                    flow: $0.flow,
                     categories: Int64(bitPattern: $0.categories.rawValue),
-                    disclosedOn: $0.disclosedOn, claims: $0.claims)
+                    disclosedOn: $0.disclosedOn,
+                    claims: $0.claims
+                )
             },
             insert: { item, entry, row, key in
                 try db.execute(
@@ -226,8 +260,10 @@ extension Store {
                             \(entry), \(row), \(item.reason), \(item.flow),
                             \(Int64(bitPattern: item.categories.rawValue)), \(item.disclosedOn),
                             \(Data(item.claims)), \(Data(key)))
-                        """)
-            })
+                        """
+                )
+            }
+        )
     }
 
     /// Notes whose sample it is and hands back the rows of results that came before.
@@ -235,16 +271,20 @@ extension Store {
         -> [Disclosure]
     {
         let insert = try db.cachedStatement(
-            sql: "INSERT INTO sample (digest, person) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            sql: "INSERT INTO sample (digest, person) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        )
         try insert.execute(arguments: [Data(sample), Int64(person.value)])
         guard db.changesCount == 1 else { return [] }
         let select = try db.cachedStatement(
-            sql: "SELECT flow, categories, disclosed_on FROM sample_result WHERE digest = ?")
+            sql: "SELECT flow, categories, disclosed_on FROM sample_result WHERE digest = ?"
+        )
         return try Row.fetchAll(select, arguments: [Data(sample)]).map { row in
             Disclosure(
-                person: person, flow: row[0],
+                person: person,
+                flow: row[0],
                 categories: CategorySet(rawValue: UInt64(bitPattern: row[1] as Int64)),
-                disclosedOn: row[2])
+                disclosedOn: row[2]
+            )
         }
     }
 
@@ -258,19 +298,25 @@ extension Store {
                 sql: """
                     INSERT INTO sample_result (digest, received, flow, categories, disclosed_on)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """)
+                    """
+            )
             try insert.execute(arguments: [
                 Data(sample), Data(item.digest), flow,
                 Int64(bitPattern: item.categories.rawValue), item.disclosedOn,
             ])
             let select = try db.cachedStatement(
-                sql: "SELECT person FROM sample WHERE digest = ? ORDER BY person")
+                sql: "SELECT person FROM sample WHERE digest = ? ORDER BY person"
+            )
             for person in try Int64.fetchAll(select, arguments: [Data(sample)]) {
                 rows.append(
                     Disclosure(
-                        person: PersonNumber(UInt64(person)), flow: flow,
-                        categories: item.categories, disclosedOn: item.disclosedOn,
-                        keepUntil: item.keepUntil))
+                        person: PersonNumber(UInt64(person)),
+                        flow: flow,
+                        categories: item.categories,
+                        disclosedOn: item.disclosedOn,
+                        keepUntil: item.keepUntil
+                    )
+                )
             }
         }
         return rows
@@ -294,13 +340,17 @@ extension Store {
             let content = item.content + Array("|\(item.source)|\(item.line)".utf8)
             let digest = Data(contentDigest.short(of: content))
             let sealed = try Seal.seal(
-                item.content, with: keys[.unresolved], context: Array("reject|content".utf8))
+                item.content,
+                with: keys[.unresolved],
+                context: Array("reject|content".utf8)
+            )
             try db.execute(
                 literal: """
                     INSERT INTO reject (digest, source, line, reason, content)
                     VALUES (\(digest), \(item.source), \(item.line), \(item.reason), \(Data(sealed)))
                     ON CONFLICT DO NOTHING
-                    """)
+                    """
+            )
             count += db.changesCount
         }
         return count
@@ -316,7 +366,8 @@ extension Store {
                 ON CONFLICT (file) DO UPDATE SET
                     position = excluded.position, line = excluded.line,
                     finished = excluded.finished
-                """)
+                """
+        )
     }
 
     /// How far a file has been taken in, if it was begun.
@@ -326,7 +377,8 @@ extension Store {
                 db,
                 literal: """
                     SELECT position, line, finished FROM import_progress WHERE file = \(Data(file))
-                    """)
+                    """
+            )
         }.map {
             ImportProgress(file: file, position: $0[0], line: $0[1], isFinished: $0[2] == 1)
         }
@@ -334,7 +386,8 @@ extension Store {
 
     /// What was set aside, opened: for the one file that gives it back for correction.
     public func rejects(
-        for reason: AccessReason, _ body: (Rejected) throws -> Void
+        for reason: AccessReason,
+        _ body: (Rejected) throws -> Void
     ) throws {
         let count = try database.read {
             try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM reject") ?? 0
@@ -342,13 +395,18 @@ extension Store {
         try accessLog.record(reason, action: "R", object: "rejects", people: count)
         try database.read { db in
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT source, line, reason, content FROM reject ORDER BY source, line")
+                db,
+                sql: "SELECT source, line, reason, content FROM reject ORDER BY source, line"
+            )
             while let row = try rows.next() {
                 let content = try Seal.open(
-                    [UInt8](row[3] as Data), with: keys[.unresolved],
-                    context: Array("reject|content".utf8))
+                    [UInt8](row[3] as Data),
+                    with: keys[.unresolved],
+                    context: Array("reject|content".utf8)
+                )
                 try body(
-                    Rejected(source: row[0], line: row[1], reason: row[2], content: content))
+                    Rejected(source: row[0], line: row[1], reason: row[2], content: content)
+                )
             }
         }
     }
@@ -375,14 +433,16 @@ extension Store {
                     sql: """
                         SELECT COUNT(*) FROM sample_result WHERE NOT EXISTS (
                             SELECT 1 FROM sample WHERE sample.digest = sample_result.digest)
-                        """) ?? 0,
+                        """
+                ) ?? 0,
                 try Int.fetchOne(
                     db,
                     sql: """
                         SELECT COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
                             SELECT 1 FROM resolution
                             WHERE resolution.entry = open.entry AND resolution."row" = open."row")
-                        """) ?? 0
+                        """
+                ) ?? 0
             )
         }
     }
@@ -392,7 +452,9 @@ extension Store {
     /// `decide` gets the claims; those it links become ledger rows, with a note that the
     /// unresolved row is settled.
     public func resolveAgain(
-        for reason: AccessReason, act: Act, decide: (IdentityClaims) -> PersonNumber?
+        for reason: AccessReason,
+        act: Act,
+        decide: (IdentityClaims) -> PersonNumber?
     ) throws -> Int {
         try accessLog.record(reason, action: "R", object: "unresolved disclosures", people: 0)
         return try commit(act) { db, entries in
@@ -404,19 +466,25 @@ extension Store {
                     FROM unresolved_disclosure AS open WHERE NOT EXISTS (
                         SELECT 1 FROM resolution
                         WHERE resolution.entry = open.entry AND resolution."row" = open."row")
-                    """)
+                    """
+            )
             for row in open {
                 let bytes = try Seal.open(
-                    [UInt8](row[5] as Data), with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8))
+                    [UInt8](row[5] as Data),
+                    with: keys[.unresolved],
+                    context: Array("unresolved|claims".utf8)
+                )
                 guard let claims = Identity.claims(from: bytes), let person = decide(claims) else {
                     continue
                 }
                 rows.append(
                     Disclosure(
-                        person: person, flow: row[2],
+                        person: person,
+                        flow: row[2],
                         categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
-                        disclosedOn: row[4]))
+                        disclosedOn: row[4]
+                    )
+                )
                 if !claims.sampleNumber.isEmpty, let flow = flows[row[2]],
                     flow.origin != .producedThere
                 {
@@ -427,7 +495,8 @@ extension Store {
                     literal: """
                         INSERT INTO resolution (entry, "row")
                         VALUES (\(row[0] as Int), \(row[1] as Int))
-                        """)
+                        """
+                )
             }
             if !rows.isEmpty { try write(rows, db, &entries) }
             return rows.count

@@ -19,7 +19,11 @@ public struct ListedRecord: Sendable {
     public var record: [UInt8]?
 
     public init(
-        line: Int, person: PersonNumber?, categories: CategorySet, basis: Int, record: [UInt8]?
+        line: Int,
+        person: PersonNumber?,
+        categories: CategorySet,
+        basis: Int,
+        record: [UInt8]?
     ) {
         self.line = line
         self.person = person
@@ -34,7 +38,7 @@ extension Store {
 
     public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
         guard !parties.contains(where: { $0.id == party.id }) else {
-            throw StoreError.refused("there is already a party '\(party.id.rawValue)'")
+            throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
         }
         try commit(act) { db, entries in
             try entries.record(
@@ -43,36 +47,48 @@ extension Store {
                     PartyFact(id: party.id.rawValue, name: party.name),
                     RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
                 ],
-                into: &facts)
+                into: &facts
+            )
         }
     }
 
     public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
         try commit(act) { db, entries in
             try entries.record(
-                db, [RoleFact(party: party.rawValue, role: role.rawValue, from: day)],
-                into: &facts)
+                db,
+                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)],
+                into: &facts
+            )
         }
     }
 
     public func add(
-        agreement version: String, with party: Party.ID, from day: Int, incidentHours: Int?,
-        keepMonths: Int?, act: Act
+        agreement version: String,
+        with party: Party.ID,
+        from day: Int,
+        incidentHours: Int?,
+        keepMonths: Int?,
+        act: Act
     ) throws {
         guard
             !agreements(with: party).contains(where: { $0.version == version })
         else {
-            throw StoreError.refused("there is already a version '\(version)' of that agreement")
+            throw StoreError.alreadyThere("a version '\(version)' of that agreement")
         }
         try commit(act) { db, entries in
             try entries.record(
                 db,
                 [
                     AgreementFact(
-                        party: party.rawValue, version: version, from: day,
-                        incidentHours: incidentHours, keepMonths: keepMonths)
+                        party: party.rawValue,
+                        version: version,
+                        from: day,
+                        incidentHours: incidentHours,
+                        keepMonths: keepMonths
+                    )
                 ],
-                into: &facts)
+                into: &facts
+            )
         }
     }
 
@@ -97,17 +113,26 @@ extension Store {
     // MARK: Incidents
 
     public func openIncident(
-        reference: String, title: String, party: Party.ID, said: String, act: Act
+        reference: String,
+        title: String,
+        party: Party.ID,
+        said: String,
+        act: Act
     ) throws -> IncidentFact {
         guard parties.contains(where: { $0.id == party }) else {
             throw StoreError.notFound("party '\(party.rawValue)'")
         }
         guard (try? incident(reference)) == nil else {
-            throw StoreError.refused("there is already an incident '\(reference)'")
+            throw StoreError.alreadyThere("an incident '\(reference)'")
         }
         let incident = IncidentFact(
-            number: facts.all(IncidentFact.self).count + 1, reference: reference, title: title,
-            party: party.rawValue, by: act.by, said: said)
+            number: facts.all(IncidentFact.self).count + 1,
+            reference: reference,
+            title: title,
+            party: party.rawValue,
+            by: act.by,
+            said: said
+        )
         try commit(act) { db, entries in try entries.record(db, [incident], into: &facts) }
         return incident
     }
@@ -122,17 +147,26 @@ extension Store {
     }
 
     public func record(
-        moment: String, of incident: IncidentFact, happenedAt: Int64, note: String, act: Act
+        moment: String,
+        of incident: IncidentFact,
+        happenedAt: Int64,
+        note: String,
+        act: Act
     ) throws {
         try commit(act) { db, entries in
             try entries.record(
                 db,
                 [
                     MomentFact(
-                        incident: incident.number, moment: moment, happenedAt: happenedAt,
-                        by: act.by, note: note)
+                        incident: incident.number,
+                        moment: moment,
+                        happenedAt: happenedAt,
+                        by: act.by,
+                        note: note
+                    )
                 ],
-                into: &facts)
+                into: &facts
+            )
         }
     }
 
@@ -163,24 +197,39 @@ extension Store {
     ///
     /// The same content twice in an incident is refused as already there.
     public func add(
-        statement name: String, to incident: IncidentFact, source: String, happenedAt: Int64,
-        certainty: Certainty, content: [UInt8], mapping: String, records: [ListedRecord], act: Act
+        statement name: String,
+        to incident: IncidentFact,
+        source: String,
+        happenedAt: Int64,
+        certainty: Certainty,
+        content: [UInt8],
+        mapping: String,
+        records: [ListedRecord],
+        act: Act
     ) throws -> StatementFact {
         let earlier = statements(of: incident).map(\.body)
         let content = AccessLog.hexadecimal(content)
         if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
-            throw StoreError.refused("this list is already there, as '\(same.name)'")
+            throw StoreError.alreadyThere("this list, as '\(same.name)'")
         }
         guard !earlier.contains(where: { $0.name == name }),
             Origin(code: name) == nil
         else {
-            throw StoreError.refused("there is already a statement named '\(name)'")
+            throw StoreError.alreadyThere("a statement named '\(name)'")
         }
         let statement = StatementFact(
-            number: facts.all(StatementFact.self).count + 1, incident: incident.number, name: name,
-            source: source, happenedAt: happenedAt, certainty: certainty.rawValue,
-            records: records.count, unresolved: records.count { $0.person == nil }, by: act.by,
-            content: content, mapping: mapping)
+            number: facts.all(StatementFact.self).count + 1,
+            incident: incident.number,
+            name: name,
+            source: source,
+            happenedAt: happenedAt,
+            certainty: certainty.rawValue,
+            records: records.count,
+            unresolved: records.count { $0.person == nil },
+            by: act.by,
+            content: content,
+            mapping: mapping
+        )
         try commit(act) { db, entries in
             let insert = try db.cachedStatement(
                 sql: """
@@ -188,16 +237,23 @@ extension Store {
                         entry, "row", statement, line, person, certainty, categories, basis,
                         happened_at, record, commitment_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+                    """
+            )
             try entries.append(
-                db, kind: .assertions, records,
+                db,
+                kind: .assertions,
+                records,
                 canonical: { record in
                     CanonicalRow.assertion(
-                        statement: statement.number, line: record.line,
+                        statement: statement.number,
+                        line: record.line,
                         person: record.person.map { Int64($0.value) },
                         certainty: Int(certainty.rawValue),
                         categories: Int64(bitPattern: record.categories.rawValue),
-                        basis: record.basis, happenedAt: happenedAt, record: record.record)
+                        basis: record.basis,
+                        happenedAt: happenedAt,
+                        record: record.record
+                    )
                 },
                 insert: { record, entry, row, key in
                     try insert.execute(arguments: [
@@ -206,7 +262,8 @@ extension Store {
                         Int64(bitPattern: record.categories.rawValue), record.basis, happenedAt,
                         record.record.map { Data($0) }, Data(key),
                     ])
-                })
+                }
+            )
             try entries.record(db, [statement], into: &facts)
         }
         return statement
@@ -214,12 +271,14 @@ extension Store {
 
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
         guard !isWithdrawn(statement) else {
-            throw StoreError.refused("'\(statement.name)' was withdrawn before")
+            throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
         }
         try commit(act) { db, entries in
             try entries.record(
-                db, [WithdrawalFact(statement: statement.number, by: act.by, because: because)],
-                into: &facts)
+                db,
+                [WithdrawalFact(statement: statement.number, by: act.by, because: because)],
+                into: &facts
+            )
         }
     }
 
@@ -234,30 +293,38 @@ extension Store {
                     SELECT person IS NOT NULL, basis, COUNT(*) FROM assertion
                     WHERE statement = \(statement.number)
                     GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
-                    """)
+                    """
+            )
         }.map { (resolved: $0[0] as Bool, basis: $0[1], records: $0[2]) }
     }
 
     /// The unresolved records of a statement, opened under one access-log line, for review.
     public func unresolvedRecords(
-        of statement: StatementFact, for reason: AccessReason,
+        of statement: StatementFact,
+        for reason: AccessReason,
         _ body: (_ line: Int, _ basis: Int, IdentityClaims) throws -> Void
     ) throws {
         try accessLog.record(
-            reason, action: "R", object: "unresolved records of statement \(statement.name)",
-            people: statement.unresolved)
+            reason,
+            action: "R",
+            object: "unresolved records of statement \(statement.name)",
+            people: statement.unresolved
+        )
         try database.read { db in
             let rows = try Row.fetchCursor(
                 db,
                 literal: """
                     SELECT line, basis, record FROM assertion
                     WHERE statement = \(statement.number) AND person IS NULL ORDER BY line
-                    """)
+                    """
+            )
             while let row = try rows.next() {
                 guard let record = row[2] as Data? else { continue }
                 let bytes = try Seal.open(
-                    [UInt8](record), with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8))
+                    [UInt8](record),
+                    with: keys[.unresolved],
+                    context: Array("unresolved|claims".utf8)
+                )
                 guard let claims = Identity.claims(from: bytes) else { continue }
                 try body(row[0], row[1], claims)
             }

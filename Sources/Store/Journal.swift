@@ -29,7 +29,12 @@ struct Journal {
 
     /// Writes an entry over rows whose commitments are in the manifest; returns its place.
     mutating func append(
-        _ db: Database, kind: EntryKind, manifest: Manifest, payload: OpaqueReference, act: Act,
+        _ db: Database,
+        kind: EntryKind,
+        manifest: Manifest,
+        payload: OpaqueReference,
+        act: Act,
+        placeInAct: Int,
         access: (count: UInt64, head: [UInt8])
     ) throws -> Int {
         let seq = size
@@ -38,17 +43,27 @@ struct Journal {
             let accessHead = MerkleHash(access.head)
         else { throw StoreError.integrity("an entry is made of whole references") }
         let entry = LedgerEntry(
-            type: EntryType(rawValue: kind.rawValue), sequence: UInt64(seq),
-            utcMilliseconds: UInt64(max(0, act.at)), actorReference: actor,
-            counterparty: counterparty, purpose: 0, rows: UInt32(manifest.rows),
-            manifestRoot: manifest.root, payloadIdentifier: payload,
-            accessLogCount: access.count, accessLogHead: accessHead)
+            type: EntryType(rawValue: kind.rawValue),
+            sequence: UInt64(seq),
+            utcMilliseconds: UInt64(max(0, act.at)),
+            actorReference: actor,
+            counterparty: counterparty,
+            placeInAct: UInt16(clamping: placeInAct),
+            rows: UInt32(manifest.rows),
+            manifestRoot: manifest.root,
+            payloadIdentifier: payload,
+            accessLogCount: access.count,
+            accessLogHead: accessHead
+        )
         try db.execute(
-            literal: "INSERT INTO ledger_entry (seq, body) VALUES (\(seq), \(Data(entry.bytes)))")
+            literal: "INSERT INTO ledger_entry (seq, body) VALUES (\(seq), \(Data(entry.bytes)))"
+        )
         // What is signed is what was written: read back, not what is in memory.
         guard
             let written = try Data.fetchOne(
-                db, literal: "SELECT body FROM ledger_entry WHERE seq = \(seq)"),
+                db,
+                literal: "SELECT body FROM ledger_entry WHERE seq = \(seq)"
+            ),
             [UInt8](written) == entry.bytes
         else { throw StoreError.integrity("entry \(seq) reads back differently") }
         frontier.append(MerkleTree.leafHash(of: [UInt8](written)))
@@ -58,10 +73,14 @@ struct Journal {
     /// Signs the tree as it stands and writes the checkpoint.
     func sign(_ db: Database) throws {
         let checkpoint = try Checkpoint(
-            origin: origin, size: frontier.size, root: frontier.root)
+            origin: origin,
+            size: frontier.size,
+            root: frontier.root
+        )
         let note = String(decoding: try checkpoint.signed(by: [signer]).bytes, as: UTF8.self)
         try db.execute(
-            literal: "INSERT INTO checkpoint (size, note) VALUES (\(size), \(note))")
+            literal: "INSERT INTO checkpoint (size, note) VALUES (\(size), \(note))"
+        )
     }
 }
 

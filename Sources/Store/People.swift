@@ -21,7 +21,10 @@ extension Store {
     /// `known` maps sourceIds to numbers; it is filled by `knownPeople` and kept up here, so that
     /// a long import looks everyone up in memory.
     public func record(
-        people: [Person], known: inout [SourceID: PersonNumber], progress: ImportProgress?, act: Act
+        people: [Person],
+        known: inout [SourceID: PersonNumber],
+        progress: ImportProgress?,
+        act: Act
     ) throws -> PopulationOutcome {
         var added = known
         let outcome = try database.write { db in
@@ -46,7 +49,10 @@ extension Store {
     private enum Written { case new, changed, same }
 
     private func write(
-        _ person: Person, _ number: PersonNumber, isNew: Bool, _ db: Database
+        _ person: Person,
+        _ number: PersonNumber,
+        isNew: Bool,
+        _ db: Database
     ) throws -> Written {
         let dossier = Identity.dossier(of: person)
         let mail = Identity.mail(of: person)
@@ -54,7 +60,9 @@ extension Store {
         let id = Int64(number.value)
         if !isNew {
             let before = try Data.fetchOne(
-                db, literal: "SELECT content FROM person WHERE number = \(id)")
+                db,
+                literal: "SELECT content FROM person WHERE number = \(id)"
+            )
             if before == content { return .same }
             try db.execute(literal: "DELETE FROM person WHERE number = \(id)")
         }
@@ -66,7 +74,11 @@ extension Store {
             id, Self.epoch, content, Data(wrapped.dossier), Data(wrapped.mail), Data(wrapped.log),
             Data(
                 try Seal.seal(
-                    dossier, with: dossierKey, context: Self.context(number, "dossier"))),
+                    dossier,
+                    with: dossierKey,
+                    context: Self.context(number, "dossier")
+                )
+            ),
             Data(try Seal.seal(mail, with: mailKey, context: Self.context(number, "mail"))),
         ]
         let insert = try db.cachedStatement(
@@ -74,7 +86,8 @@ extension Store {
                 INSERT INTO person
                     (number, epoch, content, dossier_key, mail_key, log_key, dossier, mail)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         try insert.execute(arguments: arguments)
         try index(person, number, db)
         return isNew ? .new : .changed
@@ -90,7 +103,10 @@ extension Store {
             (
                 .birthAndName,
                 Identity.birthAndName(
-                    birthDate: person.birthDate, initials: name, surname: person.surname)
+                    birthDate: person.birthDate,
+                    initials: name,
+                    surname: person.surname
+                )
             ),
             (
                 .address,
@@ -99,14 +115,18 @@ extension Store {
         ]
         for case (let table, let text?) in entries {
             let insert = try db.cachedStatement(
-                sql: "INSERT INTO \(table.rawValue) (bucket, id, pointer) VALUES (?, ?, ?)")
+                sql: "INSERT INTO \(table.rawValue) (bucket, id, pointer) VALUES (?, ?, ?)"
+            )
             let pointer = Array(withUnsafeBytes(of: number.value.bigEndian, Array.init))
             try insert.execute(arguments: [
                 Int(bucket(table, text)), random.nextNumber(),
                 Data(
                     try Seal.seal(
-                        pointer, with: keys[.indexPointers],
-                        context: Array("index|\(table.rawValue)".utf8))),
+                        pointer,
+                        with: keys[.indexPointers],
+                        context: Array("index|\(table.rawValue)".utf8)
+                    )
+                ),
             ])
         }
     }
@@ -116,13 +136,17 @@ extension Store {
         let bucket = Int(bucket(table, text))
         let pointers = try database.read { db in
             try Data.fetchAll(
-                db, sql: "SELECT pointer FROM \(table.rawValue) WHERE bucket = ?",
-                arguments: [bucket])
+                db,
+                sql: "SELECT pointer FROM \(table.rawValue) WHERE bucket = ?",
+                arguments: [bucket]
+            )
         }
         let numbers = try pointers.map { pointer in
             let bytes = try Seal.open(
-                [UInt8](pointer), with: keys[.indexPointers],
-                context: Array("index|\(table.rawValue)".utf8))
+                [UInt8](pointer),
+                with: keys[.indexPointers],
+                context: Array("index|\(table.rawValue)".utf8)
+            )
             return PersonNumber(bytes.reduce(0) { $0 << 8 | UInt64($1) })
         }
         return Array(Set(numbers)).sorted()

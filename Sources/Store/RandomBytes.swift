@@ -25,7 +25,8 @@ struct RandomBytes {
         pool.withUnsafeMutableBytes { buffer in
             for start in stride(from: 0, to: buffer.count, by: 256) {
                 let part = UnsafeMutableRawBufferPointer(
-                    rebasing: buffer[start..<min(start + 256, buffer.count)])
+                    rebasing: buffer[start..<min(start + 256, buffer.count)]
+                )
                 let gave = getentropy(part.baseAddress, part.count)
                 precondition(gave == 0, "the system gives no random bytes")
             }

@@ -27,7 +27,9 @@ extension Store {
         try database.read { db in
             var count = 0
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT body FROM ledger_entry ORDER BY seq")
+                db,
+                sql: "SELECT body FROM ledger_entry ORDER BY seq"
+            )
             while let row = try rows.next() {
                 guard let entry = try? LedgerEntry(bytes: [UInt8](row[0] as Data)) else { break }
                 guard Int64(entry.utcMilliseconds) <= moment else { break }
@@ -41,7 +43,8 @@ extension Store {
 
     /// Loads everything that counts at a point of the ledger and computes the register.
     public func computeRegister(
-        of incident: IncidentFact, asOfEntries: Int? = nil
+        of incident: IncidentFact,
+        asOfEntries: Int? = nil
     ) throws -> ComputedRegister {
         let limit = asOfEntries ?? journal.size
         let withdrawn = withdrawals().filter { $0.value < limit }
@@ -52,14 +55,18 @@ extension Store {
         var computation = RegisterComputation()
         try database.read { db in
             let rows = try Row.fetchCursor(
-                db, literal: "SELECT person, flow, categories FROM disclosure WHERE entry < \(limit)")
+                db,
+                literal: "SELECT person, flow, categories FROM disclosure WHERE entry < \(limit)"
+            )
             var originOfFlow: [Int: Origin] = [:]
             for (number, flow) in flows { originOfFlow[number] = flow.origin }
             while let row = try rows.next() {
                 guard let origin = originOfFlow[row[1]] else { continue }
                 computation.add(
                     PersonNumber(UInt64(row[0] as Int64)),
-                    CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)), origin: origin)
+                    CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)),
+                    origin: origin
+                )
             }
             for statement in counting {
                 let rows = try Row.fetchCursor(
@@ -67,36 +74,46 @@ extension Store {
                     literal: """
                         SELECT person, certainty, categories FROM assertion
                         WHERE statement = \(statement.number) AND person IS NOT NULL
-                        """)
+                        """
+                )
                 while let row = try rows.next() {
                     computation.add(
                         Assertion(
                             person: PersonNumber(UInt64(row[0] as Int64)),
                             certainty: Certainty(rawValue: row[1]) ?? .cannotBeExcluded,
                             categories: CategorySet(
-                                rawValue: UInt64(bitPattern: row[2] as Int64)),
-                            statement: statement.number))
+                                rawValue: UInt64(bitPattern: row[2] as Int64)
+                            ),
+                            statement: statement.number
+                        )
+                    )
                 }
             }
         }
         return ComputedRegister(
-            register: computation.register(), asOfEntries: limit,
+            register: computation.register(),
+            asOfEntries: limit,
             records: counting.reduce(0) { $0 + $1.records },
             unresolved: counting.reduce(0) { $0 + $1.unresolved },
             statementNames: Dictionary(
-                uniqueKeysWithValues: counting.map { ($0.number, $0.name) }),
+                uniqueKeysWithValues: counting.map { ($0.number, $0.name) }
+            ),
             firstStatement: counting.first {
                 $0.certainty >= Certainty.reported.rawValue
-            }?.number)
+            }?.number
+        )
     }
 
     /// The canonical form of a computed register; opens everyone in it for their sourceId.
     public func canonical(
-        _ computed: ComputedRegister, for reason: AccessReason
+        _ computed: ComputedRegister,
+        for reason: AccessReason
     ) throws -> CanonicalRegister {
         CanonicalRegister(
-            computed.register, sources: try sourceIDs(of: computed.register.people, for: reason),
-            statementNames: computed.statementNames)
+            computed.register,
+            sources: try sourceIDs(of: computed.register.people, for: reason),
+            statementNames: computed.statementNames
+        )
     }
 
     /// SHA-256 of a canonical register, hexadecimal.
@@ -109,12 +126,15 @@ extension Store {
     /// Freezes a computed register as the next version: its pages, its hash and its counts stand
     /// in the ledger from then on, under the checkpoint's signature.
     public func freeze(
-        _ computed: ComputedRegister, hash: String, name: String, of incident: IncidentFact,
+        _ computed: ComputedRegister,
+        hash: String,
+        name: String,
+        of incident: IncidentFact,
         act: Act
     ) throws -> RegisterFact {
         let versions = registers(of: incident)
         guard !versions.contains(where: { $0.body.name == name }) else {
-            throw StoreError.refused("there is already a register named '\(name)'")
+            throw StoreError.alreadyThere("a register named '\(name)'")
         }
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
@@ -122,10 +142,18 @@ extension Store {
         var pagesHash = SHA256()
         for page in pages { pagesHash.update(data: page.bytes) }
         let fact = RegisterFact(
-            incident: incident.number, version: versions.count + 1, name: name,
-            asOfEntries: computed.asOfEntries, hash: hash,
-            pages: AccessLog.hexadecimal(pagesHash.finalize()), people: computed.register.count,
-            counts: counts, records: computed.records, unresolved: computed.unresolved, by: act.by)
+            incident: incident.number,
+            version: versions.count + 1,
+            name: name,
+            asOfEntries: computed.asOfEntries,
+            hash: hash,
+            pages: AccessLog.hexadecimal(pagesHash.finalize()),
+            people: computed.register.count,
+            counts: counts,
+            records: computed.records,
+            unresolved: computed.unresolved,
+            by: act.by
+        )
         try commit(act) { db, entries in
             for page in pages {
                 try db.execute(
@@ -134,7 +162,8 @@ extension Store {
                         VALUES (
                             \(incident.number), \(fact.version), \(Int64(page.first.value)),
                             \(Data(page.bytes)))
-                        """)
+                        """
+                )
             }
             try entries.record(db, [fact], into: &facts)
         }
@@ -143,23 +172,30 @@ extension Store {
 
     /// Publishes a frozen version: takes a second officer.
     public func publish(
-        _ version: RegisterFact, of incident: IncidentFact, second: String, act: Act
+        _ version: RegisterFact,
+        of incident: IncidentFact,
+        second: String,
+        act: Act
     ) throws {
         guard !second.isEmpty, second != act.by else {
             throw StoreError.refused("publishing takes two different officers (--by and --second)")
         }
         guard !isPublished(version) else {
-            throw StoreError.refused("'\(version.name)' was published before")
+            throw StoreError.alreadyThere("a publication of '\(version.name)'")
         }
         try commit(act) { db, entries in
             try entries.record(
                 db,
                 [
                     PublicationFact(
-                        incident: incident.number, version: version.version, by: act.by,
-                        second: second)
+                        incident: incident.number,
+                        version: version.version,
+                        by: act.by,
+                        second: second
+                    )
                 ],
-                into: &facts)
+                into: &facts
+            )
         }
     }
 
@@ -179,11 +215,14 @@ extension Store {
         let versions = registers(of: incident).map(\.body)
         let found =
             name.map { name in
-                versions.first { $0.name == name || "\($0.version)" == name || "v\($0.version)" == name }
+                versions.first {
+                    $0.name == name || "\($0.version)" == name || "v\($0.version)" == name
+                }
             } ?? versions.last
         guard let found else {
             throw StoreError.notFound(
-                name.map { "register version '\($0)'" } ?? "a frozen register version")
+                name.map { "register version '\($0)'" } ?? "a frozen register version"
+            )
         }
         return found
     }
@@ -198,7 +237,8 @@ extension Store {
                     SELECT body FROM register_page
                     WHERE incident = \(version.incident) AND version = \(version.version)
                     ORDER BY first_person
-                    """)
+                    """
+            )
             while let page = try pages.next() {
                 guard RegisterPage.read([UInt8](page[0] as Data), into: &register) else {
                     throw StoreError.integrity("a page of register '\(version.name)' does not read")
@@ -223,7 +263,8 @@ extension Store {
                     WHERE incident = \(version.incident) AND version = \(version.version)
                         AND first_person <= \(Int64(person.value))
                     ORDER BY first_person DESC LIMIT 1
-                    """)
+                    """
+            )
         }
         guard let page else { return nil }
         var register = Register()
@@ -247,9 +288,13 @@ extension Store {
                 PersonEvidence.Held(
                     entry: row[0],
                     disclosure: Disclosure(
-                        person: person, flow: row[1],
+                        person: person,
+                        flow: row[1],
                         categories: CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)),
-                        disclosedOn: row[3], keepUntil: row[4]))
+                        disclosedOn: row[3],
+                        keepUntil: row[4]
+                    )
+                )
             }
             let assertions = try Row.fetchAll(
                 db,
@@ -259,10 +304,14 @@ extension Store {
                     """
             ).map { row in
                 PersonEvidence.Stated(
-                    entry: row[0], statement: row[1], line: row[2],
+                    entry: row[0],
+                    statement: row[1],
+                    line: row[2],
                     certainty: Certainty(rawValue: row[3]) ?? .cannotBeExcluded,
                     categories: CategorySet(rawValue: UInt64(bitPattern: row[4] as Int64)),
-                    basis: row[5], happenedAt: row[6])
+                    basis: row[5],
+                    happenedAt: row[6]
+                )
             }
             return PersonEvidence(held: disclosures, stated: assertions)
         }

@@ -26,7 +26,8 @@ extension DatabaseValueConvertible {
 
 extension DatabaseValueConvertible where Self: StatementColumnConvertible {
     static func fetchCursor(
-        _ db: Database, literal: SQL
+        _ db: Database,
+        literal: SQL
     ) throws -> FastDatabaseValueCursor<Self> {
         try SQLRequest<Self>(literal: literal).fetchCursor(db)
     }

@@ -14,201 +14,206 @@ enum Schema {
         try migrator.migrate(database)
     }
 
-    private static let foundations = [
-        // What this store is: its format, its owner, whether it is synthetic.
-        """
-        CREATE TABLE setting (
-            name TEXT PRIMARY KEY NOT NULL,
-            value TEXT NOT NULL
-        ) STRICT
-        """,
-        // The keys of the store, each wrapped by the root key that lives outside it.
-        """
-        CREATE TABLE wrapped_key (
-            name TEXT PRIMARY KEY NOT NULL,
-            wrapped BLOB NOT NULL
-        ) STRICT
-        """,
-        // The ledger proper: one line per act, the leaves of the RFC 6962 tree.
-        """
-        CREATE TABLE ledger_entry (
-            seq INTEGER PRIMARY KEY NOT NULL CHECK (seq >= 0),
-            body BLOB NOT NULL
-        ) STRICT
-        """,
-        """
-        CREATE TABLE checkpoint (
-            size INTEGER PRIMARY KEY NOT NULL,
-            note TEXT NOT NULL
-        ) STRICT
-        """,
-        // Small facts in JSON: parties, agreements, flows, incidents, statements, decisions, waves.
-        """
-        CREATE TABLE fact (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            kind TEXT NOT NULL,
-            body TEXT NOT NULL,
-            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
-            PRIMARY KEY (entry, "row")
-        ) STRICT
-        """,
-        // Who had what of whom: person is a random number, categories a bit set, days since 1970.
-        """
-        CREATE TABLE disclosure (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            person INTEGER NOT NULL,
-            flow INTEGER NOT NULL,
-            categories INTEGER NOT NULL,
-            disclosed_on INTEGER NOT NULL,
-            keep_until INTEGER,
-            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
-            PRIMARY KEY (entry, "row")
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX disclosure_by_person ON disclosure (person)",
-        // Messages and rows about somebody who is not in the population, or not surely who.
-        """
-        CREATE TABLE unresolved_disclosure (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            reason INTEGER NOT NULL,
-            flow INTEGER NOT NULL,
-            categories INTEGER NOT NULL,
-            disclosed_on INTEGER NOT NULL,
-            claims BLOB NOT NULL,
-            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
-            PRIMARY KEY (entry, "row")
-        ) STRICT
-        """,
-        // Which unresolved ones have since been told who they are: a counter-entry, not an update.
-        """
-        CREATE TABLE resolution (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            PRIMARY KEY (entry, "row"),
-            FOREIGN KEY (entry, "row") REFERENCES unresolved_disclosure (entry, "row")
-        ) STRICT
-        """,
-        // What statements say: about a person, or about a record that nobody can tell (person null).
-        """
-        CREATE TABLE assertion (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            statement INTEGER NOT NULL,
-            line INTEGER NOT NULL,
-            person INTEGER,
-            certainty INTEGER NOT NULL,
-            categories INTEGER NOT NULL,
-            basis INTEGER NOT NULL,
-            happened_at INTEGER NOT NULL,
-            record BLOB,
-            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
-            PRIMARY KEY (entry, "row")
-        ) STRICT
-        """,
-        "CREATE INDEX assertion_by_person ON assertion (person)",
-        // One letter per person per wave, whatever happens.
-        """
-        CREATE TABLE letter (
-            entry INTEGER NOT NULL,
-            "row" INTEGER NOT NULL,
-            wave INTEGER NOT NULL,
-            person INTEGER NOT NULL,
-            affected_group INTEGER NOT NULL,
-            why_again INTEGER NOT NULL,
-            held INTEGER NOT NULL,
-            batch INTEGER NOT NULL,
-            code BLOB NOT NULL,
-            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
-            PRIMARY KEY (entry, "row"),
-            UNIQUE (wave, person)
-        ) STRICT
-        """,
-        "CREATE INDEX letter_by_batch ON letter (wave, batch)",
-        "CREATE INDEX letter_by_person ON letter (person)",
-        "CREATE INDEX letter_by_code ON letter (code)",
-        // Identities, sealed under keys of their own; the number is the only thing in the clear.
-        """
-        CREATE TABLE person (
-            number INTEGER PRIMARY KEY NOT NULL,
-            epoch INTEGER NOT NULL,
-            content BLOB NOT NULL,
-            dossier_key BLOB NOT NULL,
-            mail_key BLOB NOT NULL,
-            log_key BLOB NOT NULL,
-            dossier BLOB NOT NULL,
-            mail BLOB NOT NULL
-        ) STRICT
-        """,
-        // Truncated keyed indexes: sixteen bits, a sealed pointer, a random row number.
-        personIndex("person_by_source"),
-        personIndex("person_by_citizen_number"),
-        personIndex("person_by_birth_and_name"),
-        personIndex("person_by_address"),
-        // Contents that have been received, by keyed digest: whatever comes twice counts once.
-        """
-        CREATE TABLE received (
-            digest BLOB PRIMARY KEY NOT NULL
-        ) STRICT, WITHOUT ROWID
-        """,
-        // Whose sample it was, and what was found in it, by keyed digest of party and sample number.
-        """
-        CREATE TABLE sample (
-            digest BLOB NOT NULL,
-            person INTEGER NOT NULL,
-            PRIMARY KEY (digest, person)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE sample_result (
-            digest BLOB NOT NULL,
-            received BLOB NOT NULL,
-            flow INTEGER NOT NULL,
-            categories INTEGER NOT NULL,
-            disclosed_on INTEGER NOT NULL,
-            PRIMARY KEY (digest, received)
-        ) STRICT, WITHOUT ROWID
-        """,
-        // How far a file has been taken in: written in the transaction of the rows themselves.
-        """
-        CREATE TABLE import_progress (
-            file BLOB PRIMARY KEY NOT NULL,
-            position INTEGER NOT NULL,
-            line INTEGER NOT NULL,
-            finished INTEGER NOT NULL
-        ) STRICT
-        """,
-        // What was set aside, sealed, to be given back for correction.
-        """
-        CREATE TABLE reject (
-            digest BLOB PRIMARY KEY NOT NULL,
-            source TEXT NOT NULL,
-            line INTEGER NOT NULL,
-            reason TEXT NOT NULL,
-            content BLOB NOT NULL
-        ) STRICT
-        """,
-        // Fields that no row of the table maps, counted per path.
-        """
-        CREATE TABLE unclassified_field (
-            path TEXT PRIMARY KEY NOT NULL,
-            messages INTEGER NOT NULL
-        ) STRICT
-        """,
-        // Frozen registers, in pages of people by number; their hash stands in the ledger.
-        """
-        CREATE TABLE register_page (
-            incident INTEGER NOT NULL,
-            version INTEGER NOT NULL,
-            first_person INTEGER NOT NULL,
-            body BLOB NOT NULL,
-            PRIMARY KEY (incident, version, first_person)
-        ) STRICT
-        """,
-    ] + ["ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure", "assertion",
-        "letter", "register_page"].flatMap(appendOnly)
+    private static let foundations =
+        [
+            // What this store is: its format, its owner, whether it is synthetic.
+            """
+            CREATE TABLE setting (
+                name TEXT PRIMARY KEY NOT NULL,
+                value TEXT NOT NULL
+            ) STRICT
+            """,
+            // The keys of the store, each wrapped by the root key that lives outside it.
+            """
+            CREATE TABLE wrapped_key (
+                name TEXT PRIMARY KEY NOT NULL,
+                wrapped BLOB NOT NULL
+            ) STRICT
+            """,
+            // The ledger proper: one line per act, the leaves of the RFC 6962 tree.
+            """
+            CREATE TABLE ledger_entry (
+                seq INTEGER PRIMARY KEY NOT NULL CHECK (seq >= 0),
+                body BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE checkpoint (
+                size INTEGER PRIMARY KEY NOT NULL,
+                note TEXT NOT NULL
+            ) STRICT
+            """,
+            // Small facts in JSON: parties, agreements, flows, incidents, statements, decisions, waves.
+            """
+            CREATE TABLE fact (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                kind TEXT NOT NULL,
+                body TEXT NOT NULL,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+                PRIMARY KEY (entry, "row")
+            ) STRICT
+            """,
+            // Who had what of whom: person is a random number, categories a bit set, days since 1970.
+            """
+            CREATE TABLE disclosure (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                person INTEGER NOT NULL,
+                flow INTEGER NOT NULL,
+                categories INTEGER NOT NULL,
+                disclosed_on INTEGER NOT NULL,
+                keep_until INTEGER,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+                PRIMARY KEY (entry, "row")
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX disclosure_by_person ON disclosure (person)",
+            // Messages and rows about somebody who is not in the population, or not surely who.
+            """
+            CREATE TABLE unresolved_disclosure (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                reason INTEGER NOT NULL,
+                flow INTEGER NOT NULL,
+                categories INTEGER NOT NULL,
+                disclosed_on INTEGER NOT NULL,
+                claims BLOB NOT NULL,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+                PRIMARY KEY (entry, "row")
+            ) STRICT
+            """,
+            // Which unresolved ones have since been told who they are: a counter-entry, not an update.
+            """
+            CREATE TABLE resolution (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                PRIMARY KEY (entry, "row"),
+                FOREIGN KEY (entry, "row") REFERENCES unresolved_disclosure (entry, "row")
+            ) STRICT
+            """,
+            // What statements say: about a person, or about a record that nobody can tell (person null).
+            """
+            CREATE TABLE assertion (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                statement INTEGER NOT NULL,
+                line INTEGER NOT NULL,
+                person INTEGER,
+                certainty INTEGER NOT NULL,
+                categories INTEGER NOT NULL,
+                basis INTEGER NOT NULL,
+                happened_at INTEGER NOT NULL,
+                record BLOB,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+                PRIMARY KEY (entry, "row")
+            ) STRICT
+            """,
+            "CREATE INDEX assertion_by_person ON assertion (person)",
+            // One letter per person per wave, whatever happens.
+            """
+            CREATE TABLE letter (
+                entry INTEGER NOT NULL,
+                "row" INTEGER NOT NULL,
+                wave INTEGER NOT NULL,
+                person INTEGER NOT NULL,
+                affected_group INTEGER NOT NULL,
+                why_again INTEGER NOT NULL,
+                held INTEGER NOT NULL,
+                batch INTEGER NOT NULL,
+                code BLOB NOT NULL,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+                PRIMARY KEY (entry, "row"),
+                UNIQUE (wave, person)
+            ) STRICT
+            """,
+            "CREATE INDEX letter_by_batch ON letter (wave, batch)",
+            "CREATE INDEX letter_by_person ON letter (person)",
+            "CREATE INDEX letter_by_code ON letter (code)",
+            // Identities, sealed under keys of their own; the number is the only thing in the clear.
+            """
+            CREATE TABLE person (
+                number INTEGER PRIMARY KEY NOT NULL,
+                epoch INTEGER NOT NULL,
+                content BLOB NOT NULL,
+                dossier_key BLOB NOT NULL,
+                mail_key BLOB NOT NULL,
+                log_key BLOB NOT NULL,
+                dossier BLOB NOT NULL,
+                mail BLOB NOT NULL
+            ) STRICT
+            """,
+            // Truncated keyed indexes: sixteen bits, a sealed pointer, a random row number.
+            personIndex("person_by_source"),
+            personIndex("person_by_citizen_number"),
+            personIndex("person_by_birth_and_name"),
+            personIndex("person_by_address"),
+            // Contents that have been received, by keyed digest: whatever comes twice counts once.
+            """
+            CREATE TABLE received (
+                digest BLOB PRIMARY KEY NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            // Whose sample it was, and what was found in it, by keyed digest of party and sample number.
+            """
+            CREATE TABLE sample (
+                digest BLOB NOT NULL,
+                person INTEGER NOT NULL,
+                PRIMARY KEY (digest, person)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE sample_result (
+                digest BLOB NOT NULL,
+                received BLOB NOT NULL,
+                flow INTEGER NOT NULL,
+                categories INTEGER NOT NULL,
+                disclosed_on INTEGER NOT NULL,
+                PRIMARY KEY (digest, received)
+            ) STRICT, WITHOUT ROWID
+            """,
+            // How far a file has been taken in: written in the transaction of the rows themselves.
+            """
+            CREATE TABLE import_progress (
+                file BLOB PRIMARY KEY NOT NULL,
+                position INTEGER NOT NULL,
+                line INTEGER NOT NULL,
+                finished INTEGER NOT NULL
+            ) STRICT
+            """,
+            // What was set aside, sealed, to be given back for correction.
+            """
+            CREATE TABLE reject (
+                digest BLOB PRIMARY KEY NOT NULL,
+                source TEXT NOT NULL,
+                line INTEGER NOT NULL,
+                reason TEXT NOT NULL,
+                content BLOB NOT NULL
+            ) STRICT
+            """,
+            // Fields that no row of the table maps, counted per path.
+            """
+            CREATE TABLE unclassified_field (
+                path TEXT PRIMARY KEY NOT NULL,
+                messages INTEGER NOT NULL
+            ) STRICT
+            """,
+            // Frozen registers, in pages of people by number; their hash stands in the ledger.
+            """
+            CREATE TABLE register_page (
+                incident INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                first_person INTEGER NOT NULL,
+                body BLOB NOT NULL,
+                PRIMARY KEY (incident, version, first_person)
+            ) STRICT
+            """,
+        ]
+        + [
+            "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure",
+            "assertion",
+            "letter", "register_page",
+        ].flatMap(appendOnly)
 
     private static func personIndex(_ name: String) -> String {
         """

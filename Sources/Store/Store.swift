@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Foundation
 import Custody
+public import Foundation
 import GRDB
 import Ledger
 public import Vault
@@ -35,14 +35,20 @@ public final class Store {
 
     /// Makes a new store in a folder that does not exist yet or is empty.
     public static func create(
-        at folder: URL, root: RootKey, synthetic: Bool, organisation: String
+        at folder: URL,
+        root: RootKey,
+        synthetic: Bool,
+        organisation: String
     ) throws {
         let files = FileManager.default
         if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
             throw StoreError.storeExists(path: folder.path)
         }
         try files.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let database = try openDatabase(in: folder, mode: .writing)
         try Schema.migrate(database)
         let (ring, wrapped) = try KeyRing.create(under: root)
@@ -54,7 +60,8 @@ public final class Store {
                     literal: """
                         INSERT INTO wrapped_key (name, wrapped)
                         VALUES (\(key.rawValue), \(Data(bytes)))
-                        """)
+                        """
+                )
             }
             let origin = "spoor.invalid/\(synthetic ? "synthetic-" : "")\(name)"
             let settings = [
@@ -64,12 +71,15 @@ public final class Store {
                 "origin": origin,
                 "root": root.fingerprint,
                 "verifier": try SignerKey(
-                    name: origin, privateKey: ring[.ledgerSigning].signingKey)
-                    .verifierKey.text,
+                    name: origin,
+                    privateKey: ring[.ledgerSigning].signingKey
+                )
+                .verifierKey.text,
             ]
             for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
                 try db.execute(
-                    literal: "INSERT INTO setting (name, value) VALUES (\(name), \(value))")
+                    literal: "INSERT INTO setting (name, value) VALUES (\(name), \(value))"
+                )
             }
         }
         try database.close()
@@ -94,7 +104,9 @@ public final class Store {
         }
         guard settings["root"] == root.fingerprint else {
             throw StoreError.wrongKey(
-                expected: settings["root"] ?? "", given: root.fingerprint)
+                expected: settings["root"] ?? "",
+                given: root.fingerprint
+            )
         }
         isSynthetic = settings["synthetic"] == "yes"
         origin = settings["origin"] ?? ""
@@ -108,9 +120,13 @@ public final class Store {
             return try KeyRing(wrapped: wrapped, under: root)
         }
         accessLog = try AccessLog(
-            path: folder.appendingPathComponent("access.log").path, key: keys[.accessLog])
+            path: folder.appendingPathComponent("access.log").path,
+            key: keys[.accessLog]
+        )
         let signer = try SignerKey(
-            name: origin, privateKey: keys[.ledgerSigning].signingKey)
+            name: origin,
+            privateKey: keys[.ledgerSigning].signingKey
+        )
         self.signer = signer
         let origin = origin
         (journal, facts) = try database.read { db in
@@ -150,13 +166,16 @@ public final class Store {
     public func organisation() throws -> String {
         try database.read {
             try String.fetchOne(
-                $0, sql: "SELECT value FROM setting WHERE name = 'organisation'") ?? ""
+                $0,
+                sql: "SELECT value FROM setting WHERE name = 'organisation'"
+            ) ?? ""
         }
     }
 
     /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.
     func commit<Result>(
-        _ act: Act, _ body: (Database, inout Entries) throws -> Result
+        _ act: Act,
+        _ body: (Database, inout Entries) throws -> Result
     ) throws -> Result {
         let access = (count: accessLog.count, head: accessLog.head)
         var entries = Entries(journal: journal, act: act, access: access, random: random)
@@ -190,12 +209,28 @@ struct Entries {
     let act: Act
     let access: (count: UInt64, head: [UInt8])
     var random: RandomBytes
+    /// Entries of this act so far.
+    private var written = 0
+
+    init(
+        journal: Journal,
+        act: Act,
+        access: (count: UInt64, head: [UInt8]),
+        random: RandomBytes
+    ) {
+        self.journal = journal
+        self.act = act
+        self.access = access
+        self.random = random
+    }
 
     /// Writes one entry with its rows: for each canonical row `insert` gets the entry, the row's
     /// place in it, and the random key of its commitment.
     @discardableResult
     mutating func append<Element>(
-        _ db: Database, kind: EntryKind, _ rows: [Element],
+        _ db: Database,
+        kind: EntryKind,
+        _ rows: [Element],
         canonical: (Element) -> CanonicalRow,
         insert: (Element, _ entry: Int, _ row: Int, _ key: [UInt8]) throws -> Void
     ) throws -> Int {
@@ -211,27 +246,43 @@ struct Entries {
             }
             manifest.append(
                 RowCommitment(
-                    key: commitmentKey, payloadIdentifier: payload, index: UInt32(index),
-                    canonicalRow: canonical(element).bytes))
+                    key: commitmentKey,
+                    payloadIdentifier: payload,
+                    index: UInt32(index),
+                    canonicalRow: canonical(element).bytes
+                )
+            )
             try insert(element, entry, index, key)
         }
+        defer { written += 1 }
         return try journal.append(
-            db, kind: kind, manifest: manifest, payload: payload, act: act, access: access)
+            db,
+            kind: kind,
+            manifest: manifest,
+            payload: payload,
+            act: act,
+            placeInAct: written,
+            access: access
+        )
     }
 
     /// Writes small facts as one entry.
     mutating func record(_ db: Database, _ facts: [any Fact], into cache: inout FactCache) throws {
         let bodies = try facts.map { (kind: type(of: $0).kind, body: try $0.encoded()) }
         let entry = try append(
-            db, kind: .facts, bodies,
+            db,
+            kind: .facts,
+            bodies,
             canonical: { CanonicalRow.fact(kind: $0.kind, body: $0.body) },
             insert: { fact, entry, row, key in
                 try db.execute(
                     literal: """
                         INSERT INTO fact (entry, "row", kind, body, commitment_key)
                         VALUES (\(entry), \(row), \(fact.kind), \(fact.body), \(Data(key)))
-                        """)
-            })
+                        """
+                )
+            }
+        )
         for fact in facts { cache.add(fact, entry: entry, recordedAt: act.at) }
     }
 }

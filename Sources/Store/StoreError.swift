@@ -13,6 +13,8 @@ public enum StoreError: Error, Equatable {
     case notDurable(synchronous: Int)
     case unknownFormat(Int)
     case notFound(String)
+    /// Nothing was changed, for it is there already: what.
+    case alreadyThere(String)
     /// A rule of the house refuses it: what and why.
     case refused(String)
     /// The database contradicts the ledger: which entry, what.

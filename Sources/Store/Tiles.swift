@@ -18,19 +18,23 @@ extension Store {
             (
                 try Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq"),
                 try String.fetchOne(
-                    db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1") ?? ""
+                    db,
+                    sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
+                ) ?? ""
             )
         }
         let leaves = bodies.map { MerkleTree.leafHash(of: [UInt8]($0)) }
         let from = published?.size ?? 0
-        for tile in try TileWriter.tiles(from: min(from, UInt64(leaves.count)), leafHashes: leaves) {
+        for tile in try TileWriter.tiles(from: min(from, UInt64(leaves.count)), leafHashes: leaves)
+        {
             try Self.write(Data(tile.bytes), to: ledger.appendingPathComponent(tile.address.path))
         }
         for address in TileAddress.entryBundles(treeSize: UInt64(bodies.count))
         where address.index >= from / 256 {
             let start = Int(address.index) * TileAddress.fullWidth
             let bundle = try EntryBundle(
-                entries: bodies[start..<start + address.width].map { [UInt8]($0) })
+                entries: bodies[start..<start + address.width].map { [UInt8]($0) }
+            )
             try Self.write(Data(bundle.bytes), to: ledger.appendingPathComponent(address.path))
         }
         try Self.write(Data(note.utf8), to: file)
@@ -40,7 +44,9 @@ extension Store {
     public func checkpoint() throws -> String {
         try database.read {
             try String.fetchOne(
-                $0, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+                $0,
+                sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
+            )
         } ?? ""
     }
 
@@ -52,9 +58,13 @@ extension Store {
         let leaves = try leafHashes()
         let proof = try InclusionProof(index: UInt64(entry), leafHashes: leaves)
         return InclusionProofText(
-            index: entry, size: leaves.count, leaf: leaves[entry].base64,
-            root: MerkleTree.root(of: leaves).base64, hashes: proof.hashes.map(\.base64),
-            checkpoint: try checkpoint())
+            index: entry,
+            size: leaves.count,
+            leaf: leaves[entry].base64,
+            root: MerkleTree.root(of: leaves).base64,
+            hashes: proof.hashes.map(\.base64),
+            checkpoint: try checkpoint()
+        )
     }
 
     /// A proof that the ledger of `size` entries is the beginning of this one.
@@ -65,9 +75,13 @@ extension Store {
         let leaves = try leafHashes()
         let proof = try ConsistencyProof(olderSize: UInt64(size), leafHashes: leaves)
         return ConsistencyProofText(
-            olderSize: size, olderRoot: MerkleTree.root(of: leaves.prefix(size)).base64,
-            size: leaves.count, root: MerkleTree.root(of: leaves).base64,
-            hashes: proof.hashes.map(\.base64), checkpoint: try checkpoint())
+            olderSize: size,
+            olderRoot: MerkleTree.root(of: leaves.prefix(size)).base64,
+            size: leaves.count,
+            root: MerkleTree.root(of: leaves).base64,
+            hashes: proof.hashes.map(\.base64),
+            checkpoint: try checkpoint()
+        )
     }
 
     private func leafHashes() throws -> [MerkleHash] {
@@ -79,7 +93,9 @@ extension Store {
     /// Written beside, synced, then moved: a reader sees the old file or the new one.
     private static func write(_ data: Data, to file: URL) throws {
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try data.write(to: file, options: .atomic)
     }
 }

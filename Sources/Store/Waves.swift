@@ -19,7 +19,11 @@ public struct PlannedLetter: Sendable {
     public var batch: Int
 
     public init(
-        person: PersonNumber, group: AffectedGroup, whyAgain: Int, held: Int, batch: Int
+        person: PersonNumber,
+        group: AffectedGroup,
+        whyAgain: Int,
+        held: Int,
+        batch: Int
     ) {
         self.person = person
         self.group = group
@@ -46,9 +50,12 @@ extension Store {
     /// that must be printed again after a crash is the same letter. What is kept is a keyed digest.
     public func letterCode(wave: Int, person: PersonNumber) -> LetterCode {
         let digest = KeyedDigest(
-            key: keys[.letterCodes], domain: "letter-code/1/\(origin)/\(wave)")
+            key: keys[.letterCodes],
+            domain: "letter-code/1/\(origin)/\(wave)"
+        )
         var bits = GivenBits(
-            digest.short(of: withUnsafeBytes(of: person.value.bigEndian, Array.init)))
+            digest.short(of: withUnsafeBytes(of: person.value.bigEndian, Array.init))
+        )
         return LetterCode(using: &bits)
     }
 
@@ -59,16 +66,30 @@ extension Store {
 
     /// Records a wave: the decision and every letter of it, planned or held, in one act.
     public func record(
-        wave name: String, of incident: IncidentFact, version: RegisterFact, who: String,
-        decision: String, letters: [PlannedLetter], heldByReason: [String: Int], act: Act
+        wave name: String,
+        of incident: IncidentFact,
+        version: RegisterFact,
+        who: String,
+        decision: String,
+        letters: [PlannedLetter],
+        heldByReason: [String: Int],
+        act: Act
     ) throws -> WaveFact {
         guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
-            throw StoreError.refused("there is already a wave named '\(name)'")
+            throw StoreError.alreadyThere("a wave named '\(name)'")
         }
         let wave = WaveFact(
-            number: facts.all(WaveFact.self).count + 1, incident: incident.number, name: name,
-            version: version.version, who: who, decision: decision, by: act.by,
-            planned: letters.count, held: heldByReason, batches: letters.map(\.batch).max() ?? 0)
+            number: facts.all(WaveFact.self).count + 1,
+            incident: incident.number,
+            name: name,
+            version: version.version,
+            who: who,
+            decision: decision,
+            by: act.by,
+            planned: letters.count,
+            held: heldByReason,
+            batches: letters.map(\.batch).max() ?? 0
+        )
         try commit(act) { db, entries in
             let insert = try db.cachedStatement(
                 sql: """
@@ -76,17 +97,25 @@ extension Store {
                         entry, "row", wave, person, affected_group, why_again, held, batch,
                         code, commitment_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+                    """
+            )
             let coded = letters.map { letter in
                 (letter, digest(of: letterCode(wave: wave.number, person: letter.person)))
             }
             try entries.append(
-                db, kind: .letters, coded,
+                db,
+                kind: .letters,
+                coded,
                 canonical: { letter, code in
                     CanonicalRow.letter(
-                        wave: wave.number, person: Int64(letter.person.value),
-                        group: letter.group.number, whyAgain: letter.whyAgain, held: letter.held,
-                        batch: letter.batch, code: code)
+                        wave: wave.number,
+                        person: Int64(letter.person.value),
+                        group: letter.group.number,
+                        whyAgain: letter.whyAgain,
+                        held: letter.held,
+                        batch: letter.batch,
+                        code: code
+                    )
                 },
                 insert: { coded, entry, row, key in
                     let (letter, code) = coded
@@ -94,7 +123,8 @@ extension Store {
                         entry, row, wave.number, Int64(letter.person.value), letter.group.number,
                         letter.whyAgain, letter.held, letter.batch, Data(code), Data(key),
                     ])
-                })
+                }
+            )
             try entries.record(db, [wave], into: &facts)
         }
         return wave
@@ -108,12 +138,16 @@ extension Store {
                 literal: """
                     SELECT person, affected_group, why_again, held FROM letter
                     WHERE wave = \(wave.number) AND batch = \(batch) ORDER BY person
-                    """)
+                    """
+            )
         }.map { row in
             PlannedLetter(
                 person: PersonNumber(UInt64(row[0] as Int64)),
-                group: AffectedGroup(number: row[1]) ?? .notExcluded, whyAgain: row[2],
-                held: row[3], batch: batch)
+                group: AffectedGroup(number: row[1]) ?? .notExcluded,
+                whyAgain: row[2],
+                held: row[3],
+                batch: batch
+            )
         }
     }
 
@@ -129,7 +163,8 @@ extension Store {
                     db,
                     literal: """
                         SELECT person FROM letter WHERE wave = \(number) AND held = 0
-                        """)
+                        """
+                )
                 while let person = try rows.next() {
                     people.insert(PersonNumber(UInt64(person)))
                 }
@@ -144,7 +179,11 @@ extension Store {
     }
 
     public func recordBatch(
-        _ batch: Int, of wave: WaveFact, letters: Int, pdfSHA256: String, manifestSHA256: String,
+        _ batch: Int,
+        of wave: WaveFact,
+        letters: Int,
+        pdfSHA256: String,
+        manifestSHA256: String,
         act: Act
     ) throws {
         try commit(act) { db, entries in
@@ -152,10 +191,15 @@ extension Store {
                 db,
                 [
                     BatchFact(
-                        wave: wave.number, batch: batch, letters: letters, pdfSHA256: pdfSHA256,
-                        manifestSHA256: manifestSHA256)
+                        wave: wave.number,
+                        batch: batch,
+                        letters: letters,
+                        pdfSHA256: pdfSHA256,
+                        manifestSHA256: manifestSHA256
+                    )
                 ],
-                into: &facts)
+                into: &facts
+            )
         }
     }
 
@@ -169,7 +213,8 @@ extension Store {
                 literal: """
                     SELECT wave, affected_group, held, batch FROM letter
                     WHERE person = \(Int64(person.value)) ORDER BY wave
-                    """)
+                    """
+            )
         }.map {
             (
                 wave: $0[0], group: AffectedGroup(number: $0[1]) ?? .notExcluded, held: $0[2],
@@ -183,7 +228,9 @@ extension Store {
         let digest = digest(of: code)
         return try database.read { db in
             try Int64.fetchOne(
-                db, literal: "SELECT person FROM letter WHERE code = \(Data(digest))")
+                db,
+                literal: "SELECT person FROM letter WHERE code = \(Data(digest))"
+            )
         }.map { PersonNumber(UInt64($0)) }
     }
 }

@@ -17,7 +17,8 @@ final class WriterLock {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             close(descriptor)
             throw StoreError.heldByAnother(
-                process: holder.trimmingCharacters(in: .whitespacesAndNewlines))
+                process: holder.trimmingCharacters(in: .whitespacesAndNewlines)
+            )
         }
         self.descriptor = descriptor
         let line = Array("process \(getpid())\n".utf8)

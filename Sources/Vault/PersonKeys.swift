@@ -16,7 +16,8 @@ public struct PersonKeys: Sendable {
 extension KeyRing {
     /// Makes the keys of a new person and their wrapped forms.
     public func makeKeys(
-        person: UInt64, epoch: Int
+        person: UInt64,
+        epoch: Int
     ) throws -> (open: [KeyPurpose: DataKey], wrapped: PersonKeys) {
         var open: [KeyPurpose: DataKey] = [:]
         var wrapped: [KeyPurpose: [UInt8]] = [:]
@@ -24,24 +25,33 @@ extension KeyRing {
             let key = DataKey()
             open[purpose] = key
             wrapped[purpose] = try Seal.wrap(
-                key, with: self[.people].key,
-                context: Self.context(person: person, purpose: purpose, epoch: epoch))
+                key,
+                with: self[.people].key,
+                context: Self.context(person: person, purpose: purpose, epoch: epoch)
+            )
         }
         return (
             open,
             PersonKeys(
-                dossier: wrapped[.dossier] ?? [], mail: wrapped[.mail] ?? [],
-                log: wrapped[.log] ?? [])
+                dossier: wrapped[.dossier] ?? [],
+                mail: wrapped[.mail] ?? [],
+                log: wrapped[.log] ?? []
+            )
         )
     }
 
     /// Unwraps one key of a person; throws when it was erased, altered or belongs to another.
     public func key(
-        _ purpose: KeyPurpose, of person: UInt64, epoch: Int, wrapped: [UInt8]
+        _ purpose: KeyPurpose,
+        of person: UInt64,
+        epoch: Int,
+        wrapped: [UInt8]
     ) throws -> DataKey {
         try Seal.unwrap(
-            wrapped, with: self[.people].key,
-            context: Self.context(person: person, purpose: purpose, epoch: epoch))
+            wrapped,
+            with: self[.people].key,
+            context: Self.context(person: person, purpose: purpose, epoch: epoch)
+        )
     }
 
     private static func context(person: UInt64, purpose: KeyPurpose, epoch: Int) -> [UInt8] {

@@ -13,7 +13,9 @@ public enum Seal {
     /// Seals bytes; `context` (table, column, row, person) is authenticated, so that a sealed
     /// value cannot be moved to another place.
     public static func seal(
-        _ plaintext: [UInt8], with key: DataKey, context: [UInt8]
+        _ plaintext: [UInt8],
+        with key: DataKey,
+        context: [UInt8]
     ) throws -> [UInt8] {
         let box = try AES.GCM.seal(plaintext, using: key.key, authenticating: context)
         var sealed: [UInt8] = []
@@ -27,7 +29,9 @@ public enum Seal {
     }
 
     public static func open(
-        _ sealed: [UInt8], with key: DataKey, context: [UInt8]
+        _ sealed: [UInt8],
+        with key: DataKey,
+        context: [UInt8]
     ) throws -> [UInt8] {
         guard sealed.count >= overhead, sealed[0] == version else {
             throw VaultError.notSealed(place(of: context))
@@ -40,14 +44,18 @@ public enum Seal {
 
     /// Wraps a key: `nonce ‖ ciphertext ‖ tag`, 60 bytes.
     static func wrap(
-        _ key: DataKey, with wrapping: SymmetricKey, context: [UInt8]
+        _ key: DataKey,
+        with wrapping: SymmetricKey,
+        context: [UInt8]
     ) throws -> [UInt8] {
         let box = try AES.GCM.seal(key.bytes, using: wrapping, authenticating: context)
         return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
     }
 
     static func unwrap(
-        _ wrapped: [UInt8], with wrapping: SymmetricKey, context: [UInt8]
+        _ wrapped: [UInt8],
+        with wrapping: SymmetricKey,
+        context: [UInt8]
     ) throws -> DataKey {
         guard wrapped.count == 60 else { throw VaultError.notSealed(place(of: context)) }
         let bytes = try open(box: wrapped[...], with: wrapping, context: context)
@@ -58,7 +66,9 @@ public enum Seal {
     }
 
     private static func open(
-        box bytes: ArraySlice<UInt8>, with key: SymmetricKey, context: [UInt8]
+        box bytes: ArraySlice<UInt8>,
+        with key: SymmetricKey,
+        context: [UInt8]
     ) throws -> [UInt8] {
         do {
             let box = try AES.GCM.SealedBox(

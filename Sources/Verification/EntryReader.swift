@@ -4,6 +4,8 @@
 struct EntryReader {
     let kind: UInt8
     let sequence: Int
+    /// 0 for the first entry of an act.
+    let placeInAct: Int
     let rows: Int
     let manifestRoot: [UInt8]
     let payload: [UInt8]
@@ -23,7 +25,8 @@ struct EntryReader {
         kind = UInt8(number(1))
         guard let sequence = Int(exactly: number(8)) else { return nil }
         self.sequence = sequence
-        _ = take(8 + 16 + 16 + 2)
+        _ = take(8 + 16 + 16)
+        placeInAct = Int(number(2))
         rows = Int(number(4))
         manifestRoot = take(32)
         payload = take(16)

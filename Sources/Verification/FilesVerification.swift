@@ -12,9 +12,13 @@ struct TilesVerification {
     func run(_ db: Database, _ report: inout VerificationReport) {
         let ledger = folder.appendingPathComponent("ledger")
         let published = try? String(
-            contentsOf: ledger.appendingPathComponent("checkpoint"), encoding: .utf8)
+            contentsOf: ledger.appendingPathComponent("checkpoint"),
+            encoding: .utf8
+        )
         let last = try? String.fetchOne(
-            db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+            db,
+            sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
+        )
         if published != last { report.found(.checkpoint, "the file ledger/checkpoint differs") }
         var expected: Set<String> = []
         var level = 0
@@ -28,7 +32,8 @@ struct TilesVerification {
             }
             level += 1
         }
-        let bodies = (try? Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq")) ?? []
+        let bodies =
+            (try? Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq")) ?? []
         for start in stride(from: 0, to: bodies.count, by: 256) {
             let part = bodies[start..<min(start + 256, bodies.count)]
             var bundle = Data()
@@ -109,12 +114,15 @@ struct AccessLogVerification {
             }
             if heads[entry.accessCount] != entry.accessHead {
                 report.found(
-                    .accessLog, "line \(entry.accessCount) is not the one entry \(entry.sequence) saw")
+                    .accessLog,
+                    "line \(entry.accessCount) is not the one entry \(entry.sequence) saw"
+                )
                 return
             }
         }
         report.unproven.append(
-            "The lines of the access log after the last ledger entry: only their chain was checked.")
+            "The lines of the access log after the last ledger entry: only their chain was checked."
+        )
     }
 }
 
@@ -131,7 +139,9 @@ struct RegisterVerification {
 
     func run(_ report: inout VerificationReport) throws {
         let bodies = try String.fetchAll(
-            db, sql: "SELECT body FROM fact WHERE kind = 'register' ORDER BY entry")
+            db,
+            sql: "SELECT body FROM fact WHERE kind = 'register' ORDER BY entry"
+        )
         var pagesOfFacts = 0
         for body in bodies {
             guard
@@ -146,7 +156,9 @@ struct RegisterVerification {
                 sql: """
                     SELECT first_person, body FROM register_page
                     WHERE incident = ? AND version = ? ORDER BY first_person
-                    """, arguments: [fact.incident, fact.version])
+                    """,
+                arguments: [fact.incident, fact.version]
+            )
             while let page = try pages.next() {
                 let first = UInt64(bitPattern: page[0] as Int64)
                 let bytes = page[1] as Data

@@ -21,7 +21,8 @@ public struct LedgerVerifier {
         self.against = try against.map {
             guard let checkpoint = SignedCheckpoint($0) else {
                 throw VerificationError.checkpointDoesNotRead(
-                    "not a signed checkpoint: origin, size and root, a blank line, a signature")
+                    "not a signed checkpoint: origin, size and root, a blank line, a signature"
+                )
             }
             return checkpoint
         }
@@ -70,7 +71,7 @@ public struct LedgerVerifier {
         }
         report.entries = entries.count
         try RowsVerification(db: db, entries: entries).run(&report, progress: progress)
-        try checkpoints(db, tree, &report)
+        try checkpoints(db, tree, entries, &report)
         TilesVerification(folder: folder, tree: tree).run(db, &report)
         try AccessLogVerification(folder: folder, entries: entries).run(&report)
         try RegisterVerification(db: db).run(&report)
@@ -78,7 +79,10 @@ public struct LedgerVerifier {
     }
 
     private func checkpoints(
-        _ db: Database, _ tree: Tree, _ report: inout VerificationReport
+        _ db: Database,
+        _ tree: Tree,
+        _ entries: [EntryReader],
+        _ report: inout VerificationReport
     ) throws {
         let own = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'verifier'")
         let origin = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'origin'")
@@ -89,7 +93,8 @@ public struct LedgerVerifier {
         if self.key == nil {
             report.unproven.append(
                 "That the signatures are of the right key: the key was taken from the store itself. "
-                    + "Give the key as you know it with --key.")
+                    + "Give the key as you know it with --key."
+            )
         }
         let rows = try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoint ORDER BY size")
         for row in rows {
@@ -107,6 +112,15 @@ public struct LedgerVerifier {
                 report.found(.checkpoint, "the entries do not have the root of checkpoint \(size)")
             }
         }
+        let sizes = Set(rows.map { $0[0] as Int })
+        for entry in entries where entry.placeInAct == 0 && entry.sequence > 0 {
+            if !sizes.contains(entry.sequence) {
+                report.found(
+                    .checkpoint,
+                    "the checkpoint before entry \(entry.sequence) is missing"
+                )
+            }
+        }
         if (rows.last?["size"] as Int? ?? 0) != tree.size {
             report.found(.checkpoint, "the last checkpoint does not cover the last entry")
         }
@@ -117,10 +131,13 @@ public struct LedgerVerifier {
             } else if older.size > tree.size {
                 report.found(
                     .rollback,
-                    "the ledger has \(tree.size) entries, the given checkpoint had \(older.size)")
+                    "the ledger has \(tree.size) entries, the given checkpoint had \(older.size)"
+                )
             } else if tree.root(of: older.size) != older.root {
                 report.found(
-                    .rollback, "the first \(older.size) entries are not those that were signed")
+                    .rollback,
+                    "the first \(older.size) entries are not those that were signed"
+                )
             } else {
                 report.continuesOlderCheckpoint = true
             }
@@ -128,7 +145,8 @@ public struct LedgerVerifier {
         if against.isEmpty {
             report.unproven.append(
                 "That nothing was rolled back: an older state of the whole ledger would verify too. "
-                    + "Give a checkpoint that was kept elsewhere with --against.")
+                    + "Give a checkpoint that was kept elsewhere with --against."
+            )
         }
     }
 }

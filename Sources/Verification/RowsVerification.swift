@@ -25,7 +25,9 @@ struct RowsVerification {
     }
 
     private func verify(
-        _ table: Table, _ report: inout VerificationReport, _ progress: (Int) -> Void
+        _ table: Table,
+        _ report: inout VerificationReport,
+        _ progress: (Int) -> Void
     ) throws {
         let expected = entries.filter { $0.kind == table.kind }
         var next = 0
@@ -36,10 +38,13 @@ struct RowsVerification {
             if count != entry.rows {
                 report.found(
                     .vanished,
-                    "entry \(entry.sequence) has \(count) of its \(entry.rows) rows in \(table.name)")
+                    "entry \(entry.sequence) has \(count) of its \(entry.rows) rows in \(table.name)"
+                )
             } else if root.root != entry.manifestRoot || broken {
                 report.found(
-                    .row, "the rows of entry \(entry.sequence) in \(table.name) were changed")
+                    .row,
+                    "the rows of entry \(entry.sequence) in \(table.name) were changed"
+                )
             }
             root = RunningRoot()
             count = 0
@@ -50,7 +55,8 @@ struct RowsVerification {
             sql: """
                 SELECT entry, "row", commitment_key, \(table.columns) FROM \(table.name)
                 ORDER BY entry, "row"
-                """)
+                """
+        )
         while let row = try rows.next() {
             let number: Int = row[0]
             while next < expected.count, expected[next].sequence < number {
@@ -69,7 +75,9 @@ struct RowsVerification {
                 message.append(UInt8(truncatingIfNeeded: index >> shift))
             }
             let commitment = HMAC<SHA256>.authenticationCode(
-                for: message + bytes, using: SymmetricKey(data: row[2] as Data))
+                for: message + bytes,
+                using: SymmetricKey(data: row[2] as Data)
+            )
             root.append(leaf: Tree.leaf(Array(commitment)))
             count += 1
             report.rows += 1
@@ -93,7 +101,8 @@ struct RowsVerification {
             return bytes
         },
         Table(
-            kind: 2, name: "disclosure",
+            kind: 2,
+            name: "disclosure",
             columns: "person, flow, categories, disclosed_on, keep_until"
         ) { row in
             var bytes = RowBytes("d")
@@ -105,7 +114,8 @@ struct RowsVerification {
             return bytes
         },
         Table(
-            kind: 3, name: "unresolved_disclosure",
+            kind: 3,
+            name: "unresolved_disclosure",
             columns: "reason, flow, categories, disclosed_on, claims"
         ) { row in
             var bytes = RowBytes("u")
@@ -117,7 +127,8 @@ struct RowsVerification {
             return bytes
         },
         Table(
-            kind: 4, name: "assertion",
+            kind: 4,
+            name: "assertion",
             columns: "statement, line, person, certainty, categories, basis, happened_at, record"
         ) { row in
             var bytes = RowBytes("a")
@@ -132,7 +143,9 @@ struct RowsVerification {
             return bytes
         },
         Table(
-            kind: 5, name: "letter", columns: "wave, person, affected_group, why_again, held, batch, code"
+            kind: 5,
+            name: "letter",
+            columns: "wave, person, affected_group, why_again, held, batch, code"
         ) { row in
             var bytes = RowBytes("l")
             bytes.number(row[3], width: 4)

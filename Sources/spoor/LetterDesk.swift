@@ -25,13 +25,23 @@ enum LetterDesk {
 
     /// One truth per group; nil when the person cannot be written to.
     static func reader(
-        _ person: Person, _ row: RegisterRow, group: LetterGroup, whyAgain: WhyAgain?,
-        earlier: [PartialDate], code: LetterCode
+        _ person: Person,
+        _ row: RegisterRow,
+        group: LetterGroup,
+        whyAgain: WhyAgain?,
+        earlier: [PartialDate],
+        code: LetterCode
     ) -> LetterCase? {
         LetterCase(
-            person, group: group, certainty: row.certainty, earlierLetters: earlier,
-            whyAgain: whyAgain, categories: categories(row), neverGiven: neverGiven(row),
-            letterCode: code)
+            person,
+            group: group,
+            certainty: row.certainty,
+            earlierLetters: earlier,
+            whyAgain: whyAgain,
+            categories: categories(row),
+            neverGiven: neverGiven(row),
+            letterCode: code
+        )
     }
 
     /// A composed letter as the page writer takes it.
@@ -51,7 +61,13 @@ enum LetterDesk {
                 case .heading(let text): .heading(text)
                 case .paragraph(let text): .paragraph(text)
                 case .bullets(let texts): .bullets(texts)
-                case .table(let rows): .table(header: rows.first ?? [], rows: Array(rows.dropFirst()))
+                case .table(let rows):
+                    // The code has a box of its own; without it the text is the same for many
+                    // letters, and is set once for all of them.
+                    .bullets(
+                        rows.filter { !$0.contains(letter.letterCode) }
+                            .map { $0.joined(separator: ": ") }
+                    )
                 }
             },
             closingLines: [letter.closing] + letter.signatureLines,

@@ -11,8 +11,10 @@ enum LetterFonts {
         let faces = try ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map { name in
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
                 throw Complaint(
-                    .configuration, "the font \(name) is not in \(folder)",
-                    help: "apt-get install fonts-noto-core, or point SPOOR_FONTS to its folder")
+                    .configuration,
+                    "the font \(name) is not in \(folder)",
+                    help: "apt-get install fonts-noto-core, or point SPOOR_FONTS to its folder"
+                )
             }
             return [UInt8](bytes)
         }

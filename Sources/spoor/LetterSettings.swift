@@ -32,8 +32,10 @@ struct LetterSettings: Codable {
     static func read(_ path: String) throws -> LetterSettings {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Complaint(
-                .inputMissing, "there is no file with letter settings at \(path)",
-                help: "docs/formats.md shows one; 'spoor demo' writes one")
+                .inputMissing,
+                "there is no file with letter settings at \(path)",
+                help: "docs/formats.md shows one; 'spoor demo' writes one"
+            )
         }
         do {
             return try JSONDecoder().decode(LetterSettings.self, from: data)
@@ -45,7 +47,10 @@ struct LetterSettings: Codable {
     }
 
     func wave(
-        dated day: Int, unattributed: Int, hasLists: Bool, isSynthetic: Bool
+        dated day: Int,
+        unattributed: Int,
+        hasLists: Bool,
+        isSynthetic: Bool
     ) throws -> LetterWave {
         func date(_ text: String, _ name: String) throws -> PartialDate {
             guard let date = PartialDate(text) else {
@@ -57,17 +62,30 @@ struct LetterSettings: Codable {
         for (code, words) in words {
             guard let language = Language(rawValue: code) else { continue }
             spoken[language] = LetterWave.Words(
-                purpose: words.purpose, careData: words.careData, thirdParty: words.thirdParty,
-                measures: words.measures, openingHours: words.openingHours)
+                purpose: words.purpose,
+                careData: words.careData,
+                thirdParty: words.thirdParty,
+                measures: words.measures,
+                openingHours: words.openingHours
+            )
         }
         return LetterWave(
-            organisation: organisation, senderLines: senderLines, returnLine: returnLine,
-            signatureLines: signatureLines, processor: processor,
+            organisation: organisation,
+            senderLines: senderLines,
+            returnLine: returnLine,
+            signatureLines: signatureLines,
+            processor: processor,
             incidentDate: try date(incidentDate, "incidentDate"),
             toldDate: try date(toldDate, "toldDate"),
-            letterDate: try date(DutchTime.dayText(day), "date"), reference: reference,
-            telephone: telephone, website: website,
-            privacyOfficer: privacyOfficer, words: spoken, hasLists: hasLists,
-            unattributedRecords: unattributed, isSynthetic: isSynthetic)
+            letterDate: try date(DutchTime.dayText(day), "date"),
+            reference: reference,
+            telephone: telephone,
+            website: website,
+            privacyOfficer: privacyOfficer,
+            words: spoken,
+            hasLists: hasLists,
+            unattributedRecords: unattributed,
+            isSynthetic: isSynthetic
+        )
     }
 }

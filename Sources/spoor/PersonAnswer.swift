@@ -48,8 +48,13 @@ struct PersonAnswer {
     func document() throws -> Document {
         let evidence = try store.evidence(about: number)
         return Document(
-            reference: number.reference, identity: identity, held: held(evidence),
-            incidents: try standings(), letters: try letters(), advice: advice(evidence))
+            reference: number.reference,
+            identity: identity,
+            held: held(evidence),
+            incidents: try standings(),
+            letters: try letters(),
+            advice: advice(evidence)
+        )
     }
 
     func show(_ output: Output) throws {
@@ -66,17 +71,22 @@ struct PersonAnswer {
                     $0.party, $0.origin, $0.first, $0.last, "\($0.times)",
                     $0.categories.joined(separator: "+"),
                 ]
-            }, numeric: [4])
+            },
+            numeric: [4]
+        )
         for standing in document.incidents {
             output.line()
             output.line(
                 "\(standing.incident) (\(standing.version)): \(standing.certainty)"
-                    + (standing.because.isEmpty ? "" : ", by \(standing.because.joined(separator: ", "))"))
+                    + (standing.because.isEmpty
+                        ? "" : ", by \(standing.because.joined(separator: ", "))")
+            )
         }
         for letter in document.letters {
             output.line(
                 "letter \(letter.wave): \(letter.group), "
-                    + (letter.held.map { "held (\($0))" } ?? "print file \(letter.batch)"))
+                    + (letter.held.map { "held (\($0))" } ?? "print file \(letter.batch)")
+            )
         }
         if !document.advice.isEmpty { output.line() }
         for advice in document.advice { output.line("- \(advice)") }
@@ -100,8 +110,13 @@ struct PersonAnswer {
                 rows[key]
                 ?? (
                     Held(
-                        party: flow.party.rawValue, origin: flow.origin.words, first: day,
-                        last: day, times: 0, categories: []), []
+                        party: flow.party.rawValue,
+                        origin: flow.origin.words,
+                        first: day,
+                        last: day,
+                        times: 0,
+                        categories: []
+                    ), []
                 )
             row.first = min(row.first, day)
             row.last = max(row.last, day)
@@ -121,11 +136,14 @@ struct PersonAnswer {
                 let names = Dictionary(
                     uniqueKeysWithValues: store.statements(of: incident).map {
                         ($0.body.number, $0.body.name)
-                    })
+                    }
+                )
                 return Standing(
-                    incident: incident.reference, version: "v\(version.version)",
+                    incident: incident.reference,
+                    version: "v\(version.version)",
                     certainty: row?.certainty.words ?? "not in the register: not known to be there",
-                    because: row?.statements.map { names[$0] ?? "statement \($0)" } ?? [])
+                    because: row?.statements.map { names[$0] ?? "statement \($0)" } ?? []
+                )
             }
     }
 
@@ -133,18 +151,24 @@ struct PersonAnswer {
         let waves = Dictionary(
             uniqueKeysWithValues: store.incidents.flatMap { incident in
                 store.waves(of: incident.body).map { ($0.body.number, $0.body.name) }
-            })
+            }
+        )
         return try store.letters(to: number).map { letter in
             Letter(
-                wave: waves[letter.wave] ?? "\(letter.wave)", group: letter.group.rawValue,
-                held: HoldReason(rawValue: UInt8(letter.held)).map { "\($0)" }, batch: letter.batch)
+                wave: waves[letter.wave] ?? "\(letter.wave)",
+                group: letter.group.rawValue,
+                held: HoldReason(rawValue: UInt8(letter.held)).map { "\($0)" },
+                batch: letter.batch
+            )
         }
     }
 
     /// What to do, by what was there; the worst pair counts, so the whole set decides.
     private func advice(_ evidence: PersonEvidence) -> [String] {
-        let all = evidence.held.reduce(into: CategorySet([])) { $0.formUnion($1.disclosure.categories) }
-            .union(evidence.stated.reduce(into: CategorySet([])) { $0.formUnion($1.categories) })
+        let all = evidence.held.reduce(into: CategorySet([])) {
+            $0.formUnion($1.disclosure.categories)
+        }
+        .union(evidence.stated.reduce(into: CategorySet([])) { $0.formUnion($1.categories) })
         guard !all.isEmpty else { return [] }
         var advice = [
             "Be alert to letters, calls and messages that use these data; ask who is calling and call back on a number you know."
@@ -155,7 +179,9 @@ struct PersonAnswer {
             )
         }
         if all.concernsHealth {
-            advice.append("Health data: do not pay who threatens to publish; report it to the police.")
+            advice.append(
+                "Health data: do not pay who threatens to publish; report it to the police."
+            )
         }
         if all.contains(.generalPractitioner) {
             advice.append("General practitioner: call the practice on the number you already have.")

@@ -24,7 +24,7 @@ struct Spoor: ParsableCommand {
             InitCommand.self, PartyCommand.self, ImportCommand.self, InspectCommand.self,
             ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
             RegisterCommand.self, DutyCommand.self, LetterCommand.self, LedgerCommand.self,
-            PersonCommand.self, DoctorCommand.self,
+            PersonCommand.self, DemoCommand.self, DoctorCommand.self,
         ]
     )
 

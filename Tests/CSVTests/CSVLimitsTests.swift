@@ -15,7 +15,8 @@ import Testing
         #expect(
             refused.problems == [
                 CSVRowProblem(row: 2, lines: 2...2, reason: .fieldTooLong(limit: 3))
-            ])
+            ]
+        )
     }
 
     @Test func `a row has limits in bytes and in fields`() {
@@ -52,6 +53,7 @@ import Testing
         #expect(
             problems == [
                 CSVRowProblem(row: 2, lines: 2...2, reason: .fieldTooLong(limit: 1 << 20))
-            ])
+            ]
+        )
     }
 }

@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a,\"b\nc", [["a", "b\nc"]]), ("b,\"c\" d\n", [["b", "c d"]]), ("a,\u{0}", [["a", "\u{0}"]]),
+        ("a,\"b\nc", [["a", "b\nc"]]), ("b,\"c\" d\n", [["b", "c d"]]),
+        ("a,\u{0}", [["a", "\u{0}"]]),
     ])
     func `a lenient reader makes the best of it`(text: String, rows: [[String]]) {
         let reading = Reading(text, CSVDialect(strict: false))
@@ -103,7 +104,8 @@ import Testing
         #expect(
             reading.reasons == [
                 .fieldCount(found: 1, expected: 2), .fieldCount(found: 3, expected: 2),
-            ])
+            ]
+        )
         #expect(Reading(CSVReader(fieldCount: .exactly(1)), [0x2C]).rows.isEmpty)
     }
 

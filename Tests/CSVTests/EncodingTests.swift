@@ -23,21 +23,26 @@ import Testing
         return output
     }
 
-    @Test(arguments: [
-        ([0xEF, 0xBB, 0xBF, 0x61], .utf8, .byteOrderMark),
-        ([0xFF, 0xFE, 0x61, 0x00], .utf16LittleEndian, .byteOrderMark),
-        ([0xFE, 0xFF, 0x00, 0x61], .utf16BigEndian, .byteOrderMark),
-        ([0x61], .utf8, .ascii),
-        ([0xC3, 0xAB, 0xE2, 0x82], .utf8, .wellFormed),
-        ([0x4A, 0xF6, 0x72, 0x67], .windows1252, .notUTF8),
-        ([0x80, 0x20], .windows1252, .notUTF8),
-    ] as [([UInt8], TextEncoding, TextEncodingGuess.Ground)])
+    @Test(
+        arguments: [
+            ([0xEF, 0xBB, 0xBF, 0x61], .utf8, .byteOrderMark),
+            ([0xFF, 0xFE, 0x61, 0x00], .utf16LittleEndian, .byteOrderMark),
+            ([0xFE, 0xFF, 0x00, 0x61], .utf16BigEndian, .byteOrderMark),
+            ([0x61], .utf8, .ascii),
+            ([0xC3, 0xAB, 0xE2, 0x82], .utf8, .wellFormed),
+            ([0x4A, 0xF6, 0x72, 0x67], .windows1252, .notUTF8),
+            ([0x80, 0x20], .windows1252, .notUTF8),
+        ] as [([UInt8], TextEncoding, TextEncodingGuess.Ground)]
+    )
     func `the first bytes tell the encoding`(
-        sample: [UInt8], encoding: TextEncoding, ground: TextEncodingGuess.Ground
+        sample: [UInt8],
+        encoding: TextEncoding,
+        ground: TextEncodingGuess.Ground
     ) {
         #expect(
             TextEncodingGuess(sample: sample)
-                == TextEncodingGuess(encoding: encoding, ground: ground))
+                == TextEncodingGuess(encoding: encoding, ground: ground)
+        )
     }
 
     @Test func `bytes that are no text have no encoding`() {
@@ -57,19 +62,25 @@ import Testing
         #expect(
             Reading(reader, [0xD8, 0x3D, 0x00, 0x0A]).reasons == [
                 .notUTF8(line: 1, column: 1, looksLike: nil)
-            ])
+            ]
+        )
     }
 
-    @Test(arguments: [
-        ([0x61, 0x0A, 0x4A, 0xF6, 0x72, 0x0A], 2, 2, .windows1252),
-        ([0x22, 0x61, 0x0A, 0x62, 0x62, 0x93, 0x22], 2, 3, .windows1252),
-        ([0xC0, 0xAF, 0x0A], 1, 1, .windows1252),
-        ([0xED, 0xA0, 0x80], 1, 1, .windows1252),
-        ([0x61, 0xF5, 0x81], 1, 2, nil),
-        ([0x61, 0xE2, 0x82], 1, 2, .windows1252),
-    ] as [([UInt8], Int, Int, TextEncoding?)])
+    @Test(
+        arguments: [
+            ([0x61, 0x0A, 0x4A, 0xF6, 0x72, 0x0A], 2, 2, .windows1252),
+            ([0x22, 0x61, 0x0A, 0x62, 0x62, 0x93, 0x22], 2, 3, .windows1252),
+            ([0xC0, 0xAF, 0x0A], 1, 1, .windows1252),
+            ([0xED, 0xA0, 0x80], 1, 1, .windows1252),
+            ([0x61, 0xF5, 0x81], 1, 2, nil),
+            ([0x61, 0xE2, 0x82], 1, 2, .windows1252),
+        ] as [([UInt8], Int, Int, TextEncoding?)]
+    )
     func `a row that is not UTF-8 says where, and what it looks like`(
-        bytes: [UInt8], line: Int, column: Int, encoding: TextEncoding?
+        bytes: [UInt8],
+        line: Int,
+        column: Int,
+        encoding: TextEncoding?
     ) {
         let reason = CSVRowProblem.Reason.notUTF8(line: line, column: column, looksLike: encoding)
         #expect(Reading(CSVReader(), bytes).reasons == [reason])

@@ -6,7 +6,9 @@ import Testing
     /// Every turn the reader can take, in one file.
     static let text: [UInt8] =
         [0xEF, 0xBB, 0xBF]
-        + Array("naam;dag\r\n\"Buren; \"\"van\"\"\";1\r\r\n\"a\r\n\nb\"x;2\nZoë \\; Ü;\"3\\\"\"\n".utf8)
+        + Array(
+            "naam;dag\r\n\"Buren; \"\"van\"\"\";1\r\r\n\"a\r\n\nb\"x;2\nZoë \\; Ü;\"3\\\"\"\n".utf8
+        )
         + [0x4A, 0xF6, 0x72, 0x67, 0x3B, 0x34, 0x0A, 0xC3, 0x0A]
         + Array("\u{0};5\n\n;;\n\"open\n".utf8)
 
@@ -34,10 +36,12 @@ import Testing
         #expect(reading.problems.isEmpty)
     }
 
-    @Test(arguments: [
-        ([0xEF, 0xBB, 0xBF], 0), ([0xEF, 0xBB, 0xBF, 0x61], 1), ([0xEF, 0xBB], 0), ([0xEF], 0),
-        ([0xC3, 0xA9], 1),
-    ] as [([UInt8], Int)])
+    @Test(
+        arguments: [
+            ([0xEF, 0xBB, 0xBF], 0), ([0xEF, 0xBB, 0xBF, 0x61], 1), ([0xEF, 0xBB], 0), ([0xEF], 0),
+            ([0xC3, 0xA9], 1),
+        ] as [([UInt8], Int)]
+    )
     func `only a whole byte order mark is left out`(bytes: [UInt8], rows: Int) {
         for piece in 1...4 {
             let reading = Reading(CSVReader(), bytes, piece: piece)

@@ -15,7 +15,10 @@ import Testing
         ("naam;dag\nAnna;2025-07-03", ";", 2, false),
     ])
     func `finds the delimiter and the header`(
-        text: String, delimiter: String, columns: Int, hasHeader: Bool
+        text: String,
+        delimiter: String,
+        columns: Int,
+        hasHeader: Bool
     ) throws {
         let sniff = try #require(self.sniff(text))
         #expect([sniff.dialect.delimiter] == Array(delimiter.utf8))

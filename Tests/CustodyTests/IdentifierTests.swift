@@ -25,7 +25,8 @@ import Testing
         let number = try #require(CitizenNumber("111222333"))
         var dumped = ""
         dump(number, to: &dumped)
-        for text in ["\(number)", String(reflecting: number), String(describing: [number]), dumped] {
+        for text in ["\(number)", String(reflecting: number), String(describing: [number]), dumped]
+        {
             #expect(!text.contains("1112223"))
             #expect(text.contains("33"))
         }

@@ -11,7 +11,9 @@ private let root = URL(fileURLWithPath: #filePath)
     /// The picture in `ARCHITECTURE.md`: `Room: what it may import`.
     private func picture() throws -> [String: Set<String>] {
         let text = try String(
-            contentsOf: root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
+            contentsOf: root.appendingPathComponent("ARCHITECTURE.md"),
+            encoding: .utf8
+        )
         let block = try #require(text.components(separatedBy: "```rooms\n").dropFirst().first)
         let lines = try #require(block.components(separatedBy: "```").first)
         var rooms: [String: Set<String>] = [:]
@@ -19,7 +21,8 @@ private let root = URL(fileURLWithPath: #filePath)
             let parts = line.split(separator: ":", maxSplits: 1)
             rooms[parts[0].trimmingCharacters(in: .whitespaces)] = Set(
                 (parts.count > 1 ? parts[1] : "").split(separator: " ").map(String.init)
-                    .filter { $0 != "-" })
+                    .filter { $0 != "-" }
+            )
         }
         return rooms
     }
@@ -81,7 +84,7 @@ private let root = URL(fileURLWithPath: #filePath)
 
     /// Engines and word rooms: no clock, no file, no random source, no process, no environment.
     private static let forbidden = [
-        "Date()", "Date.now", ".now ", "clock_gettime", "time(nil)", "ContinuousClock",
+        "Date()", "Date.now", "Clock.now", "clock_gettime", "time(nil)", "ContinuousClock",
         "SuspendingClock", "FileManager", "FileHandle", "fopen(", "contentsOfFile", "URLSession",
         "SystemRandomNumberGenerator", "getentropy", "arc4random", "ProcessInfo", "getenv",
         "import Glibc", "import GRDB", "import ArgumentParser",
@@ -123,7 +126,9 @@ private let root = URL(fileURLWithPath: #filePath)
 
     @Test func `the verifier shares no room with the writer`() throws {
         #expect(
-            try imports(of: "Verification").isDisjoint(with: ["Ledger", "Store", "Vault", "Custody"])
+            try imports(of: "Verification").isDisjoint(with: [
+                "Ledger", "Store", "Vault", "Custody",
+            ])
         )
     }
 
@@ -132,13 +137,16 @@ private let root = URL(fileURLWithPath: #filePath)
             let text = try String(contentsOf: file, encoding: .utf8)
             #expect(
                 text.hasPrefix("// SPDX-License-Identifier: EUPL-1.2\n"),
-                "\(file.lastPathComponent)")
+                "\(file.lastPathComponent)"
+            )
         }
     }
 
     @Test func `the papers name every room`() throws {
         let architecture = try String(
-            contentsOf: root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
+            contentsOf: root.appendingPathComponent("ARCHITECTURE.md"),
+            encoding: .utf8
+        )
         for room in try picture().keys {
             #expect(architecture.contains("**\(room)**"), "\(room) has no paragraph")
         }

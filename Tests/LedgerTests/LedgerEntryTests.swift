@@ -13,7 +13,7 @@ private let entry = LedgerEntry(
     utcMilliseconds: 0x1112_1314_1516_1718,
     actorReference: reference(0x21),
     counterparty: reference(0x31),
-    purpose: 0x4142,
+    placeInAct: 0x4142,
     rows: 0x5152_5354,
     manifestRoot: MerkleHash([UInt8](repeating: 0x61, count: 32)) ?? MerkleTree.emptyRoot,
     payloadIdentifier: reference(0x71),

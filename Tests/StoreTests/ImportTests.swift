@@ -17,7 +17,9 @@ import Vault
     init() throws {
         test = try TestStore()
         let people = try test.add(
-            .named("VB-1", "Voorbeeldstra"), .named("VB-2", "Proefkonijnenburg"))
+            .named("VB-1", "Voorbeeldstra"),
+            .named("VB-2", "Proefkonijnenburg")
+        )
         (anna, bente) = (people[0], people[1])
     }
 
@@ -68,8 +70,14 @@ import Vault
         let outcome = try test.record(
             ReceivedDisclosure(
                 digest: [UInt8](repeating: 3, count: 16),
-                subject: .unresolved(reason: 5, claims: sealed), flow: .toLab(.givenByUs),
-                categories: order, disclosedOn: 20_000, keepUntil: nil, samples: []))
+                subject: .unresolved(reason: 5, claims: sealed),
+                flow: .toLab(.givenByUs),
+                categories: order,
+                disclosedOn: 20_000,
+                keepUntil: nil,
+                samples: []
+            )
+        )
         #expect(outcome.unresolved == 1)
         #expect(try test.store.openEnds().unresolved == 1)
         let late = try test.add(.named("VB-3", "Laatkomer"))[0]
@@ -83,14 +91,20 @@ import Vault
         #expect(try test.store.openEnds().unresolved == 0)
         #expect(
             try test.store.computeRegister(of: try test.openIncident()).register.row(of: late)
-                != nil)
+                != nil
+        )
     }
 
-    @Test func `what was set aside comes back whole, and only opened with a line in the log`() throws {
+    @Test func `what was set aside comes back whole, and only opened with a line in the log`()
+        throws
+    {
         let content = Array("PID|1||Voorbeeldstra".utf8)
         _ = try test.store.record(
-            rejected: [Rejected(source: "orders.hl7", line: 12, reason: "cut off", content: content)],
-            act: test.act())
+            rejected: [
+                Rejected(source: "orders.hl7", line: 12, reason: "cut off", content: content)
+            ],
+            act: test.act()
+        )
         var given: [[UInt8]] = []
         let before = try accessLines()
         try test.store.rejects(for: test.reason()) { given.append($0.content) }
@@ -102,20 +116,26 @@ import Vault
         try test.add(.named("VB-9", "Voorbeeldstra", bsn: "111222333"))
         let found = try test.store.find(
             IdentityClaims(citizenNumber: "111222333", surnames: ["voorbeeldstra"]),
-            sourceID: nil, for: test.reason())
+            sourceID: nil,
+            for: test.reason()
+        )
         #expect(found == [try test.number("VB-9")])
         let other = try test.store.find(
-            IdentityClaims(citizenNumber: "111222333", surnames: ["Anders"]), sourceID: nil,
-            for: test.reason())
+            IdentityClaims(citizenNumber: "111222333", surnames: ["Anders"]),
+            sourceID: nil,
+            for: test.reason()
+        )
         #expect(other.isEmpty)
         #expect(
             try test.store.find(IdentityClaims(), sourceID: SourceID("VB-1"), for: test.reason())
-                == [anna])
+                == [anna]
+        )
     }
 
     private func accessLines() throws -> Int {
         try String(
-            contentsOf: test.folder.appendingPathComponent("access.log"), encoding: .utf8
+            contentsOf: test.folder.appendingPathComponent("access.log"),
+            encoding: .utf8
         ).split(separator: "\n").count
     }
 
@@ -126,7 +146,9 @@ import Vault
         try test.store.open([anna, bente], for: test.reason(), withMail: true) { _, _ in }
         #expect(try accessLines() == before + 2, "in bulk one line, bound to the manifest")
         let log = try String(
-            contentsOf: test.folder.appendingPathComponent("access.log"), encoding: .utf8)
+            contentsOf: test.folder.appendingPathComponent("access.log"),
+            encoding: .utf8
+        )
         #expect(log.contains(anna.reference))
         #expect(log.contains("manifest sha256:"))
         #expect(!log.contains("Voorbeeldstra"))

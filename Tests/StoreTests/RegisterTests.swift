@@ -16,8 +16,11 @@ import Testing
     init() throws {
         test = try TestStore()
         people = try test.add(
-            .named("VB-1", "Een"), .named("VB-2", "Twee"), .named("VB-3", "Drie"),
-            .named("VB-4", "Vier"))
+            .named("VB-1", "Een"),
+            .named("VB-2", "Twee"),
+            .named("VB-3", "Drie"),
+            .named("VB-4", "Vier")
+        )
         for person in people.prefix(3) {
             try test.record(.order("order \(person.value % 100_000)", of: person, order))
         }
@@ -26,8 +29,12 @@ import Testing
 
     private func listed(_ person: PersonNumber?, line: Int = 2) -> ListedRecord {
         ListedRecord(
-            line: line, person: person, categories: CategorySet([.name]), basis: 2,
-            record: person == nil ? [1, 2, 3] : nil)
+            line: line,
+            person: person,
+            categories: CategorySet([.name]),
+            basis: 2,
+            record: person == nil ? [1, 2, 3] : nil
+        )
     }
 
     @Test func `the register starts full: everyone with a disclosure cannot be excluded`() throws {
@@ -41,14 +48,19 @@ import Testing
     {
         let first = try test.freeze("opening", incident)
         _ = try test.list(
-            "list-1", incident, [listed(people[0]), listed(people[0]), listed(nil)])
+            "list-1",
+            incident,
+            [listed(people[0]), listed(people[0]), listed(nil)]
+        )
         let second = try test.freeze("after list 1", incident)
         #expect(second.counts == ["reported": 1, "cannotBeExcluded": 2])
         #expect(second.people == first.people)
         #expect(second.records == 3)
         #expect(second.unresolved == 1)
         let difference = RegisterDifference(
-            from: try test.store.load(first), to: try test.store.load(second))
+            from: try test.store.load(first),
+            to: try test.store.load(second)
+        )
         #expect(difference.moves.count == 1)
         #expect(difference.moves.first?.value == 1)
         #expect(difference.moves.first?.key.from == .cannotBeExcluded)
@@ -62,17 +74,22 @@ import Testing
         #expect(try test.store.computeRegister(of: incident).register.count == 4)
     }
 
-    @Test func `a withdrawn statement no longer counts, and the version before it still does`() throws {
+    @Test func `a withdrawn statement no longer counts, and the version before it still does`()
+        throws
+    {
         let list = try test.list("list-1", incident, [listed(people[0])])
         let frozen = try test.freeze("with list", incident)
         try test.store.withdraw(list, because: "wrong file", act: test.act())
         #expect(try test.store.computeRegister(of: incident).register.counts[.reported] == nil)
         #expect(try test.store.load(frozen).counts[.reported] == 1)
         let again = try test.store.computeRegister(
-            of: incident, asOfEntries: frozen.asOfEntries)
+            of: incident,
+            asOfEntries: frozen.asOfEntries
+        )
         #expect(
             Store.hash(of: try test.store.canonical(again, for: test.reason())) == frozen.hash,
-            "every figure ever published can be reproduced, also when it goes down")
+            "every figure ever published can be reproduced, also when it goes down"
+        )
         #expect(throws: StoreError.self) {
             try test.store.withdraw(list, because: "again", act: test.act())
         }
@@ -82,23 +99,42 @@ import Testing
         _ = try test.list("list-1", incident, [listed(people[0])])
         #expect(throws: StoreError.self) {
             try test.store.add(
-                statement: "other name", to: incident, source: "", happenedAt: 0,
-                certainty: .reported, content: Array("list-1".utf8), mapping: "", records: [],
-                act: test.act())
+                statement: "other name",
+                to: incident,
+                source: "",
+                happenedAt: 0,
+                certainty: .reported,
+                content: Array("list-1".utf8),
+                mapping: "",
+                records: [],
+                act: test.act()
+            )
         }
     }
 
     @Test func `excluded lowers what the ledger alone says, and never what was reported`() throws {
-        _ = try test.list("excluded", incident, certainty: .excluded, [
-            ListedRecord(
-                line: 2, person: people[0], categories: order, basis: 2, record: nil)
-        ])
+        _ = try test.list(
+            "excluded",
+            incident,
+            certainty: .excluded,
+            [
+                ListedRecord(
+                    line: 2,
+                    person: people[0],
+                    categories: order,
+                    basis: 2,
+                    record: nil
+                )
+            ]
+        )
         #expect(
             try test.store.computeRegister(of: incident).register.row(of: people[0])?.certainty
-                == .excluded)
+                == .excluded
+        )
         _ = try test.list("list-1", incident, [listed(people[0])])
         let row = try #require(
-            try test.store.computeRegister(of: incident).register.row(of: people[0]))
+            try test.store.computeRegister(of: incident).register.row(of: people[0])
+        )
         #expect(row.certainty == .reported)
         #expect(row.certainty(of: .name) == .reported)
         #expect(row.certainty(of: .citizenNumber) == .excluded)
@@ -133,8 +169,15 @@ import Testing
             PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
         }
         let wave = try test.store.record(
-            wave: "first", of: incident, version: frozen, who: "everyone", decision: "test",
-            letters: letters, heldByReason: [:], act: test.act())
+            wave: "first",
+            of: incident,
+            version: frozen,
+            who: "everyone",
+            decision: "test",
+            letters: letters,
+            heldByReason: [:],
+            act: test.act()
+        )
         #expect(try test.store.letters(of: wave, batch: 1).map(\.person) == letters.map(\.person))
         let code = test.store.letterCode(wave: wave.number, person: letters[0].person)
         #expect(try test.store.person(of: code) == letters[0].person)
@@ -142,8 +185,15 @@ import Testing
         #expect(test.store.letterCode(wave: wave.number, person: letters[1].person) != code)
         #expect(throws: (any Error).self) {
             try test.store.record(
-                wave: "second", of: incident, version: frozen, who: "everyone", decision: "test",
-                letters: [letters[0], letters[0]], heldByReason: [:], act: test.act())
+                wave: "second",
+                of: incident,
+                version: frozen,
+                who: "everyone",
+                decision: "test",
+                letters: [letters[0], letters[0]],
+                heldByReason: [:],
+                act: test.act()
+            )
         }
     }
 

@@ -22,7 +22,11 @@ final class TestStore {
         try Store.create(at: folder, root: root, synthetic: true, organisation: "Voorbeeld")
         store = try Store(at: folder, root: root, mode: .writing)
         try store.add(
-            party: Party(id: .lab, name: "Lab Vlietzicht"), role: .processor, from: 0, act: act())
+            party: Party(id: .lab, name: "Lab Vlietzicht"),
+            role: .processor,
+            from: 0,
+            act: act()
+        )
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -34,7 +38,12 @@ final class TestStore {
 
     func reason(_ purpose: String = "test") -> AccessReason {
         AccessReason(
-            user: "officer", purpose: purpose, caseReference: "case", reason: "because", at: clock)
+            user: "officer",
+            purpose: purpose,
+            caseReference: "case",
+            reason: "because",
+            at: clock
+        )
     }
 
     @discardableResult
@@ -54,28 +63,48 @@ final class TestStore {
 
     func openIncident() throws -> IncidentFact {
         try store.openIncident(
-            reference: "lab-2025", title: "Hack", party: .lab, said: "", act: act())
+            reference: "lab-2025",
+            title: "Hack",
+            party: .lab,
+            said: "",
+            act: act()
+        )
     }
 
     func list(
-        _ name: String, _ incident: IncidentFact, certainty: Certainty = .reported,
+        _ name: String,
+        _ incident: IncidentFact,
+        certainty: Certainty = .reported,
         _ records: [ListedRecord]
     ) throws -> StatementFact {
         try store.add(
-            statement: name, to: incident, source: name, happenedAt: clock, certainty: certainty,
-            content: Array(name.utf8), mapping: "", records: records, act: act())
+            statement: name,
+            to: incident,
+            source: name,
+            happenedAt: clock,
+            certainty: certainty,
+            content: Array(name.utf8),
+            mapping: "",
+            records: records,
+            act: act()
+        )
     }
 
     func freeze(_ name: String, _ incident: IncidentFact) throws -> RegisterFact {
         let computed = try store.computeRegister(of: incident)
         return try store.freeze(
-            computed, hash: Store.hash(of: try store.canonical(computed, for: reason())),
-            name: name, of: incident, act: act())
+            computed,
+            hash: Store.hash(of: try store.canonical(computed, for: reason())),
+            name: name,
+            of: incident,
+            act: act()
+        )
     }
 
     func hash(_ incident: IncidentFact) throws -> String {
         Store.hash(
-            of: try store.canonical(try store.computeRegister(of: incident), for: reason()))
+            of: try store.canonical(try store.computeRegister(of: incident), for: reason())
+        )
     }
 }
 
@@ -101,27 +130,46 @@ extension Person {
 extension Flow {
     static func toLab(_ origin: Origin, sender: String = "") -> Flow {
         Flow(
-            party: .lab, agreement: "v1", purpose: "screening", basis: .publicTask, origin: origin,
-            channel: "hl7v2", grade: .kept, sender: sender)
+            party: .lab,
+            agreement: "v1",
+            purpose: "screening",
+            basis: .publicTask,
+            origin: origin,
+            channel: "hl7v2",
+            grade: .kept,
+            sender: sender
+        )
     }
 }
 
 extension ReceivedDisclosure {
     static func order(
-        _ content: String, of person: PersonNumber, _ categories: CategorySet,
+        _ content: String,
+        of person: PersonNumber,
+        _ categories: CategorySet,
         sample: [UInt8]? = nil
     ) -> ReceivedDisclosure {
         ReceivedDisclosure(
-            digest: digest(content), subject: .person(person), flow: .toLab(.givenByUs),
-            categories: categories, disclosedOn: 20_000, keepUntil: nil,
-            samples: sample.map { [$0] } ?? [])
+            digest: digest(content),
+            subject: .person(person),
+            flow: .toLab(.givenByUs),
+            categories: categories,
+            disclosedOn: 20_000,
+            keepUntil: nil,
+            samples: sample.map { [$0] } ?? []
+        )
     }
 
     static func result(_ content: String, sample: [UInt8]) -> ReceivedDisclosure {
         ReceivedDisclosure(
-            digest: digest(content), subject: .sampleOnly, flow: .toLab(.producedThere),
-            categories: CategorySet([.testResult]), disclosedOn: 20_010, keepUntil: nil,
-            samples: [sample])
+            digest: digest(content),
+            subject: .sampleOnly,
+            flow: .toLab(.producedThere),
+            categories: CategorySet([.testResult]),
+            disclosedOn: 20_010,
+            keepUntil: nil,
+            samples: [sample]
+        )
     }
 
     private static func digest(_ content: String) -> [UInt8] {

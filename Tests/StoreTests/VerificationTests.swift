@@ -35,7 +35,10 @@ import Verification
     private static func makeLedger() throws -> Original {
         let test = try TestStore()
         let people = try test.add(
-            .named("VB-1", "Een"), .named("VB-2", "Twee"), .named("VB-3", "Drie"))
+            .named("VB-1", "Een"),
+            .named("VB-2", "Twee"),
+            .named("VB-3", "Drie")
+        )
         let files = FileManager.default
         let early = files.temporaryDirectory.appendingPathComponent("spoor-\(UUID().uuidString)")
         var earlyCheckpoint = ""
@@ -43,7 +46,8 @@ import Verification
             let person = people[number % 3]
             try test.record(
                 .order("\(number)", of: person, CategorySet([.name])),
-                .order("\(number) b", of: person, CategorySet([.address])))
+                .order("\(number) b", of: person, CategorySet([.address]))
+            )
             if number == 500 {
                 try test.store.publishTiles()
                 earlyCheckpoint = try test.store.checkpoint()
@@ -54,33 +58,64 @@ import Verification
         _ = try test.record(
             ReceivedDisclosure(
                 digest: [UInt8](repeating: 255, count: 16),
-                subject: .unresolved(reason: 5, claims: [1, 2, 3]), flow: .toLab(.givenByUs),
-                categories: CategorySet([.name]), disclosedOn: 1, keepUntil: 2, samples: []))
-        _ = try test.list("list-1", incident, [
-            ListedRecord(
-                line: 2, person: people[0], categories: CategorySet([.name]), basis: 2, record: nil),
-            ListedRecord(
-                line: 3, person: nil, categories: CategorySet([.name]), basis: 2, record: [9]),
-        ])
+                subject: .unresolved(reason: 5, claims: [1, 2, 3]),
+                flow: .toLab(.givenByUs),
+                categories: CategorySet([.name]),
+                disclosedOn: 1,
+                keepUntil: 2,
+                samples: []
+            )
+        )
+        _ = try test.list(
+            "list-1",
+            incident,
+            [
+                ListedRecord(
+                    line: 2,
+                    person: people[0],
+                    categories: CategorySet([.name]),
+                    basis: 2,
+                    record: nil
+                ),
+                ListedRecord(
+                    line: 3,
+                    person: nil,
+                    categories: CategorySet([.name]),
+                    basis: 2,
+                    record: [9]
+                ),
+            ]
+        )
         let frozen = try test.freeze("one", incident)
         _ = try test.store.record(
-            wave: "first", of: incident, version: frozen, who: "everyone", decision: "test",
+            wave: "first",
+            of: incident,
+            version: frozen,
+            who: "everyone",
+            decision: "test",
             letters: people.map {
                 PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
-            }, heldByReason: [:], act: test.act())
+            },
+            heldByReason: [:],
+            act: test.act()
+        )
         try test.store.publishTiles()
         let folder = files.temporaryDirectory.appendingPathComponent("spoor-\(UUID().uuidString)")
         try copy(test.folder, to: folder)
         return Original(
-            folder: folder, earlyCheckpoint: earlyCheckpoint,
-            lateCheckpoint: try test.store.checkpoint(), earlyCopy: early)
+            folder: folder,
+            earlyCheckpoint: earlyCheckpoint,
+            lateCheckpoint: try test.store.checkpoint(),
+            earlyCopy: early
+        )
     }
 
     /// A copy whose database has everything in one file.
     private static func copy(_ folder: URL, to target: URL) throws {
         try FileManager.default.copyItem(at: folder, to: target)
         let database = try DatabaseQueue(
-            path: target.appendingPathComponent("spoor.sqlite").path)
+            path: target.appendingPathComponent("spoor.sqlite").path
+        )
         try database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
@@ -90,7 +125,8 @@ import Verification
 
     /// Runs `alter` on a copy and says whether the ledger still verifies.
     private func isIntact(
-        from source: URL? = nil, against: [String] = [],
+        from source: URL? = nil,
+        against: [String] = [],
         after alter: (URL) throws -> Void = { _ in }
     ) throws -> Bool {
         let copy = FileManager.default.temporaryDirectory
@@ -112,7 +148,9 @@ import Verification
         let database = try DatabaseQueue(path: copy.appendingPathComponent("spoor.sqlite").path)
         try database.writeWithoutTransaction { db in
             let triggers = try String.fetchAll(
-                db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+                db,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            )
             for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
             try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
             try body(db)
@@ -124,7 +162,8 @@ import Verification
         let original = try original()
         #expect(try isIntact())
         let report = try LedgerVerifier(
-            folder: original.folder, against: [original.earlyCheckpoint]
+            folder: original.folder,
+            against: [original.earlyCheckpoint]
         ).verify()
         #expect(report.isIntact)
         #expect(report.continuesOlderCheckpoint)
@@ -156,26 +195,34 @@ import Verification
 
     /// Changes one byte, or the lowest bits of a number, of one row.
     private func change(
-        _ table: String, _ column: String, _ db: Database, _ dice: inout Dice
+        _ table: String,
+        _ column: String,
+        _ db: Database,
+        _ dice: inout Dice
     ) throws {
         let count = try #require(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)"))
         let row = try #require(
             try Row.fetchOne(
-                db, sql: "SELECT * FROM \(table) LIMIT 1 OFFSET ?",
-                arguments: [Int.random(in: 0..<count, using: &dice)]))
+                db,
+                sql: "SELECT * FROM \(table) LIMIT 1 OFFSET ?",
+                arguments: [Int.random(in: 0..<count, using: &dice)]
+            )
+        )
         let keys = row.columnNames.filter { $0 != column && $0 != "body" && $0 != "note" }
             .prefix(3).filter { row[$0] != nil }
         let condition = keys.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
         let value: DatabaseValue
         switch row[column] as DatabaseValue? {
-        case let old? where old.isNull: value = 1.databaseValue
+        case let old? where old.isNull:
+            value = column == "record" ? Data([1]).databaseValue : 1.databaseValue
         case let old?:
             switch old.storage {
             case .int64(let number): value = (number ^ 1).databaseValue
             case .string(let text):
                 var bytes = Array(text.utf8)
                 let place = Int.random(in: 0..<bytes.count, using: &dice)
-                bytes[place] = bytes[place] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")
+                bytes[place] =
+                    bytes[place] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")
                 value = String(decoding: bytes, as: UTF8.self).databaseValue
             case .blob(var data):
                 data[Int.random(in: 0..<data.count, using: &dice)] ^= 1
@@ -186,11 +233,13 @@ import Verification
         }
         try db.execute(
             sql: "UPDATE \(table) SET \"\(column)\" = ? WHERE \(condition)",
-            arguments: StatementArguments([value] + keys.map { row[$0] as DatabaseValue }))
+            arguments: StatementArguments([value] + keys.map { row[$0] as DatabaseValue })
+        )
         try #require(db.changesCount > 0)
     }
 
-    @Test func `a hundred deletions, additions and swaps of rows and entries are all found`() throws {
+    @Test func `a hundred deletions, additions and swaps of rows and entries are all found`() throws
+    {
         var dice = Dice(state: 2)
         let tables = [
             "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure",
@@ -201,7 +250,8 @@ import Verification
             let found = try !isIntact { copy in
                 try tamper(copy) { db in
                     let count = try #require(
-                        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)"))
+                        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)")
+                    )
                     let offset = Int.random(in: 0..<count, using: &dice)
                     let key = try keyCondition(table, offset, db)
                     switch round / tables.count % 2 {
@@ -210,7 +260,8 @@ import Verification
                         try swap(key, other, db)
                     case 1 where table == "ledger_entry":
                         try db.execute(
-                            sql: "INSERT INTO ledger_entry SELECT MAX(seq) + 1, body FROM ledger_entry"
+                            sql:
+                                "INSERT INTO ledger_entry SELECT MAX(seq) + 1, body FROM ledger_entry"
                         )
                     default: try db.execute(sql: "DELETE FROM \(table) WHERE \(key)")
                     }
@@ -231,7 +282,11 @@ import Verification
         let names = columns.map { "\"\($0)\"" }
         let row = try #require(
             try Row.fetchOne(
-                db, sql: "SELECT \(names.joined(separator: ", ")) FROM \(table) LIMIT 1 OFFSET \(offset)"))
+                db,
+                sql:
+                    "SELECT \(names.joined(separator: ", ")) FROM \(table) LIMIT 1 OFFSET \(offset)"
+            )
+        )
         return zip(names, columns).map { "\($0) = \(row[$1] as Int64)" }.joined(separator: " AND ")
     }
 
@@ -239,19 +294,24 @@ import Verification
     private func swap(_ one: String, _ other: String, _ db: Database) throws {
         let columns = "person, flow, categories, disclosed_on, keep_until, commitment_key"
         let first = try #require(
-            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(one)"))
+            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(one)")
+        )
         let second = try #require(
-            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(other)"))
+            try Row.fetchOne(db, sql: "SELECT \(columns) FROM disclosure WHERE \(other)")
+        )
         let set = columns.split(separator: ",").map { "\($0) = ?" }.joined(separator: ",")
         try db.execute(
             sql: "UPDATE disclosure SET \(set) WHERE \(one)",
-            arguments: StatementArguments(second.databaseValues))
+            arguments: StatementArguments(second.databaseValues)
+        )
         try db.execute(
             sql: "UPDATE disclosure SET \(set) WHERE \(other)",
-            arguments: StatementArguments(first.databaseValues))
+            arguments: StatementArguments(first.databaseValues)
+        )
     }
 
-    @Test func `a hundred changes, truncations and losses of published files are all found`() throws {
+    @Test func `a hundred changes, truncations and losses of published files are all found`() throws
+    {
         var dice = Dice(state: 3)
         let folder = try original().folder
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
@@ -281,17 +341,21 @@ import Verification
         }
     }
 
-    @Test func `every roll-back is found against a later checkpoint, and none without one`() throws {
+    @Test func `every roll-back is found against a later checkpoint, and none without one`() throws
+    {
         let original = try original()
         #expect(
             try isIntact(from: original.earlyCopy),
-            "an older state of the whole ledger verifies by itself: that is what it cannot prove")
+            "an older state of the whole ledger verifies by itself: that is what it cannot prove"
+        )
         #expect(
-            try !isIntact(from: original.earlyCopy, against: [original.lateCheckpoint]))
+            try !isIntact(from: original.earlyCopy, against: [original.lateCheckpoint])
+        )
         let report = try LedgerVerifier(folder: original.earlyCopy).verify()
         #expect(report.unproven.contains { $0.contains("--against") })
         let rolledBack = try LedgerVerifier(
-            folder: original.earlyCopy, against: [original.lateCheckpoint]
+            folder: original.earlyCopy,
+            against: [original.lateCheckpoint]
         ).verify()
         #expect(rolledBack.findings.map(\.kind) == [.rollback])
     }

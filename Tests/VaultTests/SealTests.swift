@@ -14,7 +14,8 @@ import Vault
         #expect(try Seal.open(sealed, with: key, context: place) == secret)
     }
 
-    @Test func `does not open with another key, at another place, or with any byte changed`() throws {
+    @Test func `does not open with another key, at another place, or with any byte changed`() throws
+    {
         let key = DataKey()
         let sealed = try Seal.seal(secret, with: key, context: place)
         #expect(throws: VaultError.self) {
@@ -80,7 +81,9 @@ import Vault
         for length in [0, 1, 9, 55, 56, 63, 64, 65, 1000] {
             let content = (0..<length).map { UInt8($0 & 0xFF) }
             let expected = HMAC<SHA256>.authenticationCode(
-                for: Array("test/1".utf8) + [0] + content, using: raw)
+                for: Array("test/1".utf8) + [0] + content,
+                using: raw
+            )
             #expect(digest.short(of: content) == Array(expected.prefix(16)))
         }
     }

@@ -8,7 +8,8 @@ import Vault
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Checks configuration, key, store, fonts and disk; says what to do.")
+        abstract: "Checks configuration, key, store, fonts and disk; says what to do."
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -26,9 +27,12 @@ struct DoctorCommand: ParsableCommand {
             } catch let complaint as Complaint {
                 checks.append(
                     Check(
-                        name: name, ok: false,
+                        name: name,
+                        ok: false,
                         detail: complaint.sentence
-                            + (complaint.help.isEmpty ? "" : "; " + complaint.help)))
+                            + (complaint.help.isEmpty ? "" : "; " + complaint.help)
+                    )
+                )
             } catch {
                 checks.append(Check(name: name, ok: false, detail: "failed"))
             }
@@ -64,7 +68,8 @@ struct DoctorCommand: ParsableCommand {
         } else {
             options.results.table(
                 ["check", "", "detail"],
-                checks.map { [$0.name, $0.ok ? "ok" : "NOT OK", $0.detail] })
+                checks.map { [$0.name, $0.ok ? "ok" : "NOT OK", $0.detail] }
+            )
         }
         if checks.contains(where: { !$0.ok }) { throw ExitStatus.look.code }
     }

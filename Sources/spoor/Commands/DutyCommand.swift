@@ -10,13 +10,15 @@ struct DutyCommand: ParsableCommand {
         commandName: "duty",
         abstract: "Which notices are due to whom and by when; clocks from recorded moments.",
         subcommands: [DutyList.self],
-        defaultSubcommand: DutyList.self)
+        defaultSubcommand: DutyList.self
+    )
 }
 
 struct DutyList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "The duties of an incident as they stood at a moment, to the minute.")
+        abstract: "The duties of an incident as they stood at a moment, to the minute."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -51,10 +53,12 @@ struct DutyList: ParsableCommand {
             items.map { item in
                 [
                     "\(item.law) \(item.article): \(item.title)", item.bearer, item.recipient,
-                    item.state, item.dueAt ?? "", item.late.map { "late by \($0)" }
+                    item.state, item.dueAt ?? "",
+                    item.late.map { "late by \($0)" }
                         ?? item.remaining ?? "",
                 ]
-            })
+            }
+        )
         if clocks.contains(where: { $0.state == .overdue }) { throw ExitStatus.look.code }
     }
 
@@ -63,19 +67,29 @@ struct DutyList: ParsableCommand {
             moment.map { DutyLocalTime(utcMilliseconds: $0).text }
         }
         return Item(
-            duty: "\(clock.rule.id.rawValue)", law: clock.rule.law, article: clock.rule.article,
-            title: clock.rule.title(in: .english), bearer: "\(clock.rule.bearer)",
-            recipient: "\(clock.rule.recipient)", state: "\(clock.state)",
-            startsAt: local(clock.startsAt), dueAt: local(clock.dueAt),
-            dueByRegulation1182: local(clock.regulationDueAt), metAt: local(clock.metAt),
+            duty: "\(clock.rule.id.rawValue)",
+            law: clock.rule.law,
+            article: clock.rule.article,
+            title: clock.rule.title(in: .english),
+            bearer: "\(clock.rule.bearer)",
+            recipient: "\(clock.rule.recipient)",
+            state: "\(clock.state)",
+            startsAt: local(clock.startsAt),
+            dueAt: local(clock.dueAt),
+            dueByRegulation1182: local(clock.regulationDueAt),
+            metAt: local(clock.metAt),
             remaining: clock.state == .running ? clock.remaining?.text(in: .english) : nil,
-            late: clock.lateness?.text(in: .english))
+            late: clock.lateness?.text(in: .english)
+        )
     }
 }
 
 /// The clocks of an incident from what was recorded by a moment.
 func dutyClocks(
-    of incident: IncidentFact, in store: Store, now: Int64, recordedBy: Int64?
+    of incident: IncidentFact,
+    in store: Store,
+    now: Int64,
+    recordedBy: Int64?
 ) -> [DutyClock] {
     var moments: DutyMoments = [:]
     for recorded in store.moments(of: incident) {
@@ -89,7 +103,10 @@ func dutyClocks(
     let agreements = store.agreements(with: party).compactMap { agreement in
         agreement.incidentHours.map {
             DutyRuleSet.agreement(
-                agreement.version, hours: $0, inForceFrom: DutyDate(dayNumber: agreement.from))
+                agreement.version,
+                hours: $0,
+                inForceFrom: DutyDate(dayNumber: agreement.from)
+            )
         }
     }
     // Of several versions the one counts that held when the processor found out.
@@ -99,5 +116,9 @@ func dutyClocks(
         } ?? true
     }.suffix(1)
     return DutyClock.clocks(
-        of: DutyRuleSet.standard + inForce, for: role, moments: moments, now: now)
+        of: DutyRuleSet.standard + inForce,
+        for: role,
+        moments: moments,
+        now: now
+    )
 }

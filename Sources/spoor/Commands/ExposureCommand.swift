@@ -7,7 +7,8 @@ import Store
 struct ExposureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exposure",
-        abstract: "For each processor: how many people, which data, since when. Any day.")
+        abstract: "For each processor: how many people, which data, since when. Any day."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument(help: "One party only, with its categories.") var party: String?
@@ -39,7 +40,9 @@ struct ExposureCommand: ParsableCommand {
                     exposure.disclosures.grouped, exposure.first.map(DutchTime.dayText) ?? "",
                     exposure.last.map(DutchTime.dayText) ?? "", exposure.pastTerm.grouped,
                 ]
-            }, numeric: [1, 2, 5])
+            },
+            numeric: [1, 2, 5]
+        )
         for exposure in exposures where party != nil || exposures.count == 1 {
             options.results.line()
             options.results.table(
@@ -51,23 +54,32 @@ struct ExposureCommand: ParsableCommand {
                         category.name(in: .english), people.grouped,
                         category.concernsHealth ? "health" : "",
                     ]
-                }, numeric: [1])
+                },
+                numeric: [1]
+            )
             options.results.line()
             options.results.table(
                 ["how it came there", "people"],
                 Origin.allCases.compactMap { origin in
                     exposure.peoplePerOrigin[origin].map { [origin.words, $0.grouped] }
-                }, numeric: [1])
+                },
+                numeric: [1]
+            )
         }
     }
 
     private func item(_ exposure: Exposure) -> Item {
         Item(
-            party: exposure.party.id.rawValue, name: exposure.party.name, people: exposure.people,
-            disclosures: exposure.disclosures, first: exposure.first.map(DutchTime.dayText) ?? "",
-            last: exposure.last.map(DutchTime.dayText) ?? "", pastTerm: exposure.pastTerm,
+            party: exposure.party.id.rawValue,
+            name: exposure.party.name,
+            people: exposure.people,
+            disclosures: exposure.disclosures,
+            first: exposure.first.map(DutchTime.dayText) ?? "",
+            last: exposure.last.map(DutchTime.dayText) ?? "",
+            pastTerm: exposure.pastTerm,
             peoplePerOrigin: exposure.peoplePerOrigin.codes,
-            peoplePerCategory: exposure.peoplePerCategory.codes)
+            peoplePerCategory: exposure.peoplePerCategory.codes
+        )
     }
 }
 
@@ -95,9 +107,13 @@ extension Certainty {
 }
 
 extension [Origin: Int] {
-    var codes: [String: Int] { Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) }) }
+    var codes: [String: Int] {
+        Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) })
+    }
 }
 
 extension [DataCategory: Int] {
-    var codes: [String: Int] { Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) }) }
+    var codes: [String: Int] {
+        Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) })
+    }
 }

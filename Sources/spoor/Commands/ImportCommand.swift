@@ -22,7 +22,8 @@ struct ImportCommand: ParsableCommand {
             ImportPopulation.self, ImportHL7.self, ImportBackfile.self, ImportRejects.self,
             ImportStatus.self,
         ],
-        defaultSubcommand: ImportStatus.self)
+        defaultSubcommand: ImportStatus.self
+    )
 }
 
 /// What all imports share.
@@ -46,12 +47,15 @@ struct ImportSummary: Encodable {
         output.table(
             ["what", "number"],
             [["read", read.grouped]] + counts.sorted { $0.key < $1.key }.map { [$0, $1.grouped] },
-            numeric: [1])
+            numeric: [1]
+        )
         for (reason, count) in setAside.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             output.line("set aside \(count.grouped): \(reason)")
         }
         for (path, count) in unclassified.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            output.line("unclassified field \(path): in \(count.grouped) messages (map it with --map)")
+            output.line(
+                "unclassified field \(path): in \(count.grouped) messages (map it with --map)"
+            )
         }
         output.say(stored ? "committed \(read)" : "Nothing was stored (--dry-run).")
         output.say(next)
@@ -61,7 +65,8 @@ struct ImportSummary: Encodable {
 struct ImportPopulation: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "population",
-        abstract: "The people one could disclose about, from CSV (docs/formats.md).")
+        abstract: "The people one could disclose about, from CSV (docs/formats.md)."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
@@ -88,7 +93,9 @@ struct ImportPopulation: ParsableCommand {
         var run = PopulationRun(command: self, store: store, columns: columns, file: identity)
         try run.read(rows, dialect: head.dialect, after: head.header)
         try run.summary.show(
-            options, next: "Next: spoor import hl7 FOLDER --to PARTY")
+            options,
+            next: "Next: spoor import hl7 FOLDER --to PARTY"
+        )
         if !run.summary.setAside.isEmpty { throw ExitStatus.look.code }
     }
 }
@@ -105,7 +112,12 @@ private struct PopulationRun {
     private var rejected: [Rejected] = []
     private var outcome = PopulationOutcome()
     private(set) var summary = ImportSummary(
-        stored: true, read: 0, counts: [:], setAside: [:], unclassified: [:])
+        stored: true,
+        read: 0,
+        counts: [:],
+        setAside: [:],
+        unclassified: [:]
+    )
 
     init(command: ImportPopulation, store: Store, columns: PopulationColumns, file: [UInt8]?) {
         self.command = command
@@ -130,13 +142,21 @@ private struct PopulationRun {
         }
         if !command.importing.dryRun {
             known = try store.knownPeople(
-                for: options.reason("import", "population", "whom the rows are about"))
+                for: options.reason("import", "population", "whom the rows are about")
+            )
         }
         var progress = ProgressLine(
-            "Population", unit: "people",
+            "Population",
+            unit: "people",
             total: (try? FileManager.default.attributesOfItem(atPath: rows.path)[.size]) as? Int,
-            quiet: options.quiet || options.json)
-        var last = ImportProgress(file: file ?? [], position: position, line: line, isFinished: false)
+            quiet: options.quiet || options.json
+        )
+        var last = ImportProgress(
+            file: file ?? [],
+            position: position,
+            line: line,
+            isFinished: false
+        )
         try rows.forEachRow(dialect: dialect, from: position, line: line) { row, consumed in
             take(row, rows)
             last.position = row.end
@@ -174,7 +194,8 @@ private struct PopulationRun {
         }
         summary.setAside[reason, default: 0] += 1
         rejected.append(
-            Rejected(source: rows.path, line: row.line, reason: reason, content: row.raw))
+            Rejected(source: rows.path, line: row.line, reason: reason, content: row.raw)
+        )
     }
 
     private mutating func commit(_ progress: ImportProgress) throws {
@@ -186,11 +207,17 @@ private struct PopulationRun {
         let act = command.options.act()
         if !rejected.isEmpty { _ = try store.record(rejected: rejected, act: act) }
         let part = try store.record(
-            people: batch, known: &known, progress: file == nil ? nil : progress, act: act)
+            people: batch,
+            known: &known,
+            progress: file == nil ? nil : progress,
+            act: act
+        )
         outcome.new += part.new
         outcome.changed += part.changed
         outcome.same += part.same
-        if command.importing.acknowledge { command.options.results.say("committed \(summary.read)") }
+        if command.importing.acknowledge {
+            command.options.results.say("committed \(summary.read)")
+        }
     }
 
     /// People who are new may be those whom earlier messages were about.
@@ -198,7 +225,8 @@ private struct PopulationRun {
         guard outcome.new + outcome.changed > 0, try store.openEnds().unresolved > 0 else { return }
         let options = command.options
         let index = try store.populationIndex(
-            for: options.reason("import", "population", "unresolved messages, tried again"))
+            for: options.reason("import", "population", "unresolved messages, tried again")
+        )
         let settled = try store.resolveAgain(
             for: options.reason("import", "population", "unresolved messages, tried again"),
             act: options.act()
@@ -217,22 +245,33 @@ struct FlowOptions: ParsableArguments {
     @Option(help: "Purpose, as in the register of processing.") var purpose = "screening"
     @Option(help: "Ground of GDPR Art. 6(1): 6-1-a to 6-1-f.") var basis = "6-1-e"
 
-    func flow(_ store: Store, channel: String, grade: ProvenanceGrade) throws -> (Flow, keepMonths: Int?) {
+    func flow(_ store: Store, channel: String, grade: ProvenanceGrade) throws -> (
+        Flow, keepMonths: Int?
+    ) {
         try requireParty(to, in: store)
         guard let basis = LegalBasis(rawValue: basis) else {
             throw Complaint(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
         }
         let agreements = store.agreements(with: Party.ID(rawValue: to))
-        let chosen = agreement.map { name in agreements.first { $0.version == name } } ?? agreements.last
+        let chosen =
+            agreement.map { name in agreements.first { $0.version == name } } ?? agreements.last
         if let agreement, chosen == nil {
             throw Complaint(
-                .inputMissing, "there is no agreement '\(agreement)' with \(to)",
-                help: "record it with 'spoor party agreement \(to) --version \(agreement) …'")
+                .inputMissing,
+                "there is no agreement '\(agreement)' with \(to)",
+                help: "record it with 'spoor party agreement \(to) --version \(agreement) …'"
+            )
         }
         return (
             Flow(
-                party: Party.ID(rawValue: to), agreement: chosen?.version ?? "", purpose: purpose,
-                basis: basis, origin: .givenByUs, channel: channel, grade: grade),
+                party: Party.ID(rawValue: to),
+                agreement: chosen?.version ?? "",
+                purpose: purpose,
+                basis: basis,
+                origin: .givenByUs,
+                channel: channel,
+                grade: grade
+            ),
             chosen?.keepMonths
         )
     }
@@ -241,7 +280,8 @@ struct FlowOptions: ParsableArguments {
 struct ImportBackfile: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backfile",
-        abstract: "Reconstructed disclosures by third parties on our behalf, from CSV.")
+        abstract: "Reconstructed disclosures by third parties on our behalf, from CSV."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
@@ -261,12 +301,20 @@ struct ImportBackfile: ParsableCommand {
         }
         let store = try options.open(.writing)
         let (flow, keepMonths) = try flowOptions.flow(
-            store, channel: "backfile", grade: .reconstructed)
+            store,
+            channel: "backfile",
+            grade: .reconstructed
+        )
         let file = InputFiles.identity(self.file, kind: "backfile|\(flowOptions.to)")
             .map { store.contentDigest.short(of: $0) }
         var intake = DisclosureIntake(
-            store: store, options: options, importing: importing, source: self.file,
-            flow: flow, keepMonths: keepMonths)
+            store: store,
+            options: options,
+            importing: importing,
+            source: self.file,
+            flow: flow,
+            keepMonths: keepMonths
+        )
         var position = head.header.end
         var line = head.header.endLine
         if let file, let earlier = try store.progress(of: file), !importing.dryRun {
@@ -274,9 +322,15 @@ struct ImportBackfile: ParsableCommand {
             (position, line) = (earlier.position, earlier.line)
         }
         let index = try store.populationIndex(
-            for: options.reason("import", "backfile", "whom the rows are about"))
+            for: options.reason("import", "backfile", "whom the rows are about")
+        )
         let content = store.contentDigest
-        var last = ImportProgress(file: file ?? [], position: position, line: line, isFinished: false)
+        var last = ImportProgress(
+            file: file ?? [],
+            position: position,
+            line: line,
+            isFinished: false
+        )
         try rows.forEachRow(dialect: head.dialect, from: position, line: line) { row, _ in
             last.position = row.end
             last.line = row.endLine
@@ -291,12 +345,21 @@ struct ImportBackfile: ParsableCommand {
                     flow.origin = .givenByThirdParty
                     flow.sender = found.sender
                     let subject = try DisclosureIntake.subject(
-                        found.claims, index.decide(found.claims), store)
+                        found.claims,
+                        index.decide(found.claims),
+                        store
+                    )
                     intake.add(
                         ReceivedDisclosure(
                             digest: content.short(of: Array("backfile|".utf8) + row.raw),
-                            subject: subject, flow: flow, categories: found.categories,
-                            disclosedOn: found.disclosedOn, keepUntil: nil, samples: []))
+                            subject: subject,
+                            flow: flow,
+                            categories: found.categories,
+                            disclosedOn: found.disclosedOn,
+                            keepUntil: nil,
+                            samples: []
+                        )
+                    )
                 }
             }
             if intake.isFull {
@@ -315,7 +378,8 @@ struct ImportBackfile: ParsableCommand {
 struct ImportRejects: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rejects",
-        abstract: "Gives back what was set aside, for correction, in a file with mode 0600.")
+        abstract: "Gives back what was set aside, for correction, in a file with mode 0600."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -340,7 +404,8 @@ struct ImportRejects: ParsableCommand {
 struct ImportStatus: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "What was set aside, is unclassified, waits or is unresolved.")
+        abstract: "What was set aside, is unclassified, waits or is unresolved."
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -358,9 +423,12 @@ struct ImportStatus: ParsableCommand {
         let remainders = try store.importRemainders()
         let ends = try store.openEnds()
         let status = Status(
-            people: try store.peopleCount(), waitingResults: ends.waitingResults,
-            unresolvedDisclosures: ends.unresolved, setAside: remainders.rejects,
-            unclassified: remainders.unclassified)
+            people: try store.peopleCount(),
+            waitingResults: ends.waitingResults,
+            unresolvedDisclosures: ends.unresolved,
+            setAside: remainders.rejects,
+            unclassified: remainders.unclassified
+        )
         if options.json { return try options.results.document(status) }
         options.results.table(
             ["what", "number"],
@@ -371,6 +439,8 @@ struct ImportStatus: ParsableCommand {
             ] + status.setAside.sorted { $0.key < $1.key }.map { ["set aside: \($0)", $1.grouped] }
                 + status.unclassified.sorted { $0.key < $1.key }.map {
                     ["unclassified field \($0)", $1.grouped]
-                }, numeric: [1])
+                },
+            numeric: [1]
+        )
     }
 }

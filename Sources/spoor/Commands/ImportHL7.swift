@@ -23,7 +23,8 @@ struct ImportHL7: ParsableCommand {
             result joins its order by sample number, whichever comes first.
 
             Example:  spoor import hl7 archive/2024/ --to lab --map our-fields.csv
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
@@ -35,19 +36,32 @@ struct ImportHL7: ParsableCommand {
 
     func run() throws {
         Interruption.listen()
-        let files = try InputFiles.list(paths, endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"])
+        let files = try InputFiles.list(
+            paths,
+            endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]
+        )
         let classifier = MessageClassifier(try FieldMap.forUser(map))
         let store = try options.open(.writing)
         let (flow, keepMonths) = try flowOptions.flow(store, channel: "hl7v2", grade: grade)
         let index = try store.populationIndex(
-            for: options.reason("import", "hl7", "whom the messages are about"))
+            for: options.reason("import", "hl7", "whom the messages are about")
+        )
         let reader = MessageReader(
-            classifier: classifier, index: index, flow: flow,
-            content: store.contentDigest, samples: store.sampleDigest(party: flow.party),
-            today: DutchTime.day(options.moment))
+            classifier: classifier,
+            index: index,
+            flow: flow,
+            content: store.contentDigest,
+            samples: store.sampleDigest(party: flow.party),
+            today: DutchTime.day(options.moment)
+        )
         var intake = DisclosureIntake(
-            store: store, options: options, importing: importing, source: "", flow: flow,
-            keepMonths: keepMonths)
+            store: store,
+            options: options,
+            importing: importing,
+            source: "",
+            flow: flow,
+            keepMonths: keepMonths
+        )
         for file in files { try read(file, reader, &intake, store) }
         try store.publishTiles()
         try intake.summary.show(options, next: "Next: spoor exposure \(flowOptions.to)")
@@ -55,7 +69,10 @@ struct ImportHL7: ParsableCommand {
     }
 
     private func read(
-        _ file: String, _ reader: MessageReader, _ intake: inout DisclosureIntake, _ store: Store
+        _ file: String,
+        _ reader: MessageReader,
+        _ intake: inout DisclosureIntake,
+        _ store: Store
     ) throws {
         let source = try ByteSource(path: file)
         intake.source = source.name
@@ -71,8 +88,11 @@ struct ImportHL7: ParsableCommand {
             try source.skip(to: earlier.position)
         }
         var progress = ProgressLine(
-            URL(fileURLWithPath: file).lastPathComponent, unit: "messages", total: source.size,
-            quiet: options.quiet || options.json)
+            URL(fileURLWithPath: file).lastPathComponent,
+            unit: "messages",
+            total: source.size,
+            quiet: options.quiet || options.json
+        )
         var framing = MessageFraming(offset: last.position, line: last.line)
         var frames: [MessageFraming.Frame] = []
         let before = intake.read
@@ -98,8 +118,10 @@ struct ImportHL7: ParsableCommand {
         framing.finish { frames.append($0) }
         if frames.isEmpty, intake.read == before, last.position == 0 {
             throw Complaint(
-                .failed, "\(file) holds no HL7 v2 message",
-                help: "a message begins with MSH at the beginning of a line")
+                .failed,
+                "\(file) holds no HL7 v2 message",
+                help: "a message begins with MSH at the beginning of a line"
+            )
         }
         try settle(isFinished: true)
         progress.finish()
@@ -119,11 +141,17 @@ struct MessageReader: Sendable {
         case control
         case rejected(String)
         case disclosure(
-            ClassifiedMessage, digest: [UInt8], samples: [[UInt8]], LinkageDecision?)
+            ClassifiedMessage,
+            digest: [UInt8],
+            samples: [[UInt8]],
+            LinkageDecision?
+        )
     }
 
     func read(
-        _ frames: [MessageFraming.Frame], into intake: inout DisclosureIntake, _ store: Store
+        _ frames: [MessageFraming.Frame],
+        into intake: inout DisclosureIntake,
+        _ store: Store
     ) throws {
         var readings = [Reading](repeating: .control, count: frames.count)
         let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 8))
@@ -131,7 +159,9 @@ struct MessageReader: Sendable {
         readings.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let slots = buffer
             DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                for place in worker * share..<max(worker * share, min((worker + 1) * share, frames.count)) {
+                for place in worker
+                    * share..<max(worker * share, min((worker + 1) * share, frames.count))
+                {
                     slots[place] = reading(of: frames[place])
                 }
             }
@@ -144,7 +174,8 @@ struct MessageReader: Sendable {
             case .disclosure(let message, let digest, let samples, let decision):
                 intake.add(
                     try disclosure(message, digest, samples, decision, intake, store),
-                    unclassified: message.unclassified)
+                    unclassified: message.unclassified
+                )
             }
         }
     }
@@ -170,13 +201,20 @@ struct MessageReader: Sendable {
             return .rejected("an order without a person (PID); it may be cut off")
         }
         return .disclosure(
-            classified, digest: content.short(of: frame.bytes), samples: samples,
-            classified.identifiesPerson ? index.decide(classified.claims) : nil)
+            classified,
+            digest: content.short(of: frame.bytes),
+            samples: samples,
+            classified.identifiesPerson ? index.decide(classified.claims) : nil
+        )
     }
 
     private func disclosure(
-        _ message: ClassifiedMessage, _ digest: [UInt8], _ samples: [[UInt8]],
-        _ decision: LinkageDecision?, _ intake: DisclosureIntake, _ store: Store
+        _ message: ClassifiedMessage,
+        _ digest: [UInt8],
+        _ samples: [[UInt8]],
+        _ decision: LinkageDecision?,
+        _ intake: DisclosureIntake,
+        _ store: Store
     ) throws -> ReceivedDisclosure {
         var flow = flow
         flow.origin = message.origin
@@ -193,8 +231,14 @@ struct MessageReader: Sendable {
         }
         let day = message.day ?? today
         return ReceivedDisclosure(
-            digest: digest, subject: subject, flow: flow, categories: message.categories,
-            disclosedOn: day, keepUntil: intake.keepUntil(day), samples: samples)
+            digest: digest,
+            subject: subject,
+            flow: flow,
+            categories: message.categories,
+            disclosedOn: day,
+            keepUntil: intake.keepUntil(day),
+            samples: samples
+        )
     }
 
     private static func words(_ error: HL7ParseError) -> String {
@@ -221,12 +265,16 @@ extension FieldMap {
             switch problem.what {
             case .path:
                 throw Complaint(
-                    .failed, "\(path), line \(problem.line): the path does not read",
-                    help: "write PID-3, PID-5.1.4, NK1-*, PID-3[NNNLD] or OBX[CODE]-5")
+                    .failed,
+                    "\(path), line \(problem.line): the path does not read",
+                    help: "write PID-3, PID-5.1.4, NK1-*, PID-3[NNNLD] or OBX[CODE]-5"
+                )
             case .category(let code):
                 throw Complaint(
-                    .failed, "\(path), line \(problem.line): there is no category '\(code)'",
-                    help: "'spoor inspect --table' prints the table and the categories")
+                    .failed,
+                    "\(path), line \(problem.line): there is no category '\(code)'",
+                    help: "'spoor inspect --table' prints the table and the categories"
+                )
             }
         }
     }

@@ -12,7 +12,8 @@ struct IncidentCommand: ParsableCommand {
         subcommands: [
             IncidentOpen.self, IncidentMoment.self, IncidentShow.self, IncidentList.self,
         ],
-        defaultSubcommand: IncidentList.self)
+        defaultSubcommand: IncidentList.self
+    )
 }
 
 struct IncidentOpen: ParsableCommand {
@@ -25,7 +26,8 @@ struct IncidentOpen: ParsableCommand {
 
             Example:  spoor incident open lab-2025 --party lab --discovered "2025-07-06 10:00" \\
                         --told "2025-08-06 14:20" --said "Hack; a part of the data was copied"
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument(help: "Short name of the incident.") var reference: String
@@ -34,7 +36,8 @@ struct IncidentOpen: ParsableCommand {
     @Option(help: "When the processor found out, if it says so.") var discovered: GivenTime?
     @Option(help: "When the processor told you.") var told: GivenTime?
     @Option(
-        help: "When you became aware, in the sense of GDPR Art. 33(1): who decided that, say in --note."
+        help:
+            "When you became aware, in the sense of GDPR Art. 33(1): who decided that, say in --note."
     )
     var aware: GivenTime?
     @Option(help: "What they say.") var said = ""
@@ -44,27 +47,54 @@ struct IncidentOpen: ParsableCommand {
         let store = try options.open(.writing)
         try requireParty(party, in: store)
         let act = options.act(party)
-        let incident = try store.openIncident(
-            reference: reference, title: title.isEmpty ? reference : title,
-            party: Party.ID(rawValue: party), said: said, act: act)
+        let incident = try opened(store, act)
+        let known = Set(store.moments(of: incident).map(\.body.moment))
         let moments: [(String, GivenTime?)] = [
             ("processorDiscovered", discovered), ("processorToldController", told),
             ("controllerAware", aware),
         ]
-        for case (let name, let time?) in moments {
+        for case (let name, let time?) in moments where !known.contains(name) {
             try store.record(
-                moment: name, of: incident, happenedAt: time.milliseconds, note: note, act: act)
+                moment: name,
+                of: incident,
+                happenedAt: time.milliseconds,
+                note: note,
+                act: act
+            )
+        }
+        if let first = store.registers(of: incident).first {
+            try showRegister(first.body, options)
+            throw StoreError.alreadyThere("an incident '\(reference)'")
         }
         let frozen = try freezeRegister(
-            "opening", of: incident, in: store, options: options,
-            reason: "version 1 at the opening of \(reference)")
+            "opening",
+            of: incident,
+            in: store,
+            options: options,
+            reason: "version 1 at the opening of \(reference)"
+        )
         try store.publishTiles()
         try showRegister(frozen, options)
         options.results.say(
             """
             Version 1 is frozen. Next: spoor duty list \(reference)
                   spoor statement add LIST --incident \(reference) --name list-1
-            """)
+            """
+        )
+    }
+}
+
+extension IncidentOpen {
+    /// The incident, new or left half open by an interruption.
+    private func opened(_ store: Store, _ act: Act) throws -> IncidentFact {
+        if let earlier = try? store.incident(reference), earlier.party == party { return earlier }
+        return try store.openIncident(
+            reference: reference,
+            title: title.isEmpty ? reference : title,
+            party: Party.ID(rawValue: party),
+            said: said,
+            act: act
+        )
     }
 }
 
@@ -75,7 +105,8 @@ struct IncidentMoment: ParsableCommand {
         discussion: """
             Names: processorDiscovered, processorToldController, controllerFirstSuspicion,
             controllerAware, authorityNotified, authorityUpdated, personsInformed.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -87,15 +118,21 @@ struct IncidentMoment: ParsableCommand {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
         try store.record(
-            moment: name, of: found, happenedAt: time.milliseconds, note: note,
-            act: options.act(found.party))
+            moment: name,
+            of: found,
+            happenedAt: time.milliseconds,
+            note: note,
+            act: options.act(found.party)
+        )
         try store.publishTiles()
     }
 }
 
 struct IncidentList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the incidents.")
+        commandName: "list",
+        abstract: "Lists the incidents."
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -114,7 +151,8 @@ struct IncidentList: ParsableCommand {
             ["incident", "party", "title", "opened", "people"],
             items.map { item in
                 ["reference", "party", "title", "opened", "people"].map { item[$0] ?? "" }
-            })
+            }
+        )
         if items.isEmpty {
             options.results.say("No incident is open. Practise with 'spoor demo'.")
         }
@@ -123,7 +161,9 @@ struct IncidentList: ParsableCommand {
 
 struct IncidentShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "What is known of an incident, with the source of each fact.")
+        commandName: "show",
+        abstract: "What is known of an incident, with the source of each fact."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -163,8 +203,15 @@ struct IncidentShow: ParsableCommand {
         if options.json {
             return try options.results.document(
                 Timeline(
-                    reference: found.reference, title: found.title, party: found.party,
-                    said: found.said, moments: moments, statements: statements, versions: versions))
+                    reference: found.reference,
+                    title: found.title,
+                    party: found.party,
+                    said: found.said,
+                    moments: moments,
+                    statements: statements,
+                    versions: versions
+                )
+            )
         }
         options.results.line("\(found.title) (\(found.reference)), at \(found.party)")
         if !found.said.isEmpty { options.results.line("They said: \(found.said)") }
@@ -173,13 +220,16 @@ struct IncidentShow: ParsableCommand {
             ["moment", "happened", "recorded", "by"],
             moments.map { item in
                 ["moment", "happenedAt", "recordedAt", "by"].map { item[$0] ?? "" }
-            })
+            }
+        )
         options.results.line()
         options.results.table(
             ["statement", "said on", "records", "unresolved", "withdrawn"],
             statements.map { item in
                 ["name", "happenedAt", "records", "unresolved", "withdrawn"].map { item[$0] ?? "" }
-            }, numeric: [2, 3])
+            },
+            numeric: [2, 3]
+        )
         options.results.line()
         showVersions(versions, store, options.results)
     }

@@ -12,7 +12,8 @@ struct InitCommand: ParsableCommand {
         abstract: "Makes a store, and a key file if there is none.",
         discussion: """
             Example:  spoor init --store /var/lib/spoor --organisation "Voorbeeld Bevolkingsonderzoek"
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -27,7 +28,11 @@ struct InitCommand: ParsableCommand {
         try makeKey()
         let key = try options.rootKey(outside: folder)
         try Store.create(
-            at: folder, root: key, synthetic: synthetic, organisation: organisation)
+            at: folder,
+            root: key,
+            synthetic: synthetic,
+            organisation: organisation
+        )
         let store = try options.open(.writing)
         if options.json {
             try options.results.document([
@@ -42,7 +47,8 @@ struct InitCommand: ParsableCommand {
             Keep the key file (\(options.keyPath)) and a copy of that verifier key elsewhere.
             Next: spoor party add lab --name "…" --role processor
                   spoor import population people.csv
-            """)
+            """
+        )
     }
 
     /// A new key of 32 random bytes, readable by its owner only, where none is.
@@ -51,7 +57,9 @@ struct InitCommand: ParsableCommand {
         guard !FileManager.default.fileExists(atPath: path) else { return }
         try FileManager.default.createDirectory(
             at: URL(fileURLWithPath: path).deletingLastPathComponent(),
-            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         var bytes = [UInt8](repeating: 0, count: 32)
         guard getentropy(&bytes, bytes.count) == 0 else {
             throw Complaint(.failed, "the system gives no random bytes")

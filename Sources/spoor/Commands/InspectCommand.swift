@@ -8,7 +8,9 @@ import Intake
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "What each message carries, field by field; values are never shown. Needs no store.")
+        abstract:
+            "What each message carries, field by field; values are never shown. Needs no store."
+    )
 
     @Argument(help: "Files or folders; - is standard input.") var paths: [String] = []
     @Option(help: "More rows for the table of fields to categories.") var map: String?
@@ -40,7 +42,9 @@ struct InspectCommand: ParsableCommand {
             output.line(map.text)
             output.line("# categories")
             for category in DataCategory.allCases {
-                output.line("# \(category.code)  \(category.name(in: .english))  \(category.vocabularyTerm)")
+                output.line(
+                    "# \(category.code)  \(category.name(in: .english))  \(category.vocabularyTerm)"
+                )
             }
             return
         }
@@ -49,7 +53,10 @@ struct InspectCommand: ParsableCommand {
         }
         let classifier = MessageClassifier(map)
         var bad = 0
-        for file in try InputFiles.list(paths, endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]) {
+        for file in try InputFiles.list(
+            paths,
+            endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]
+        ) {
             let source = try ByteSource(path: file)
             var framing = MessageFraming()
             func describeFrame(_ frame: MessageFraming.Frame) throws {
@@ -71,18 +78,30 @@ struct InspectCommand: ParsableCommand {
         if json { return try output.object(message) }
         output.line(
             "\(message.source):\(message.line)  \(message.type)  \(message.controlId)  "
-                + (message.error ?? message.categories.joined(separator: "+")))
+                + (message.error ?? message.categories.joined(separator: "+"))
+        )
         for field in message.fields where !field.categories.isEmpty {
             output.line("    \(field.path)  \(field.categories.joined(separator: "+"))")
         }
     }
 
     private func describe(
-        _ frame: MessageFraming.Frame, _ source: String, _ classifier: MessageClassifier
+        _ frame: MessageFraming.Frame,
+        _ source: String,
+        _ classifier: MessageClassifier
     ) -> Message {
         var described = Message(
-            source: source, line: frame.line, type: "", controlId: "", origin: "", categories: [],
-            samples: 0, identifiesPerson: false, fields: [], error: nil)
+            source: source,
+            line: frame.line,
+            type: "",
+            controlId: "",
+            origin: "",
+            categories: [],
+            samples: 0,
+            identifiesPerson: false,
+            fields: [],
+            error: nil
+        )
         guard !frame.isTooLong, let message = try? HL7Message(frame.bytes) else {
             described.error = "not a readable HL7 v2 message"
             return described

@@ -10,7 +10,8 @@ struct LedgerCommand: ParsableCommand {
         commandName: "ledger",
         abstract: "Verifies and proves the ledger.",
         subcommands: [LedgerVerify.self, LedgerProve.self, LedgerCheckpoint.self],
-        defaultSubcommand: LedgerVerify.self)
+        defaultSubcommand: LedgerVerify.self
+    )
 }
 
 struct LedgerVerify: ParsableCommand {
@@ -20,7 +21,8 @@ struct LedgerVerify: ParsableCommand {
         discussion: """
             With --against a checkpoint that was kept elsewhere, every roll-back is found. Without
             one, it says what it cannot prove. Exit code 76 when something does not verify.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @Option(help: "File with a checkpoint that was kept elsewhere; may be given more than once.")
@@ -49,22 +51,34 @@ struct LedgerVerify: ParsableCommand {
         }
         let verifier = try LedgerVerifier(folder: try options.folder, against: notes, key: key)
         var progress = ProgressLine(
-            "Verifying", unit: "rows", total: nil, quiet: options.quiet || options.json)
+            "Verifying",
+            unit: "rows",
+            total: nil,
+            quiet: options.quiet || options.json
+        )
         let report = try verifier.verify { progress.update($0, count: $0) }
         progress.finish()
         if options.json {
             try options.results.document(
                 Report(
-                    intact: report.isIntact, entries: report.entries, rows: report.rows,
-                    tiles: report.tiles, accessLines: report.accessLines, head: report.head,
-                    findings: report.findings.map(\.description), unproven: report.unproven,
-                    continuesOlderCheckpoint: report.continuesOlderCheckpoint))
+                    intact: report.isIntact,
+                    entries: report.entries,
+                    rows: report.rows,
+                    tiles: report.tiles,
+                    accessLines: report.accessLines,
+                    head: report.head,
+                    findings: report.findings.map(\.description),
+                    unproven: report.unproven,
+                    continuesOlderCheckpoint: report.continuesOlderCheckpoint
+                )
+            )
         } else {
             options.results.line(
                 """
                 \(report.entries.grouped) entries, \(report.rows.grouped) rows, \
                 \(report.tiles.grouped) files, \(report.accessLines.grouped) access-log lines
-                """)
+                """
+            )
             for finding in report.findings { options.results.line("does not verify: \(finding)") }
             if report.isIntact { options.results.line("everything verifies; head \(report.head)") }
             if report.continuesOlderCheckpoint {
@@ -79,7 +93,8 @@ struct LedgerVerify: ParsableCommand {
 struct LedgerProve: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prove",
-        abstract: "A proof for others: that an entry is in the ledger, or that it only grew.")
+        abstract: "A proof for others: that an entry is in the ledger, or that it only grew."
+    )
 
     @OptionGroup var options: StoreOptions
     @Option(help: "Prove that this entry is under the last checkpoint.") var entry: Int?
@@ -102,7 +117,8 @@ struct LedgerProve: ParsableCommand {
 struct LedgerCheckpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
-        abstract: "Prints the last signed checkpoint: keep it where nobody of yours can change it.")
+        abstract: "Prints the last signed checkpoint: keep it where nobody of yours can change it."
+    )
 
     @OptionGroup var options: StoreOptions
 

@@ -12,7 +12,8 @@ struct LetterCommand: ParsableCommand {
         commandName: "letter",
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [LetterPlan.self, LetterPreview.self, LetterRender.self, LetterShow.self],
-        defaultSubcommand: LetterShow.self)
+        defaultSubcommand: LetterShow.self
+    )
 }
 
 /// Whom a wave is for.
@@ -30,14 +31,16 @@ enum WaveAudience: String, ExpressibleByArgument, CaseIterable {
 struct LetterPlan: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Plans a wave from a frozen version and a decision; a decision changes a wave, never the register.",
+        abstract:
+            "Plans a wave from a frozen version and a decision; a decision changes a wave, never the register.",
         discussion: """
             Everyone of the decision is rendered later or held now, each with the reason: safety,
             deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete.
 
             Example:  spoor letter plan lab-2025 --wave first --version v3 --who reported \\
                         --decision "Crisis team 14 Aug: inform the reported at once" --reason "wave 1"
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -66,31 +69,49 @@ struct LetterPlan: ParsableCommand {
         for (index, letter) in plan.letters.enumerated() {
             letters.append(
                 PlannedLetter(
-                    person: PersonNumber(letter.person), group: letter.group.affectedGroup,
-                    whyAgain: Int(letter.whyAgain?.rawValue ?? 0), held: 0,
-                    batch: index / batchSize + 1))
+                    person: PersonNumber(letter.person),
+                    group: letter.group.affectedGroup,
+                    whyAgain: Int(letter.whyAgain?.rawValue ?? 0),
+                    held: 0,
+                    batch: index / batchSize + 1
+                )
+            )
         }
         let groups = try self.groups(register, store, found)
         for held in plan.held {
             letters.append(
                 PlannedLetter(
                     person: PersonNumber(held.person),
-                    group: groups[held.person] ?? .notExcluded, whyAgain: 0,
-                    held: Int(held.reason.rawValue), batch: 0))
+                    group: groups[held.person] ?? .notExcluded,
+                    whyAgain: 0,
+                    held: Int(held.reason.rawValue),
+                    batch: 0
+                )
+            )
         }
         var heldByReason: [String: Int] = [:]
         for (lane, people) in plan.heldByReason { heldByReason["\(lane)"] = people }
         let recorded = try store.record(
-            wave: wave, of: found, version: frozen, who: who.rawValue, decision: decision,
-            letters: letters, heldByReason: heldByReason, act: options.act(found.party))
+            wave: wave,
+            of: found,
+            version: frozen,
+            who: who.rawValue,
+            decision: decision,
+            letters: letters,
+            heldByReason: heldByReason,
+            act: options.act(found.party)
+        )
         try store.publishTiles()
         try showWave(recorded, store, options)
         options.results.say(
-            "Next: spoor letter preview \(incident) \(wave), then spoor letter render")
+            "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
+        )
     }
 
     private func groups(
-        _ register: Register, _ store: Store, _ incident: IncidentFact
+        _ register: Register,
+        _ store: Store,
+        _ incident: IncidentFact
     ) throws -> [UInt64: AffectedGroup] {
         let first = firstStatement(of: incident, in: store)
         var groups: [UInt64: AffectedGroup] = [:]
@@ -102,7 +123,10 @@ struct LetterPlan: ParsableCommand {
     }
 
     private func plan(
-        _ store: Store, _ incident: IncidentFact, _ frozen: RegisterFact, _ register: Register,
+        _ store: Store,
+        _ incident: IncidentFact,
+        _ frozen: RegisterFact,
+        _ register: Register,
         _ reason: String
     ) throws -> WavePlan {
         let number = store.waves(of: incident).count + 1
@@ -121,11 +145,19 @@ struct LetterPlan: ParsableCommand {
             else { return }
             rows.append(
                 WaveRow(
-                    person: person.value, certainty: row.certainty, group: group.letterGroup,
-                    categories: row.categories, hold: hold, earlier: earlier.letter(to: person)))
+                    person: person.value,
+                    certainty: row.certainty,
+                    group: group.letterGroup,
+                    categories: row.categories,
+                    hold: hold,
+                    earlier: earlier.letter(to: person)
+                )
+            )
         }
         try store.open(
-            selected, for: options.reason("letters", incident.reference, reason), withMail: true
+            selected,
+            for: options.reason("letters", incident.reference, reason),
+            withMail: true
         ) { number, person in
             while found < selected.count, selected[found] < number {
                 add(selected[found], hold: .noAddress)
@@ -141,7 +173,10 @@ struct LetterPlan: ParsableCommand {
         return try WavePlan(
             rows,
             decision: WaveDecision(
-                wave: number, again: onlyNews ? .ifSomethingIsNew : .everyone))
+                wave: number,
+                again: onlyNews ? .ifSomethingIsNew : .everyone
+            )
+        )
     }
 }
 
@@ -172,7 +207,10 @@ struct EarlierLetters {
         for wave in waves.reversed() where wave.people.contains(person) {
             guard let row = wave.register.row(of: person) else { continue }
             return EarlierLetter(
-                wave: wave.number, certainty: row.certainty, categories: row.categories)
+                wave: wave.number,
+                certainty: row.certainty,
+                categories: row.categories
+            )
         }
         return nil
     }
@@ -189,7 +227,9 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
                 wave.name, "v\(wave.version)", wave.planned.grouped,
                 (wave.planned - held).grouped, held.grouped, "\(wave.batches)", "\(written.count)",
             ]
-        ], numeric: [2, 3, 4, 5, 6])
+        ],
+        numeric: [2, 3, 4, 5, 6]
+    )
     for (reason, people) in wave.held.sorted(by: { $0.key < $1.key }) {
         options.results.line("held, \(reason): \(people.grouped)")
     }
@@ -197,7 +237,9 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
 
 struct LetterShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "The waves of an incident.")
+        commandName: "show",
+        abstract: "The waves of an incident."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String

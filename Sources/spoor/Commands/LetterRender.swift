@@ -17,7 +17,8 @@ struct LetterRender: ParsableCommand {
             Each print file gets a manifest (sequence, first page, pages) and both get a SHA-256 in
             the ledger. A file that was being written when the program ended is written again, and
             is the same to the byte.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -35,24 +36,45 @@ struct LetterRender: ParsableCommand {
         let wave = try store.wave(wave, of: found)
         let folder = URL(fileURLWithPath: output)
         try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let press = try LetterPress(
-            store: store, incident: found, wave: wave, settings: LetterSettings.read(settings),
-            day: DutchTime.day(date?.milliseconds ?? options.moment), bodySize: bodySize)
+            store: store,
+            incident: found,
+            wave: wave,
+            settings: LetterSettings.read(settings),
+            day: DutchTime.day(date?.milliseconds ?? options.moment),
+            bodySize: bodySize
+        )
         let finished = Set(store.finishedBatches(of: wave).map(\.batch))
         var progress = ProgressLine(
-            "Letters", unit: "letters", total: wave.batches, quiet: options.quiet || options.json)
+            "Letters",
+            unit: "letters",
+            total: wave.batches,
+            quiet: options.quiet || options.json
+        )
         var letters = 0
         for batch in stride(from: 1, through: wave.batches, by: 1) where !finished.contains(batch) {
             let print = try press.batch(
-                batch, for: options.reason("letters", found.reference, reason))
+                batch,
+                for: options.reason("letters", found.reference, reason)
+            )
             let pdf = try write(print.pdf, to: folder, name: press.name(of: batch, "pdf"))
             let manifest = try write(
-                Array(print.manifest.utf8), to: folder, name: press.name(of: batch, "csv"))
+                Array(print.manifest.utf8),
+                to: folder,
+                name: press.name(of: batch, "csv")
+            )
             try store.recordBatch(
-                batch, of: wave, letters: print.letters, pdfSHA256: pdf, manifestSHA256: manifest,
-                act: options.act(found.party))
+                batch,
+                of: wave,
+                letters: print.letters,
+                pdfSHA256: pdf,
+                manifestSHA256: manifest,
+                act: options.act(found.party)
+            )
             letters += print.letters
             progress.update(batch, count: letters)
         }
@@ -96,7 +118,11 @@ struct LetterPress {
     }
 
     init(
-        store: Store, incident: IncidentFact, wave: WaveFact, settings: LetterSettings, day: Int,
+        store: Store,
+        incident: IncidentFact,
+        wave: WaveFact,
+        settings: LetterSettings,
+        day: Int,
         bodySize: Double
     ) throws {
         self.store = store
@@ -106,8 +132,12 @@ struct LetterPress {
         register = try store.load(version)
         composer = try LetterComposer(
             wave: try settings.wave(
-                dated: day, unattributed: version.unresolved, hasLists: version.records > 0,
-                isSynthetic: store.isSynthetic))
+                dated: day,
+                unattributed: version.unresolved,
+                hasLists: version.records > 0,
+                isSynthetic: store.isSynthetic
+            )
+        )
         font = try LetterFonts.load()
         var layout = PageLayout()
         layout.bodySize = bodySize
@@ -117,7 +147,8 @@ struct LetterPress {
             var people: Set<PersonNumber> = []
             for batch in stride(from: 1, through: recorded.body.batches, by: 1) {
                 people.formUnion(
-                    try store.letters(of: recorded.body, batch: batch).map(\.person))
+                    try store.letters(of: recorded.body, batch: batch).map(\.person)
+                )
             }
             guard let date = PartialDate(DutchTime.dayText(DutchTime.day(recorded.recordedAt)))
             else { throw StoreError.integrity("wave \(recorded.body.name) has no date") }
@@ -137,7 +168,10 @@ struct LetterPress {
         let sink = ByteSink()
         var writer = try BatchWriter(
             BatchDocument(title: "\(incident.reference) \(wave.name) \(batch)", language: "nl"),
-            font: font, layout: layout, sink: { sink.bytes.append(contentsOf: $0) })
+            font: font,
+            layout: layout,
+            sink: { sink.bytes.append(contentsOf: $0) }
+        )
         var manifest = "sequence,firstPage,pages\n"
         var page = 1
         var place = 0
@@ -148,22 +182,29 @@ struct LetterPress {
             let letter = planned[place]
             guard let row = register.row(of: number),
                 let reader = LetterDesk.reader(
-                    person, row, group: letter.group.letterGroup,
+                    person,
+                    row,
+                    group: letter.group.letterGroup,
                     whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
                     earlier: earlierDates.filter { $0.people.contains(number) }.map(\.date),
-                    code: store.letterCode(wave: wave.number, person: number))
+                    code: store.letterCode(wave: wave.number, person: number)
+                )
             else {
                 throw Complaint(
-                    .failed, "\(number.reference) cannot be written to any more",
-                    help: "the population changed after the plan: plan the wave anew")
+                    .failed,
+                    "\(number.reference) cannot be written to any more",
+                    help: "the population changed after the plan: plan the wave anew"
+                )
             }
             let content: LetterContent
             do {
                 content = try composer.letter(for: reader)
             } catch {
                 throw Complaint(
-                    .failed, "the letter to \(number.reference) cannot be made: \(error)",
-                    help: "nothing of this print file was written")
+                    .failed,
+                    "the letter to \(number.reference) cannot be made: \(error)",
+                    help: "nothing of this print file was written"
+                )
             }
             do {
                 let pages = try writer.add(LetterDesk.sheet(content))
@@ -172,14 +213,17 @@ struct LetterPress {
                 page += pages
             } catch let error as LetterPDFError {
                 throw Complaint(
-                    .failed, "the letter to \(number.reference) cannot be printed: \(error)",
-                    help: "nothing of this print file was written")
+                    .failed,
+                    "the letter to \(number.reference) cannot be printed: \(error)",
+                    help: "nothing of this print file was written"
+                )
             }
         }
         guard letters == planned.count else {
             throw Complaint(
                 .integrity,
-                "print file \(batch) should hold \(planned.count) letters, \(letters) people were found")
+                "print file \(batch) should hold \(planned.count) letters, \(letters) people were found"
+            )
         }
         _ = try writer.finish()
         return Print(letters: letters, pdf: sink.bytes, manifest: manifest)
@@ -194,7 +238,8 @@ private final class ByteSink {
 struct LetterPreview: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "Every variant that will occur, with its count, to an invented reader.")
+        abstract: "Every variant that will occur, with its count, to an invented reader."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -220,8 +265,12 @@ struct LetterPreview: ParsableCommand {
         let register = try store.load(version)
         let composer = try LetterComposer(
             wave: try LetterSettings.read(settings).wave(
-                dated: DutchTime.day(options.moment), unattributed: version.unresolved,
-                hasLists: version.records > 0, isSynthetic: store.isSynthetic))
+                dated: DutchTime.day(options.moment),
+                unattributed: version.unresolved,
+                hasLists: version.records > 0,
+                isSynthetic: store.isSynthetic
+            )
+        )
         var variants: [Variant: (count: Int, row: RegisterRow)] = [:]
         for batch in stride(from: 1, through: wave.batches, by: 1) {
             for letter in try store.letters(of: wave, batch: batch) {
@@ -237,17 +286,21 @@ struct LetterPreview: ParsableCommand {
         }
         let contents = try ordered.map { variant, example in
             try composer.letter(
-                for: try reader(language, variant, example.row, store, wave))
+                for: try reader(language, variant, example.row, store, wave)
+            )
         }
         for ((variant, example), content) in zip(ordered, contents) where font == nil {
             options.results.line(
-                "=== \(variant.group.rawValue), \(example.count.grouped) letters ===")
+                "=== \(variant.group.rawValue), \(example.count.grouped) letters ==="
+            )
             options.results.line(content.plainText)
         }
         if let font, let output {
             var writer = try BatchWriter(
                 BatchDocument(title: "\(incident) \(wave.name)", language: language.rawValue),
-                font: font, sink: { sink.bytes.append(contentsOf: $0) })
+                font: font,
+                sink: { sink.bytes.append(contentsOf: $0) }
+            )
             for content in contents { try writer.add(LetterDesk.sheet(content)) }
             _ = try writer.finish()
             let file = try PrivateFile(path: output)
@@ -258,7 +311,10 @@ struct LetterPreview: ParsableCommand {
     }
 
     private func reader(
-        _ language: Language, _ variant: Variant, _ row: RegisterRow, _ store: Store,
+        _ language: Language,
+        _ variant: Variant,
+        _ row: RegisterRow,
+        _ store: Store,
         _ wave: WaveFact
     ) throws -> LetterCase {
         var person = Person(sourceID: SourceID("PREVIEW"))
@@ -270,12 +326,17 @@ struct LetterPreview: ParsableCommand {
         person.place = "Nergenshuizen"
         person.language = language
         let whyAgain = WhyAgain(rawValue: UInt8(variant.whyAgain))
-        let earlier = whyAgain == nil ? [] : [PartialDate(DutchTime.dayText(DutchTime.day(options.moment)))]
+        let earlier =
+            whyAgain == nil ? [] : [PartialDate(DutchTime.dayText(DutchTime.day(options.moment)))]
         guard
             let reader = LetterDesk.reader(
-                person, row, group: variant.group.letterGroup, whyAgain: whyAgain,
+                person,
+                row,
+                group: variant.group.letterGroup,
+                whyAgain: whyAgain,
                 earlier: earlier.compactMap(\.self),
-                code: store.letterCode(wave: 0, person: PersonNumber(0)))
+                code: store.letterCode(wave: 0, person: PersonNumber(0))
+            )
         else { throw Complaint(.failed, "the invented reader has no address") }
         return reader
     }

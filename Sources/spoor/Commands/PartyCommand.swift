@@ -9,14 +9,17 @@ struct PartyCommand: ParsableCommand {
         commandName: "party",
         abstract: "Organisations that data go to, their roles and agreements.",
         subcommands: [PartyAdd.self, PartyRoleSet.self, PartyAgreement.self, PartyList.self],
-        defaultSubcommand: PartyList.self)
+        defaultSubcommand: PartyList.self
+    )
 }
 
 extension PartyRole: ExpressibleByArgument {}
 
 struct PartyAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Adds a party: spoor party add lab --name \"Lab Vlietzicht\"")
+        commandName: "add",
+        abstract: "Adds a party: spoor party add lab --name \"Lab Vlietzicht\""
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument(help: "Short name, used in other commands.") var id: String
@@ -34,8 +37,11 @@ struct PartyAdd: ParsableCommand {
     func run() throws {
         let store = try options.open(.writing)
         try store.add(
-            party: Party(id: Party.ID(rawValue: id), name: name), role: role,
-            from: DutchTime.day(from?.milliseconds ?? options.moment), act: options.act(id))
+            party: Party(id: Party.ID(rawValue: id), name: name),
+            role: role,
+            from: DutchTime.day(from?.milliseconds ?? options.moment),
+            act: options.act(id)
+        )
         try store.publishTiles()
         options.results.say("Added \(id). Next: spoor party agreement \(id) --version v1 …")
     }
@@ -44,7 +50,8 @@ struct PartyAdd: ParsableCommand {
 struct PartyRoleSet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "role",
-        abstract: "Records another role from a day on; it decides which clock runs.")
+        abstract: "Records another role from a day on; it decides which clock runs."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var id: String
@@ -55,8 +62,11 @@ struct PartyRoleSet: ParsableCommand {
         let store = try options.open(.writing)
         try requireParty(id, in: store)
         try store.set(
-            role: role, of: Party.ID(rawValue: id),
-            from: DutchTime.day(from?.milliseconds ?? options.moment), act: options.act(id))
+            role: role,
+            of: Party.ID(rawValue: id),
+            from: DutchTime.day(from?.milliseconds ?? options.moment),
+            act: options.act(id)
+        )
         try store.publishTiles()
     }
 }
@@ -64,7 +74,8 @@ struct PartyRoleSet: ParsableCommand {
 struct PartyAgreement: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agreement",
-        abstract: "Records a version of the processor agreement (verwerkersovereenkomst).")
+        abstract: "Records a version of the processor agreement (verwerkersovereenkomst)."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var id: String
@@ -78,16 +89,22 @@ struct PartyAgreement: ParsableCommand {
         let store = try options.open(.writing)
         try requireParty(id, in: store)
         try store.add(
-            agreement: versionName, with: Party.ID(rawValue: id),
-            from: DutchTime.day(from.milliseconds), incidentHours: incidentHours,
-            keepMonths: keepMonths, act: options.act(id))
+            agreement: versionName,
+            with: Party.ID(rawValue: id),
+            from: DutchTime.day(from.milliseconds),
+            incidentHours: incidentHours,
+            keepMonths: keepMonths,
+            act: options.act(id)
+        )
         try store.publishTiles()
     }
 }
 
 struct PartyList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the parties, their roles and agreements.")
+        commandName: "list",
+        abstract: "Lists the parties, their roles and agreements."
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -103,14 +120,17 @@ struct PartyList: ParsableCommand {
         let today = DutchTime.day(options.moment)
         let items = store.parties.map { party in
             Item(
-                id: party.id.rawValue, name: party.name,
+                id: party.id.rawValue,
+                name: party.name,
                 role: store.role(of: party.id, on: today)?.rawValue ?? "",
-                agreements: store.agreements(with: party.id).map(\.version))
+                agreements: store.agreements(with: party.id).map(\.version)
+            )
         }
         guard !options.json else { return try options.results.document(items) }
         options.results.table(
             ["id", "name", "role", "agreements"],
-            items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] })
+            items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] }
+        )
     }
 }
 
@@ -118,8 +138,10 @@ func requireParty(_ id: String, in store: Store) throws {
     guard store.parties.contains(where: { $0.id.rawValue == id }) else {
         let known = store.parties.map(\.id.rawValue).joined(separator: ", ")
         throw Complaint(
-            .inputMissing, "there is no party '\(id)'",
+            .inputMissing,
+            "there is no party '\(id)'",
             help: known.isEmpty
-                ? "add it with 'spoor party add \(id) --name …'" : "known are: \(known)")
+                ? "add it with 'spoor party add \(id) --name …'" : "known are: \(known)"
+        )
     }
 }

@@ -16,7 +16,8 @@ struct PersonCommand: ParsableCommand {
             By other attributes: --find FILE, or --find - to be asked, with lines such as
             citizenNumber=…, surname=…, initials=…, birthDate=…, postcode=…, houseNumber=…; at least
             two. Attributes never go on the command line, where others can see them.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -37,8 +38,11 @@ struct PersonCommand: ParsableCommand {
         let access = options.reason("person-answer", incident ?? "desk", reason)
         let number = try number(store, access)
         let answer = PersonAnswer(
-            number: number, person: try store.open(number, for: access), store: store,
-            only: incident)
+            number: number,
+            person: try store.open(number, for: access),
+            store: store,
+            only: incident
+        )
         if options.json { return try options.results.document(try answer.document()) }
         try answer.show(options.results)
     }
@@ -54,7 +58,10 @@ struct PersonCommand: ParsableCommand {
                 code = try LetterCode(line)
             } catch {
                 throw Complaint(
-                    .look, "that is no letter code", help: "sixteen letters and digits, in fours")
+                    .look,
+                    "that is no letter code",
+                    help: "sixteen letters and digits, in fours"
+                )
             }
             guard let number = try store.person(of: code) else {
                 throw Complaint(.look, "no letter has that code")
@@ -67,7 +74,8 @@ struct PersonCommand: ParsableCommand {
             throw Complaint(
                 .look,
                 found.isEmpty ? "nobody fits all of that" : "\(found.count) people fit all of that",
-                help: "check the spelling, or give more attributes")
+                help: "check the spelling, or give more attributes"
+            )
         }
         return only
     }
@@ -75,7 +83,9 @@ struct PersonCommand: ParsableCommand {
     private func attributes() throws -> (IdentityClaims, SourceID?) {
         var text = ""
         if find == "-" {
-            for name in ["citizenNumber", "surname", "initials", "birthDate", "postcode", "houseNumber"] {
+            for name in [
+                "citizenNumber", "surname", "initials", "birthDate", "postcode", "houseNumber",
+            ] {
                 text += "\(name)=\(ask("\(name) (empty: unknown): ") ?? "")\n"
             }
         } else {
@@ -103,8 +113,11 @@ struct PersonCommand: ParsableCommand {
             case "sourceId": (sourceID, given) = (SourceID(value), given + 1)
             case let name:
                 throw Complaint(
-                    .usage, "there is no attribute '\(name)'",
-                    help: "citizenNumber, surname, initials, birthDate, postcode, houseNumber, sourceId")
+                    .usage,
+                    "there is no attribute '\(name)'",
+                    help:
+                        "citizenNumber, surname, initials, birthDate, postcode, houseNumber, sourceId"
+                )
             }
         }
         guard given >= 2 else {

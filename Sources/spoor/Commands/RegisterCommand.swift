@@ -15,7 +15,8 @@ struct RegisterCommand: ParsableCommand {
             RegisterCompute.self, RegisterFreeze.self, RegisterPublish.self, RegisterShow.self,
             RegisterDiff.self, RegisterWhy.self, RegisterExport.self,
         ],
-        defaultSubcommand: RegisterShow.self)
+        defaultSubcommand: RegisterShow.self
+    )
 }
 
 /// `--as-of`: what the register was, by the time of recording.
@@ -28,7 +29,9 @@ struct AsOf: ParsableArguments {
         if asOf.first == "e", let entries = Int(asOf.dropFirst()) { return entries }
         guard let moment = GivenTime.parse(asOf) else {
             throw Complaint(
-                .usage, "--as-of takes a time such as 2025-09-01T12:00 or an entry such as e123")
+                .usage,
+                "--as-of takes a time such as 2025-09-01T12:00 or an entry such as e123"
+            )
         }
         return try store.entries(recordedBy: moment)
     }
@@ -37,7 +40,8 @@ struct AsOf: ParsableArguments {
 struct RegisterCompute: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compute",
-        abstract: "Computes the register and its hash; records nothing but the access.")
+        abstract: "Computes the register and its hash; records nothing but the access."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
@@ -58,41 +62,66 @@ struct RegisterCompute: ParsableCommand {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
         let computed = try store.computeRegister(
-            of: found, asOfEntries: try asOf.entries(in: store))
+            of: found,
+            asOfEntries: try asOf.entries(in: store)
+        )
         let hash = Store.hash(
             of: try store.canonical(
-                computed, for: options.reason("register", incident, "register compute")))
+                computed,
+                for: options.reason("register", incident, "register compute")
+            )
+        )
         let counts = Dictionary(
-            uniqueKeysWithValues: computed.register.counts.map { ($0.code, $1) })
+            uniqueKeysWithValues: computed.register.counts.map { ($0.code, $1) }
+        )
         if options.json {
             return try options.results.document(
                 Computed(
-                    incident: incident, asOfEntries: computed.asOfEntries, hash: hash,
-                    people: computed.register.count, counts: counts, records: computed.records,
-                    unresolved: computed.unresolved))
+                    incident: incident,
+                    asOfEntries: computed.asOfEntries,
+                    hash: hash,
+                    people: computed.register.count,
+                    counts: counts,
+                    records: computed.records,
+                    unresolved: computed.unresolved
+                )
+            )
         }
         options.results.table(
             ["certainty", "people"],
             Certainty.allCases.reversed().compactMap { certainty in
                 computed.register.counts[certainty].map { [certainty.words, $0.grouped] }
-            } + [["all", computed.register.count.grouped]], numeric: [1])
+            } + [["all", computed.register.count.grouped]],
+            numeric: [1]
+        )
         options.results.line(
-            "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved")
+            "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved"
+        )
         options.results.line("hash \(hash)  (ledger entries: \(computed.asOfEntries))")
     }
 }
 
 /// Computes and freezes: what `register freeze` and the opening of an incident share.
 func freezeRegister(
-    _ name: String, of incident: IncidentFact, in store: Store, options: StoreOptions,
-    reason: String, asOfEntries: Int? = nil
+    _ name: String,
+    of incident: IncidentFact,
+    in store: Store,
+    options: StoreOptions,
+    reason: String,
+    asOfEntries: Int? = nil
 ) throws -> RegisterFact {
     let computed = try store.computeRegister(of: incident, asOfEntries: asOfEntries)
     let canonical = try store.canonical(
-        computed, for: options.reason("register", incident.reference, reason))
+        computed,
+        for: options.reason("register", incident.reference, reason)
+    )
     return try store.freeze(
-        computed, hash: Store.hash(of: canonical), name: name, of: incident,
-        act: options.act(incident.party))
+        computed,
+        hash: Store.hash(of: canonical),
+        name: name,
+        of: incident,
+        act: options.act(incident.party)
+    )
 }
 
 func showRegister(_ version: RegisterFact, _ options: StoreOptions) throws {
@@ -103,9 +132,12 @@ func showRegister(_ version: RegisterFact, _ options: StoreOptions) throws {
             version.counts[certainty.code].map {
                 ["v\(version.version)", version.name, certainty.words, $0.grouped]
             }
-        } + [["v\(version.version)", version.name, "all", version.people.grouped]], numeric: [3])
+        } + [["v\(version.version)", version.name, "all", version.people.grouped]],
+        numeric: [3]
+    )
     options.results.line(
-        "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved")
+        "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved"
+    )
     options.results.line("hash \(version.hash)")
 }
 
@@ -121,13 +153,16 @@ func showVersions(_ versions: [RegisterFact], _ store: Store, _ output: Output) 
                 (version.counts["cannotBeExcluded"] ?? 0).grouped,
                 version.unresolved.grouped, store.isPublished(version) ? "published" : "frozen",
             ]
-        }, numeric: [2, 3, 4, 5])
+        },
+        numeric: [2, 3, 4, 5]
+    )
 }
 
 struct RegisterFreeze: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "freeze",
-        abstract: "Freezes the register as a named version that never changes.")
+        abstract: "Freezes the register as a named version that never changes."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
@@ -138,8 +173,13 @@ struct RegisterFreeze: ParsableCommand {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
         let frozen = try freezeRegister(
-            name, of: found, in: store, options: options, reason: "register freeze \(name)",
-            asOfEntries: try asOf.entries(in: store))
+            name,
+            of: found,
+            in: store,
+            options: options,
+            reason: "register freeze \(name)",
+            asOfEntries: try asOf.entries(in: store)
+        )
         try store.publishTiles()
         try showRegister(frozen, options)
     }
@@ -148,7 +188,8 @@ struct RegisterFreeze: ParsableCommand {
 struct RegisterPublish: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
-        abstract: "Publishes a frozen version; takes two officers (--by and --second).")
+        abstract: "Publishes a frozen version; takes two officers (--by and --second)."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -167,7 +208,9 @@ struct RegisterPublish: ParsableCommand {
 
 struct RegisterShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows the frozen versions, or one of them.")
+        commandName: "show",
+        abstract: "Shows the frozen versions, or one of them."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -187,7 +230,9 @@ struct RegisterShow: ParsableCommand {
 
 struct RegisterDiff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Explains every move between two versions.")
+        commandName: "diff",
+        abstract: "Explains every move between two versions."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
@@ -213,9 +258,11 @@ struct RegisterDiff: ParsableCommand {
         let found = try store.incident(incident)
         let difference = RegisterDifference(
             from: try store.load(try store.registerVersion(from, of: found)),
-            to: try store.load(try store.registerVersion(to, of: found)))
+            to: try store.load(try store.registerVersion(to, of: found))
+        )
         let names = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) })
+            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) }
+        )
         func name(_ source: RegisterSource) -> String {
             switch source {
             case .ledger(let origin): "ledger: \(origin.words)"
@@ -224,15 +271,21 @@ struct RegisterDiff: ParsableCommand {
         }
         let moves = difference.moves.sorted { $0.key < $1.key }.map { move, people in
             Move(
-                from: move.from?.code, to: move.to?.code,
-                because: move.because.sorted { $0.number < $1.number }.map(name), people: people)
+                from: move.from?.code,
+                to: move.to?.code,
+                because: move.because.sorted { $0.number < $1.number }.map(name),
+                people: people
+            )
         }
         let exit = moves.isEmpty && difference.sameCertaintyOtherCategories == 0
         if options.json {
             try options.results.document(
                 Difference(
-                    moves: moves, otherCategories: difference.sameCertaintyOtherCategories,
-                    unchanged: difference.unchanged))
+                    moves: moves,
+                    otherCategories: difference.sameCertaintyOtherCategories,
+                    unchanged: difference.unchanged
+                )
+            )
         } else {
             options.results.table(
                 ["from", "to", "people", "because of"],
@@ -242,12 +295,15 @@ struct RegisterDiff: ParsableCommand {
                         move.to.flatMap { Certainty(code: $0)?.words } ?? "not in the register",
                         move.people.grouped, move.because.joined(separator: ", "),
                     ]
-                }, numeric: [2])
+                },
+                numeric: [2]
+            )
             options.results.line(
                 """
                 \(difference.sameCertaintyOtherCategories.grouped) kept their certainty with other \
                 categories or sources; \(difference.unchanged.grouped) did not change
-                """)
+                """
+            )
         }
         if !exit { throw ExitStatus.look.code }
     }
@@ -260,7 +316,8 @@ struct RegisterExport: ParsableCommand {
         discussion: """
             The file is CSV: sourceId,certainty,categories,source. Its canonical form (tab for comma,
             see docs/formats.md) has the hash that stands in the ledger.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -275,14 +332,20 @@ struct RegisterExport: ParsableCommand {
         let frozen = try store.registerVersion(version, of: found)
         let register = try store.load(frozen)
         let names = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) })
+            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) }
+        )
         let canonical = CanonicalRegister(
             register,
             sources: try store.sourceIDs(
-                of: register.people, for: options.reason("register-export", incident, reason)),
-            statementNames: names)
+                of: register.people,
+                for: options.reason("register-export", incident, reason)
+            ),
+            statementNames: names
+        )
         guard Store.hash(of: canonical) == frozen.hash else {
-            throw StoreError.integrity("register \(frozen.name) does not have the hash it was frozen with")
+            throw StoreError.integrity(
+                "register \(frozen.name) does not have the hash it was frozen with"
+            )
         }
         let file = try PrivateFile(path: output)
         var isHeader = true
@@ -296,7 +359,8 @@ struct RegisterExport: ParsableCommand {
         }
         try file.close()
         options.results.say(
-            "Wrote \(register.count.grouped) people of v\(frozen.version) to \(output)")
+            "Wrote \(register.count.grouped) people of v\(frozen.version) to \(output)"
+        )
     }
 }
 
@@ -313,7 +377,9 @@ extension String {
 
 struct RegisterWhy: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Why somebody is in the register, source by source.")
+        commandName: "why",
+        abstract: "Why somebody is in the register, source by source."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -341,19 +407,27 @@ struct RegisterWhy: ParsableCommand {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
         let number = try resolve(
-            person, in: store, for: options.reason("register-why", incident, reason))
+            person,
+            in: store,
+            for: options.reason("register-why", incident, reason)
+        )
         let version = try store.registerVersion(nil, of: found)
         let row = try store.row(of: number, in: version)
         let sources = try explain(number, found, store)
         if options.json {
             return try options.results.document(
                 Answer(
-                    person: number.reference, certainty: row?.certainty.code, sources: sources))
+                    person: number.reference,
+                    certainty: row?.certainty.code,
+                    sources: sources
+                )
+            )
         }
         options.results.line(
             row.map { "\(number.reference): \($0.certainty.words) (v\(version.version))" }
                 ?? "\(number.reference) is not in v\(version.version): we know of nothing of this "
-                + "person at the processor through us")
+                + "person at the processor through us"
+        )
         options.results.table(
             ["source", "certainty", "categories", "happened", "recorded", "how it was linked"],
             sources.map {
@@ -361,12 +435,15 @@ struct RegisterWhy: ParsableCommand {
                     $0.source, $0.certainty, $0.categories.joined(separator: "+"), $0.happenedAt,
                     $0.recordedAt, $0.basis,
                 ]
-            })
+            }
+        )
         if row == nil { throw ExitStatus.look.code }
     }
 
     private func explain(
-        _ person: PersonNumber, _ incident: IncidentFact, _ store: Store
+        _ person: PersonNumber,
+        _ incident: IncidentFact,
+        _ store: Store
     ) throws -> [Source] {
         let evidence = try store.evidence(about: person)
         var sources: [Source] = []
@@ -382,10 +459,13 @@ struct RegisterWhy: ParsableCommand {
                     categories: held.disclosure.categories.categories.map(\.code),
                     happenedAt: DutchTime.dayText(held.disclosure.disclosedOn),
                     recordedAt: DutchTime.machineText(try store.recordedAt(entry: held.entry)),
-                    basis: flow.grade.code))
+                    basis: flow.grade.code
+                )
+            )
         }
         let statements = Dictionary(
-            uniqueKeysWithValues: store.statements(of: incident).map { ($0.body.number, $0.body) })
+            uniqueKeysWithValues: store.statements(of: incident).map { ($0.body.number, $0.body) }
+        )
         for stated in evidence.stated {
             guard let statement = statements[stated.statement] else { continue }
             sources.append(
@@ -396,7 +476,9 @@ struct RegisterWhy: ParsableCommand {
                     categories: stated.categories.categories.map(\.code),
                     happenedAt: DutchTime.machineText(stated.happenedAt),
                     recordedAt: DutchTime.machineText(try store.recordedAt(entry: stated.entry)),
-                    basis: LinkEvidence(rawValue: UInt16(stated.basis)).text))
+                    basis: LinkEvidence(rawValue: UInt16(stated.basis)).text
+                )
+            )
         }
         return sources
     }
@@ -405,14 +487,18 @@ struct RegisterWhy: ParsableCommand {
 /// A person named by reference or sourceId; the look-up of a sourceId opens the candidates of its
 /// bucket and is logged.
 func resolve(
-    _ text: String, in store: Store, for reason: AccessReason
+    _ text: String,
+    in store: Store,
+    for reason: AccessReason
 ) throws -> PersonNumber {
     if let number = PersonNumber(reference: text) { return number }
     let found = try store.find(IdentityClaims(), sourceID: SourceID(text), for: reason)
     guard let only = found.first, found.count == 1 else {
         throw Complaint(
-            .look, "nobody in the population has that reference",
-            help: "give P-… or the sourceId; by other attributes: 'spoor person --find FILE'")
+            .look,
+            "nobody in the population has that reference",
+            help: "give P-… or the sourceId; by other attributes: 'spoor person --find FILE'"
+        )
     }
     return only
 }

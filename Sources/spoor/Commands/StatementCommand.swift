@@ -18,7 +18,8 @@ struct StatementCommand: ParsableCommand {
             StatementMap.self, StatementAdd.self, StatementWithdraw.self, StatementList.self,
             StatementUnresolved.self,
         ],
-        defaultSubcommand: StatementList.self)
+        defaultSubcommand: StatementList.self
+    )
 }
 
 extension Certainty: ExpressibleByArgument {
@@ -27,7 +28,10 @@ extension Certainty: ExpressibleByArgument {
 
 /// The columns of a list: proposed, or as the user corrected them.
 private func mapping(
-    _ file: RowFile, header: FileRow, sample: [FileRow], corrected: String?
+    _ file: RowFile,
+    header: FileRow,
+    sample: [FileRow],
+    corrected: String?
 ) throws -> ListMapping {
     guard let corrected else {
         return ListMapping.propose(header: header.fields, rows: sample.map(\.fields))
@@ -47,8 +51,10 @@ private func mapping(
             case .missingColumn(let column): "it says nothing about column \(column) of the list"
             }
         throw Complaint(
-            .failed, "the mapping \(corrected) does not read: \(what)",
-            help: "'spoor statement map LIST' proposes one to correct")
+            .failed,
+            "the mapping \(corrected) does not read: \(what)",
+            help: "'spoor statement map LIST' proposes one to correct"
+        )
     }
 }
 
@@ -56,7 +62,8 @@ struct StatementMap: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
         abstract: "Proposes what the columns of a list mean; correct it and give it to 'add'.",
-        discussion: "Lines 'column = role'; '?' before a role marks what you must settle.")
+        discussion: "Lines 'column = role'; '?' before a role marks what you must settle."
+    )
 
     @Argument var list: String
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
@@ -80,14 +87,16 @@ struct StatementMap: ParsableCommand {
 struct StatementAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Adds a list of the processor: linked where sure, unresolved with a reason elsewhere.",
+        abstract:
+            "Adds a list of the processor: linked where sure, unresolved with a reason elsewhere.",
         discussion: """
             The whole list counts or none of it. The certainty is 'reported' unless said otherwise;
             'excluded' never makes anyone safe, it lowers only what the ledger alone says.
 
             Example:  spoor statement add list.csv --incident lab-2025 --name list-1 \\
                         --source "mail of the laboratory's counsel" --happened "2025-08-12 09:00"
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument(help: "The list, CSV in any column order.") var list: String
@@ -118,13 +127,18 @@ struct StatementAdd: ParsableCommand {
         let file = try RowFile(path: list, encoding: encoding)
         let head = try file.head()
         let mapping = try mapping(
-            file, header: head.header, sample: head.sample, corrected: map)
+            file,
+            header: head.header,
+            sample: head.sample,
+            corrected: map
+        )
         guard mapping.isSettled else {
             throw Complaint(
                 .look,
                 "not sure what these columns mean: "
                     + mapping.questions.map { "'\($0.header)'" }.joined(separator: ", "),
-                help: "spoor statement map \(list) --output map.txt; correct it; add --map map.txt")
+                help: "spoor statement map \(list) --output map.txt; correct it; add --map map.txt"
+            )
         }
         let store = try options.open(dryRun ? .reading : .writing)
         let found = try store.incident(incident)
@@ -139,24 +153,33 @@ struct StatementAdd: ParsableCommand {
         var content: [UInt8] = []
         let digest = store.contentDigest
         var progress = ProgressLine(
-            name, unit: "records",
+            name,
+            unit: "records",
             total: (try? FileManager.default.attributesOfItem(atPath: list)[.size]) as? Int,
-            quiet: options.quiet || options.json)
+            quiet: options.quiet || options.json
+        )
         try file.forEachRow(
-            dialect: head.dialect, from: head.header.end, line: head.header.endLine
+            dialect: head.dialect,
+            from: head.header.end,
+            line: head.header.endLine
         ) { row, consumed in
             content = digest.short(of: content + row.raw)
             if let problem = row.problem {
                 rejected.append(
                     Rejected(
-                        source: list, line: row.line, reason: problem,
-                        content: row.raw))
+                        source: list,
+                        line: row.line,
+                        reason: problem,
+                        content: row.raw
+                    )
+                )
                 return
             }
             let record = mapping.record(from: row.fields)
             if record.isEmpty { return }
             let ownSample =
-                record.claims.sampleNumber.isEmpty || CitizenNumber(record.claims.citizenNumber) == nil
+                record.claims.sampleNumber.isEmpty
+                    || CitizenNumber(record.claims.citizenNumber) == nil
                 ? nil : try store.person(ofSample: samples.short(of: record.claims.sampleNumber))
             switch index.decide(record.claims, ownSample: ownSample) {
             case .linked(let person, let evidence):
@@ -164,14 +187,24 @@ struct StatementAdd: ParsableCommand {
                 by[evidence.text, default: 0] += 1
                 records.append(
                     ListedRecord(
-                        line: row.line, person: person, categories: record.categories,
-                        basis: Int(evidence.rawValue), record: nil))
+                        line: row.line,
+                        person: person,
+                        categories: record.categories,
+                        basis: Int(evidence.rawValue),
+                        record: nil
+                    )
+                )
             case .unresolved(let reason):
                 because[reason.code, default: 0] += 1
                 records.append(
                     ListedRecord(
-                        line: row.line, person: nil, categories: record.categories,
-                        basis: Int(reason.rawValue), record: try store.seal(record.claims)))
+                        line: row.line,
+                        person: nil,
+                        categories: record.categories,
+                        basis: Int(reason.rawValue),
+                        record: try store.seal(record.claims)
+                    )
+                )
             }
             progress.update(consumed, count: records.count)
         }
@@ -181,18 +214,31 @@ struct StatementAdd: ParsableCommand {
         if !dryRun {
             if !rejected.isEmpty { _ = try store.record(rejected: rejected, act: options.act()) }
             _ = try store.add(
-                statement: name, to: found, source: source,
-                happenedAt: happened?.milliseconds ?? options.moment, certainty: certainty,
-                content: content, mapping: mapping.text, records: records,
-                act: options.act(found.party))
+                statement: name,
+                to: found,
+                source: source,
+                happenedAt: happened?.milliseconds ?? options.moment,
+                certainty: certainty,
+                content: content,
+                mapping: mapping.text,
+                records: records,
+                act: options.act(found.party)
+            )
             try store.publishTiles()
         }
         try show(
             Outcome(
-                name: name, records: records.count, linked: records.count { $0.person != nil },
-                people: people.count, unresolved: records.count { $0.person == nil },
-                unresolvedBecause: because, linkedBy: by, setAside: setAside,
-                mapping: mapping.text.split(separator: "\n").map(String.init)))
+                name: name,
+                records: records.count,
+                linked: records.count { $0.person != nil },
+                people: people.count,
+                unresolved: records.count { $0.person == nil },
+                unresolvedBecause: because,
+                linkedBy: by,
+                setAside: setAside,
+                mapping: mapping.text.split(separator: "\n").map(String.init)
+            )
+        )
     }
 
     private func show(_ outcome: Outcome) throws {
@@ -209,14 +255,18 @@ struct StatementAdd: ParsableCommand {
                     } + [["unresolved", outcome.unresolved.grouped]]
                     + outcome.unresolvedBecause.sorted { $0.key < $1.key }.map {
                         ["  \($0)", $1.grouped]
-                    } + outcome.setAside.sorted { $0.key < $1.key }.map {
+                    }
+                    + outcome.setAside.sorted { $0.key < $1.key }.map {
                         ["set aside: \($0)", $1.grouped]
-                    }, numeric: [1])
+                    },
+                numeric: [1]
+            )
             output.line("\(outcome.people.grouped) different people")
             output.say(
                 dryRun
                     ? "Nothing was stored (--dry-run)."
-                    : "committed \(outcome.records)\nNext: spoor register freeze \(incident) --name …")
+                    : "committed \(outcome.records)\nNext: spoor register freeze \(incident) --name …"
+            )
         }
         if !outcome.setAside.isEmpty { throw ExitStatus.look.code }
     }
@@ -225,7 +275,8 @@ struct StatementAdd: ParsableCommand {
 struct StatementWithdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw",
-        abstract: "Makes a statement no longer count; what it said stays in the ledger.")
+        abstract: "Makes a statement no longer count; what it said stays in the ledger."
+    )
 
     @OptionGroup var options: StoreOptions
     @Argument var name: String
@@ -245,7 +296,9 @@ struct StatementWithdraw: ParsableCommand {
 
 struct StatementList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The statements of an incident.")
+        commandName: "list",
+        abstract: "The statements of an incident."
+    )
 
     @OptionGroup var options: StoreOptions
     @Option var incident: String
@@ -264,14 +317,17 @@ struct StatementList: ParsableCommand {
                     DutchTime.text(recorded.recordedAt),
                     store.isWithdrawn(recorded.body) ? "withdrawn" : "",
                 ]
-            }, numeric: [2, 3])
+            },
+            numeric: [2, 3]
+        )
     }
 }
 
 struct StatementUnresolved: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unresolved",
-        abstract: "The unresolved records of a statement, for review, in a file with mode 0600.")
+        abstract: "The unresolved records of a statement, for review, in a file with mode 0600."
+    )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
@@ -287,9 +343,11 @@ struct StatementUnresolved: ParsableCommand {
         else { throw StoreError.notFound("statement '\(name)'") }
         let file = try PrivateFile(path: output)
         try file.write(
-            "line,reason,citizenNumber,surnames,initials,birthDate,postcode,houseNumber,sampleNumber\n")
+            "line,reason,citizenNumber,surnames,initials,birthDate,postcode,houseNumber,sampleNumber\n"
+        )
         try store.unresolvedRecords(
-            of: statement.body, for: options.reason("review", incident, reason)
+            of: statement.body,
+            for: options.reason("review", incident, reason)
         ) { line, basis, claims in
             var row: [UInt8] = []
             CSVWriter(lineEnd: [0x0A], defusesFormulas: true).append(
@@ -298,7 +356,9 @@ struct StatementUnresolved: ParsableCommand {
                     claims.citizenNumber, claims.surnames.joined(separator: " / "),
                     claims.initials, claims.birthDate, claims.postcode, claims.houseNumber,
                     claims.sampleNumber,
-                ], to: &row)
+                ],
+                to: &row
+            )
             try file.write(row)
         }
         try file.close()

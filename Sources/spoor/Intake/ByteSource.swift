@@ -30,13 +30,21 @@ final class ByteSource {
             switch errno {
             case ENOENT:
                 throw Complaint(
-                    .inputMissing, "\(path) is not there", help: "check the name and the folder")
+                    .inputMissing,
+                    "\(path) is not there",
+                    help: "check the name and the folder"
+                )
             case EACCES, EPERM:
                 throw Complaint(
-                    .notAllowed, "no right to read \(path)", help: "check its owner and mode")
+                    .notAllowed,
+                    "no right to read \(path)",
+                    help: "check its owner and mode"
+                )
             default:
                 throw Complaint(
-                    .inputOutput, "\(path) does not open (\(String(cString: strerror(errno))))")
+                    .inputOutput,
+                    "\(path) does not open (\(String(cString: strerror(errno))))"
+                )
             }
         }
         var status = stat()
@@ -98,7 +106,9 @@ final class ByteSource {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {
                 throw Complaint(
-                    .inputOutput, "reading \(name) failed (\(String(cString: strerror(errno))))")
+                    .inputOutput,
+                    "reading \(name) failed (\(String(cString: strerror(errno))))"
+                )
             }
             consumed += count
             return buffer[..<count]
@@ -131,8 +141,10 @@ private final class GzipStream {
                 if input.isEmpty {
                     guard isBetweenMembers else {
                         throw Complaint(
-                            .inputOutput, "\(name) ends in the middle of its gzip data",
-                            help: "the file was cut off: fetch it again; what was read is kept")
+                            .inputOutput,
+                            "\(name) ends in the middle of its gzip data",
+                            help: "the file was cut off: fetch it again; what was read is kept"
+                        )
                     }
                     return []
                 }
@@ -164,7 +176,10 @@ private final class GzipStream {
         case Z_OK, Z_BUF_ERROR: isBetweenMembers = false
         default:
             throw Complaint(
-                .inputOutput, "\(name) is not readable as gzip", help: "fetch the file again")
+                .inputOutput,
+                "\(name) is not readable as gzip",
+                help: "fetch the file again"
+            )
         }
         return Array(output[..<produced])
     }
@@ -190,8 +205,10 @@ enum InputFiles {
                 content = try FileManager.default.subpathsOfDirectory(atPath: path)
             } catch {
                 throw Complaint(
-                    .notAllowed, "no right to read the folder \(path)",
-                    help: "check its owner and mode")
+                    .notAllowed,
+                    "no right to read the folder \(path)",
+                    help: "check its owner and mode"
+                )
             }
             let chosen = content.sorted().filter { name in
                 let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
@@ -199,8 +216,10 @@ enum InputFiles {
             }
             if chosen.isEmpty {
                 throw Complaint(
-                    .inputMissing, "the folder \(path) holds no files to read",
-                    help: "expected are files ending in \(endings.sorted().joined(separator: ", "))")
+                    .inputMissing,
+                    "the folder \(path) holds no files to read",
+                    help: "expected are files ending in \(endings.sorted().joined(separator: ", "))"
+                )
             }
             files += chosen.map { path + "/" + $0 }
         }
@@ -213,6 +232,8 @@ enum InputFiles {
         guard path != "-", stat(path, &status) == 0 else { return nil }
         let full = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         return Array(
-            "\(kind)|\(full)|\(status.st_size)|\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)".utf8)
+            "\(kind)|\(full)|\(status.st_size)|\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+                .utf8
+        )
     }
 }

@@ -23,7 +23,11 @@ struct DisclosureIntake {
     private var allUnclassified: [String: Int] = [:]
 
     init(
-        store: Store, options: StoreOptions, importing: ImportOptions, source: String, flow: Flow,
+        store: Store,
+        options: StoreOptions,
+        importing: ImportOptions,
+        source: String,
+        flow: Flow,
         keepMonths: Int?
     ) {
         self.store = store
@@ -69,8 +73,12 @@ struct DisclosureIntake {
         }
         guard !importing.dryRun else { return }
         outcome += try store.record(
-            batch, rejected: rejected, unclassified: unclassified, progress: progress,
-            act: options.act(flow.party.rawValue))
+            batch,
+            rejected: rejected,
+            unclassified: unclassified,
+            progress: progress,
+            act: options.act(flow.party.rawValue)
+        )
         if importing.acknowledge { options.results.say("committed \(read)") }
     }
 
@@ -78,17 +86,23 @@ struct DisclosureIntake {
 
     var summary: ImportSummary {
         ImportSummary(
-            stored: !importing.dryRun, read: read,
+            stored: !importing.dryRun,
+            read: read,
             counts: [
                 "ledger rows": outcome.disclosures, "came twice": outcome.duplicates,
                 "about nobody known": outcome.unresolved, "results that wait": outcome.waiting,
                 "laboratory controls": controls, "about a known person": linked,
-            ], setAside: setAside, unclassified: allUnclassified)
+            ],
+            setAside: setAside,
+            unclassified: allUnclassified
+        )
     }
 
     /// Whom linkage says it is about; the claims of an unresolved one are sealed here.
     static func subject(
-        _ claims: IdentityClaims, _ decision: LinkageDecision, _ store: Store
+        _ claims: IdentityClaims,
+        _ decision: LinkageDecision,
+        _ store: Store
     ) throws -> ReceivedDisclosure.Subject {
         switch decision {
         case .linked(let person, _): .person(person)

@@ -23,7 +23,9 @@ enum Interruption {
         guard isAsked else { return }
         output.say("committed \(committed)")
         throw Complaint(
-            .interrupted, "interrupted; what was committed is kept",
-            help: "run the same command again: it goes on where it was")
+            .interrupted,
+            "interrupted; what was committed is kept",
+            help: "run the same command again: it goes on where it was"
+        )
     }
 }

@@ -32,8 +32,10 @@ struct RowFile {
         ]
         guard let known = names[encoding.lowercased()] else {
             throw Complaint(
-                .usage, "the encoding '\(encoding)' is not known",
-                help: "give --encoding utf-8 or --encoding windows-1252")
+                .usage,
+                "the encoding '\(encoding)' is not known",
+                help: "give --encoding utf-8 or --encoding windows-1252"
+            )
         }
         self.encoding = known
     }
@@ -45,7 +47,10 @@ struct RowFile {
         guard !piece.isEmpty else { throw Complaint(.inputMissing, "\(path) is empty") }
         if piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF]) {
             throw Complaint(
-                .failed, "\(path) is UTF-16", help: "save it as UTF-8, or convert it with iconv")
+                .failed,
+                "\(path) is UTF-16",
+                help: "save it as UTF-8, or convert it with iconv"
+            )
         }
         let dialect = CSVDialect.sniff(Array(piece.prefix(65_536)))?.dialect ?? .comma
         var rows: [FileRow] = []
@@ -61,7 +66,9 @@ struct RowFile {
 
     /// Every row from `position` on, which is the beginning of `line`.
     func forEachRow(
-        dialect: CSVDialect, from position: Int, line: Int,
+        dialect: CSVDialect,
+        from position: Int,
+        line: Int,
         _ body: (FileRow, _ consumed: Int) throws -> Void
     ) throws {
         let source = try ByteSource(path: path)
@@ -116,14 +123,17 @@ struct RowFile {
     }
 
     static func complain(
-        _ problem: TabularHeaderProblem, _ path: String, names: [String]
+        _ problem: TabularHeaderProblem,
+        _ path: String,
+        names: [String]
     ) -> Complaint {
         switch problem {
         case .missing(let columns):
             Complaint(
                 .failed,
                 "\(path): the header lacks \(columns.map { "'\($0)'" }.joined(separator: ", "))",
-                help: "the first line names the columns: \(names.joined(separator: ","))")
+                help: "the first line names the columns: \(names.joined(separator: ","))"
+            )
         case .twice(let column):
             Complaint(.failed, "\(path): the column '\(column)' stands twice in the header")
         }
@@ -154,7 +164,10 @@ private struct RowStream {
         index(bytes)
         let context = self
         try reader.feed(
-            bytes, row: { try body(context.row($0)) }, problem: { try body(context.row($0)) })
+            bytes,
+            row: { try body(context.row($0)) },
+            problem: { try body(context.row($0)) }
+        )
         forget()
     }
 
@@ -162,14 +175,20 @@ private struct RowStream {
         starts.append(offset)
         let context = self
         try reader.finish(
-            row: { try body(context.row($0)) }, problem: { try body(context.row($0)) })
+            row: { try body(context.row($0)) },
+            problem: { try body(context.row($0)) }
+        )
     }
 
     private mutating func index(_ bytes: [UInt8]) {
         for byte in bytes {
             offset += 1
             if byte == 0x0A {
-                if previousWasCR { starts[starts.count - 1] = offset } else { starts.append(offset) }
+                if previousWasCR {
+                    starts[starts.count - 1] = offset
+                } else {
+                    starts.append(offset)
+                }
             } else if byte == 0x0D {
                 starts.append(offset)
             }
@@ -197,8 +216,13 @@ private struct RowStream {
         // The row ends before the line on which the next begins; blank lines between do no harm.
         let next = row.line + 1 + RowStream.lineEnds(in: fields)
         return FileRow(
-            fields: fields, line: row.line + lineBase - 1, end: start(ofLine: next),
-            endLine: next + lineBase - 1, problem: nil, raw: raw)
+            fields: fields,
+            line: row.line + lineBase - 1,
+            end: start(ofLine: next),
+            endLine: next + lineBase - 1,
+            problem: nil,
+            raw: raw
+        )
     }
 
     /// Line ends inside quoted fields.
@@ -218,9 +242,13 @@ private struct RowStream {
         let from = start(ofLine: problem.lines.lowerBound)
         let to = start(ofLine: problem.lines.upperBound + 1)
         return FileRow(
-            fields: [], line: problem.lines.lowerBound + lineBase - 1, end: to,
+            fields: [],
+            line: problem.lines.lowerBound + lineBase - 1,
+            end: to,
             endLine: problem.lines.upperBound + lineBase,
-            problem: RowFile.words(problem.reason), raw: bytes(from: from, to: to))
+            problem: RowFile.words(problem.reason),
+            raw: bytes(from: from, to: to)
+        )
     }
 
     /// What stands in the file, cut at a megabyte: longer is no row anyway.

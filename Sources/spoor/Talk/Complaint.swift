@@ -46,37 +46,50 @@ struct Complaint: Error {
         switch error {
         case .noStore(let path):
             self.init(
-                .configuration, "there is no store at \(path)",
-                help: "make one with 'spoor init --store \(path)', or name another with --store")
+                .configuration,
+                "there is no store at \(path)",
+                help: "make one with 'spoor init --store \(path)', or name another with --store"
+            )
         case .storeExists(let path):
             self.init(
-                .cannotCreate, "\(path) already holds something",
-                help: "give --store a folder that does not exist yet or is empty")
+                .cannotCreate,
+                "\(path) already holds something",
+                help: "give --store a folder that does not exist yet or is empty"
+            )
         case .heldByAnother(let process):
             self.init(
                 .tryAgain,
                 "another process (\(process.isEmpty ? "unknown" : process)) is writing to this store",
-                help: "wait until it is done, or end it; nothing was changed by this command")
+                help: "wait until it is done, or end it; nothing was changed by this command"
+            )
         case .wrongKey(let expected, let given):
             self.init(
                 .configuration,
                 "the key file opens another store (store wants key \(expected), the file is \(given))",
-                help: "give the right file with --key-file or SPOOR_KEY_FILE")
+                help: "give the right file with --key-file or SPOOR_KEY_FILE"
+            )
         case .notDurable(let synchronous):
             self.init(
                 .failed,
-                "the database would acknowledge before it is durable (synchronous=\(synchronous))")
+                "the database would acknowledge before it is durable (synchronous=\(synchronous))"
+            )
         case .unknownFormat(let version):
             self.init(
-                .configuration, "the store has format \(version), which this program does not know")
+                .configuration,
+                "the store has format \(version), which this program does not know"
+            )
         case .notFound(let what):
             self.init(.look, "not found: \(what)")
+        case .alreadyThere(let what):
+            self.init(.look, "nothing was changed: there is already \(what)")
         case .refused(let why):
             self.init(.notAllowed, "refused: \(why)")
         case .integrity(let what):
             self.init(
-                .integrity, "the store contradicts itself: \(what)",
-                help: "run 'spoor ledger verify' and keep the folder as it is")
+                .integrity,
+                "the store contradicts itself: \(what)",
+                help: "run 'spoor ledger verify' and keep the folder as it is"
+            )
         }
     }
 
@@ -84,8 +97,10 @@ struct Complaint: Error {
         switch error {
         case .notSealed(let place), .doesNotOpen(let place):
             self.init(
-                .integrity, "a sealed value does not open (\(place))",
-                help: "it was altered or moved, or the key is another one: 'spoor ledger verify'")
+                .integrity,
+                "a sealed value does not open (\(place))",
+                help: "it was altered or moved, or the key is another one: 'spoor ledger verify'"
+            )
         case .keyMissing(let name):
             self.init(.integrity, "the store lacks its key '\(name)'")
         }
@@ -107,22 +122,30 @@ struct Complaint: Error {
         switch error.resultCode {
         case .SQLITE_FULL:
             self.init(
-                .inputOutput, "the disk is full; nothing that was acknowledged is lost",
-                help: "make room and run the same command again: it goes on where it was")
+                .inputOutput,
+                "the disk is full; nothing that was acknowledged is lost",
+                help: "make room and run the same command again: it goes on where it was"
+            )
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(.tryAgain, "the store is busy", help: "try again in a moment")
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
             self.init(
-                .notAllowed, "the store cannot be opened for this",
-                help: "check the rights on its folder and files")
+                .notAllowed,
+                "the store cannot be opened for this",
+                help: "check the rights on its folder and files"
+            )
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init(
-                .integrity, "the database file is damaged",
-                help: "keep it as it is and restore a backup; 'spoor ledger verify' tells more")
+                .integrity,
+                "the database file is damaged",
+                help: "keep it as it is and restore a backup; 'spoor ledger verify' tells more"
+            )
         case .SQLITE_IOERR:
             self.init(
-                .inputOutput, "reading or writing the store failed; nothing acknowledged is lost",
-                help: "look at the disk, then run the same command again")
+                .inputOutput,
+                "reading or writing the store failed; nothing acknowledged is lost",
+                help: "look at the disk, then run the same command again"
+            )
         default:
             self.init(.failed, "the database refused (code \(error.extendedResultCode.rawValue))")
         }
@@ -132,8 +155,10 @@ struct Complaint: Error {
         switch error.code {
         case .ENOSPC:
             self.init(
-                .inputOutput, "the disk is full",
-                help: "make room and run the same command again: it goes on where it was")
+                .inputOutput,
+                "the disk is full",
+                help: "make room and run the same command again: it goes on where it was"
+            )
         case .EACCES, .EPERM: self.init(.notAllowed, "the system does not allow it")
         default: self.init(.inputOutput, "input or output failed (\(error.code.rawValue))")
         }

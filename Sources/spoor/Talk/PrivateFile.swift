@@ -17,8 +17,10 @@ final class PrivateFile {
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw Complaint(
-                .cannotCreate, "cannot write \(path) (\(String(cString: strerror(errno))))",
-                help: "check the folder and its rights")
+                .cannotCreate,
+                "cannot write \(path) (\(String(cString: strerror(errno))))",
+                help: "check the folder and its rights"
+            )
         }
         buffer.reserveCapacity(1 << 20)
     }

@@ -34,7 +34,8 @@ struct ProgressLine {
             let filled = Int(share * 20)
             let bar =
                 String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
-            text = "\(name)  \(isTerminal ? bar + "  " : "")\(Int(share * 100))%  "
+            text =
+                "\(name)  \(isTerminal ? bar + "  " : "")\(Int(share * 100))%  "
                 + "\(count.grouped) \(unit)  \(Int(rate).grouped)/s  \(left) s left"
         }
         if problems > 0 { text += "  \(problems.grouped) set aside" }

@@ -13,13 +13,17 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "File of the key (else SPOOR_KEY_FILE, else ~/.config/spoor/key).")
     var keyFile: String?
 
-    @Option(help: "The acting officer, recorded as unauthenticated (else SPOOR_BY, else the login).")
+    @Option(
+        help: "The acting officer, recorded as unauthenticated (else SPOOR_BY, else the login)."
+    )
     var by: String?
 
     @Option(
         help: ArgumentHelp(
             "The time it is; only a store made with 'spoor init --synthetic' takes it.",
-            valueName: "time"))
+            valueName: "time"
+        )
+    )
     var now: GivenTime?
 
     @Flag(help: "One JSON document instead of a table.")
@@ -41,8 +45,10 @@ struct StoreOptions: ParsableArguments {
         get throws {
             guard let path = store ?? Self.setting("SPOOR_STORE") else {
                 throw Complaint(
-                    .configuration, "no store was named",
-                    help: "give --store FOLDER or set SPOOR_STORE; 'spoor init' makes a store")
+                    .configuration,
+                    "no store was named",
+                    help: "give --store FOLDER or set SPOOR_STORE; 'spoor init' makes a store"
+                )
             }
             return URL(fileURLWithPath: path)
         }
@@ -67,8 +73,10 @@ struct StoreOptions: ParsableArguments {
         let store = try Store(at: folder, root: try rootKey(outside: folder), mode: mode)
         if now != nil, !store.isSynthetic {
             throw Complaint(
-                .notAllowed, "--now is only for a synthetic store",
-                help: "a real ledger records the real time")
+                .notAllowed,
+                "--now is only for a synthetic store",
+                help: "a real ledger records the real time"
+            )
         }
         if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
         return store
@@ -79,23 +87,33 @@ struct StoreOptions: ParsableArguments {
         let inside = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard !inside.hasPrefix(folder.resolvingSymlinksInPath().path + "/") else {
             throw Complaint(
-                .configuration, "the key file lies inside the store",
-                help: "a thief of the store would have both: move it and give --key-file")
+                .configuration,
+                "the key file lies inside the store",
+                help: "a thief of the store would have both: move it and give --key-file"
+            )
         }
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
             throw Complaint(
-                .configuration, "there is no key file at \(path)",
-                help: "'spoor init' makes one; give another with --key-file or SPOOR_KEY_FILE")
+                .configuration,
+                "there is no key file at \(path)",
+                help: "'spoor init' makes one; give another with --key-file or SPOOR_KEY_FILE"
+            )
         }
         if let mode = attributes[.posixPermissions] as? NSNumber, mode.intValue & 0o077 != 0 {
             throw Complaint(
-                .configuration, "others may read the key file \(path)", help: "chmod 600 \(path)")
+                .configuration,
+                "others may read the key file \(path)",
+                help: "chmod 600 \(path)"
+            )
         }
-        guard let bytes = FileManager.default.contents(atPath: path), let key = RootKey(bytes: bytes)
+        guard let bytes = FileManager.default.contents(atPath: path),
+            let key = RootKey(bytes: bytes)
         else {
             throw Complaint(
-                .configuration, "the key file \(path) does not hold 32 bytes",
-                help: "restore it from where you keep it; without it the store stays closed")
+                .configuration,
+                "the key file \(path) does not hold 32 bytes",
+                help: "restore it from where you keep it; without it the store stays closed"
+            )
         }
         return key
     }
@@ -111,8 +129,12 @@ struct StoreOptions: ParsableArguments {
 
     func reason(_ purpose: String, _ caseReference: String, _ reason: String) -> AccessReason {
         AccessReason(
-            user: officer, purpose: purpose, caseReference: caseReference, reason: reason,
-            at: moment)
+            user: officer,
+            purpose: purpose,
+            caseReference: caseReference,
+            reason: reason,
+            at: moment
+        )
     }
 }
 
@@ -124,8 +146,11 @@ struct ReasonOption: ParsableArguments {
     func required() throws -> String {
         guard let reason, !reason.trimmingCharacters(in: .whitespaces).isEmpty else {
             throw Complaint(
-                .notAllowed, "a look at people needs a reason",
-                help: "add --reason \"…\"; it is recorded in the access log before anything is shown")
+                .notAllowed,
+                "a look at people needs a reason",
+                help:
+                    "add --reason \"…\"; it is recorded in the access log before anything is shown"
+            )
         }
         return reason
     }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Categories of personal data as a set of bits, in the alphabetical order of their codes.
+///
+/// The codes are the words of the files; the exercise has its own table of what each field is, so
+/// that the program under test is compared with something that it did not make.
+struct ExerciseCategories: OptionSet, Hashable {
+    let rawValue: UInt32
+
+    private static let codes = [
+        "address", "birthDate", "citizenNumber", "clinicalFinding", "collector", "contraception",
+        "earlierResult", "freeText", "generalPractitioner", "gynaecologicalComplaints",
+        "hormoneUse", "menstruation", "name", "orderNumber", "partnerName", "sampleDate",
+        "sampleNumber", "screeningNumber", "sex", "telephone", "testIndication", "testRequested",
+        "testResult",
+    ]
+
+    static let address = Self(rawValue: 1 << 0)
+    static let birthDate = Self(rawValue: 1 << 1)
+    static let citizenNumber = Self(rawValue: 1 << 2)
+    static let clinicalFinding = Self(rawValue: 1 << 3)
+    static let collector = Self(rawValue: 1 << 4)
+    static let contraception = Self(rawValue: 1 << 5)
+    static let earlierResult = Self(rawValue: 1 << 6)
+    static let freeText = Self(rawValue: 1 << 7)
+    static let generalPractitioner = Self(rawValue: 1 << 8)
+    static let gynaecologicalComplaints = Self(rawValue: 1 << 9)
+    static let hormoneUse = Self(rawValue: 1 << 10)
+    static let menstruation = Self(rawValue: 1 << 11)
+    static let name = Self(rawValue: 1 << 12)
+    static let orderNumber = Self(rawValue: 1 << 13)
+    static let partnerName = Self(rawValue: 1 << 14)
+    static let sampleDate = Self(rawValue: 1 << 15)
+    static let sampleNumber = Self(rawValue: 1 << 16)
+    static let screeningNumber = Self(rawValue: 1 << 17)
+    static let sex = Self(rawValue: 1 << 18)
+    static let telephone = Self(rawValue: 1 << 19)
+    static let testIndication = Self(rawValue: 1 << 20)
+    static let testRequested = Self(rawValue: 1 << 21)
+    static let testResult = Self(rawValue: 1 << 22)
+
+    /// The filled fields of every order's PID, ORC-2, ORC-4, OBR-4 and OBR-31 but address, partner's name
+    /// and general practitioner, which are not always filled.
+    static let everyOrder: Self = [
+        .citizenNumber, .name, .birthDate, .sex, .orderNumber, .testRequested, .testIndication,
+    ]
+
+    /// SPM-2, SAC-3, OBR-4 and OBX of a result.
+    static let result: Self = [.testResult, .sampleNumber, .testRequested]
+
+    /// The codes joined by `separator`, alphabetically.
+    func put(into bytes: inout [UInt8], separator: UInt8 = UInt8(ascii: "+")) {
+        var isFirst = true
+        for (bit, code) in Self.codes.enumerated() where rawValue & (1 << UInt32(bit)) != 0 {
+            if !isFirst { bytes.append(separator) }
+            bytes.put(code)
+            isFirst = false
+        }
+    }
+}
+
+/// An observation (OBX-3) of an order form and what kind of data it is.
+struct OrderQuestion {
+    let code: StaticString
+    let categories: ExerciseCategories
+
+    static let sampleTaken = Self(code: "CR_DATUMAFNAME", categories: .sampleDate)
+    static let smearTaken = Self(code: "CR_DATUMSTRIJK", categories: .sampleDate)
+    static let indicationHPV = Self(code: "CR_AANLEIDINGHPV", categories: .testIndication)
+    static let indication = Self(code: "CR_AANLEIDING", categories: .testIndication)
+    static let takenBy = Self(code: "CR_DOOR", categories: .collector)
+    static let complaints = Self(code: "CR_KLACHTEN", categories: .gynaecologicalComplaints)
+    static let otherComplaints = Self(
+        code: "CR_KLACHTENANDERS",
+        categories: [.gynaecologicalComplaints, .freeText]
+    )
+    static let lastMenstruation = Self(code: "CR_DATUMLM", categories: .menstruation)
+    static let pattern = Self(code: "CR_PATROON", categories: .menstruation)
+    static let contraception = Self(code: "CR_ANTICONCEPTIE", categories: .contraception)
+    static let hormones = Self(code: "CR_HORMOONGEBRUIK", categories: .hormoneUse)
+    static let otherHormones = Self(
+        code: "CR_HORMOONGEBRUIKANDERS",
+        categories: [.hormoneUse, .freeText]
+    )
+    static let aspect = Self(code: "CR_ASPECT", categories: .clinicalFinding)
+    static let deviation = Self(
+        code: "CR_AFWIJKINGPORTIO",
+        categories: [.clinicalFinding, .freeText]
+    )
+    static let remark = Self(code: "CR_OPMERKING", categories: .freeText)
+    static let secondRemark = Self(code: "CR_OPMERKING1", categories: .freeText)
+    static let version = Self(code: "CR_VERSIE", categories: [])
+    static let screeningNumber = Self(code: "CR_BVOREGNR", categories: .screeningNumber)
+    static let triage = Self(code: "CR_HPVTRIAGEBVO", categories: .earlierResult)
+}

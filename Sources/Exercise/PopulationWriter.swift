@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Writes the extract of the civil registry, in an order that says nothing.
+enum PopulationWriter {
+    static func write(
+        _ population: ExercisePopulation,
+        _ names: InventedNames,
+        seed: UInt64,
+        to file: inout ByteFile
+    ) throws {
+        try file.append(
+            Array(
+                """
+                sourceId,bsn,initials,givenNames,prefix,surname,partnerPrefix,partnerSurname,\
+                nameUse,birthDate,street,houseNumber,houseLetter,houseAddition,postcode,place,\
+                country,deceasedOn,secrecy,addressStatus,language,salutationPreference\n
+                """.utf8
+            )
+        )
+        var random = SplitMix64(seed: seed, stream: 3)
+        var order = Array(population.people.indices)
+        random.shuffle(&order)
+        var line: [UInt8] = []
+        for index in order {
+            line.removeAll(keepingCapacity: true)
+            putNames(population.people[index], names, into: &line)
+            putAddress(population.people[index], names, into: &line)
+            try file.append(line)
+        }
+    }
+
+    private static func putNames(
+        _ person: ExercisePerson,
+        _ names: InventedNames,
+        into line: inout [UInt8]
+    ) {
+        line.putSourceID(person)
+        line.put(",")
+        line.put(Int(person.citizenNumber), width: 9)
+        line.put(",")
+        line.putInitials(person, in: names)
+        line.put(",")
+        line.put(names.given[person.given])
+        line.put(",")
+        line.put(names.prefixes[person.prefix])
+        line.put(",")
+        line.put(names.surnames[person.surname])
+        line.put(",")
+        if let partner = person.partnerSurname {
+            line.put(names.prefixes[person.partnerPrefix])
+            line.put(",")
+            line.put(names.surnames[partner])
+        } else {
+            line.put(",")
+        }
+        switch person.nameUse {
+        case .own: line.put(",E,")
+        case .partner: line.put(",P,")
+        case .partnerOwn: line.put(",V,")
+        case .ownPartner: line.put(",N,")
+        }
+        line.putDashed(person.birthDate)
+        line.put(",")
+    }
+
+    private static func putAddress(
+        _ person: ExercisePerson,
+        _ names: InventedNames,
+        into line: inout [UInt8]
+    ) {
+        if person.hasAddress {
+            line.put(person.dwelling.street(in: names))
+            line.put(",")
+            line.put(person.dwelling.number)
+            line.put(",")
+            if person.dwelling.letter != 0 { line.append(person.dwelling.letter) }
+            line.put(",")
+            if person.dwelling.addition != 0 { line.append(person.dwelling.addition) }
+            line.put(",")
+            person.dwelling.putPostcode(into: &line)
+            line.put(",")
+            line.put(person.dwelling.place(in: names))
+        } else {
+            line.put(",,,,,")
+        }
+        line.put(",NL,")
+        if person.deceasedOn != 0 { line.putDashed(person.deceasedOn) }
+        line.put(",")
+        if person.secrecy != 0 { line.put(person.secrecy) }
+        switch person.addressStatus {
+        case .known: line.put(",")
+        case .shelter: line.put(",shelter")
+        case .unknownAbroad: line.put(",unknownAbroad")
+        case .noAddress: line.put(",noAddress")
+        }
+        person.isEnglish ? line.put(",en,\n") : line.put(",nl,\n")
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Glibc
+import Testing
+
+/// What a new user does wrong: each answered by a sentence that helps, and nothing lost.
+@Suite struct WrongInputTests {
+    private let program: Program
+    private static let header = """
+        sourceId,bsn,initials,givenNames,prefix,surname,partnerPrefix,partnerSurname,nameUse,birthDate,\
+        street,houseNumber,houseLetter,houseAddition,postcode,place,country,deceasedOn,secrecy,\
+        addressStatus,language,salutationPreference
+
+        """
+    private static func row(_ number: Int, surname: String = "Voorbeeldstra") -> String {
+        "VB-\(number),,A.,Anna,,\(surname),,,E,1970-02-03,Proefstraat,\(number),,,1234AB,Nergens,NL,,0,,nl,\n"
+    }
+
+    init() throws {
+        program = try Program("wrong")
+    }
+
+    private func withStore(_ body: () throws -> Void) throws {
+        defer { program.remove() }
+        try program.run("init", "--synthetic")
+        try program.run("party", "add", "lab", "--name", "Lab Vlietzicht")
+        try body()
+    }
+
+    @Test func `without a store, or in a folder that holds something, it says what to do`() throws {
+        defer { program.remove() }
+        let none = try program.run("exposure")
+        #expect(none.status == 78)
+        #expect(none.errors.contains("spoor init"))
+        try FileManager.default.createDirectory(
+            at: program.file("store"),
+            withIntermediateDirectories: true
+        )
+        try program.write("store/something", "x")
+        let full = try program.run("init", "--synthetic")
+        #expect(full.status == 73)
+    }
+
+    @Test func `a missing file, an empty one and wrong columns`() throws {
+        try withStore {
+            let missing = try program.run("import", "population", "nowhere.csv")
+            #expect(missing.status == 66)
+            #expect(missing.errors.contains("nowhere.csv"))
+            try program.write("empty.csv", "")
+            #expect(try program.run("import", "population", "empty.csv").status == 66)
+            try program.write("wrong.csv", "id,naam\n1,Jansen\n")
+            let wrong = try program.run("import", "population", "wrong.csv")
+            #expect(wrong.status == 2)
+            #expect(wrong.errors.contains("'sourceId'"))
+            try program.write("no.hl7", "this is no message\n")
+            let none = try program.run("import", "hl7", "no.hl7", "--to", "lab")
+            #expect(none.status == 2)
+            #expect(none.errors.contains("MSH"))
+            let party = try program.run("import", "hl7", "no.hl7", "--to", "labb")
+            #expect(party.status == 66)
+            #expect(party.errors.contains("lab"))
+        }
+    }
+
+    @Test func `Latin-1 is recognised, its rows are set aside, and the switch reads them`() throws {
+        try withStore {
+            var bytes = Array((Self.header + Self.row(1)).utf8)
+            bytes += Array("VB-2,,J.,Jos".utf8) + [0xE9]
+            bytes += Array(
+                ",,Jansma,,,E,1970-02-03,Proefstraat,2,,,1234AB,Nergens,NL,,0,,nl,\n".utf8
+            )
+            try Data(bytes).write(to: program.file("latin.csv"))
+            let first = try program.run("import", "population", "latin.csv")
+            #expect(first.status == 1)
+            #expect(first.output.contains("windows-1252"))
+            let second = try program.run(
+                "import",
+                "population",
+                "latin.csv",
+                "--encoding",
+                "windows-1252",
+                "--dry-run"
+            )
+            #expect(second.status == 0, "\(second.output) \(second.errors)")
+        }
+    }
+
+    @Test func `bad rows are set aside with their reason, and given back for correction`() throws {
+        try withStore {
+            let bad =
+                "VB-3,123456789,A.,Anna,,Geheimhouder,,,E,1970-02-03,Straat,1,,,1234AB,X,NL,,0,,nl,\n"
+            try program.write("people.csv", Self.header + Self.row(1) + bad + Self.row(2))
+            let outcome = try program.run("import", "population", "people.csv", "--json")
+            #expect(outcome.status == 1)
+            #expect(outcome.output.contains("\"new\" : 2"))
+            #expect(!outcome.output.contains("Geheimhouder"))
+            #expect(!outcome.errors.contains("Geheimhouder"))
+            #expect(try program.run("import", "rejects", "--output", "back.csv").status == 77)
+            let given = try program.run(
+                "import",
+                "rejects",
+                "--output",
+                "back.csv",
+                "--reason",
+                "correction"
+            )
+            #expect(given.status == 0)
+            #expect(try program.text("back.csv").contains("Geheimhouder"))
+            let mode =
+                try FileManager.default.attributesOfItem(
+                    atPath: program.file("back.csv").path
+                )[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func `a truncated message is set aside and the next one is read`() throws {
+        try withStore {
+            try program.write("people.csv", Self.header + Self.row(1))
+            try program.run("import", "population", "people.csv")
+            try program.write(
+                "cut.hl7",
+                "MSH|^~\\&|A|B|C|D|20240101||OML^O21|1|P|2.4\rPID|1||9000\n"
+                    + "MSH|^~\\&|A|B\nMSH|^~\\&|A|B|C|D|20240101||OML^O21|2|P|2.4\r"
+                    + "PID|1||||Voorbeeldstra^Anna||19700203||||&Proefstraat&1^^Nergens^^1234AB^NLD\rORC|NW|S1\r"
+            )
+            let outcome = try program.run("import", "hl7", "cut.hl7", "--to", "lab", "--json")
+            #expect(outcome.status == 1)
+            #expect(outcome.output.contains("\"about a known person\" : 1"))
+        }
+    }
+
+    @Test func `one line of a hundred megabytes is set aside in flat memory`() throws {
+        try withStore {
+            _ = FileManager.default.createFile(
+                atPath: program.file("long.csv").path,
+                contents: nil
+            )
+            let file = try FileHandle(forWritingTo: program.file("long.csv"))
+            try file.write(contentsOf: Data((Self.header + Self.row(1)).utf8))
+            let piece = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)
+            for _ in 0..<100 { try file.write(contentsOf: piece) }
+            try file.write(contentsOf: Data(("\n" + Self.row(2)).utf8))
+            try file.close()
+            let outcome = try program.run(
+                "-f",
+                "%M",
+                "-o",
+                program.file("memory").path,
+                Program.path,
+                "import",
+                "population",
+                "long.csv",
+                "--json",
+                tool: "/usr/bin/time"
+            )
+            #expect(outcome.status == 1)
+            #expect(outcome.output.contains("\"new\" : 2"))
+            let kilobytes = try #require(
+                Int(try program.text("memory").split(separator: "\n").last ?? "")
+            )
+            #expect(kilobytes < 200_000)
+        }
+    }
+
+    @Test func `a second writer is told who holds the store`() throws {
+        try withStore {
+            let lock = program.file("store/writer.lock")
+            let holder = try FileHandle(forUpdating: lock)
+            #expect(flock(holder.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+            let outcome = try program.run("party", "add", "other", "--name", "Other")
+            #expect(outcome.status == 75)
+            #expect(outcome.errors.contains("another process"))
+            #expect(try program.run("exposure").status == 0, "readers are let in")
+            try holder.close()
+            #expect(try program.run("party", "add", "other", "--name", "Other").status == 0)
+        }
+    }
+
+    @Test func `a full disk is a pause: nothing acknowledged is lost`() throws {
+        try withStore {
+            var text = Self.header
+            for number in 1...60_000 { text += Self.row(number) }
+            try program.write("people.csv", text)
+            // A limit on the size of files is what a full disk looks like to the program.
+            let command =
+                "ulimit -f 8192; trap '' XFSZ; exec \"$0\" import population people.csv --acknowledge"
+            let outcome = try program.run("-c", command, Program.path, tool: "/bin/bash")
+            #expect(outcome.status == 74, "\(outcome.status) \(outcome.errors.suffix(500))")
+            #expect(outcome.errors.contains("run the same command again"))
+            let again = try program.run("import", "population", "people.csv", "--json")
+            #expect(again.status == 0)
+            let status = try program.run("import", "status", "--json")
+            #expect(status.output.contains("\"people\" : 60000"))
+        }
+    }
+
+    @Test func `people are looked at with a reason, and named by reference only`() throws {
+        try withStore {
+            try program.write("people.csv", Self.header + Self.row(1))
+            try program.run("import", "population", "people.csv")
+            #expect(try program.run("person", "VB-1").status == 77)
+            #expect(try program.run("person", "VB-1", "--reason", "test").status == 0)
+            #expect(try program.run("person", "Voorbeeldstra", "--reason", "test").status == 1)
+            try program.write(
+                "who.txt",
+                "surname=Voorbeeldstra\nbirthDate=1970-02-03\ninitials=A\n"
+            )
+            let found = try program.run("person", "--find", "who.txt", "--reason", "test")
+            #expect(found.status == 0, "\(found.errors)")
+            try program.write("browse.txt", "surname=Voorbeeldstra\n")
+            #expect(
+                try program.run("person", "--find", "browse.txt", "--reason", "test").status == 64
+            )
+        }
+    }
+
+    @Test func `the time may be given to a synthetic store only`() throws {
+        defer { program.remove() }
+        try program.run("init")
+        let outcome = try program.run("party", "add", "lab", "--name", "Lab", "--now", "2025-01-01")
+        #expect(outcome.status == 77)
+    }
+
+    @Test func `a key inside the store, readable by others, or of another store is refused`() throws
+    {
+        try withStore {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o644],
+                ofItemAtPath: program.file("key").path
+            )
+            #expect(try program.run("exposure").status == 78)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: program.file("key").path
+            )
+            try FileManager.default.copyItem(
+                at: program.file("key"),
+                to: program.file("store/key")
+            )
+            let inside = try program.run(
+                "exposure",
+                "--key-file",
+                program.file("store/key").path
+            )
+            #expect(inside.errors.contains("inside the store"))
+            try Data(repeating: 7, count: 32).write(to: program.file("other"))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: program.file("other").path
+            )
+            let other = try program.run("exposure", "--key-file", program.file("other").path)
+            #expect(other.status == 78)
+        }
+    }
+
+    @Test func `wrong words get a usage error, and help starts fast`() throws {
+        defer { program.remove() }
+        #expect(try program.run("exposre").status == 64)
+        #expect(try program.run("demo", "--people", "3").status == 64)
+        #expect(try program.run("--help").status == 0)
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Exercise
+import Foundation
+
+/// A folder with an exercise in it, gone with the value that holds it.
+final class Scratch: Sendable {
+    let folder: URL
+    let figures: ExerciseFigures
+
+    init(people: Int = 2_000, seed: UInt64 = 1, shape: ExerciseProgramme.Shape = .caseShape) throws
+    {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("exercise-\(UUID().uuidString)")
+        figures = try ExerciseProgramme(people: people, seed: seed, shape: shape)
+            .write(to: folder) { _ in }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func bytes(_ path: String) throws -> Data {
+        try Data(contentsOf: folder.appendingPathComponent(path))
+    }
+
+    /// The rows of a file without its header; no cell of the exercise has quotes.
+    func rows(_ path: String, separator: Character = ",") throws -> [[String]] {
+        let text = try String(decoding: bytes(path), as: UTF8.self)
+        return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
+            line.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    var paths: [String] {
+        get throws {
+            let found = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            return found.filter { $0.contains(".") }.sorted()
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Incidents
+import Testing
+
+@Suite struct RegisterComputationTests {
+    private let order = CategorySet([.name, .address])
+    private let result = CategorySet([.testResult])
+
+    private func register(
+        _ held: [(UInt64, CategorySet, Origin)],
+        _ stated: [Assertion] = []
+    ) -> Register {
+        var computation = RegisterComputation()
+        for (person, categories, origin) in held {
+            computation.add(PersonNumber(person), categories, origin: origin)
+        }
+        for assertion in stated { computation.add(assertion) }
+        return computation.register()
+    }
+
+    private func reported(_ person: UInt64, _ statement: Int = 1) -> Assertion {
+        Assertion(
+            person: PersonNumber(person),
+            certainty: .reported,
+            categories: CategorySet([.name]),
+            statement: statement
+        )
+    }
+
+    @Test func `the order of disclosures and assertions changes nothing`() {
+        let held: [(UInt64, CategorySet, Origin)] = [
+            (5, order, .givenByUs), (3, result, .producedThere), (5, result, .producedThere),
+            (9, order, .givenByThirdParty), (3, order, .givenByUs),
+        ]
+        let stated = [reported(3), reported(77, 2), reported(3, 2)]
+        let expected = register(held, stated)
+        #expect(register(held.reversed(), stated.reversed()) == expected)
+        #expect(expected.people.map(\.value) == [3, 5, 9, 77])
+        #expect(expected.counts == [.reported: 2, .cannotBeExcluded: 2])
+    }
+
+    @Test func `a page reads back, and a damaged one does not`() throws {
+        let whole = register(
+            (1...10_000).map { (UInt64($0) * 7919, order, .givenByUs) },
+            (1...5000).map { reported(UInt64($0) * 7919) }
+        )
+        let pages = RegisterPage.pages(of: whole)
+        #expect(pages.count == 3)
+        var read = Register()
+        for page in pages { #expect(RegisterPage.read(page.bytes, into: &read)) }
+        #expect(read == whole)
+        var damaged = Register()
+        #expect(!RegisterPage.read(Array(pages[0].bytes.dropLast()), into: &damaged))
+    }
+
+    @Test func `the canonical form is sorted by the bytes of the sourceId`() {
+        let two = register([(1, order, .givenByUs), (2, order, .givenByUs)], [reported(2)])
+        var text = ""
+        CanonicalRegister(
+            two,
+            sources: [SourceID("b"), SourceID("B")],
+            statementNames: [1: "list-1"]
+        ).forEachLine { text += $0 }
+        #expect(
+            text == """
+                spoor/register/1
+                B\treported\tname\tlist-1
+                B\tcannotBeExcluded\taddress+name\tgivenByUs
+                b\tcannotBeExcluded\taddress+name\tgivenByUs
+
+                """
+        )
+    }
+
+    @Test func `groups follow certainty, first statement and origin`() {
+        let all = register(
+            [
+                (1, order, .givenByUs), (2, order, .givenByUs), (3, order, .givenByUs),
+                (4, order, .givenByThirdParty), (5, order, .givenByThirdParty),
+                (5, result, .producedThere),
+            ],
+            [reported(1), reported(1, 2), reported(2, 2)]
+        )
+        let groups = (0..<all.count).map { AffectedGroup(of: all[$0], firstStatement: 1) }
+        #expect(groups == [.first, .second, .notExcluded, .reconstructed, .notExcluded])
+    }
+
+    @Test func `a difference counts those who entered and left, and says because of what`() {
+        let old = register([(1, order, .givenByUs), (2, order, .givenByUs)])
+        let new = register([(2, order, .givenByUs), (3, order, .givenByThirdParty)], [reported(2)])
+        let difference = RegisterDifference(from: old, to: new)
+        #expect(difference.moves.count == 3)
+        let entered = difference.moves.first { $0.key.from == nil }
+        #expect(entered?.value == 1)
+        #expect(entered?.key.because == [.ledger(.givenByThirdParty)])
+        #expect(difference.moves.contains { $0.key.to == nil })
+        #expect(difference.moves.contains { $0.key.because == [.statement(1)] })
+    }
+
+    @Test func `slots of a person table survive growth`() {
+        var table = PersonTable()
+        for number in 0..<50_000 { _ = table.slot(of: PersonNumber(UInt64(number) &* 0x9E37_79B9)) }
+        #expect(table.count == 50_000)
+        #expect(table.existingSlot(of: PersonNumber(17 &* 0x9E37_79B9)) == 17)
+        #expect(table.existingSlot(of: PersonNumber(3)) == nil)
+    }
+}

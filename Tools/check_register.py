@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Compares a register of persons with the answers of an exercise.
+
+Shares no code with the program: it reads truth.csv and truth.json beside it, the register
+(sourceId,certainty,categories,source) and, if given, the summary of the run. One line per
+comparison; the last is `right` (exit 0) or `WRONG: ...` (exit 1).
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+CERTAINTY = {
+    "givenByUs": "cannotBeExcluded",
+    "producedThere": "cannotBeExcluded",
+    "givenByThirdParty": "cannotBeExcluded",
+    "list-1": "reported",
+    "list-2": "reported",
+}
+GROUPS = ["first", "second", "notExcluded", "reconstructed"]
+CERTAINTIES = ["reported", "cannotBeExcluded"]
+SHOWN = 5
+
+
+class Comparison:
+    def __init__(self):
+        self.differences = 0
+        self.wrong_links = 0
+
+    def compare(self, what, expected, found):
+        if expected == found:
+            print(f"ok     {what}: {found}")
+        else:
+            self.differences += 1
+            print(f"WRONG  {what}: {found}, must be {expected}")
+
+    def count(self, what, examples):
+        """Examples are source ids: numbers of ours that say nothing by themselves."""
+        if not examples:
+            print(f"ok     {what}: 0")
+            return
+        self.differences += len(examples)
+        print(f"WRONG  {what}: {len(examples)}, such as {', '.join(examples[:SHOWN])}")
+
+
+def rows(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def read_register(path, comparison):
+    register = {}
+    uncertain, doubled = [], []
+    for row in rows(path):
+        person, source = row["sourceId"], row["source"]
+        if CERTAINTY.get(source) != row["certainty"]:
+            uncertain.append(f"{person} ({source}, {row['certainty']})")
+            continue
+        if (person, source) in register:
+            doubled.append(f"{person} ({source})")
+        register[person, source] = "+".join(sorted(filter(None, row["categories"].split("+"))))
+    comparison.count("lines whose certainty is not that of their source", uncertain)
+    comparison.count("lines that stand there twice", doubled)
+    return register
+
+
+def group_of(sources):
+    if "list-1" in sources:
+        return "first"
+    if "list-2" in sources:
+        return "second"
+    if "givenByUs" in sources or "producedThere" in sources:
+        return "notExcluded"
+    return "reconstructed" if "givenByThirdParty" in sources else "none"
+
+
+def compare_people(truth, register, comparison):
+    differ = {source: [] for source in CERTAINTY}
+    missing = {source: [] for source in CERTAINTY}
+    added = {source: [] for source in CERTAINTY}
+    for person, row in truth.items():
+        for source in CERTAINTY:
+            expected, found = row[source], register.pop((person, source), "")
+            if expected == found:
+                continue
+            kind = missing if not found else added if not expected else differ
+            kind[source].append(person)
+    for source in CERTAINTY:
+        comparison.count(f"people missing under {source}", missing[source])
+        comparison.count(f"people with other categories under {source}", differ[source])
+        comparison.count(f"people who should not be under {source}", added[source])
+    comparison.count("lines about people unknown here", sorted({key[0] for key in register}))
+    comparison.wrong_links = sum(
+        len(added[source]) for source in CERTAINTY if CERTAINTY[source] == "reported"
+    )
+    strangers = sum(1 for _, source in register if CERTAINTY[source] == "reported")
+    comparison.wrong_links += strangers
+
+
+def compare_counts(truth, sources, answers, comparison):
+    groups = Counter(group_of(found) for found in sources.values())
+    expected = Counter(row["group"] for row in truth.values())
+    for group in GROUPS:
+        comparison.compare(f"people in group {group}", expected[group], groups[group])
+        comparison.compare(f"answers for {group}", expected[group], answers["groups"][group])
+    found = Counter(certainty_of(found) for found in sources.values())
+    expected = Counter(row["certainty"] for row in truth.values())
+    for certainty in CERTAINTIES:
+        comparison.compare(f"people {certainty}", expected[certainty], found[certainty])
+
+
+def certainty_of(sources):
+    return "reported" if sources & {"list-1", "list-2"} else "cannotBeExcluded"
+
+
+def compare_summary(truth, answers, summary, comparison):
+    for key in ("people", "records", "unresolved"):
+        comparison.compare(f"summary {key}", answers[key], summary.get(key))
+    groups = summary.get("groups", {})
+    for group in GROUPS:
+        expected = answers["groups"][group]
+        comparison.compare(f"summary group {group}", expected, groups.get(group, 0))
+    versions = summary.get("versions") or [{}]
+    counts = versions[-1].get("counts", {})
+    expected = Counter(row["certainty"] for row in truth.values())
+    for certainty in CERTAINTIES:
+        comparison.compare(
+            f"last version {certainty}", expected[certainty], counts.get(certainty, 0)
+        )
+    compare_letters(truth, answers, summary.get("letters", []), comparison)
+
+
+def compare_letters(truth, answers, letters, comparison):
+    affected = [row for row in truth.values() if row["group"] != "none"]
+    held = {
+        "first": sum(1 for row in affected if row["group"] == "first" and row["held"]),
+        "all": sum(1 for row in affected if row["held"]),
+    }
+    comparison.compare("there are waves of letters", True, bool(letters))
+    for place, wave in enumerate(letters):
+        name = wave.get("wave", place + 1)
+        planned = wave.get("planned")
+        comparison.compare(
+            f"wave {name} planned", planned, wave.get("rendered", 0) + wave.get("held", 0)
+        )
+        if place == len(letters) - 1:
+            comparison.compare(f"wave {name} people", answers["people"], planned)
+            comparison.compare(f"wave {name} held", held["all"], wave.get("held"))
+        elif place == 0:
+            comparison.compare(f"wave {name} people", answers["groups"]["first"], planned)
+            comparison.compare(f"wave {name} held", held["first"], wave.get("held"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--truth", required=True, type=Path)
+    parser.add_argument("--register", required=True, type=Path)
+    parser.add_argument("--summary", type=Path)
+    arguments = parser.parse_args()
+
+    comparison = Comparison()
+    truth = {row["sourceId"]: row for row in rows(arguments.truth)}
+    answers = json.loads((arguments.truth.parent / "truth.json").read_text("utf-8"))
+    comparison.compare("people in the population", answers["population"], len(truth))
+    register = read_register(arguments.register, comparison)
+    sources = {}
+    for person, source in register:
+        sources.setdefault(person, set()).add(source)
+    comparison.compare("people in the register", answers["people"], len(sources))
+    compare_people(truth, register, comparison)
+    compare_counts(truth, sources, answers, comparison)
+    if arguments.summary:
+        summary = json.loads(arguments.summary.read_text("utf-8"))
+        compare_summary(truth, answers, summary, comparison)
+
+    if comparison.differences or comparison.wrong_links:
+        print(
+            f"WRONG: {comparison.differences} differences, {comparison.wrong_links} wrong links"
+        )
+        return 1
+    print("right")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
