@@ -34,10 +34,13 @@ cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/
 bench: build ## Speed, as ratios in one run
 	@Tools/bench.sh
 
+control: setup ## A build that links by the citizen number alone must be caught
+	@Tools/control.sh
+
 format: ## Settles the layout of the code
 	swift format format -i -r Sources Tests Package.swift
 
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build demo check test cases bench format clean
+.PHONY: help setup build demo check test cases bench control format clean

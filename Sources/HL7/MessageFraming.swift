@@ -3,34 +3,50 @@
 /// Cuts a stream of bytes into messages: several to a file with any line ends and blank lines,
 /// MLLP frames (0x0B … 0x1C 0x0D), batch files (FHS/BHS … BTS/FTS).
 ///
-/// A message begins at `MSH` at the beginning of a line. Memory holds one message.
+/// A message begins at `MSH` at the beginning of a line and ends before the next, a batch segment or
+/// the end of an MLLP frame. A line behind a blank line that does not look like a segment stands
+/// between messages and is left out. Memory holds one message and what was fed last.
 public struct MessageFraming: Sendable {
-    /// A message, or too long to be one, with where it begins.
+    /// A message, or the beginning of one that is too long, and where it stands in the stream.
     public struct Frame: Sendable {
         public var bytes: [UInt8]
         /// Offset in the stream.
         public var offset: Int
-        /// Line in the stream, from 1.
+        /// Line in the stream, from 1; CR, LF and CRLF each end one.
         public var line: Int
         /// Offset and line right behind it: where to go on after it.
         public var end: Int
         public var endLine: Int
+        /// `bytes` then hold only the beginning.
         public var isTooLong: Bool
     }
 
-    private let limit: Int
-    private var buffer: [UInt8] = []
-    private var frameOffset = 0
-    private var frameLine = 1
-    private var offset = 0
-    private var line = 1
-    private var lineStart: [UInt8] = []
-    private var atLineStart = true
-    private var previousWasCR = false
-    private var isTooLong = false
-    private var isOpen = false
+    /// How much of a message that is too long is kept to show, in bytes.
+    private static let kept = 64 << 10
 
-    /// `limit`: the longest message in bytes.
+    private let limit: Int
+    /// What was fed and is not settled: from the beginning of the open message, or of the line.
+    private var pending: [UInt8] = []
+    /// Offset in the stream of `pending[0]`.
+    private var offset: Int
+    private var line: Int
+    /// Where in `pending` the line begins that is being read, and how far it was searched.
+    private var lineStart = 0
+    private var searched = 0
+    private var messageStart = 0
+    private var openLine = 0
+    private var openOffset = 0
+    private var isOpen = false
+    private var isTooLong = false
+    /// The head of a message that is too long; the rest is not held.
+    private var head: [UInt8] = []
+    private var lineIsTooLong = false
+    private var afterBlank = false
+    private var previousWasCR = false
+    /// Ranges of `pending` that stand between messages.
+    private var strange: [Range<Int>] = []
+
+    /// `limit`: the longest message in bytes. `offset` and `line`: where the stream begins.
     public init(limit: Int = 16 << 20, offset: Int = 0, line: Int = 1) {
         self.limit = limit
         self.offset = offset
@@ -39,104 +55,186 @@ public struct MessageFraming: Sendable {
 
     /// Takes the next bytes and hands out every message that ended in them.
     public mutating func feed(_ bytes: [UInt8], _ body: (Frame) throws -> Void) rethrows {
-        var place = 0
-        while place < bytes.count {
-            var end = place
-            while end < bytes.count, bytes[end] != 0x0D, bytes[end] != 0x0A { end += 1 }
-            let isComplete = end < bytes.count
-            if end > place { try take(bytes[place..<end], body) }
-            guard isComplete else { return }
-            try take(lineEnd: bytes[end], body)
-            place = end + 1
+        pending.append(contentsOf: bytes)
+        while let end = nextControl() {
+            let byte = pending[end]
+            searched = end + 1
+            switch byte {
+            case 0x0D, 0x0A:
+                // The LF of a CRLF belongs to the line end before it.
+                if byte == 0x0A, previousWasCR, end == lineStart {
+                    previousWasCR = false
+                    lineStart = end + 1
+                    continue
+                }
+                try settleLine(end, body)
+                line += 1
+                previousWasCR = byte == 0x0D
+                lineStart = end + 1
+            case 0x1C:
+                try settleLine(end, body)
+                try close(at: end, body)
+                previousWasCR = false
+                lineStart = end + 1
+            case 0x0B where end == lineStart || !isOpen:
+                lineStart = end + 1
+            default: continue
+            }
         }
+        try shrink(body)
     }
 
     /// The end of the stream: hands out what is left, also when it was cut off.
     public mutating func finish(_ body: (Frame) throws -> Void) rethrows {
-        try settleLineStart(body)
-        try close(body)
+        try settleLine(pending.count, body)
+        try close(at: pending.count, body)
+        lineStart = pending.count
+        searched = pending.count
+        try shrink(body)
     }
 
-    private mutating func take(
-        _ piece: ArraySlice<UInt8>,
-        _ body: (Frame) throws -> Void
-    ) rethrows {
-        previousWasCR = false
-        guard atLineStart else {
-            append(piece)
-            offset += piece.count
+    /// Says what the line from `lineStart` to `end` is.
+    private mutating func settleLine(_ end: Int, _ body: (Frame) throws -> Void) rethrows {
+        defer { lineIsTooLong = false }
+        guard !lineIsTooLong else { return }
+        var start = lineStart
+        while start < end, pending[start] == 0x20 || pending[start] == 0x09 { start += 1 }
+        if end - start >= 3, pending[start] == 0xEF, pending[start + 1] == 0xBB,
+            pending[start + 2] == 0xBF
+        {
+            start += 3
+        }
+        guard start < end else {
+            afterBlank = true
             return
         }
-        // The first bytes of a line decide what the line is; they may come in several pieces.
-        let needed = min(piece.count, 8 - lineStart.count)
-        lineStart.append(contentsOf: piece.prefix(needed))
-        offset += needed
-        guard lineStart.count == 8 else { return }
-        try settleLineStart(body)
-        let rest = piece.dropFirst(needed)
-        append(rest)
-        offset += rest.count
-    }
-
-    private mutating func take(
-        lineEnd byte: UInt8,
-        _ body: (Frame) throws -> Void
-    ) rethrows {
-        try settleLineStart(body)
-        if isOpen { append([byte]) }
-        offset += 1
-        if byte == 0x0D || !previousWasCR { line += 1 }
-        previousWasCR = byte == 0x0D
-        atLineStart = true
-    }
-
-    private mutating func settleLineStart(_ body: (Frame) throws -> Void) rethrows {
-        guard atLineStart else { return }
-        atLineStart = false
-        guard !lineStart.isEmpty else { return }
-        var start = lineStart[...]
-        while let first = start.first, first == 0x0B || first == 0x1C || first == 0x20 {
-            start = start.dropFirst()
-        }
-        if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
-        let name = start.prefix(3)
-        if name.elementsEqual("MSH".utf8) {
-            try close(body)
-            isOpen = true
-            frameOffset = offset - start.count
-            frameLine = line
-        } else if ["FHS", "BHS", "BTS", "FTS"].contains(where: { name.elementsEqual($0.utf8) }) {
-            try close(body)
-        }
-        if isOpen { append(start) }
-        lineStart.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func append(_ piece: some Collection<UInt8>) {
-        guard isOpen, !isTooLong else { return }
-        guard buffer.count + piece.count <= limit else {
-            isTooLong = true
+        let name = segmentName(from: start, to: end)
+        if let name, MessageFraming.envelopes.contains(name) {
+            try close(at: lineStart, body)
+            if name == .MSH {
+                isOpen = true
+                openLine = line
+                openOffset = offset + start
+                messageStart = start
+            }
+        } else if isOpen, name == nil, afterBlank {
+            strange.append(lineStart..<end)
             return
         }
-        buffer.append(contentsOf: piece)
+        afterBlank = false
     }
 
-    private mutating func close(_ body: (Frame) throws -> Void) rethrows {
+    private static let envelopes = [
+        HL7SegmentName.MSH, .FHS, .BHS, HL7SegmentName(0x46, 0x54, 0x53),
+        HL7SegmentName(0x42, 0x54, 0x53),
+    ]
+
+    /// The name of the segment that stands there: a name and something that is no letter or digit.
+    private func segmentName(from start: Int, to end: Int) -> HL7SegmentName? {
+        guard end - start >= 3,
+            HL7SegmentName.isName(pending[start], pending[start + 1], pending[start + 2])
+        else { return nil }
+        if end - start > 3 {
+            switch pending[start + 3] {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80..., 0x20: return nil
+            default: break
+            }
+        }
+        return HL7SegmentName(pending[start], pending[start + 1], pending[start + 2])
+    }
+
+    private mutating func close(at end: Int, _ body: (Frame) throws -> Void) rethrows {
         guard isOpen else { return }
         isOpen = false
-        while let last = buffer.last, last == 0x0D || last == 0x0A || last == 0x1C {
-            buffer.removeLast()
-        }
-        let frame = Frame(
-            bytes: buffer,
-            offset: frameOffset,
-            line: frameLine,
-            end: offset - lineStart.count,
+        var frame = Frame(
+            bytes: head,
+            offset: openOffset,
+            line: openLine,
+            end: offset + end,
             endLine: line,
             isTooLong: isTooLong
         )
-        buffer.removeAll(keepingCapacity: true)
+        if !isTooLong {
+            frame.bytes = message(to: end)
+            if frame.bytes.count > limit {
+                frame.isTooLong = true
+                frame.bytes.removeSubrange(min(MessageFraming.kept, limit)...)
+            }
+        }
+        head = []
         isTooLong = false
+        strange = []
+        afterBlank = false
+        messageStart = end
         if !frame.bytes.isEmpty { try body(frame) }
     }
+
+    /// The open message without the line ends behind it and the lines that are not its own.
+    private func message(to end: Int) -> [UInt8] {
+        var bytes: [UInt8]
+        if strange.isEmpty {
+            bytes = Array(pending[messageStart..<end])
+        } else {
+            bytes = []
+            var start = messageStart
+            for range in strange {
+                bytes += pending[start..<max(start, range.lowerBound)]
+                start = range.upperBound
+            }
+            bytes += pending[start..<end]
+        }
+        while let last = bytes.last, [0x0A, 0x0B, 0x0D].contains(last) { bytes.removeLast() }
+        return bytes
+    }
+
+    /// Forgets what is settled, and the rest of a message or a line that is too long.
+    private mutating func shrink(_ body: (Frame) throws -> Void) rethrows {
+        if pending.count - lineStart > limit {
+            // Its beginning says what it is; the rest need not be held.
+            try settleLine(pending.count, body)
+            lineIsTooLong = true
+            lineStart = pending.count
+        }
+        if isOpen, !isTooLong, pending.count - messageStart > limit {
+            isTooLong = true
+            head = Array(pending[messageStart...].prefix(min(MessageFraming.kept, limit)))
+        }
+        let settled = isOpen && !isTooLong ? messageStart : lineStart
+        guard settled > 0 else { return }
+        pending.removeFirst(settled)
+        offset += settled
+        lineStart -= settled
+        searched -= settled
+        messageStart = max(0, messageStart - settled)
+        strange = isTooLong ? [] : strange.map { $0.lowerBound - settled..<$0.upperBound - settled }
+    }
+
+    /// The next byte below 0x20, eight bytes at a time.
+    private mutating func nextControl() -> Int? {
+        let place = pending.withUnsafeBytes { [searched] bytes in
+            var place = searched
+            while place + 8 <= bytes.count {
+                let word = UInt64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                )
+                let found =
+                    (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+                if found != 0 { return place + found.trailingZeroBitCount / 8 }
+                place += 8
+            }
+            while place < bytes.count, bytes[place] >= 0x20 { place += 1 }
+            return place
+        }
+        searched = place
+        return place < pending.count ? place : nil
+    }
+}
+
+/// A frame describes itself by its place and size only: what is in it stays in it.
+extension MessageFraming.Frame: CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    public var description: String { "Frame(line \(line), \(bytes.count) bytes)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -5,25 +5,10 @@ import HL7
 
 /// The explicit table of fields to categories: which kinds of data a filled field carries.
 ///
-/// A user can print it, read it, and extend it by a file of the same form; later rows win.
+/// A user can print it, read it, and extend it by a file of the same form (`path,category,comment`);
+/// later rows win over earlier rows of the same path. Of a value's rows the most specific counts:
+/// subcomponent, component, qualified field, field, whole segment.
 public struct FieldMap: Sendable {
-    /// What a field is.
-    enum Meaning: Sendable, Equatable {
-        case structural
-        case categories(CategorySet)
-    }
-
-    /// The rules of one field.
-    struct Rule: Sendable {
-        var meaning: Meaning?
-        /// For a repetition that has this text as type or authority, `@` for an e-mail address.
-        var qualified: [(text: [UInt8], meaning: Meaning)] = []
-        /// For parts: component and subcomponent, when these are filled too.
-        var parts: [(component: Int, subcomponent: Int, meaning: Meaning)] = []
-        /// The rule stands for a whole segment (`-*`).
-        var isWildcard = false
-    }
-
     /// Why a row of the table does not read.
     public struct Problem: Error, Equatable {
         /// Line in the file, from 1.
@@ -34,114 +19,121 @@ public struct FieldMap: Sendable {
             case path
             case category(String)
         }
+
+        public init(line: Int, what: What) {
+            self.line = line
+            self.what = what
+        }
     }
 
-    /// The rows as text.
+    /// The rows as text, the user's behind the shipped ones.
     public private(set) var text: String
-    private(set) var rules: [UInt32: Rule] = [:]
-    private(set) var wildcards: [UInt32: Meaning] = [:]
-    /// OBX values by the code in OBX-3.
-    private(set) var observations: [[UInt8]: Meaning] = [:]
+    private var rows: [FieldMapRow]
+    /// As messages to the processor are read, and as its results are.
+    let orders: FieldMapLookup
+    let results: FieldMapLookup
 
     /// The table as it ships.
     public static let standard = FieldMap(trusted: standardText)
 
     private init(trusted text: String) {
-        self.text = ""
         do {
-            self = try FieldMap(text: text)
+            let rows = try FieldMap.rows(of: text)
+            self.init(text: text, rows: rows)
         } catch {
-            preconditionFailure("the shipped table reads: line \(error)")
+            preconditionFailure("line \(error.line) of the shipped table does not read")
         }
     }
 
-    private init(text: String) throws {
+    private init(text: String, rows: [FieldMapRow]) {
         self.text = text
-        try add(text)
+        self.rows = rows
+        orders = FieldMapLookup(rows.filter { $0.direction != .results })
+        results = FieldMapLookup(rows.filter { $0.direction != .orders })
     }
 
-    /// This table with the rows of a user's file over it.
+    /// This table with the rows of a user's file over it; throws a `Problem` with the line of that
+    /// file.
     public func merging(_ more: String) throws -> FieldMap {
-        var merged = self
-        merged.text += "\n" + more
-        try merged.add(more)
-        return merged
+        FieldMap(text: text + "\n" + more, rows: rows + (try FieldMap.rows(of: more)))
     }
 
-    private mutating func add(_ text: String) throws {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            let row = line.filter { !" \r\t".contains($0) }
-            if row.isEmpty || row.hasPrefix("#") || row.hasPrefix("path,") { continue }
-            let parts = row.split(separator: ",", omittingEmptySubsequences: false)
-            guard parts.count >= 2 else { throw Problem(line: index + 1, what: .path) }
-            let meaning: Meaning
-            if parts[1] == "structural" {
-                meaning = .structural
-            } else if let set = CategorySet(text: parts[1]), !set.isEmpty {
-                meaning = .categories(set)
-            } else {
-                throw Problem(line: index + 1, what: .category(String(parts[1])))
+    private static func rows(of text: String) throws(Problem) -> [FieldMapRow] {
+        var rows: [FieldMapRow] = []
+        var number = 0
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            number += 1
+            let cells = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+                .map(FieldMap.trimmed)
+            guard let path = cells.first, !path.isEmpty || cells.count > 1, path.first != "#",
+                path != "path"
+            else { continue }
+            guard cells.count >= 2 else { throw Problem(line: number, what: .path) }
+            guard let meaning = FieldMeaning(text: cells[1]) else {
+                throw Problem(line: number, what: .category(String(cells[1])))
             }
-            guard add(path: parts[0], meaning) else {
-                throw Problem(line: index + 1, what: .path)
+            guard let row = FieldMapRow(path: path, meaning) else {
+                throw Problem(line: number, what: .path)
             }
+            rows.append(row)
         }
+        return rows
     }
 
-    /// `PID-3`, `PID-3[NNNLD]`, `PID-5.1.4`, `NK1-*`, `OBX[CODE]-5`.
-    private mutating func add(path: Substring, _ meaning: Meaning) -> Bool {
-        guard let name = HL7SegmentName(path.prefix(3)) else { return false }
-        var rest = path.dropFirst(3)
-        if rest.first == "[" {
-            guard let end = rest.firstIndex(of: "]"), rest[rest.index(after: end)...] == "-5" else {
-                return false
-            }
-            observations[Array(rest[rest.index(after: rest.startIndex)..<end].utf8)] = meaning
-            return true
-        }
-        guard rest.first == "-" else { return false }
-        rest = rest.dropFirst()
-        if rest == "*" {
-            wildcards[name.code] = meaning
-            return true
-        }
-        var qualifier: Substring?
-        if let open = rest.firstIndex(of: "["), rest.last == "]" {
-            qualifier = rest[rest.index(after: open)...].dropLast()
-            rest = rest[..<open]
-        }
-        let numbers = rest.split(separator: ".").map { Int($0) ?? 0 }
-        guard let field = numbers.first, (1...255).contains(field), numbers.allSatisfy({ $0 > 0 })
-        else { return false }
-        let key = FieldMap.key(name, field)
-        if let qualifier {
-            rules[key, default: Rule()].qualified.append((Array(qualifier.utf8), meaning))
-        } else if numbers.count > 1 {
-            rules[key, default: Rule()].parts.append(
-                (numbers[1], numbers.count > 2 ? numbers[2] : 0, meaning)
-            )
-        } else {
-            rules[key, default: Rule()].meaning = meaning
-        }
-        return true
-    }
-
-    static func key(_ segment: HL7SegmentName, _ field: Int) -> UInt32 {
-        segment.code << 8 | UInt32(field)
-    }
-
-    /// The meaning of a whole field, without qualifiers: for whoever asks about the table itself.
-    func meaning(of field: Int, in segment: HL7SegmentName) -> Meaning? {
-        rules[FieldMap.key(segment, field)]?.meaning ?? wildcards[segment.code]
+    private static func trimmed(_ cell: Substring) -> Substring {
+        var cell = cell
+        while let first = cell.first, first.isWhitespace { cell.removeFirst() }
+        while let last = cell.last, last.isWhitespace { cell.removeLast() }
+        return cell
     }
 
     /// May this field hold personal data of anyone, by the table? nil when it is not mapped.
     public func isPersonal(segment: String, field: Int) -> Bool? {
-        guard let name = HL7SegmentName(segment), let meaning = meaning(of: field, in: name) else {
-            return nil
-        }
-        return meaning != .structural
+        guard let name = HL7SegmentName(segment) else { return nil }
+        let meaning = orders.cell(field, of: name).meaning
+        return meaning.kind == .unclassified && meaning.categories.isEmpty
+            ? nil : meaning.kind != .structural
     }
+}
+
+/// What the table says of a value.
+struct FieldMeaning: Sendable, Equatable {
+    var kind: FieldKind
+    /// Only of the person whom the message is about.
+    var categories: CategorySet
+
+    static let structural = FieldMeaning(kind: .structural, categories: [])
+    /// No row maps it.
+    static let unmapped = FieldMeaning(kind: .unclassified, categories: [])
+
+    init(kind: FieldKind, categories: CategorySet) {
+        self.kind = kind
+        self.categories = categories
+    }
+
+    /// `structural`, `professional`, or category codes joined by `+`.
+    init?(text: Substring) {
+        switch text {
+        case "structural": self = .structural
+        case "professional": self.init(kind: .professional, categories: [])
+        default:
+            guard let set = CategorySet(text: text), !set.isEmpty else { return nil }
+            self.init(
+                kind: set.contains(.unclassified) ? .unclassified : .personal,
+                categories: set
+            )
+        }
+    }
+}
+
+/// What a field is to the person whom the message is about.
+public enum FieldKind: UInt8, Sendable, Hashable, CaseIterable {
+    /// A category of data of the person.
+    case personal
+    /// Personal data of somebody at work, which says nothing about the person: who typed it in.
+    case professional
+    /// No personal data: routing, set ids, codes that only name the kind of what stands beside them.
+    case structural
+    /// Filled, and no row maps it: counted as a category of its own, never dropped in silence.
+    case unclassified
 }

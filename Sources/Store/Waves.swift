@@ -178,6 +178,13 @@ extension Store {
         facts.all(BatchFact.self).map(\.body).filter { $0.wave == wave.number }
     }
 
+    /// When the first print file of a wave was written, milliseconds since 1970; before that, when
+    /// the wave was planned.
+    public func printedAt(_ wave: Recorded<WaveFact>) -> Int64 {
+        facts.all(BatchFact.self).first { $0.body.wave == wave.body.number }?.recordedAt
+            ?? wave.recordedAt
+    }
+
     public func recordBatch(
         _ batch: Int,
         of wave: WaveFact,

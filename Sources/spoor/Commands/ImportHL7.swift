@@ -153,7 +153,7 @@ struct MessageReader: Sendable {
         into intake: inout DisclosureIntake,
         _ store: Store
     ) throws {
-        var readings = [Reading](repeating: .control, count: frames.count)
+        var readings = [[Reading]](repeating: [], count: frames.count)
         let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 8))
         let share = (frames.count + workers - 1) / workers
         readings.withUnsafeMutableBufferPointer { buffer in
@@ -162,36 +162,49 @@ struct MessageReader: Sendable {
                 for place in worker
                     * share..<max(worker * share, min((worker + 1) * share, frames.count))
                 {
-                    slots[place] = reading(of: frames[place])
+                    slots[place] = self.readings(of: frames[place])
                 }
             }
         }
-        for (frame, reading) in zip(frames, readings) {
-            switch reading {
-            case .control: intake.addControl()
-            case .rejected(let reason):
-                intake.reject(frame.bytes, line: frame.line, reason)
-            case .disclosure(let message, let digest, let samples, let decision):
-                intake.add(
-                    try disclosure(message, digest, samples, decision, intake, store),
-                    unclassified: message.unclassified
-                )
+        for (frame, parts) in zip(frames, readings) {
+            for reading in parts {
+                switch reading {
+                case .control: intake.addControl()
+                case .rejected(let reason):
+                    intake.reject(frame.bytes, line: frame.line, reason)
+                case .disclosure(let message, let digest, let samples, let decision):
+                    intake.add(
+                        try disclosure(message, digest, samples, decision, intake, store),
+                        unclassified: message.unclassified
+                    )
+                }
             }
         }
     }
 
-    private func reading(of frame: MessageFraming.Frame) -> Reading {
-        if frame.isTooLong { return .rejected("the message is longer than any message") }
+    /// What a frame holds: one reading for each patient it is about.
+    private func readings(of frame: MessageFraming.Frame) -> [Reading] {
+        if frame.isTooLong { return [.rejected("the message is longer than any message")] }
         let message: HL7Message
         do throws(HL7ParseError) {
             message = try HL7Message(frame.bytes)
         } catch {
-            return .rejected(Self.words(error))
+            return [.rejected(Self.words(error))]
         }
         let classified = classifier.classify(message)
         guard !classified.type.isEmpty else {
-            return .rejected("the message says no type (MSH-9); it may be cut off")
+            return [.rejected("the message says no type (MSH-9); it may be cut off")]
         }
+        var readings = [reading(of: classified, digest: content.short(of: frame.bytes))]
+        for (number, patient) in classified.furtherPatients.enumerated() {
+            // A digest of its own, for the store takes equal ones as having come twice.
+            let digest = content.short(of: frame.bytes + Array("|patient \(number + 2)".utf8))
+            readings.append(reading(of: patient, digest: digest))
+        }
+        return readings
+    }
+
+    private func reading(of classified: ClassifiedMessage, digest: [UInt8]) -> Reading {
         if classified.isControl { return .control }
         let samples = classified.samples.map { self.samples.short(of: $0) }
         guard classified.identifiesPerson || !samples.isEmpty else {
@@ -202,7 +215,7 @@ struct MessageReader: Sendable {
         }
         return .disclosure(
             classified,
-            digest: content.short(of: frame.bytes),
+            digest: digest,
             samples: samples,
             classified.identifiesPerson ? index.decide(classified.claims) : nil
         )

@@ -150,7 +150,8 @@ struct LetterPress {
                     try store.letters(of: recorded.body, batch: batch).map(\.person)
                 )
             }
-            guard let date = PartialDate(DutchTime.dayText(DutchTime.day(recorded.recordedAt)))
+            let day = DutchTime.day(store.printedAt(recorded))
+            guard let date = PartialDate(DutchTime.dayText(day))
             else { throw StoreError.integrity("wave \(recorded.body.name) has no date") }
             return (people, date)
         }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Why bytes are no HL7 v2 message: where and what, never the content.
+public enum HL7ParseError: Error, Equatable, Sendable {
+    case empty
+    /// It does not begin with MSH.
+    case noHeader
+    /// MSH ends before it has named a component delimiter.
+    case headerTooShort
+    /// A line, counted from 1, that does not begin with a segment name (a capital and two capitals
+    /// or digits) and the field delimiter.
+    case segmentName(line: Int)
+    /// Longer than the limit that was set, in bytes.
+    case tooLong(limit: Int)
+}
