@@ -4,7 +4,10 @@
 
 Shares no code with the program: it reads truth.csv and truth.json beside it, the register
 (sourceId,certainty,categories,source) and, if given, the summary of the run. One line per
-comparison; the last is `right` (exit 0) or `WRONG: ...` (exit 1).
+comparison, then `wrong links: n`, and at last `right` (exit 0) or `WRONG: ...` (exit 1).
+
+A wrong link is a line that says more of a person than *cannot be excluded* and that the answers do
+not bear out: about someone unknown, under a list that does not name them, or with other categories.
 """
 
 import argparse
@@ -23,6 +26,12 @@ CERTAINTY = {
 }
 GROUPS = ["first", "second", "notExcluded", "reconstructed"]
 CERTAINTIES = ["reported", "cannotBeExcluded"]
+HARMLESS = {"cannotBeExcluded", "excluded"}
+WRONG_LINKS = [
+    "reported but unknown here",
+    "reported without a record",
+    "reported with other categories",
+]
 SHOWN = 5
 
 
@@ -38,6 +47,13 @@ class Comparison:
             self.differences += 1
             print(f"WRONG  {what}: {found}, must be {expected}")
 
+    def name(self, rule, examples):
+        """Wrong links by the rule they break; what they differ in is compared elsewhere."""
+        self.wrong_links += len(examples)
+        shown = f", such as {', '.join(examples[:SHOWN])}" if examples else ""
+        verdict = "WRONG " if examples else "ok    "
+        print(f"{verdict} wrong links, {rule}: {len(examples)}{shown}")
+
     def count(self, what, examples):
         """Examples are source ids: numbers of ours that say nothing by themselves."""
         if not examples:
@@ -52,20 +68,45 @@ def rows(path):
         yield from csv.DictReader(file)
 
 
-def read_register(path, comparison):
+def codes(cell):
+    return "+".join(sorted(filter(None, cell.split("+"))))
+
+
+def read_register(path, truth, comparison):
+    """The lines by person and source; a line may say nothing only by not being there."""
     register = {}
-    uncertain, doubled = [], []
+    uncertain, doubled, empty = [], [], []
+    wrong = {rule: [] for rule in WRONG_LINKS}
     for row in rows(path):
-        person, source = row["sourceId"], row["source"]
-        if CERTAINTY.get(source) != row["certainty"]:
-            uncertain.append(f"{person} ({source}, {row['certainty']})")
+        person, source, certainty = row["sourceId"], row["source"], row["certainty"]
+        categories = codes(row["categories"])
+        if certainty not in HARMLESS:
+            rule = wrong_link(truth.get(person), source, categories)
+            if rule:
+                wrong[rule].append(person)
+        if not categories:
+            empty.append(f"{person} ({source})")
+        if CERTAINTY.get(source) != certainty:
+            uncertain.append(f"{person} ({source}, {certainty})")
             continue
         if (person, source) in register:
             doubled.append(f"{person} ({source})")
-        register[person, source] = "+".join(sorted(filter(None, row["categories"].split("+"))))
+        register[person, source] = categories
     comparison.count("lines whose certainty is not that of their source", uncertain)
     comparison.count("lines that stand there twice", doubled)
+    comparison.count("lines without a category", empty)
+    for rule in WRONG_LINKS:
+        comparison.name(rule, wrong[rule])
     return register
+
+
+def wrong_link(answer, source, categories):
+    """The name of the rule that a line breaks, or None."""
+    if answer is None:
+        return "reported but unknown here"
+    if not CERTAINTY.get(source) == "reported" or not answer[source]:
+        return "reported without a record"
+    return None if categories == answer[source] else "reported with other categories"
 
 
 def group_of(sources):
@@ -84,21 +125,16 @@ def compare_people(truth, register, comparison):
     added = {source: [] for source in CERTAINTY}
     for person, row in truth.items():
         for source in CERTAINTY:
-            expected, found = row[source], register.pop((person, source), "")
-            if expected == found:
+            expected, found = row[source], register.pop((person, source), None)
+            if expected == (found or "") and (expected or found is None):
                 continue
-            kind = missing if not found else added if not expected else differ
+            kind = missing if found is None else added if not expected else differ
             kind[source].append(person)
     for source in CERTAINTY:
         comparison.count(f"people missing under {source}", missing[source])
         comparison.count(f"people with other categories under {source}", differ[source])
         comparison.count(f"people who should not be under {source}", added[source])
     comparison.count("lines about people unknown here", sorted({key[0] for key in register}))
-    comparison.wrong_links = sum(
-        len(added[source]) for source in CERTAINTY if CERTAINTY[source] == "reported"
-    )
-    strangers = sum(1 for _, source in register if CERTAINTY[source] == "reported")
-    comparison.wrong_links += strangers
 
 
 def compare_counts(truth, sources, answers, comparison):
@@ -131,7 +167,52 @@ def compare_summary(truth, answers, summary, comparison):
         comparison.compare(
             f"last version {certainty}", expected[certainty], counts.get(certainty, 0)
         )
+    compare_versions(truth, answers, versions, comparison)
     compare_letters(truth, answers, summary.get("letters", []), comparison)
+
+
+def compare_versions(truth, answers, versions, comparison):
+    """Every version on the way, from what was known when it was made."""
+    lists = answers["listRecords"]
+    known = {
+        "opening": (["givenByUs", "producedThere"], 0, 0),
+        "with-back-file": (["givenByUs", "producedThere", "givenByThirdParty"], 0, 0),
+        "first-list": (list(CERTAINTY)[:4], lists["list-1"], answers["unresolvedAfterFirst"]),
+        "second-list": (list(CERTAINTY), sum(lists.values()), answers["unresolved"]),
+    }
+    comparison.compare("versions", list(known), [version.get("name") for version in versions])
+    for version in versions:
+        if version.get("name") not in known:
+            continue
+        name = version["name"]
+        sources, records, unresolved = known[name]
+        filled = [{source for source in sources if row[source]} for row in truth.values()]
+        counts = Counter(certainty_of(found) for found in filled if found)
+        comparison.compare(f"version {name} people", counts.total(), version.get("people"))
+        for certainty in sorted(set(CERTAINTIES) | set(version.get("counts", {}))):
+            found = version.get("counts", {}).get(certainty, 0)
+            comparison.compare(f"version {name} {certainty}", counts[certainty], found)
+        comparison.compare(f"version {name} records", records, version.get("records"))
+        comparison.compare(f"version {name} unresolved", unresolved, version.get("unresolved"))
+
+
+def compare_answers(folder, truth, answers, comparison):
+    """The answers against themselves and against the lists, when these stand beside them."""
+    comparison.compare("people in the population", answers["population"], len(truth))
+    comparison.compare("answers add up", answers["people"], sum(answers["groups"].values()))
+    lists = answers["listRecords"]
+    comparison.compare("answers for records", sum(lists.values()), answers["records"])
+    for name, records in lists.items():
+        path = folder / "input" / f"{name}.csv"
+        if path.exists():
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                comparison.compare(f"records in {name}", records, sum(1 for _ in file) - 1)
+    disagreeing = [
+        person
+        for person, row in truth.items()
+        if group_of({source for source in CERTAINTY if row[source]}) != row["group"]
+    ]
+    comparison.count("answers that contradict themselves", disagreeing)
 
 
 def compare_letters(truth, answers, letters, comparison):
@@ -165,8 +246,8 @@ def main():
     comparison = Comparison()
     truth = {row["sourceId"]: row for row in rows(arguments.truth)}
     answers = json.loads((arguments.truth.parent / "truth.json").read_text("utf-8"))
-    comparison.compare("people in the population", answers["population"], len(truth))
-    register = read_register(arguments.register, comparison)
+    compare_answers(arguments.truth.parent, truth, answers, comparison)
+    register = read_register(arguments.register, truth, comparison)
     sources = {}
     for person, source in register:
         sources.setdefault(person, set()).add(source)
@@ -177,6 +258,7 @@ def main():
         summary = json.loads(arguments.summary.read_text("utf-8"))
         compare_summary(truth, answers, summary, comparison)
 
+    print(f"wrong links: {comparison.wrong_links}")
     if comparison.differences or comparison.wrong_links:
         print(
             f"WRONG: {comparison.differences} differences, {comparison.wrong_links} wrong links"

@@ -7,7 +7,7 @@
 struct ExerciseCategories: OptionSet, Hashable {
     let rawValue: UInt32
 
-    private static let codes = [
+    private static let codes: [StaticString] = [
         "address", "birthDate", "citizenNumber", "clinicalFinding", "collector", "contraception",
         "earlierResult", "freeText", "generalPractitioner", "gynaecologicalComplaints",
         "hormoneUse", "menstruation", "name", "orderNumber", "partnerName", "sampleDate",

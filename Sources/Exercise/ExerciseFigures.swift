@@ -27,18 +27,23 @@ public struct ExerciseFigures: Sendable, Hashable {
     public var overlap: Int
     /// HL7 messages of every kind.
     public var messages: Int
+    /// What lies in wait, and how often: by kind of message, of list record and of relation.
+    public var planted: [String: Int]
 
     public var records: Int { firstListRecords + secondListRecords }
 
     var json: String {
-        """
-        {"people":\(people),"population":\(population),"records":\(records),\
-        "unresolvedAfterFirst":\(unresolvedAfterFirst),"unresolved":\(unresolved),\
-        "groups":{"first":\(groups.first),"second":\(groups.second),\
-        "notExcluded":\(groups.notExcluded),"reconstructed":\(groups.reconstructed)},\
-        "listRecords":{"list-1":\(firstListRecords),"list-2":\(secondListRecords)},\
-        "doubles":\(doubles),"overlap":\(overlap),"messages":\(messages)}
+        let planted = planted.sorted { $0.key < $1.key }
+            .map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+        return """
+            {"people":\(people),"population":\(population),"records":\(records),\
+            "unresolvedAfterFirst":\(unresolvedAfterFirst),"unresolved":\(unresolved),\
+            "groups":{"first":\(groups.first),"second":\(groups.second),\
+            "notExcluded":\(groups.notExcluded),"reconstructed":\(groups.reconstructed)},\
+            "listRecords":{"list-1":\(firstListRecords),"list-2":\(secondListRecords)},\
+            "doubles":\(doubles),"overlap":\(overlap),"messages":\(messages),\
+            "planted":{\(planted)}}
 
-        """
+            """
     }
 }

@@ -9,12 +9,12 @@ struct ExerciseLists {
     let names: InventedNames
     let seed: UInt64
 
-    /// Writes both and gives their numbers of records.
+    /// Writes both and gives their numbers of records and what was planted in them.
     func write(
         to folder: URL,
         _ truth: inout ExerciseTruth,
         spares: [UInt32]
-    ) throws -> (first: Int, second: Int) {
+    ) throws -> (first: Int, second: Int, planted: [String: Int]) {
         var random = SplitMix64(seed: seed, stream: 9)
         var dealer = ListDealer(population, names, spares: spares, seed: seed)
         var first = population.people.indices.filter { population.people[$0].group == .first }
@@ -45,7 +45,7 @@ struct ExerciseLists {
             }
             try writer.close()
         }
-        return (inFirst.count, inSecond.count)
+        return (inFirst.count, inSecond.count, dealer.planted)
     }
 
     /// The people of the records in any order; nil is a poor record.

@@ -25,7 +25,9 @@ enum ExerciseGroup: UInt8, CaseIterable {
 
 /// An invented person; names are places in `InventedNames`.
 struct ExercisePerson {
-    enum AddressStatus: UInt8 { case known, shelter, unknownAbroad, noAddress }
+    enum AddressStatus: UInt8 {
+        case known, shelter, unknownAbroad, noAddress, underInvestigation, abroad
+    }
     enum NameUse: UInt8 { case own, partner, partnerOwn, ownPartner }
 
     var sourceNumber = 0
@@ -38,7 +40,7 @@ struct ExercisePerson {
     var given = 0
     /// The initial of a second given name, an ASCII letter, or 0.
     var secondInitial: UInt8 = 0
-    /// yyyymmdd.
+    /// yyyymmdd; of some only the year is known (19610000).
     var birthDate: UInt32 = 0
     var dwelling = Dwelling()
     /// yyyymmdd, or 0.
@@ -46,9 +48,14 @@ struct ExercisePerson {
     var secrecy = 0
     var addressStatus = AddressStatus.known
     var isEnglish = false
+    /// Chose a form of address (aanhef) of their own.
+    var hasChosenSalutation = false
     var group = ExerciseGroup.none
 
-    var hasAddress: Bool { addressStatus != .noAddress }
+    /// Has a Dutch address: the programme writes to no other.
+    var hasAddress: Bool { addressStatus != .noAddress && addressStatus != .abroad }
+
+    var hasFullBirthDate: Bool { birthDate % 100 != 0 }
 
     var held: StaticString {
         if deceasedOn != 0 { return "deceased" }
@@ -56,7 +63,8 @@ struct ExercisePerson {
         switch addressStatus {
         case .unknownAbroad: return "abroadUnknown"
         case .noAddress: return "noAddress"
-        case .known, .shelter: return ""
+        case .underInvestigation: return "addressInDoubt"
+        case .known, .shelter, .abroad: return ""
         }
     }
 }

@@ -6,6 +6,8 @@ struct ExercisePopulation {
     /// Mother and daughter in one house.
     private(set) var families: [(mother: Int, daughter: Int)] = []
     private(set) var twins: [(Int, Int)] = []
+    /// Same name and birth date, in different houses.
+    private(set) var namesakes: [(Int, Int)] = []
     /// Numbers that pass the eleven test and are nobody's.
     private var spareNumbers: CitizenNumberSupply
     private var random: SplitMix64
@@ -30,10 +32,10 @@ struct ExercisePopulation {
 
     private mutating func drawPerson(_ names: InventedNames) -> ExercisePerson {
         var person = ExercisePerson()
-        person.surname = random.below(names.surnames.count)
+        person.surname = drawSurname(names)
         person.prefix = random.perMille(700) ? 0 : random.below(names.prefixes.count)
         if random.perMille(450) {
-            person.partnerSurname = random.below(names.surnames.count)
+            person.partnerSurname = drawSurname(names)
             person.partnerPrefix = random.perMille(700) ? 0 : random.below(names.prefixes.count)
             // Two prefixes in one double name are rare, and wider than an address window.
             if person.prefix != 0 { person.partnerPrefix = 0 }
@@ -55,8 +57,11 @@ struct ExercisePopulation {
         case 3: person.addressStatus = .shelter
         case 4, 5: person.addressStatus = .unknownAbroad
         case 6: person.addressStatus = .noAddress
+        case 7: person.addressStatus = .underInvestigation
+        case 8, 9: person.addressStatus = .abroad
         default: break
         }
+        person.hasChosenSalutation = random.perMille(5)
         person.dwelling = drawDwelling()
         person.birthDate = drawDate(1_957...1_995)
         // By chance nobody shares house and birth date with another: only twins do.
@@ -64,6 +69,12 @@ struct ExercisePopulation {
             person.birthDate = drawDate(1_957...1_995)
         }
         return person
+    }
+
+    /// Few names are common and most are rare; which are common says nothing of their letters.
+    private mutating func drawSurname(_ names: InventedNames) -> Int {
+        let rank = random.below(random.below(names.surnames.count) + 1)
+        return rank * 12_007 % names.surnames.count
     }
 
     private mutating func drawDwelling() -> Dwelling {
@@ -97,6 +108,7 @@ struct ExercisePopulation {
             plantNamesakes(order[pair * 6 + 2], order[pair * 6 + 3])
             plantFamily(order[pair * 6 + 4], order[pair * 6 + 5], names)
         }
+        for index in order.dropFirst(each * 6) where random.perMille(3) { forgetBirthday(index) }
     }
 
     /// Same birth date, house and surname; another initial.
@@ -117,9 +129,20 @@ struct ExercisePopulation {
         people[second].given = model.given
         people[second].secondInitial = model.secondInitial
         people[second].birthDate = model.birthDate
-        while !taken.insert(householdKey(people[second])).inserted {
+        while people[second].dwelling.key == model.dwelling.key
+            || !taken.insert(householdKey(people[second])).inserted
+        {
             people[second].dwelling = drawDwelling()
         }
+        for index in [first, second] { people[index].addressStatus = .known }
+        namesakes.append((first, second))
+    }
+
+    /// Leaves only the year of the birth date.
+    private mutating func forgetBirthday(_ index: Int) {
+        var person = people[index]
+        person.birthDate -= person.birthDate % 10_000
+        if taken.insert(householdKey(person)).inserted { people[index] = person }
     }
 
     private mutating func plantFamily(_ mother: Int, _ daughter: Int, _ names: InventedNames) {

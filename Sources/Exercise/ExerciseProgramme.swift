@@ -85,7 +85,12 @@ public struct ExerciseProgramme {
             unresolved: plan.poorInFirst + plan.poorInSecond,
             doubles: plan.doubles,
             overlap: plan.overlap,
-            messages: writer.messages
+            messages: writer.messages,
+            planted: [
+                "relation.twins": population.twins.count,
+                "relation.namesakes": population.namesakes.count,
+                "relation.motherAndDaughter": population.families.count,
+            ].merging(writer.planted.figures) { $1 }.merging(counts.planted) { $1 }
         )
         try writing(directory, "truth.json") { try $0.append(Array(figures.json.utf8)) }
         return figures

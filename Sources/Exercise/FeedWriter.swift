@@ -13,11 +13,12 @@ struct FeedWriter {
     private var results: [ByteFile]
     private var early: ByteFile
     private var messageTruth: ByteFile
+    private var line: [UInt8] = []
     private var controls = 0
     private var samples = 0
-    private(set) var messages = 0
-    private var duplicates = 0
-    private var mistyped = 0
+    private(set) var planted = PlantedMessages()
+
+    var messages: Int { planted.total }
 
     init(
         _ population: ExercisePopulation,
@@ -48,7 +49,10 @@ struct FeedWriter {
             case .reconstructed, .none: break
             }
         }
-        for stranger in strangers { try writeUnlinkable(stranger, flaws: .init()) }
+        for stranger in strangers {
+            planted.strangers += 1
+            try writeUnlinkable(stranger, flaws: .init())
+        }
         try writeConflicts()
         try writeTruncated()
         for index in results.indices {
@@ -68,13 +72,16 @@ struct FeedWriter {
         let sample = nextSample()
         truth.lastSample[index] = sample
         var flaws = MessageComposer.Flaws()
-        if mistyped < 30, person.hasAddress, random.perMille(20) {
-            mistyped += 1
+        if planted.mistypedNumbers < 30, person.hasAddress, person.hasFullBirthDate,
+            random.perMille(20)
+        {
+            planted.mistypedNumbers += 1
             flaws.citizenNumber = CitizenNumberSupply.mistyped(person.citizenNumber)
         }
         try writeOrder(.hpv, of: index, sample, year, day, flaws, &truth)
         if random.perMille(4) {
             flaws.isCancellation = true
+            planted.cancellations += 1
             try writeOrder(.hpv, of: index, sample, year, day, flaws, &truth)
         }
         if random.perMille(200) {
@@ -103,9 +110,10 @@ struct FeedWriter {
             &random
         )
         truth[index, .givenByUs].formUnion(categories)
+        order == .hpv ? (planted.hpvOrders += 1) : (planted.cytologyOrders += 1)
         try emitOrder(year)
-        if duplicates < 50, random.perMille(5) {
-            duplicates += 1
+        if planted.duplicates < 50, random.perMille(5) {
+            planted.duplicates += 1
             try emitOrder(year)
         }
         try note("O", "orders-", year, index, sample, categories, "givenByUs")
@@ -123,8 +131,9 @@ struct FeedWriter {
         composer.composeResult(sample: sample, control: controls, day: day, &random)
         truth[index, .producedThere].formUnion(.result)
         composer.end()
-        messages += 1
+        planted.results += 1
         if isEarly {
+            planted.earlyResults += 1
             try early.append(composer.bytes)
         } else {
             try results[year].append(composer.bytes)
@@ -136,13 +145,12 @@ struct FeedWriter {
         _ letter: StaticString,
         _ file: StaticString?,
         _ year: Int,
-        _ index: Int,
+        _ index: Int?,
         _ sample: Int,
         _ categories: ExerciseCategories,
         _ origin: StaticString
     ) throws {
-        var line: [UInt8] = []
-        line.reserveCapacity(320)
+        line.removeAll(keepingCapacity: true)
         line.put(letter)
         line.put(controls, width: 8)
         line.put(",")
@@ -153,7 +161,7 @@ struct FeedWriter {
         } else {
             line.put("a-early-results.hl7,")
         }
-        line.putSourceID(population.people[index])
+        if let index { line.putSourceID(population.people[index]) }
         line.put(",")
         line.put(sample, width: 9)
         line.put(",")
@@ -166,7 +174,6 @@ struct FeedWriter {
 
     private mutating func emitOrder(_ year: Int) throws {
         composer.end()
-        messages += 1
         try orders[year].append(composer.bytes)
     }
 
@@ -176,16 +183,18 @@ struct FeedWriter {
     ) throws {
         let (year, day) = drawDay()
         controls += 1
-        _ = composer.compose(
+        let sample = nextSample()
+        let categories = composer.compose(
             .hpv,
             of: person,
-            sample: nextSample(),
+            sample: sample,
             control: controls,
             day: day,
             flaws: flaws,
             &random
         )
         try emitOrder(year)
+        try note("O", "orders-", year, nil, sample, categories, "givenByUs")
     }
 
     /// Orders with the number of one person and everything else of another: they are nobody's.
@@ -196,6 +205,7 @@ struct FeedWriter {
             let flaws = MessageComposer.Flaws(
                 citizenNumber: population.people[pair[0]].citizenNumber
             )
+            planted.conflicts += 1
             try writeUnlinkable(population.people[pair[1]], flaws: flaws)
         }
     }
@@ -204,7 +214,9 @@ struct FeedWriter {
         while true {
             let pair = [0, 0].map { _ in random.below(population.people.count) }
             let (owner, person) = (population.people[pair[0]], population.people[pair[1]])
-            if pair[0] != pair[1], person.hasAddress, owner.surname != person.surname {
+            if pair[0] != pair[1], person.hasAddress, person.hasFullBirthDate,
+                owner.surname != person.surname
+            {
                 return pair
             }
         }
@@ -216,32 +228,37 @@ struct FeedWriter {
             let person = population.people[random.below(population.people.count)]
             let (year, day) = drawDay()
             controls += 1
+            let sample = nextSample()
             _ = composer.compose(
                 .hpv,
                 of: person,
-                sample: nextSample(),
+                sample: sample,
                 control: controls,
                 day: day,
                 &random
             )
             composer.truncate()
+            planted.truncated += 1
             try emitOrder(year)
+            try note("O", "orders-", year, nil, sample, [], "givenByUs")
         }
     }
 
     private mutating func writeControl(_ year: Int) throws {
         controls += 1
         let day = UInt32((FeedWriter.years.lowerBound + year) * 10_000 + 1_01)
+        let sample = nextSample()
         composer.composeResult(
-            sample: nextSample(),
+            sample: sample,
             control: controls,
             day: day,
             isControl: true,
             &random
         )
         composer.end()
-        messages += 1
+        planted.controls += 1
         try results[year].append(composer.bytes)
+        try note("R", "results-", year, nil, sample, [], "producedThere")
     }
 
     private mutating func drawDay() -> (year: Int, day: UInt32) {

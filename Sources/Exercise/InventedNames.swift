@@ -50,7 +50,7 @@ struct InventedNames {
 
     private static let heads = [
         "Bar", "Bel", "Bo", "Bren", "Brë", "Çal", "Dal", "Dor", "Du", "El", "Fen", "Fo", "Gar",
-        "Gel", "Hal", "Her", "Ho", "In", "Ja", "Kal", "Ker", "Ko", "Lam", "Len", "Łu", "Mar",
+        "Gel", "Hal", "Her", "Ho", "IJs", "In", "Ja", "Kal", "Ker", "Ko", "Lam", "Len", "Łu", "Mar",
         "Mel", "Mo", "Nar", "Nij", "Ol", "Par", "Pel", "Que", "Ros", "Rü", "San", "Șer", "Tel",
         "Tim", "Ul", "Ver", "Wal", "Wes", "Zan", "Zel",
     ]
@@ -65,7 +65,8 @@ struct InventedNames {
     private static let givenNames = """
         Aafke Beitske Carlijn Dieuwke Elske Femke Gerda Hilde Ilse Jorien Karin Liesbeth Marije \
         Noor Odette Petra Quirine Roos Sanne Tineke Ursula Vera Willemijn Xandra Yvonne Zohra \
-        Amina Berber Chaima Derya Esma Fleur Griet Hanneke Irma Jet Katja Lotte Mieke Nienke
+        Amina Berber Chaima Derya Esma Fleur Griet Hanneke Irma Jet Katja Lotte Mieke Nienke \
+        Anne-Fleur Eva-Lynn Zoë Renée
         """
     private static let streetHeads = """
         Ahorn Anjer Beuken Dahlia Elzen Fluiter Goudenregen Hazelaar Iepen Jasmijn Kastanje \

@@ -8,19 +8,30 @@ struct ListDealer {
     private let names: InventedNames
     private let oracle: LinkOracle
     private let families: [(mother: Int, daughter: Int)]
+    private let twins: [(Int, Int)]
+    private let namesakes: [(Int, Int)]
     private let notExcluded: [Int]
     private let spares: [UInt32]
     private var nextSpare = 0
     private var random: SplitMix64
+    /// Poor records so far, by list and kind.
+    private(set) var planted: [String: Int] = [:]
 
     init(_ population: ExercisePopulation, _ names: InventedNames, spares: [UInt32], seed: UInt64) {
         people = population.people
         self.names = names
         oracle = LinkOracle(population, names)
         families = population.families
+        twins = population.twins
+        namesakes = population.namesakes
         notExcluded = people.indices.filter { population.people[$0].group == .notExcluded }
         self.spares = spares
         random = SplitMix64(seed: seed, stream: 5)
+        for isSecond in [false, true] {
+            for kind in PoorRecord.kinds(isSecond: isSecond) {
+                planted[kind.figure(isSecond: isSecond)] = 0
+            }
+        }
     }
 
     /// A record that the rule links to this person.
@@ -88,47 +99,60 @@ struct ListDealer {
         }
     }
 
-    /// A record that the rule links to nobody.
+    /// A record that the rule links to nobody. The first of each list are one of every kind.
     mutating func poorRecord(isSecond: Bool) -> ListRecord {
+        let kinds = PoorRecord.kinds(isSecond: isSecond)
         while true {
-            var record = drawPoor()
-            // The second list has no sample numbers.
-            if isSecond, record.sample != nil { continue }
+            let missing = kinds.first { planted[$0.figure(isSecond: isSecond)] == 0 }
+            let kind = missing ?? kinds[random.below(kinds.count)]
+            var record = draw(kind)
             record.hasResult = random.perMille(700)
             record.initialsStyle = random.below(4)
             record.hasPrefix = random.perMille(700)
-            if oracle.person(record.claims(people, names)) == nil { return record }
+            guard oracle.person(record.claims(people, names)) == nil else { continue }
+            planted[kind.figure(isSecond: isSecond), default: 0] += 1
+            return record
         }
     }
 
-    private mutating func drawPoor() -> ListRecord {
+    private mutating func draw(_ kind: PoorRecord) -> ListRecord {
         var record = ListRecord()
         let index = random.below(people.count)
-        switch random.below(10) {
-        case 0...2:
+        switch kind {
+        case .numberOfSomebody:
             record.citizenNumber =
-                random.perMille(300)
-                ? people[notExcluded[random.below(notExcluded.count)]].citizenNumber : spareNumber()
-        case 3, 4: record.sample = (foreignSample(), false)
-        case 5:
+                people[notExcluded[random.below(notExcluded.count)]].citizenNumber
+        case .numberOfNobody: record.citizenNumber = spareNumber()
+        case .foreignSample: record.sample = (foreignSample(), false)
+        case .nameAndBirthYear, .nameAndBirthDate:
             record.name = index
             record.birthDate = people[index].birthDate
-            record.isBirthYear = true
-        case 6, 7:
-            record.name = index
-            record.birthDate = people[index].birthDate
-        case 8:
+            record.isBirthYear = kind == .nameAndBirthYear
+        case .numberOfAnother:
             let owner = notExcluded[random.below(notExcluded.count)]
-            record.citizenNumber = people[owner].citizenNumber
-            record.name = index
-            record.birthDate = people[index].birthDate
-            record.house = people[index].hasAddress ? index : nil
-        default:
+            return misnumbered(of: index, under: owner)
+        case .motherAndDaughter:
             let family = families[random.below(families.count)]
             record.citizenNumber = people[family.mother].citizenNumber
             record.house = family.mother
             record.birthDate = people[family.daughter].birthDate
+        case .twins:
+            let pair = twins[random.below(twins.count)]
+            return misnumbered(of: pair.1, under: pair.0)
+        case .namesakes:
+            let pair = namesakes[random.below(namesakes.count)]
+            return misnumbered(of: pair.1, under: pair.0)
         }
+        return record
+    }
+
+    /// Everything of one person under the number of another.
+    private func misnumbered(of index: Int, under owner: Int) -> ListRecord {
+        var record = ListRecord()
+        record.citizenNumber = people[owner].citizenNumber
+        record.name = index
+        record.birthDate = people[index].birthDate
+        record.house = people[index].hasAddress ? index : nil
         return record
     }
 

@@ -28,7 +28,7 @@ struct ListRecord {
         if let citizenNumber, CitizenNumberSupply.passes(citizenNumber) {
             claims.citizenNumber = citizenNumber
         }
-        if let birthDate, !isBirthYear { claims.birthDate = birthDate }
+        if let birthDate, !isBirthYear, birthDate % 100 != 0 { claims.birthDate = birthDate }
         if let house { claims.dwelling = people[house].dwelling.key }
         guard let name else { return claims }
         let person = people[name]

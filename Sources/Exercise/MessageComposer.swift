@@ -57,9 +57,11 @@ struct MessageComposer {
         bytes.put("\rOBR|1|||")
         order == .hpv ? bytes.put("HPV") : bytes.put("Cervixcytologie")
         bytes.put("|||||||||||||||||||||||||||BVO-PROEF\r")
-        var form = OrderForm(bytes: bytes, categories: categories)
+        // Handed over and back, so that the bytes are never copied.
+        var form = OrderForm(bytes: [], categories: categories)
+        swap(&form.bytes, &bytes)
         order == .hpv ? form.fillHPV(day, &random) : form.fillCytology(day, sample, &random)
-        bytes = form.bytes
+        swap(&form.bytes, &bytes)
         return form.categories
     }
 
@@ -86,7 +88,9 @@ struct MessageComposer {
         bytes.put("^")
         bytes.put(names.given[person.given])
         bytes.put("||")
-        bytes.put(Int(person.birthDate), width: 8)
+        bytes.put(
+            Int(person.hasFullBirthDate ? person.birthDate : person.birthDate / 10_000)
+        )
         bytes.put("|F")
         if person.hasAddress {
             categories.insert(.address)

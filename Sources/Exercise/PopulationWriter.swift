@@ -80,19 +80,40 @@ enum PopulationWriter {
             person.dwelling.putPostcode(into: &line)
             line.put(",")
             line.put(person.dwelling.place(in: names))
+            line.put(",NL")
         } else {
-            line.put(",,,,,")
+            putForeignAddress(person, into: &line)
         }
-        line.put(",NL,")
+        line.put(",")
         if person.deceasedOn != 0 { line.putDashed(person.deceasedOn) }
         line.put(",")
-        if person.secrecy != 0 { line.put(person.secrecy) }
+        line.put(person.secrecy)
         switch person.addressStatus {
-        case .known: line.put(",")
+        case .known, .abroad: line.put(",")
         case .shelter: line.put(",shelter")
         case .unknownAbroad: line.put(",unknownAbroad")
         case .noAddress: line.put(",noAddress")
+        case .underInvestigation: line.put(",underInvestigation")
         }
-        person.isEnglish ? line.put(",en,\n") : line.put(",nl,\n")
+        person.isEnglish ? line.put(",en,") : line.put(",nl,")
+        if person.hasChosenSalutation {
+            person.isEnglish ? line.put("Dear ") : line.put("Beste ")
+            line.put(names.given[person.given])
+        }
+        line.put("\n")
+    }
+
+    /// Street to country; without an address only the country is there.
+    private static func putForeignAddress(_ person: ExercisePerson, into line: inout [UInt8]) {
+        guard person.addressStatus == .abroad else { return line.put(",,,,,,NL") }
+        line.put("Lindenallee,")
+        line.put(person.dwelling.number)
+        line.put(",,,")
+        line.put(person.dwelling.digits)
+        switch person.dwelling.letters % 3 {
+        case 0: line.put(",Lindenkerke,BE")
+        case 1: line.put(",Lindenau am Bach,AT")
+        default: line.put(",Lindenthal,CH")
+        }
     }
 }

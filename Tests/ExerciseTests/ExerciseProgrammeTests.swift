@@ -97,7 +97,9 @@ struct ExerciseProgrammeTests {
         let scratch = try Scratch()
         let truth = try scratch.rows("truth-messages.csv")
         #expect(Set(truth.map { $0[0] }).count == truth.count)
-        let affected = Set(truth.map { $0[2] })
+        let written = Set(try scratch.messages().map(\.control))
+        #expect(written == Set(truth.map { $0[0] }))
+        let affected = Set(truth.map { $0[2] }).subtracting([""])
         let people = try scratch.rows("truth.csv").filter { !$0[3].isEmpty }.map { $0[0] }
         #expect(affected == Set(people))
     }

@@ -38,6 +38,48 @@ struct RegisterCheckTests {
         #expect(last.hasSuffix("1 wrong links"))
     }
 
+    @Test func `a record that says nothing is no hiding place for a wrong link`() throws {
+        let scratch = try Scratch()
+        var register = try Self.register(of: scratch)
+        let rows = try scratch.rows("truth.csv")
+        let reported = try #require(rows.first { $0[1] == "first" && $0[7].isEmpty })
+        register.append("\(reported[0]),reported,,list-2")
+        let (status, last) = try Self.check(register, in: scratch)
+        #expect(status == 1)
+        #expect(last.hasSuffix(", 1 wrong links"))
+    }
+
+    @Test(arguments: ["VB-none,reported,name,list-1", "VB-none,stolen,name,files"])
+    func `a line about someone unknown is a wrong link`(line: String) throws {
+        let scratch = try Scratch()
+        let (status, last) = try Self.check(Self.register(of: scratch) + [line], in: scratch)
+        #expect(status == 1)
+        #expect(last.hasSuffix(", 1 wrong links"))
+    }
+
+    @Test func `a reported person with another category is a wrong link`() throws {
+        let scratch = try Scratch()
+        var register = try Self.register(of: scratch)
+        let place = try #require(register.firstIndex { $0.hasSuffix("list-1") })
+        register[place] = register[place].replacing(",list-1", with: "+telephone,list-1")
+        let (status, last) = try Self.check(register, in: scratch)
+        #expect(status == 1)
+        #expect(last == "WRONG: 1 differences, 1 wrong links")
+    }
+
+    @Test func `a wrong figure of an earlier version is found`() throws {
+        let scratch = try Scratch()
+        let summary = try Self.summary(of: scratch)
+        let wrong = summary.replacing("\"records\":0,\"unresolved\":0", with: "\"records\":0")
+        let (status, last) = try Self.check(
+            Self.register(of: scratch),
+            summary: wrong,
+            in: scratch
+        )
+        #expect(status == 1)
+        #expect(last == "WRONG: 2 differences, 0 wrong links")
+    }
+
     @Test func `a person forgotten by the letters is found`() throws {
         let scratch = try Scratch()
         let register = try Self.register(of: scratch)
@@ -58,16 +100,42 @@ struct RegisterCheckTests {
         return lines
     }
 
+    private static func version(
+        _ name: String,
+        _ people: Int,
+        _ reported: Int,
+        _ records: Int,
+        _ unresolved: Int
+    ) -> String {
+        """
+        {"name":"\(name)","people":\(people),"counts":{"reported":\(reported),
+        "cannotBeExcluded":\(people - reported)},"records":\(records),"unresolved":\(unresolved)}
+        """
+    }
+
     private static func summary(of scratch: Scratch, forgotten: Int = 0) throws -> String {
         let figures = scratch.figures
+        let everyone = figures.people
+        let opening = everyone - figures.groups.reconstructed
+        let both = figures.groups.first + figures.groups.second
+        let versions = [
+            version("opening", opening, 0, 0, 0),
+            version("with-back-file", everyone, 0, 0, 0),
+            version(
+                "first-list",
+                everyone,
+                figures.groups.first,
+                figures.firstListRecords,
+                figures.unresolvedAfterFirst
+            ),
+            version("second-list", everyone, both, figures.records, figures.unresolved),
+        ]
         let groups = figures.groups
         let rows = try scratch.rows("truth.csv").filter { !$0[8].isEmpty && $0[1] != "none" }
         let held = (first: rows.count { $0[1] == "first" }, all: rows.count)
         return """
             {"schema":1,"people":\(figures.people),"records":\(figures.records),
-            "unresolved":\(figures.unresolved),"versions":[{"name":"3","counts":{
-            "reported":\(groups.first + groups.second),
-            "cannotBeExcluded":\(groups.notExcluded + groups.reconstructed)}}],
+            "unresolved":\(figures.unresolved),"versions":[\(versions.joined(separator: ","))],
             "groups":{"first":\(groups.first),"second":\(groups.second),
             "notExcluded":\(groups.notExcluded),"reconstructed":\(groups.reconstructed)},
             "letters":[{"wave":1,"planned":\(groups.first),

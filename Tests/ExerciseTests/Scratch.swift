@@ -30,6 +30,20 @@ final class Scratch: Sendable {
         }
     }
 
+    /// The messages of the feed in the order of the files, each by control id and segments.
+    func messages() throws -> [(file: String, control: String, segments: [[String]])] {
+        try paths.filter { $0.hasSuffix(".hl7") }.flatMap { path in
+            let text = try String(decoding: bytes(path), as: UTF8.self)
+            return text.unicodeScalars.split(separator: "\n").map { message in
+                let segments = message.split(separator: "\r").map { segment in
+                    segment.split(separator: "|", omittingEmptySubsequences: false)
+                        .map { String($0) }
+                }
+                return (path, segments[0][9], segments)
+            }
+        }
+    }
+
     var paths: [String] {
         get throws {
             let found = try FileManager.default.subpathsOfDirectory(atPath: folder.path)

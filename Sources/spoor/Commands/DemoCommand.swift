@@ -28,8 +28,8 @@ struct DemoCommand: ParsableCommand {
         guard ExerciseProgramme.Shape(rawValue: shape) != nil else {
             throw ValidationError("--shape is case or random")
         }
-        guard (1000...20_000_000).contains(people) else {
-            throw ValidationError("--people is 1000 to 20000000")
+        guard (1000...ExerciseProgramme.mostPeople).contains(people) else {
+            throw ValidationError("--people is 1000 to \(ExerciseProgramme.mostPeople)")
         }
     }
 
