@@ -11,6 +11,8 @@ let strict: [SwiftSetting] = [
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// The C interface of the same SQLite, for the paths by which millions of rows go.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -66,9 +68,10 @@ let package = Package(
             "Store",
             [
                 "Custody", "Ledger", "Vault", "Incidents", "Letters", crypto, grdb,
+                sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb]),
+        room("Verification", [crypto, grdb, sqlite]),
         room("Exercise"),
 
         // Doors.

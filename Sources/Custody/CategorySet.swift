@@ -42,8 +42,15 @@ public struct CategorySet: OptionSet, Hashable, Sendable {
 
     /// The codes in alphabetical order joined by `+`, as in register files; empty for the empty set.
     public var text: String {
-        categories.map(\.code).sorted().joined(separator: "+")
+        var text = ""
+        for category in CategorySet.alphabetical where contains(category) {
+            if !text.isEmpty { text += "+" }
+            text += category.code
+        }
+        return text
     }
+
+    private static let alphabetical = DataCategory.allCases.sorted { $0.code < $1.code }
 
     /// Reads `text` back; also accepts `;`, `,` and spaces between the codes.
     /// Returns nil when a code is not known.

@@ -10,7 +10,9 @@ public enum Certainty: UInt8, CaseIterable, Sendable, Hashable, Comparable {
     case stolen = 4
     case published = 5
 
-    public var code: String { "\(self)" }
+    public var code: String { Certainty.codes[Int(rawValue)] }
+
+    private static let codes = EnumerationCodes.table(of: Certainty.self)
 
     public init?(code: some StringProtocol) {
         guard let found = Certainty.allCases.first(where: { $0.code == code }) else { return nil }
@@ -32,7 +34,9 @@ public enum Origin: UInt8, CaseIterable, Sendable, Hashable {
     /// Sent by somebody else on our behalf: a general practitioner.
     case givenByThirdParty = 3
 
-    public var code: String { "\(self)" }
+    public var code: String { Origin.codes[Int(rawValue)] }
+
+    private static let codes = EnumerationCodes.table(of: Origin.self)
 
     public init?(code: some StringProtocol) {
         guard let found = Origin.allCases.first(where: { $0.code == code }) else { return nil }
@@ -49,7 +53,9 @@ public enum ProvenanceGrade: UInt8, CaseIterable, Sendable, Hashable {
     /// Put together afterwards from what others remember or keep.
     case reconstructed = 3
 
-    public var code: String { "\(self)" }
+    public var code: String { ProvenanceGrade.codes[Int(rawValue)] }
+
+    private static let codes = EnumerationCodes.table(of: ProvenanceGrade.self)
 
     public init?(code: some StringProtocol) {
         guard let found = ProvenanceGrade.allCases.first(where: { $0.code == code }) else {

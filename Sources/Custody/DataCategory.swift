@@ -60,7 +60,9 @@ public enum DataCategory: UInt8, CaseIterable, Sendable, Hashable {
 
 extension DataCategory {
     /// The stable code in files, `--json` and mapping tables.
-    public var code: String { "\(self)" }
+    public var code: String { DataCategory.codes[Int(rawValue)] }
+
+    private static let codes = EnumerationCodes.table(of: DataCategory.self)
 
     /// The category with this code, as it stands in a file.
     public init?(code: some StringProtocol) {

@@ -101,4 +101,12 @@ public struct Disclosure: Hashable, Sendable {
         self.disclosedOn = disclosedOn
         self.keepUntil = keepUntil
     }
+
+    /// By person, then flow, day and categories: the order of the rows of an entry.
+    public static func precedes(_ left: Disclosure, _ right: Disclosure) -> Bool {
+        if left.person != right.person { return left.person < right.person }
+        if left.flow != right.flow { return left.flow < right.flow }
+        if left.disclosedOn != right.disclosedOn { return left.disclosedOn < right.disclosedOn }
+        return left.categories.rawValue < right.categories.rawValue
+    }
 }

@@ -8,39 +8,101 @@ public import Custody
 /// No random number and no clock enters it, so any two computations over the same facts are equal
 /// to the byte, on any store.
 public struct CanonicalRegister: Sendable {
-    public static let header = "spoor/register/1\n"
+    /// How the lines are written.
+    public enum Spelling: Sendable {
+        /// The form of which the hash stands in the ledger.
+        case signed
+        /// Comma separated values (RFC 4180), for people and other programs.
+        case csv
+    }
 
     private let register: Register
     /// Aligned with the register's people.
-    private let sources: [SourceID]
+    private let sources: SourceColumn
     private let statementNames: [Int: String]
 
     /// `sources` gives the population's number of each person, in the register's order.
-    public init(_ register: Register, sources: [SourceID], statementNames: [Int: String]) {
+    public init(_ register: Register, sources: SourceColumn, statementNames: [Int: String]) {
         precondition(register.count == sources.count, "one sourceId for each person")
         self.register = register
         self.sources = sources
         self.statementNames = statementNames
     }
 
-    /// The indexes of the register in canonical order.
-    public func order() -> [Int] {
-        sources.indices.sorted { sources[$0] < sources[$1] }
-    }
-
-    /// Calls `write` with each line, in order, header first.
-    public func forEachLine(_ write: (String) throws -> Void) rethrows {
-        try write(Self.header)
-        for index in order() {
+    /// Calls `write` with the bytes, in order, header first, in pieces of whole lines.
+    public func forEachPiece(
+        _ spelling: Spelling = .signed,
+        _ write: ([UInt8]) throws -> Void
+    ) rethrows {
+        let separator = UInt8(ascii: spelling == .signed ? "\t" : ",")
+        var piece: [UInt8] = []
+        piece.reserveCapacity(1 << 17)
+        piece += Array(
+            (spelling == .signed
+                ? "spoor/register/1\n" : "sourceId,certainty,categories,source\n").utf8
+        )
+        var endings: [Ending: [UInt8]] = [:]
+        for index in sources.order() {
             for line in register.lines(at: index) {
-                try write(
-                    """
-                    \(sources[index].text)\t\(line.certainty.code)\t\(line.categories.text)\t\
-                    \(name(of: line.source))\n
-                    """
-                )
+                append(sources[index], spelling, to: &piece)
+                piece.append(separator)
+                let ending = Ending(line)
+                if let known = endings[ending] {
+                    piece += known
+                } else {
+                    let new = self.ending(line, spelling, separator)
+                    endings[ending] = new
+                    piece += new
+                }
+            }
+            if piece.count > 1 << 16 {
+                try write(piece)
+                piece.removeAll(keepingCapacity: true)
             }
         }
+        try write(piece)
+    }
+
+    /// What stands behind the sourceId: few different ones in a register of millions.
+    private struct Ending: Hashable {
+        var certainty: Certainty
+        var source: UInt16
+        var categories: UInt64
+
+        init(_ line: RegisterLine) {
+            certainty = line.certainty
+            source = line.source.number
+            categories = line.categories.rawValue
+        }
+    }
+
+    private func ending(_ line: RegisterLine, _ spelling: Spelling, _ separator: UInt8) -> [UInt8] {
+        var bytes = Array(line.certainty.code.utf8)
+        bytes.append(separator)
+        bytes += Array(line.categories.text.utf8)
+        bytes.append(separator)
+        append(Array(name(of: line.source).utf8)[...], spelling, to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// A text of somebody else's making might hold a comma or a quote.
+    private func append(_ text: ArraySlice<UInt8>, _ spelling: Spelling, to bytes: inout [UInt8]) {
+        let special: StaticString = ",\"\r\n"
+        guard spelling == .csv,
+            text.contains(where: { byte in
+                special.withUTF8Buffer { $0.contains(byte) }
+            })
+        else {
+            bytes += text
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// `givenByUs` and so on for the ledger, else the name of the statement.

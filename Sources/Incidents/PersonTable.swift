@@ -43,7 +43,9 @@ public struct PersonTable: Sendable {
 
     /// The slots in ascending order of person number.
     public func slotsInOrder() -> [Int] {
-        (0..<numbers.count).sorted { numbers[$0] < numbers[$1] }
+        var keys = numbers.enumerated().map { (number: $1, slot: UInt32($0)) }
+        keys.sort { $0.number < $1.number }
+        return keys.map { Int($0.slot) }
     }
 
     private mutating func grow() {

@@ -13,7 +13,7 @@ public enum RegisterSource: Hashable, Sendable {
     public var number: UInt16 {
         switch self {
         case .ledger(let origin): UInt16(origin.rawValue)
-        case .statement(let id): UInt16(16 + id)
+        case .statement(let id): UInt16(clamping: 16 + id)
         }
     }
 
@@ -28,22 +28,29 @@ public enum RegisterSource: Hashable, Sendable {
     }
 }
 
-/// What is held about one person from one source, and how sure it is that it leaked.
+/// What is held about one person from one source, and how sure it is that it leaked; sixteen bytes.
 public struct RegisterLine: Hashable, Sendable {
-    public var certainty: Certainty
-    public var source: RegisterSource
     public var categories: CategorySet
+    private var sourceNumber: UInt16
+    public var certainty: Certainty
 
     public init(certainty: Certainty, source: RegisterSource, categories: CategorySet) {
         self.certainty = certainty
-        self.source = source
         self.categories = categories
+        sourceNumber = source.number
+    }
+
+    public var source: RegisterSource {
+        guard let source = RegisterSource(number: sourceNumber) else {
+            preconditionFailure("a line is made with a source")
+        }
+        return source
     }
 
     /// Surest first, then by source: the order of the canonical register.
     static func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
         left.certainty != right.certainty
-            ? left.certainty > right.certainty : left.source.number < right.source.number
+            ? left.certainty > right.certainty : left.sourceNumber < right.sourceNumber
     }
 }
 

@@ -10,9 +10,12 @@ public enum RegisterPage {
     /// People in a page.
     public static let size = 4096
 
-    /// The pages of a register, each with the number of its first person.
-    public static func pages(of register: Register) -> [(first: PersonNumber, bytes: [UInt8])] {
-        stride(from: 0, to: register.count, by: size).map { start in
+    /// Makes the pages of a register one by one, each with the number of its first person.
+    public static func forEachPage(
+        of register: Register,
+        _ body: (_ first: PersonNumber, _ bytes: [UInt8]) throws -> Void
+    ) rethrows {
+        for start in stride(from: 0, to: register.count, by: size) {
             var bytes: [UInt8] = []
             bytes.reserveCapacity(size * 45)
             for index in start..<min(start + size, register.count) {
@@ -25,21 +28,25 @@ public enum RegisterPage {
                     bytes.append(bigEndian: line.categories.rawValue)
                 }
             }
-            return (register.people[start], bytes)
+            try body(register.people[start], bytes)
         }
     }
 
     /// Reads the people of a page into a register; false when the bytes are no page.
-    public static func read(_ bytes: [UInt8], into register: inout Register) -> Bool {
+    public static func read(_ bytes: UnsafeRawBufferPointer, into register: inout Register) -> Bool
+    {
         var place = 0
         func number(_ width: Int) -> UInt64? {
             guard place + width <= bytes.count else { return nil }
             defer { place += width }
-            return bytes[place..<place + width].reduce(0) { $0 << 8 | UInt64($1) }
+            var value: UInt64 = 0
+            for index in place..<place + width { value = value << 8 | UInt64(bytes[index]) }
+            return value
         }
+        var lines: [RegisterLine] = []
         while place < bytes.count {
             guard let person = number(8), let count = number(1) else { return false }
-            var lines: [RegisterLine] = []
+            lines.removeAll(keepingCapacity: true)
             for _ in 0..<count {
                 guard let certainty = number(1).flatMap({ Certainty(rawValue: UInt8($0)) }),
                     let source = number(2).flatMap({ RegisterSource(number: UInt16($0)) }),

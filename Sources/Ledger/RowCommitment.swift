@@ -13,6 +13,12 @@ public struct CommitmentKey: Hashable, Sendable {
         self.value = value
     }
 
+    /// The same for bytes in memory.
+    public init?(_ bytes: UnsafeRawBufferPointer) {
+        guard let value = MerkleHash(bytes) else { return nil }
+        self.value = value
+    }
+
     /// The same, without the cost of an unknown collection.
     public init?(_ bytes: [UInt8]) {
         guard let value = MerkleHash(bytes) else { return nil }
@@ -129,7 +135,12 @@ public struct Manifest: Hashable, Sendable {
     public init() {}
 
     public mutating func append(_ commitment: RowCommitment) {
-        frontier.append(commitment.leafHash)
+        append(leaf: commitment.leafHash)
+    }
+
+    /// The same for a commitment whose leaf hash was made elsewhere.
+    public mutating func append(leaf: MerkleHash) {
+        frontier.append(leaf)
     }
 
     public var rows: UInt64 { frontier.size }

@@ -10,26 +10,25 @@ extension Store {
     /// Opens one person. The only way to an identity: the line in the access log is on the disk
     /// before anything is returned.
     public func open(_ person: PersonNumber, for reason: AccessReason) throws -> Person {
-        let row = try database.read { db in
+        let opened = try opener(withMail: true).open([person], isDense: false) { try $0.person }
+        let log = try database.read { db in
             try Row.fetchOne(
                 db,
-                literal: """
-                    SELECT epoch, dossier_key, mail_key, log_key, dossier, mail, number FROM person
-                    WHERE number = \(Int64(person.value))
-                    """
+                literal: "SELECT epoch, log_key FROM person WHERE number = \(Int64(person.value))"
             )
         }
-        guard let row else { throw StoreError.notFound("a person with that reference") }
+        guard let found = opened.first, let log else {
+            throw StoreError.notFound("a person with that reference")
+        }
         let logKey = try keys.key(
             .log,
             of: person.value,
-            epoch: row[0],
-            wrapped: [UInt8](row[3] as Data)
+            epoch: log[0],
+            wrapped: [UInt8](log[1] as Data)
         )
-        let opened = try self.person(person, in: row, withMail: true)
         // Who it was stays readable for as long as log lines must, also after the dossier is erased.
         let sealed = try Seal.seal(
-            Array(opened.sourceID.text.utf8),
+            Array(found.sourceID.text.utf8),
             with: logKey,
             context: Array("access|\(person.value)".utf8)
         )
@@ -40,56 +39,76 @@ extension Store {
             sealedObject: sealed,
             people: 1
         )
-        return opened
+        return found
     }
 
-    /// Opens many people for one purpose under one line, bound to the hash of who they are.
+    /// Opens many people for one purpose under one line, bound to the hash of who they are; nil
+    /// is everyone, as an import does to know whom messages are about.
     ///
-    /// `body` gets them in ascending order of number; numbers that no longer exist are skipped.
-    public func open(
-        _ people: [PersonNumber],
+    /// `each` is called on every core; `collect` gets its results in ascending order of number,
+    /// some thousands at a time. Numbers that no longer exist are skipped.
+    public func open<Result: Sendable>(
+        _ people: [PersonNumber]?,
         for reason: AccessReason,
         withMail: Bool,
-        _ body: (PersonNumber, Person) throws -> Void
+        each: @Sendable (OpenedPerson) throws -> Result,
+        collect: ([Result]) throws -> Void
     ) throws {
-        let people = people.sorted()
-        try accessLog.record(
-            reason,
-            action: "R",
-            object: "manifest sha256:" + Self.manifestHash(of: people),
-            people: people.count
-        )
-        try database.read { db in
-            let select = try db.cachedStatement(sql: Self.selectPeople + " WHERE number = ?")
-            for person in people {
-                let row = try Row.fetchOne(select, arguments: [Int64(person.value)])
-                guard let row else { continue }
-                try body(person, try self.person(person, in: row, withMail: withMail))
+        let logged = try log(people, for: reason, withMail: withMail)
+        let round = Self.peopleAtOnce * logged.count
+        let numbers = logged[0].people
+        for start in stride(from: 0, to: numbers.count, by: round) {
+            let part = numbers[start..<min(start + round, numbers.count)]
+            let results = try Crew.shares(of: logged.count) { hands in
+                try hands.flatMap { hand in
+                    let from = part.startIndex + part.count * hand / logged.count
+                    let to = part.startIndex + part.count * (hand + 1) / logged.count
+                    return try logged[hand].open(from..<to, each)
+                }
             }
+            for result in results { try collect(result) }
         }
     }
 
-    /// Opens everyone, as an import does to know whom messages are about: one line.
-    public func openEveryone(
+    /// Writes the line for the opening of these people, and only then hands out what opens them: one
+    /// for each hand of the crew, so that each can open while it works.
+    public func log(
+        _ people: [PersonNumber]?,
         for reason: AccessReason,
-        withMail: Bool = false,
-        _ body: (PersonNumber, Person) throws -> Void
-    ) throws {
-        let numbers = try database.read { db in
-            try Int64.fetchAll(db, sql: "SELECT number FROM person ORDER BY number")
-        }.map { PersonNumber(UInt64($0)) }
+        withMail: Bool
+    ) throws -> [LoggedOpening] {
+        let total = try peopleCount()
+        let numbers = try people?.sorted() ?? everyone(total)
         try accessLog.record(
             reason,
             action: "R",
             object: "manifest sha256:" + Self.manifestHash(of: numbers),
             people: numbers.count
         )
+        return try readers().map {
+            LoggedOpening(
+                people: numbers,
+                opener: PeopleOpener(database: $0, keys: keys, withMail: withMail),
+                // Most of all people are read in one go, a few of them one by one.
+                isDense: numbers.count * 3 > total
+            )
+        }
+    }
+
+    /// People that a hand of the crew opens before the results are collected.
+    private static let peopleAtOnce = 8192
+
+    private func opener(withMail: Bool) -> PeopleOpener {
+        PeopleOpener(database: database, keys: keys, withMail: withMail)
+    }
+
+    private func everyone(_ count: Int) throws -> [PersonNumber] {
         try database.read { db in
-            let rows = try Row.fetchCursor(db, sql: Self.selectPeople + " ORDER BY number")
-            while let row = try rows.next() {
-                let number = PersonNumber(UInt64(row[6] as Int64))
-                try body(number, try person(number, in: row, withMail: withMail))
-            }
+            let rows = try BulkStatement(db, "SELECT number FROM person ORDER BY number")
+            var numbers: [PersonNumber] = []
+            numbers.reserveCapacity(count)
+            while try rows.step() { numbers.append(PersonNumber(UInt64(rows.integer(0)))) }
+            return numbers
         }
     }
 
@@ -97,22 +116,26 @@ extension Store {
     public func sourceIDs(
         of people: [PersonNumber],
         for reason: AccessReason
-    ) throws -> [SourceID] {
-        var sources = [SourceID](repeating: SourceID(""), count: people.count)
+    ) throws -> SourceColumn {
+        var column = SourceColumn(expecting: people.count)
         var place = 0
-        try open(people, for: reason, withMail: false) { number, person in
-            while people[place] != number { place += 1 }
-            sources[place] = person.sourceID
+        try open(people, for: reason, withMail: false) {
+            (number: $0.number, source: Array($0.sourceID))
+        } collect: { found in
+            for (number, source) in found {
+                while people[place] != number {
+                    column.append([])
+                    place += 1
+                }
+                column.append(source)
+                place += 1
+            }
         }
-        return sources
-    }
-
-    /// Everyone's number by sourceId, for an import of the population.
-    public func knownPeople(for reason: AccessReason) throws -> [SourceID: PersonNumber] {
-        var known: [SourceID: PersonNumber] = [:]
-        guard try peopleCount() > 0 else { return known }
-        try openEveryone(for: reason) { number, person in known[person.sourceID] = number }
-        return known
+        while place < people.count {
+            column.append([])
+            place += 1
+        }
+        return column
     }
 
     /// Finds who is meant: by sourceId, by citizen number, by birth date with name, or by address
@@ -121,9 +144,9 @@ extension Store {
         -> [PersonNumber]
     {
         var candidates: [PersonNumber] = []
-        if let sourceID { candidates += try self.candidates(.source, sourceID.text) }
+        if let sourceID { candidates += try self.candidates(.source, Array(sourceID.text.utf8)) }
         if let number = CitizenNumber(claims.citizenNumber) {
-            candidates += try self.candidates(.citizenNumber, number.digits)
+            candidates += try self.candidates(.citizenNumber, Array(number.digits.utf8))
         }
         let birthDate = PartialDate(claims.birthDate)
         for surname in claims.surnames {
@@ -132,19 +155,21 @@ extension Store {
                 initials: claims.initials,
                 surname: surname
             ) {
-                candidates += try self.candidates(.birthAndName, text)
+                candidates += try self.candidates(.birthAndName, Array(text.utf8))
             }
         }
         if let text = Identity.address(
             postcode: claims.postcode,
             houseNumber: claims.houseNumber
         ) {
-            candidates += try self.candidates(.address, text)
+            candidates += try self.candidates(.address, Array(text.utf8))
         }
         guard !candidates.isEmpty else { return [] }
         var found: [PersonNumber] = []
-        try open(Array(Set(candidates)), for: reason, withMail: false) { number, person in
-            if Self.fits(person, claims, sourceID) { found.append(number) }
+        try open(Array(Set(candidates)), for: reason, withMail: false) { opened in
+            Self.fits(try opened.person, claims, sourceID) ? opened.number : nil
+        } collect: {
+            found += $0.compactMap(\.self)
         }
         return found
     }
@@ -189,47 +214,11 @@ extension Store {
         try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM person") ?? 0 }
     }
 
-    private static let selectPeople = """
-        SELECT epoch, dossier_key, mail_key, log_key, dossier, mail, number FROM person
-        """
-
-    private func person(_ number: PersonNumber, in row: Row, withMail: Bool) throws -> Person {
-        let epoch: Int = row[0]
-        let dossierKey = try keys.key(
-            .dossier,
-            of: number.value,
-            epoch: epoch,
-            wrapped: [UInt8](row[1] as Data)
-        )
-        let dossier = try Seal.open(
-            [UInt8](row[4] as Data),
-            with: dossierKey,
-            context: Self.context(number, "dossier")
-        )
-        var mail: [UInt8]?
-        if withMail {
-            let mailKey = try keys.key(
-                .mail,
-                of: number.value,
-                epoch: epoch,
-                wrapped: [UInt8](row[2] as Data)
-            )
-            mail = try Seal.open(
-                [UInt8](row[5] as Data),
-                with: mailKey,
-                context: Self.context(number, "mail")
-            )
-        }
-        guard let person = Identity.person(dossier: dossier, mail: mail) else {
-            throw StoreError.integrity("the dossier of a person does not read")
-        }
-        return person
-    }
-
     private static func manifestHash(of people: [PersonNumber]) -> String {
         var hash = SHA256()
-        for person in people {
-            withUnsafeBytes(of: person.value.bigEndian) { hash.update(bufferPointer: $0) }
+        for part in stride(from: 0, to: people.count, by: 8192) {
+            let numbers = people[part..<min(part + 8192, people.count)].map(\.value.bigEndian)
+            numbers.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
         return AccessLog.hexadecimal(hash.finalize())
     }

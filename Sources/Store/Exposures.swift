@@ -5,7 +5,7 @@ import GRDB
 import Incidents
 
 /// What one processor has of people through us, today: no incident needed.
-public struct Exposure: Sendable {
+public struct Exposure: Sendable, Equatable {
     public var party: Party
     public var people = 0
     /// Ledger rows.
@@ -26,56 +26,111 @@ public struct Exposure: Sendable {
 }
 
 extension Store {
-    /// The exposure of every processor, by one reading of the ledger; `today` in days since 1970.
+    /// The exposure of every processor, from the sums that are kept with the rows; `today` in days
+    /// since 1970-01-01.
     public func exposures(today: Int) throws -> [Exposure] {
-        var byParty: [Party.ID: (exposure: Exposure, computation: RegisterComputation)] = [:]
-        for party in parties {
-            byParty[party.id] = (Exposure(party: party), RegisterComputation())
-        }
         try database.read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure
-                    """
-            )
-            let flows = flows
-            while let row = try rows.next() {
-                guard let flow = flows[row[1]] else { continue }
-                let day: Int = row[3]
-                let keepUntil: Int? = row[4]
-                let person = PersonNumber(UInt64(row[0] as Int64))
-                let categories = CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64))
-                var ended = 0
-                if let keepUntil, keepUntil < today { ended = 1 }
-                byParty[flow.party]?.exposure.disclosures += 1
-                byParty[flow.party]?.exposure.pastTerm += ended
-                byParty[flow.party]?.computation.add(person, categories, origin: flow.origin)
-                if let first = byParty[flow.party]?.exposure.first, first <= day {
-                } else {
-                    byParty[flow.party]?.exposure.first = day
-                }
-                if let last = byParty[flow.party]?.exposure.last, last >= day {
-                } else {
-                    byParty[flow.party]?.exposure.last = day
-                }
-            }
+            try exposures(today: today, try ExposureSums(db))
         }
-        return parties.compactMap { party in
-            guard let (exposure, computation) = byParty.removeValue(forKey: party.id) else {
-                return nil
+    }
+
+    /// The same by a full reading of the ledger: what the sums must equal.
+    public func recountedExposures(today: Int) throws -> [Exposure] {
+        let parties = partyNumbers
+        let flows = flows
+        return try database.read { db in
+            var sums = ExposureSums()
+            var held: [Int: RegisterComputation] = [:]
+            let rows = try BulkStatement(
+                db,
+                "SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure"
+            )
+            while try rows.step() {
+                guard let flow = flows[rows.int(1)], let party = parties[flow.party] else {
+                    continue
+                }
+                sums.addRow(party, day: rows.int(3), keepUntil: rows.optional(4))
+                held[party, default: RegisterComputation()].add(
+                    PersonNumber(UInt64(rows.integer(0))),
+                    CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
+                    origin: flow.origin
+                )
             }
-            var full = exposure
-            let register = computation.register()
-            full.people = register.count
-            full.peoplePerCategory = register.peoplePerCategory
-            for index in 0..<register.count {
-                let row = register[index]
-                for origin in Origin.allCases where !row.held(origin).isEmpty {
-                    full.peoplePerOrigin[origin, default: 0] += 1
+            for (party, computation) in held {
+                let register = computation.register()
+                for index in 0..<register.count {
+                    let row = register[index]
+                    sums.addPerson(party, before: Holding(), after: Holding(row))
                 }
             }
-            return full
+            return try exposures(today: today, sums)
+        }
+    }
+
+    private func exposures(today: Int, _ sums: ExposureSums) throws -> [Exposure] {
+        let numbers = partyNumbers
+        return parties.compactMap { party in
+            numbers[party.id].map { sums.exposure(of: party, $0, today: today) }
         }.sorted { $0.people > $1.people }
+    }
+
+    /// Parties count from 1 in the order in which they were recorded.
+    private var partyNumbers: [Party.ID: Int] {
+        Dictionary(
+            parties.enumerated().map { ($1.id, $0 + 1) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Adds rows to what is kept of each person and to the sums, in the transaction that writes
+    /// them. The rows come in the order of the people.
+    func addToExposure(_ rows: [Disclosure], _ db: Database) throws {
+        let parties = partyNumbers
+        var sums = ExposureSums()
+        var gained: [(party: Int, person: UInt64, holding: Holding)] = []
+        for row in rows {
+            guard let flow = flows[row.flow], let party = parties[flow.party] else { continue }
+            sums.addRow(party, day: row.disclosedOn, keepUntil: row.keepUntil)
+            if gained.last?.person != row.person.value || gained.last?.party != party {
+                gained.append((party, row.person.value, Holding()))
+            }
+            gained[gained.count - 1].holding.add(row.categories.rawValue, flow.origin)
+        }
+        let select = try BulkStatement(
+            db,
+            "SELECT given, produced, third_party FROM holding WHERE party = ? AND person = ?"
+        )
+        let write = try BulkStatement(
+            db,
+            """
+            INSERT INTO holding (party, person, given, produced, third_party)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT (party, person) DO UPDATE SET
+                given = excluded.given, produced = excluded.produced,
+                third_party = excluded.third_party
+            """
+        )
+        for (party, person, holding) in gained {
+            select.bind(1, party)
+            select.bind(2, Int64(person))
+            var before = Holding()
+            if try select.step() {
+                before = Holding(
+                    given: UInt64(bitPattern: select.integer(0)),
+                    produced: UInt64(bitPattern: select.integer(1)),
+                    thirdParty: UInt64(bitPattern: select.integer(2))
+                )
+                select.reset()
+            }
+            let after = before.union(holding)
+            guard after != before else { continue }
+            sums.addPerson(party, before: before, after: after)
+            write.bind(1, party)
+            write.bind(2, Int64(person))
+            write.bind(3, Int64(bitPattern: after.given))
+            write.bind(4, Int64(bitPattern: after.produced))
+            write.bind(5, Int64(bitPattern: after.thirdParty))
+            try write.run()
+        }
+        try sums.write(db)
     }
 }

@@ -62,8 +62,8 @@ enum Identity {
     }
 
     /// Only the number in the population, without decoding the rest.
-    static func sourceID(dossier: [UInt8]) -> SourceID {
-        SourceID(String(decoding: dossier.prefix { $0 != 0x1F }, as: UTF8.self))
+    static func sourceID(dossier: [UInt8]) -> ArraySlice<UInt8> {
+        dossier.prefix { $0 != 0x1F }
     }
 
     /// The claims of a record that stays unresolved, to be sealed.

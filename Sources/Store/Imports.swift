@@ -5,79 +5,6 @@ import Foundation
 import GRDB
 public import Vault
 
-/// How far a file has been taken in.
-public struct ImportProgress: Sendable, Equatable {
-    /// Keyed digest of the file's path, size and time of change.
-    public var file: [UInt8]
-    /// Byte offset (after decompression) up to which everything is committed.
-    public var position: Int
-    public var line: Int
-    public var isFinished: Bool
-
-    public init(file: [UInt8], position: Int, line: Int, isFinished: Bool) {
-        self.file = file
-        self.position = position
-        self.line = line
-        self.isFinished = isFinished
-    }
-}
-
-/// One message or back-file row that has been read, classified and looked up; ready to record.
-public struct ReceivedDisclosure: Sendable {
-    /// Who it is about.
-    public enum Subject: Sendable {
-        case person(PersonNumber)
-        /// A result without a person: whose sample it was, says the order.
-        case sampleOnly
-        case unresolved(reason: Int, claims: [UInt8])
-    }
-
-    /// Keyed digest of the content.
-    public var digest: [UInt8]
-    public var subject: Subject
-    public var flow: Flow
-    public var categories: CategorySet
-    /// Days since 1970-01-01.
-    public var disclosedOn: Int
-    public var keepUntil: Int?
-    /// Keyed digests of party and sample number.
-    public var samples: [[UInt8]]
-
-    public init(
-        digest: [UInt8],
-        subject: Subject,
-        flow: Flow,
-        categories: CategorySet,
-        disclosedOn: Int,
-        keepUntil: Int?,
-        samples: [[UInt8]]
-    ) {
-        self.digest = digest
-        self.subject = subject
-        self.flow = flow
-        self.categories = categories
-        self.disclosedOn = disclosedOn
-        self.keepUntil = keepUntil
-        self.samples = samples
-    }
-}
-
-/// Something set aside with its reason; its content is sealed here.
-public struct Rejected: Sendable {
-    public var source: String
-    public var line: Int
-    /// A sentence without values.
-    public var reason: String
-    public var content: [UInt8]
-
-    public init(source: String, line: Int, reason: String, content: [UInt8]) {
-        self.source = source
-        self.line = line
-        self.reason = reason
-        self.content = content
-    }
-}
-
 /// What a batch of an import came to.
 public struct ImportOutcome: Sendable, Equatable {
     /// Ledger rows written.
@@ -106,12 +33,20 @@ extension Store {
     }
 
     /// Seals the claims of somebody nobody knows.
-    public func seal(_ claims: IdentityClaims) throws -> [UInt8] {
-        try Seal.seal(
-            Identity.bytes(of: claims),
-            with: keys[.unresolved],
-            context: Array("unresolved|claims".utf8)
-        )
+    public func seal(_ claims: IdentityClaims) throws -> [UInt8] { try claimSeal.seal(claims) }
+
+    /// The same as a value, for the hands that read messages.
+    public var claimSeal: ClaimSeal { ClaimSeal(key: keys[.unresolved]) }
+
+    /// How many messages are best recorded together, now: the more there are already, the more, so
+    /// that the pages of the indexes are not written again for each few of them.
+    public static func batchSize(after recorded: Int) -> Int {
+        min(max(recorded / 8, 16_384), 262_144)
+    }
+
+    /// Messages and rows that were recorded so far.
+    public func receivedCount() throws -> Int {
+        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM received") ?? 0 }
     }
 
     /// Records a batch: rows, samples, progress and one ledger entry in one transaction.
@@ -120,62 +55,22 @@ extension Store {
     /// of the person, another waits; an order picks up the results that waited for it. So the
     /// order in which files come changes nothing.
     public func record(
-        _ batch: [ReceivedDisclosure],
+        _ batch: DisclosureBatch,
         rejected: [Rejected] = [],
         unclassified: [String: Int] = [:],
-        progress: ImportProgress?,
+        progress: [ImportProgress] = [],
         act: Act
     ) throws -> ImportOutcome {
         try commit(act) { db, entries in
-            var outcome = ImportOutcome()
-            var rows: [Disclosure] = []
-            var unresolved: [UnresolvedRow] = []
             var newFlows: [FlowFact] = []
-            let insertReceived = try db.cachedStatement(
-                sql: "INSERT INTO received (digest) VALUES (?) ON CONFLICT DO NOTHING"
-            )
-            for item in batch {
-                try insertReceived.execute(arguments: [Data(item.digest)])
-                guard db.changesCount == 1 else {
-                    outcome.duplicates += 1
-                    continue
-                }
-                let flow = flowNumber(item.flow, new: &newFlows)
-                switch item.subject {
-                case .person(let person):
-                    rows.append(
-                        Disclosure(
-                            person: person,
-                            flow: flow,
-                            categories: item.categories,
-                            disclosedOn: item.disclosedOn,
-                            keepUntil: item.keepUntil
-                        )
-                    )
-                    for sample in item.samples where item.flow.origin != .producedThere {
-                        rows += try attach(sample, to: person, db)
-                    }
-                case .sampleOnly:
-                    let found = try results(item, flow, db)
-                    if found.isEmpty { outcome.waiting += 1 }
-                    rows += found
-                case .unresolved(let reason, let claims):
-                    outcome.unresolved += 1
-                    unresolved.append(
-                        UnresolvedRow(
-                            reason: reason,
-                            flow: flow,
-                            categories: item.categories,
-                            disclosedOn: item.disclosedOn,
-                            claims: claims
-                        )
-                    )
-                }
-            }
+            let flows = batch.flows.map { flowNumber($0, new: &newFlows) }
             if !newFlows.isEmpty { try entries.record(db, newFlows, into: &facts) }
-            if !rows.isEmpty { try write(rows, db, &entries) }
-            if !unresolved.isEmpty { try write(unresolved, db, &entries) }
-            outcome.disclosures = rows.count
+            var recording = DisclosureRecording(batch: batch, flows: flows)
+            try recording.run(db)
+            var outcome = recording.outcome
+            if !recording.rows.isEmpty { try write(recording.rows, db, &entries) }
+            if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
+            outcome.disclosures = recording.rows.count
             outcome.rejected = try setAside(rejected, db)
             for (path, count) in unclassified {
                 try db.execute(
@@ -186,24 +81,23 @@ extension Store {
                         """
                 )
             }
-            if let progress { try Self.note(progress, db) }
+            for file in progress { try Self.note(file, db) }
             return outcome
         }
     }
 
-    /// Records what was set aside from a file that holds no disclosures (the population, a list).
-    public func record(rejected: [Rejected], act: Act) throws -> Int {
-        try database.write { try setAside(rejected, $0) }
-    }
-
+    /// Writes the rows as one entry, in the order of the people: so the index by person grows in
+    /// few places, and the order in which messages came is not kept.
     private func write(_ rows: [Disclosure], _ db: Database, _ entries: inout Entries) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO disclosure (
-                    entry, "row", person, flow, categories, disclosed_on, keep_until,
-                    commitment_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
+        let rows = rows.sorted(by: Disclosure.precedes)
+        let insert = try BulkStatement(
+            db,
+            """
+            INSERT INTO disclosure (
+                entry, "row", person, flow, categories, disclosed_on, keep_until,
+                commitment_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
         )
         try entries.append(
             db,
@@ -219,24 +113,33 @@ extension Store {
                 )
             },
             insert: { disclosure, entry, row, key in
-                try insert.execute(arguments: [
-                    entry, row, Int64(disclosure.person.value), disclosure.flow,
-                    Int64(bitPattern: disclosure.categories.rawValue), disclosure.disclosedOn,
-                    disclosure.keepUntil, Data(key),
-                ])
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(3, Int64(disclosure.person.value))
+                insert.bind(4, disclosure.flow)
+                insert.bind(5, Int64(bitPattern: disclosure.categories.rawValue))
+                insert.bind(6, disclosure.disclosedOn)
+                insert.bind(7, disclosure.keepUntil)
+                insert.bind(8, blob: key)
+                try insert.run()
             }
         )
+        try addToExposure(rows, db)
     }
 
-    private struct UnresolvedRow {
-        var reason: Int
-        var flow: Int
-        var categories: CategorySet
-        var disclosedOn: Int
-        var claims: [UInt8]
-    }
-
-    private func write(_ rows: [UnresolvedRow], _ db: Database, _ entries: inout Entries) throws {
+    private func write(
+        _ rows: [DisclosureRecording.Unresolved],
+        _ db: Database,
+        _ entries: inout Entries
+    ) throws {
+        let insert = try BulkStatement(
+            db,
+            """
+            INSERT INTO unresolved_disclosure (
+                entry, "row", reason, flow, categories, disclosed_on, claims, commitment_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
         try entries.append(
             db,
             kind: .unresolvedDisclosures,
@@ -245,84 +148,26 @@ extension Store {
                 CanonicalRow.unresolved(
                     reason: $0.reason,
                     flow: $0.flow,
-                    categories: Int64(bitPattern: $0.categories.rawValue),
+                    categories: Int64(bitPattern: $0.categories),
                     disclosedOn: $0.disclosedOn,
                     claims: $0.claims
                 )
             },
             insert: { item, entry, row, key in
-                try db.execute(
-                    literal: """
-                        INSERT INTO unresolved_disclosure (
-                            entry, "row", reason, flow, categories, disclosed_on, claims,
-                            commitment_key)
-                        VALUES (
-                            \(entry), \(row), \(item.reason), \(item.flow),
-                            \(Int64(bitPattern: item.categories.rawValue)), \(item.disclosedOn),
-                            \(Data(item.claims)), \(Data(key)))
-                        """
-                )
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(3, item.reason)
+                insert.bind(4, item.flow)
+                insert.bind(5, Int64(bitPattern: item.categories))
+                insert.bind(6, item.disclosedOn)
+                insert.bind(7, blob: item.claims)
+                insert.bind(8, blob: key)
+                try insert.run()
             }
         )
     }
 
-    /// Notes whose sample it is and hands back the rows of results that came before.
-    private func attach(_ sample: [UInt8], to person: PersonNumber, _ db: Database) throws
-        -> [Disclosure]
-    {
-        let insert = try db.cachedStatement(
-            sql: "INSERT INTO sample (digest, person) VALUES (?, ?) ON CONFLICT DO NOTHING"
-        )
-        try insert.execute(arguments: [Data(sample), Int64(person.value)])
-        guard db.changesCount == 1 else { return [] }
-        let select = try db.cachedStatement(
-            sql: "SELECT flow, categories, disclosed_on FROM sample_result WHERE digest = ?"
-        )
-        return try Row.fetchAll(select, arguments: [Data(sample)]).map { row in
-            Disclosure(
-                person: person,
-                flow: row[0],
-                categories: CategorySet(rawValue: UInt64(bitPattern: row[1] as Int64)),
-                disclosedOn: row[2]
-            )
-        }
-    }
-
-    /// Keeps a result by its samples and hands back a row for each person whose order is known.
-    private func results(_ item: ReceivedDisclosure, _ flow: Int, _ db: Database) throws
-        -> [Disclosure]
-    {
-        var rows: [Disclosure] = []
-        for sample in item.samples {
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO sample_result (digest, received, flow, categories, disclosed_on)
-                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """
-            )
-            try insert.execute(arguments: [
-                Data(sample), Data(item.digest), flow,
-                Int64(bitPattern: item.categories.rawValue), item.disclosedOn,
-            ])
-            let select = try db.cachedStatement(
-                sql: "SELECT person FROM sample WHERE digest = ? ORDER BY person"
-            )
-            for person in try Int64.fetchAll(select, arguments: [Data(sample)]) {
-                rows.append(
-                    Disclosure(
-                        person: PersonNumber(UInt64(person)),
-                        flow: flow,
-                        categories: item.categories,
-                        disclosedOn: item.disclosedOn,
-                        keepUntil: item.keepUntil
-                    )
-                )
-            }
-        }
-        return rows
-    }
-
-    /// The number of a flow; one that is new is noted to be recorded with the rows.
+    /// The number of a flow; one that is new is noted to be recorded before the rows.
     private func flowNumber(_ flow: Flow, new: inout [FlowFact]) -> Int {
         if let number = facts.flowNumbers[flow] { return number }
         if let pending = new.first(where: { $0.flow == flow }) { return pending.number }
@@ -333,96 +178,6 @@ extension Store {
 
     /// The flows of this store by number.
     public var flows: [Int: Flow] { facts.flows }
-
-    private func setAside(_ rejected: [Rejected], _ db: Database) throws -> Int {
-        var count = 0
-        for item in rejected {
-            let content = item.content + Array("|\(item.source)|\(item.line)".utf8)
-            let digest = Data(contentDigest.short(of: content))
-            let sealed = try Seal.seal(
-                item.content,
-                with: keys[.unresolved],
-                context: Array("reject|content".utf8)
-            )
-            try db.execute(
-                literal: """
-                    INSERT INTO reject (digest, source, line, reason, content)
-                    VALUES (\(digest), \(item.source), \(item.line), \(item.reason), \(Data(sealed)))
-                    ON CONFLICT DO NOTHING
-                    """
-            )
-            count += db.changesCount
-        }
-        return count
-    }
-
-    static func note(_ progress: ImportProgress, _ db: Database) throws {
-        try db.execute(
-            literal: """
-                INSERT INTO import_progress (file, position, line, finished)
-                VALUES (
-                    \(Data(progress.file)), \(progress.position), \(progress.line),
-                    \(progress.isFinished ? 1 : 0))
-                ON CONFLICT (file) DO UPDATE SET
-                    position = excluded.position, line = excluded.line,
-                    finished = excluded.finished
-                """
-        )
-    }
-
-    /// How far a file has been taken in, if it was begun.
-    public func progress(of file: [UInt8]) throws -> ImportProgress? {
-        try database.read { db in
-            try Row.fetchOne(
-                db,
-                literal: """
-                    SELECT position, line, finished FROM import_progress WHERE file = \(Data(file))
-                    """
-            )
-        }.map {
-            ImportProgress(file: file, position: $0[0], line: $0[1], isFinished: $0[2] == 1)
-        }
-    }
-
-    /// What was set aside, opened: for the one file that gives it back for correction.
-    public func rejects(
-        for reason: AccessReason,
-        _ body: (Rejected) throws -> Void
-    ) throws {
-        let count = try database.read {
-            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM reject") ?? 0
-        }
-        try accessLog.record(reason, action: "R", object: "rejects", people: count)
-        try database.read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT source, line, reason, content FROM reject ORDER BY source, line"
-            )
-            while let row = try rows.next() {
-                let content = try Seal.open(
-                    [UInt8](row[3] as Data),
-                    with: keys[.unresolved],
-                    context: Array("reject|content".utf8)
-                )
-                try body(
-                    Rejected(source: row[0], line: row[1], reason: row[2], content: content)
-                )
-            }
-        }
-    }
-
-    /// How many were set aside, by reason; and unclassified fields, by path.
-    public func importRemainders() throws -> (rejects: [String: Int], unclassified: [String: Int]) {
-        try database.read { db in
-            func tally(_ sql: String) throws -> [String: Int] {
-                try Row.fetchAll(db, sql: sql).reduce(into: [:]) { $0[$1[0] as String] = $1[1] }
-            }
-            return (
-                try tally("SELECT reason, COUNT(*) FROM reject GROUP BY reason"),
-                try tally("SELECT path, messages FROM unclassified_field")
-            )
-        }
-    }
 
     /// Results whose order never came, and records about nobody known.
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
@@ -459,6 +214,7 @@ extension Store {
         try accessLog.record(reason, action: "R", object: "unresolved disclosures", people: 0)
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
+            var samples = SampleJoin(db: db)
             let open = try Row.fetchAll(
                 db,
                 sql: """
@@ -488,8 +244,9 @@ extension Store {
                 if !claims.sampleNumber.isEmpty, let flow = flows[row[2]],
                     flow.origin != .producedThere
                 {
-                    let digest = sampleDigest(party: flow.party).short(of: claims.sampleNumber)
-                    rows += try attach(digest, to: person, db)
+                    let digest = sampleDigest(party: flow.party)
+                        .pair(of: Array(claims.sampleNumber.utf8))
+                    try samples.attach([(digest, person.value)]) { rows.append($0) }
                 }
                 try db.execute(
                     literal: """
@@ -504,10 +261,10 @@ extension Store {
     }
 
     /// The person whose own order had this sample, if it is one person.
-    public func person(ofSample digest: [UInt8]) throws -> PersonNumber? {
+    public func person(ofSample digest: DigestPair) throws -> PersonNumber? {
         let people = try database.read { db in
             let select = try db.cachedStatement(sql: "SELECT person FROM sample WHERE digest = ?")
-            return try Int64.fetchAll(select, arguments: [Data(digest)])
+            return try Int64.fetchAll(select, arguments: [Data(digest.bytes)])
         }
         return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil
     }

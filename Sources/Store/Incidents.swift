@@ -231,14 +231,18 @@ extension Store {
             mapping: mapping
         )
         try commit(act) { db, entries in
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO assertion (
-                        entry, "row", statement, line, person, certainty, categories, basis,
-                        happened_at, record, commitment_key)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
+            let insert = try BulkStatement(
+                db,
+                """
+                INSERT INTO assertion (
+                    entry, "row", statement, line, person, certainty, categories, basis,
+                    happened_at, record, commitment_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
             )
+            insert.bind(3, statement.number)
+            insert.bind(6, Int(certainty.rawValue))
+            insert.bind(9, happenedAt)
             try entries.append(
                 db,
                 kind: .assertions,
@@ -256,12 +260,15 @@ extension Store {
                     )
                 },
                 insert: { record, entry, row, key in
-                    try insert.execute(arguments: [
-                        entry, row, statement.number, record.line,
-                        record.person.map { Int64($0.value) }, Int(certainty.rawValue),
-                        Int64(bitPattern: record.categories.rawValue), record.basis, happenedAt,
-                        record.record.map { Data($0) }, Data(key),
-                    ])
+                    insert.bind(1, entry)
+                    insert.bind(2, row)
+                    insert.bind(4, record.line)
+                    insert.bind(5, record.person.map { Int($0.value) })
+                    insert.bind(7, Int64(bitPattern: record.categories.rawValue))
+                    insert.bind(8, record.basis)
+                    insert.bind(10, blob: record.record)
+                    insert.bind(11, blob: key)
+                    try insert.run()
                 }
             )
             try entries.record(db, [statement], into: &facts)

@@ -54,35 +54,24 @@ extension Store {
         let flows = flows.filter { $0.value.party.rawValue == incident.party }
         var computation = RegisterComputation()
         try database.read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                literal: "SELECT person, flow, categories FROM disclosure WHERE entry < \(limit)"
-            )
-            var originOfFlow: [Int: Origin] = [:]
-            for (number, flow) in flows { originOfFlow[number] = flow.origin }
-            while let row = try rows.next() {
-                guard let origin = originOfFlow[row[1]] else { continue }
-                computation.add(
-                    PersonNumber(UInt64(row[0] as Int64)),
-                    CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)),
-                    origin: origin
-                )
-            }
+            try Self.add(disclosuresBefore: limit, through: flows, to: &computation, db)
             for statement in counting {
-                let rows = try Row.fetchCursor(
+                let rows = try BulkStatement(
                     db,
-                    literal: """
-                        SELECT person, certainty, categories FROM assertion
-                        WHERE statement = \(statement.number) AND person IS NOT NULL
-                        """
+                    """
+                    SELECT person, certainty, categories FROM assertion
+                    WHERE statement = ? AND person IS NOT NULL
+                    """
                 )
-                while let row = try rows.next() {
+                rows.bind(1, statement.number)
+                while try rows.step() {
                     computation.add(
                         Assertion(
-                            person: PersonNumber(UInt64(row[0] as Int64)),
-                            certainty: Certainty(rawValue: row[1]) ?? .cannotBeExcluded,
+                            person: PersonNumber(UInt64(rows.integer(0))),
+                            certainty: Certainty(rawValue: UInt8(clamping: rows.int(1)))
+                                ?? .cannotBeExcluded,
                             categories: CategorySet(
-                                rawValue: UInt64(bitPattern: row[2] as Int64)
+                                rawValue: UInt64(bitPattern: rows.integer(2))
                             ),
                             statement: statement.number
                         )
@@ -104,6 +93,31 @@ extension Store {
         )
     }
 
+    /// Every ledger row of the given flows, by one reading in the order in which they stand.
+    private static func add(
+        disclosuresBefore limit: Int,
+        through flows: [Int: Flow],
+        to computation: inout RegisterComputation,
+        _ db: Database
+    ) throws {
+        var origins = [Origin?](repeating: nil, count: (flows.keys.max() ?? 0) + 1)
+        for (number, flow) in flows { origins[number] = flow.origin }
+        let rows = try BulkStatement(
+            db,
+            "SELECT person, flow, categories FROM disclosure WHERE entry < ?"
+        )
+        rows.bind(1, limit)
+        while try rows.step() {
+            let flow = rows.int(1)
+            guard flow < origins.count, let origin = origins[flow] else { continue }
+            computation.add(
+                PersonNumber(UInt64(rows.integer(0))),
+                CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
+                origin: origin
+            )
+        }
+    }
+
     /// The canonical form of a computed register; opens everyone in it for their sourceId.
     public func canonical(
         _ computed: ComputedRegister,
@@ -119,7 +133,7 @@ extension Store {
     /// SHA-256 of a canonical register, hexadecimal.
     public static func hash(of canonical: CanonicalRegister) -> String {
         var hash = SHA256()
-        canonical.forEachLine { hash.update(data: Array($0.utf8)) }
+        canonical.forEachPiece { hash.update(data: $0) }
         return AccessLog.hexadecimal(hash.finalize())
     }
 
@@ -138,9 +152,8 @@ extension Store {
         }
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
-        let pages = RegisterPage.pages(of: computed.register)
         var pagesHash = SHA256()
-        for page in pages { pagesHash.update(data: page.bytes) }
+        RegisterPage.forEachPage(of: computed.register) { pagesHash.update(data: $1) }
         let fact = RegisterFact(
             incident: incident.number,
             version: versions.count + 1,
@@ -155,15 +168,19 @@ extension Store {
             by: act.by
         )
         try commit(act) { db, entries in
-            for page in pages {
-                try db.execute(
-                    literal: """
-                        INSERT INTO register_page (incident, version, first_person, body)
-                        VALUES (
-                            \(incident.number), \(fact.version), \(Int64(page.first.value)),
-                            \(Data(page.bytes)))
-                        """
-                )
+            let insert = try BulkStatement(
+                db,
+                """
+                INSERT INTO register_page (incident, version, first_person, body)
+                VALUES (?, ?, ?, ?)
+                """
+            )
+            insert.bind(1, incident.number)
+            insert.bind(2, fact.version)
+            try RegisterPage.forEachPage(of: computed.register) { first, bytes in
+                insert.bind(3, Int64(first.value))
+                insert.bind(4, blob: bytes)
+                try insert.run()
             }
             try entries.record(db, [fact], into: &facts)
         }
@@ -240,7 +257,8 @@ extension Store {
                     """
             )
             while let page = try pages.next() {
-                guard RegisterPage.read([UInt8](page[0] as Data), into: &register) else {
+                guard (page[0] as Data).withUnsafeBytes({ RegisterPage.read($0, into: &register) })
+                else {
                     throw StoreError.integrity("a page of register '\(version.name)' does not read")
                 }
             }
@@ -268,7 +286,7 @@ extension Store {
         }
         guard let page else { return nil }
         var register = Register()
-        guard RegisterPage.read([UInt8](page), into: &register) else {
+        guard page.withUnsafeBytes({ RegisterPage.read($0, into: &register) }) else {
             throw StoreError.integrity("a page of register '\(version.name)' does not read")
         }
         return register.row(of: person)

@@ -130,19 +130,18 @@ enum Schema {
             "CREATE INDEX letter_by_batch ON letter (wave, batch)",
             "CREATE INDEX letter_by_person ON letter (person)",
             "CREATE INDEX letter_by_code ON letter (code)",
-            // Identities, sealed under keys of their own; the number is the only thing in the clear.
+            // Identities, sealed under keys of their own; the number is the only thing in the clear. In
+            // three tables, for who someone is, where to write and the log have each their own end.
             """
             CREATE TABLE person (
                 number INTEGER PRIMARY KEY NOT NULL,
                 epoch INTEGER NOT NULL,
                 content BLOB NOT NULL,
-                dossier_key BLOB NOT NULL,
-                mail_key BLOB NOT NULL,
-                log_key BLOB NOT NULL,
-                dossier BLOB NOT NULL,
-                mail BLOB NOT NULL
+                log_key BLOB NOT NULL
             ) STRICT
             """,
+            personHalf("person_dossier"),
+            personHalf("person_mail"),
             // Truncated keyed indexes: sixteen bits, a sealed pointer, a random row number.
             personIndex("person_by_source"),
             personIndex("person_by_citizen_number"),
@@ -169,8 +168,30 @@ enum Schema {
                 flow INTEGER NOT NULL,
                 categories INTEGER NOT NULL,
                 disclosed_on INTEGER NOT NULL,
+                keep_until INTEGER,
+                others BLOB NOT NULL,
                 PRIMARY KEY (digest, received)
             ) STRICT, WITHOUT ROWID
+            """,
+            // What each processor has of each person, by origin; and its sums: kept with the rows.
+            """
+            CREATE TABLE holding (
+                party INTEGER NOT NULL,
+                person INTEGER NOT NULL,
+                given INTEGER NOT NULL,
+                produced INTEGER NOT NULL,
+                third_party INTEGER NOT NULL,
+                PRIMARY KEY (party, person)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE exposure_sum (
+                party INTEGER NOT NULL,
+                what TEXT NOT NULL,
+                value INTEGER NOT NULL,
+                amount INTEGER NOT NULL,
+                PRIMARY KEY (party, what, value)
+            ) STRICT
             """,
             // How far a file has been taken in: written in the transaction of the rows themselves.
             """
@@ -214,6 +235,16 @@ enum Schema {
             "assertion",
             "letter", "register_page",
         ].flatMap(appendOnly)
+
+    private static func personHalf(_ name: String) -> String {
+        """
+        CREATE TABLE \(name) (
+            number INTEGER PRIMARY KEY NOT NULL,
+            wrapped_key BLOB NOT NULL,
+            sealed BLOB NOT NULL
+        ) STRICT
+        """
+    }
 
     private static func personIndex(_ name: String) -> String {
         """

@@ -25,6 +25,8 @@ public final class Store {
     var journal: Journal
     var facts: FactCache
     var random = RandomBytes()
+    /// Connections that only read, one for each hand of the crew; made when they are needed.
+    private var readingConnections: [DatabaseQueue] = []
     private let lock: WriterLock?
 
     /// How a store is opened.
@@ -145,8 +147,7 @@ public final class Store {
         configuration.busyMode = .timeout(10)
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -131072")
-            try db.execute(sql: "PRAGMA mmap_size = 268435456")
+            try db.execute(sql: "PRAGMA cache_size = \(mode == .writing ? -131_072 : -16_384)")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         let database = try DatabaseQueue(path: path(in: folder), configuration: configuration)
@@ -160,6 +161,15 @@ public final class Store {
         }
         guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
         return database
+    }
+
+    func readers() throws -> [DatabaseQueue] {
+        if readingConnections.isEmpty {
+            readingConnections = try (0..<Crew.size).map { _ in
+                try Self.openDatabase(in: folder, mode: .reading)
+            }
+        }
+        return readingConnections
     }
 
     /// The organisation that keeps the store.
@@ -196,6 +206,13 @@ public final class Store {
     }
 }
 
+extension Data {
+    /// A copy of the bytes.
+    init(bytes: UnsafeRawBufferPointer) {
+        self.init(bytes)
+    }
+}
+
 extension DatabaseQueue {
     /// A transaction that hands back what its body made.
     func inTransactionWithResult<Result>(_ body: (Database) throws -> Result) throws -> Result {
@@ -224,35 +241,52 @@ struct Entries {
         self.random = random
     }
 
-    /// Writes one entry with its rows: for each canonical row `insert` gets the entry, the row's
-    /// place in it, and the random key of its commitment.
+    /// Writes one entry with its rows: for each row `insert` gets the entry, the row's place in it,
+    /// and the random key of its commitment. Commitments are made on every core.
     @discardableResult
-    mutating func append<Element>(
+    mutating func append<Element: Sendable>(
         _ db: Database,
         kind: EntryKind,
         _ rows: [Element],
-        canonical: (Element) -> CanonicalRow,
-        insert: (Element, _ entry: Int, _ row: Int, _ key: [UInt8]) throws -> Void
+        canonical: @Sendable (Element) -> CanonicalRow,
+        insert: (Element, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer) throws -> Void
     ) throws -> Int {
         guard let payload = OpaqueReference(random.next(16)) else {
             throw StoreError.integrity("a payload identifier has 16 bytes")
         }
         var manifest = Manifest()
         let entry = journal.size
-        for (index, element) in rows.enumerated() {
-            let key = Array(random.next(32))
-            guard let commitmentKey = CommitmentKey(key) else {
-                throw StoreError.integrity("a commitment key has 32 bytes")
+        for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+            let part = start..<min(start + Self.rowsAtOnce, rows.count)
+            let keys = Array(random.next(part.count * 32))
+            let leaves = try Crew.shares(of: part.count, atLeast: 512) { share in
+                try keys.withUnsafeBytes { keys in
+                    try share.map { place in
+                        let key = keys[place * 32..<place * 32 + 32]
+                        guard let key = CommitmentKey(UnsafeRawBufferPointer(rebasing: key)) else {
+                            throw StoreError.integrity("a commitment key has 32 bytes")
+                        }
+                        return RowCommitment(
+                            key: key,
+                            payloadIdentifier: payload,
+                            index: UInt32(part.lowerBound + place),
+                            canonicalRow: canonical(rows[part.lowerBound + place]).bytes
+                        ).leafHash
+                    }
+                }
             }
-            manifest.append(
-                RowCommitment(
-                    key: commitmentKey,
-                    payloadIdentifier: payload,
-                    index: UInt32(index),
-                    canonicalRow: canonical(element).bytes
-                )
-            )
-            try insert(element, entry, index, key)
+            for share in leaves { for leaf in share { manifest.append(leaf: leaf) } }
+            try keys.withUnsafeBytes { keys in
+                for place in part {
+                    let offset = (place - start) * 32
+                    try insert(
+                        rows[place],
+                        entry,
+                        place,
+                        UnsafeRawBufferPointer(rebasing: keys[offset..<offset + 32])
+                    )
+                }
+            }
         }
         defer { written += 1 }
         return try journal.append(
@@ -266,6 +300,9 @@ struct Entries {
         )
     }
 
+    /// Rows whose commitments are made before the next rows are written.
+    private static let rowsAtOnce = 32_768
+
     /// Writes small facts as one entry.
     mutating func record(_ db: Database, _ facts: [any Fact], into cache: inout FactCache) throws {
         let bodies = try facts.map { (kind: type(of: $0).kind, body: try $0.encoded()) }
@@ -278,7 +315,8 @@ struct Entries {
                 try db.execute(
                     literal: """
                         INSERT INTO fact (entry, "row", kind, body, commitment_key)
-                        VALUES (\(entry), \(row), \(fact.kind), \(fact.body), \(Data(key)))
+                        VALUES (
+                            \(entry), \(row), \(fact.kind), \(fact.body), \(Data(bytes: key)))
                         """
                 )
             }

@@ -46,22 +46,13 @@ extension Store {
         return found.body
     }
 
-    /// The code on a letter: 75 bits that are a keyed function of wave and person, so that a letter
-    /// that must be printed again after a crash is the same letter. What is kept is a keyed digest.
-    public func letterCode(wave: Int, person: PersonNumber) -> LetterCode {
-        let digest = KeyedDigest(
-            key: keys[.letterCodes],
-            domain: "letter-code/1/\(origin)/\(wave)"
-        )
-        var bits = GivenBits(
-            digest.short(of: withUnsafeBytes(of: person.value.bigEndian, Array.init))
-        )
-        return LetterCode(using: &bits)
+    /// The codes on the letters of a wave.
+    public func letterCodes(wave: Int) -> LetterCodes {
+        LetterCodes(keys: keys, origin: origin, wave: wave)
     }
 
     private func digest(of code: LetterCode) -> [UInt8] {
-        KeyedDigest(key: keys[.contentDigests], domain: "letter-code-digest/1")
-            .short(of: code.canonical)
+        LetterCodes.digest(keys).short(of: code.canonical)
     }
 
     /// Records a wave: the decision and every letter of it, planned or held, in one act.
@@ -91,38 +82,44 @@ extension Store {
             batches: letters.map(\.batch).max() ?? 0
         )
         try commit(act) { db, entries in
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO letter (
-                        entry, "row", wave, person, affected_group, why_again, held, batch,
-                        code, commitment_key)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
+            let insert = try BulkStatement(
+                db,
+                """
+                INSERT INTO letter (
+                    entry, "row", wave, person, affected_group, why_again, held, batch,
+                    code, commitment_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
             )
-            let coded = letters.map { letter in
-                (letter, digest(of: letterCode(wave: wave.number, person: letter.person)))
-            }
+            insert.bind(3, wave.number)
+            let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
+            let coded = try Crew.map(letters) { (letter: $0, code: codes.digest(for: $0.person)) }
             try entries.append(
                 db,
                 kind: .letters,
                 coded,
-                canonical: { letter, code in
+                canonical: { item in
                     CanonicalRow.letter(
                         wave: wave.number,
-                        person: Int64(letter.person.value),
-                        group: letter.group.number,
-                        whyAgain: letter.whyAgain,
-                        held: letter.held,
-                        batch: letter.batch,
-                        code: code
+                        person: Int64(item.letter.person.value),
+                        group: item.letter.group.number,
+                        whyAgain: item.letter.whyAgain,
+                        held: item.letter.held,
+                        batch: item.letter.batch,
+                        code: item.code
                     )
                 },
-                insert: { coded, entry, row, key in
-                    let (letter, code) = coded
-                    try insert.execute(arguments: [
-                        entry, row, wave.number, Int64(letter.person.value), letter.group.number,
-                        letter.whyAgain, letter.held, letter.batch, Data(code), Data(key),
-                    ])
+                insert: { item, entry, row, key in
+                    insert.bind(1, entry)
+                    insert.bind(2, row)
+                    insert.bind(4, Int64(item.letter.person.value))
+                    insert.bind(5, item.letter.group.number)
+                    insert.bind(6, item.letter.whyAgain)
+                    insert.bind(7, item.letter.held)
+                    insert.bind(8, item.letter.batch)
+                    insert.bind(9, blob: item.code)
+                    insert.bind(10, blob: key)
+                    try insert.run()
                 }
             )
             try entries.record(db, [wave], into: &facts)
@@ -239,21 +236,6 @@ extension Store {
                 literal: "SELECT person FROM letter WHERE code = \(Data(digest))"
             )
         }.map { PersonNumber(UInt64($0)) }
-    }
-}
-
-/// Sixteen given bytes in the place of a random source; a letter code draws no more than that.
-private struct GivenBits: RandomNumberGenerator {
-    private var words: [UInt64]
-
-    init(_ bytes: [UInt8]) {
-        words = [bytes.prefix(8), bytes.dropFirst(8)].map { half in
-            half.reduce(0) { $0 << 8 | UInt64($1) }
-        }
-    }
-
-    mutating func next() -> UInt64 {
-        words.isEmpty ? 0 : words.removeFirst()
     }
 }
 

@@ -31,6 +31,11 @@ public struct DataKey: Sendable {
         key = SymmetricKey(size: .bits256)
     }
 
+    /// A key out of a pool of random bytes, for many keys one after another.
+    public init(random: inout RandomBytes) {
+        key = random.withNext(32) { SymmetricKey(data: $0) }
+    }
+
     init(key: SymmetricKey) {
         self.key = key
     }
@@ -83,17 +88,25 @@ public struct KeyRing: Sendable {
     }
 
     private let keys: [Name: DataKey]
+    /// Wraps the keys of people: by itself, for it is asked for at every person.
+    let people: DataKey
 
     /// Makes a new ring, with its wrapped form for the store.
     public static func create(under root: RootKey) throws -> (KeyRing, wrapped: [Name: [UInt8]]) {
         var keys: [Name: DataKey] = [:]
         var wrapped: [Name: [UInt8]] = [:]
+        var random = RandomBytes()
         for name in Name.allCases {
-            let key = DataKey()
+            let key = DataKey(random: &random)
             keys[name] = key
-            wrapped[name] = try Seal.wrap(key, with: root.key, context: context(of: name))
+            wrapped[name] = try Seal.wrap(
+                key,
+                with: root.key,
+                context: context(of: name),
+                random: &random
+            )
         }
-        return (KeyRing(keys: keys), wrapped)
+        return (try KeyRing(keys: keys), wrapped)
     }
 
     /// Opens the ring of a store; throws when the root key is another one.
@@ -101,13 +114,19 @@ public struct KeyRing: Sendable {
         var keys: [Name: DataKey] = [:]
         for name in Name.allCases {
             guard let bytes = wrapped[name] else { throw VaultError.keyMissing(name.rawValue) }
-            keys[name] = try Seal.unwrap(bytes, with: root.key, context: Self.context(of: name))
+            keys[name] = try bytes.withUnsafeBytes {
+                try Seal.unwrap($0, with: root.key, context: Self.context(of: name))
+            }
         }
-        self.init(keys: keys)
+        try self.init(keys: keys)
     }
 
-    private init(keys: [Name: DataKey]) {
+    private init(keys: [Name: DataKey]) throws {
+        guard let people = keys[.people] else {
+            throw VaultError.keyMissing(Name.people.rawValue)
+        }
         self.keys = keys
+        self.people = people
     }
 
     /// The key with this name.

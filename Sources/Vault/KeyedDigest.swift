@@ -32,6 +32,20 @@ public struct KeyedDigest: Sendable {
         return end.finalize()
     }
 
+    /// The first 16 bytes as two numbers, for tables that hold millions.
+    public func pair(of bytes: UnsafeRawBufferPointer) -> DigestPair {
+        digest(of: bytes).withUnsafeBytes {
+            DigestPair(
+                high: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
+                low: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+    }
+
+    public func pair(of bytes: [UInt8]) -> DigestPair {
+        bytes.withUnsafeBytes { pair(of: $0) }
+    }
+
     /// The first 16 bytes: enough to tell contents apart, and half the room in an index.
     public func short(of bytes: some Sequence<UInt8>) -> [UInt8] {
         let bytes = Array(bytes)
@@ -45,9 +59,34 @@ public struct KeyedDigest: Sendable {
     /// The first 16 bits: the bucket of a truncated index. At a million people some fifteen share
     /// one, so that the index alone tells of nobody whether they are in it; the plaintext decides.
     public func bucket(of text: String) -> UInt16 {
-        let bytes = Array(text.utf8)
-        return bytes.withUnsafeBytes { bytes in
+        bucket(of: Array(text.utf8))
+    }
+
+    public func bucket(of text: [UInt8]) -> UInt16 {
+        text.withUnsafeBytes { bytes in
             digest(of: bytes).withUnsafeBytes { UInt16($0[0]) << 8 | UInt16($0[1]) }
         }
+    }
+}
+
+/// The first 16 bytes of a keyed digest: contents that are equal have equal ones, and of 10^9
+/// contents two unequal ones share theirs with a probability below 10^-20.
+public struct DigestPair: Hashable, Sendable, Comparable {
+    public var high: UInt64
+    public var low: UInt64
+
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// In the order of the bytes.
+    public static func < (left: DigestPair, right: DigestPair) -> Bool {
+        left.high != right.high ? left.high < right.high : left.low < right.low
+    }
+
+    /// The 16 bytes.
+    public var bytes: [UInt8] {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
     }
 }

@@ -14,28 +14,37 @@ public struct PersonKeys: Sendable {
 }
 
 extension KeyRing {
-    /// Makes the keys of a new person and their wrapped forms.
+    /// A new person's keys that are used at once, and all three in their wrapped form.
+    public struct NewKeys: Sendable {
+        public var dossier: DataKey
+        public var mail: DataKey
+        public var wrapped: PersonKeys
+    }
+
+    /// Makes the keys of a new person.
     public func makeKeys(
         person: UInt64,
-        epoch: Int
-    ) throws -> (open: [KeyPurpose: DataKey], wrapped: PersonKeys) {
-        var open: [KeyPurpose: DataKey] = [:]
-        var wrapped: [KeyPurpose: [UInt8]] = [:]
-        for purpose in KeyPurpose.allCases {
-            let key = DataKey()
-            open[purpose] = key
-            wrapped[purpose] = try Seal.wrap(
+        epoch: Int,
+        random: inout RandomBytes
+    ) throws -> NewKeys {
+        func wrap(_ key: DataKey, _ purpose: KeyPurpose) throws -> [UInt8] {
+            try Seal.wrap(
                 key,
-                with: self[.people].key,
-                context: Self.context(person: person, purpose: purpose, epoch: epoch)
+                with: people.key,
+                context: SealContext.key(purpose, person, epoch: epoch),
+                random: &random
             )
         }
-        return (
-            open,
-            PersonKeys(
-                dossier: wrapped[.dossier] ?? [],
-                mail: wrapped[.mail] ?? [],
-                log: wrapped[.log] ?? []
+        let dossier = DataKey(random: &random)
+        let mail = DataKey(random: &random)
+        let log = DataKey(random: &random)
+        return NewKeys(
+            dossier: dossier,
+            mail: mail,
+            wrapped: PersonKeys(
+                dossier: try wrap(dossier, .dossier),
+                mail: try wrap(mail, .mail),
+                log: try wrap(log, .log)
             )
         )
     }
@@ -45,16 +54,22 @@ extension KeyRing {
         _ purpose: KeyPurpose,
         of person: UInt64,
         epoch: Int,
-        wrapped: [UInt8]
+        wrapped: UnsafeRawBufferPointer
     ) throws -> DataKey {
         try Seal.unwrap(
             wrapped,
-            with: self[.people].key,
-            context: Self.context(person: person, purpose: purpose, epoch: epoch)
+            with: people.key,
+            context: SealContext.key(purpose, person, epoch: epoch)
         )
     }
 
-    private static func context(person: UInt64, purpose: KeyPurpose, epoch: Int) -> [UInt8] {
-        Array("person|\(purpose.rawValue)|\(person)|\(epoch)|1".utf8)
+    /// The same for a wrapped key that is held as an array.
+    public func key(
+        _ purpose: KeyPurpose,
+        of person: UInt64,
+        epoch: Int,
+        wrapped: [UInt8]
+    ) throws -> DataKey {
+        try wrapped.withUnsafeBytes { try key(purpose, of: person, epoch: epoch, wrapped: $0) }
     }
 }

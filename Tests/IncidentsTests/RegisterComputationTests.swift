@@ -46,13 +46,18 @@ import Testing
             (1...10_000).map { (UInt64($0) * 7919, order, .givenByUs) },
             (1...5000).map { reported(UInt64($0) * 7919) }
         )
-        let pages = RegisterPage.pages(of: whole)
+        var pages: [(first: PersonNumber, bytes: [UInt8])] = []
+        RegisterPage.forEachPage(of: whole) { pages.append((first: $0, bytes: $1)) }
         #expect(pages.count == 3)
         var read = Register()
-        for page in pages { #expect(RegisterPage.read(page.bytes, into: &read)) }
+        for page in pages {
+            #expect(page.bytes.withUnsafeBytes { RegisterPage.read($0, into: &read) })
+        }
         #expect(read == whole)
         var damaged = Register()
-        #expect(!RegisterPage.read(Array(pages[0].bytes.dropLast()), into: &damaged))
+        #expect(
+            !pages[0].bytes.dropLast().withUnsafeBytes { RegisterPage.read($0, into: &damaged) }
+        )
     }
 
     @Test func `the canonical form is sorted by the bytes of the sourceId`() {
@@ -60,9 +65,9 @@ import Testing
         var text = ""
         CanonicalRegister(
             two,
-            sources: [SourceID("b"), SourceID("B")],
+            sources: SourceColumn([SourceID("b"), SourceID("B")]),
             statementNames: [1: "list-1"]
-        ).forEachLine { text += $0 }
+        ).forEachPiece { text += String(decoding: $0, as: UTF8.self) }
         #expect(
             text == """
                 spoor/register/1
@@ -72,6 +77,37 @@ import Testing
 
                 """
         )
+    }
+
+    @Test func `as comma separated values a sourceId with a comma or a quote is quoted`() {
+        let three = register([
+            (1, order, .givenByUs), (2, order, .givenByUs), (3, order, .givenByUs),
+        ])
+        var text = ""
+        CanonicalRegister(
+            three,
+            sources: SourceColumn([SourceID("c"), SourceID("a,b"), SourceID("b\"c")]),
+            statementNames: [:]
+        ).forEachPiece(.csv) { text += String(decoding: $0, as: UTF8.self) }
+        #expect(
+            text == """
+                sourceId,certainty,categories,source
+                "a,b",cannotBeExcluded,address+name,givenByUs
+                "b""c",cannotBeExcluded,address+name,givenByUs
+                c,cannotBeExcluded,address+name,givenByUs
+
+                """
+        )
+    }
+
+    @Test func `sourceIds sort by their bytes, also when eight bytes do not tell them apart`() {
+        let texts = [
+            "VB-00000012", "VB-0000", "VB-000000", "VB-00000011", "", "é", "VB-00000\u{0}", "a",
+            "VB-00000",
+        ]
+        let column = SourceColumn(texts.map { SourceID($0) })
+        let sorted = column.order().map { texts[$0] }
+        #expect(sorted == texts.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
     }
 
     @Test func `groups follow certainty, first statement and origin`() {

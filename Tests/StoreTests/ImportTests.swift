@@ -11,7 +11,8 @@ import Vault
     private let test: TestStore
     private let anna: PersonNumber
     private let bente: PersonNumber
-    private let sample = [UInt8](repeating: 7, count: 16)
+    private let sample = DigestPair(high: 7, low: 7)
+    private let otherSample = DigestPair(high: 8, low: 8)
     private let order = CategorySet([.name, .citizenNumber, .address])
 
     init() throws {
@@ -29,7 +30,8 @@ import Vault
             let test = try TestStore()
             let anna = try test.add(.named("VB-1", "Voorbeeldstra"))[0]
             let messages: [ReceivedDisclosure] = [
-                .order("order", of: anna, order, sample: sample), .result("result", sample: sample),
+                .order("order", of: anna, order, samples: sample),
+                .result("result", samples: sample),
             ]
             for message in resultFirst ? messages.reversed() : messages { try test.record(message) }
             let incident = try test.openIncident()
@@ -42,8 +44,77 @@ import Vault
         #expect(hashes.count == 1, "equal to the byte, also on another store")
     }
 
+    @Test
+    func `a result with two sample numbers is one row, in whatever batches it and its orders come`()
+        throws
+    {
+        let one = ReceivedDisclosure.order("one", of: anna, order, samples: sample)
+        let two = ReceivedDisclosure.order("two", of: anna, order, samples: otherSample)
+        let result = ReceivedDisclosure.result("result", samples: sample, otherSample)
+        let orders: [[[ReceivedDisclosure]]] = [
+            [[one, two, result]], [[result], [one, two]], [[result], [one], [two]],
+            [[one], [result], [two]], [[one, two], [result]], [[one], [result, two]],
+            [[two], [result], [one]], [[result, one], [two]],
+        ]
+        for batches in orders {
+            let test = try TestStore()
+            let anna = try test.add(.named("VB-1", "Voorbeeldstra"))[0]
+            for batch in batches {
+                try test.record(
+                    all: batch.map { item in
+                        var item = item
+                        if case .person = item.subject { item.subject = .person(anna) }
+                        return item
+                    }
+                )
+            }
+            let held = try test.store.evidence(about: anna).held.map(\.disclosure)
+            #expect(held.count == 3)
+            let results = held.filter { $0.disclosedOn == 20_010 }
+            #expect(results.count == 1)
+            #expect(results.first?.keepUntil == 25_000, "also when it waited for its order")
+        }
+    }
+
+    @Test func `the sums of the exposure equal a full count, after every batch and in any order`()
+        throws
+    {
+        var random = SystemRandomNumberGenerator()
+        try test.store.add(
+            party: Party(id: Party.ID(rawValue: "other"), name: "Other"),
+            role: .processor,
+            from: 0,
+            act: test.act()
+        )
+        for batch in 0..<8 {
+            var items: [ReceivedDisclosure] = []
+            for number in 0..<40 {
+                let sample = DigestPair(high: 1, low: .random(in: 0..<30, using: &random))
+                if Bool.random(using: &random) {
+                    items.append(.result("result \(batch) \(number)", samples: sample))
+                } else {
+                    var item = ReceivedDisclosure.order(
+                        "order \(batch) \(number)",
+                        of: Bool.random(using: &random) ? anna : bente,
+                        CategorySet(rawValue: .random(in: 1..<(1 << 40), using: &random)),
+                        samples: sample
+                    )
+                    item.disclosedOn = .random(in: 10_000..<20_000, using: &random)
+                    item.keepUntil = Bool.random(using: &random) ? item.disclosedOn + 500 : nil
+                    if Bool.random(using: &random) { item.flow.party = Party.ID(rawValue: "other") }
+                    items.append(item)
+                }
+            }
+            try test.record(all: items)
+            let kept = try test.store.exposures(today: 15_000)
+            let counted = try test.store.recountedExposures(today: 15_000)
+            #expect(kept == counted)
+            #expect(kept.contains { $0.pastTerm > 0 && $0.people == 2 })
+        }
+    }
+
     @Test func `a result without an order waits and is in no register`() throws {
-        let outcome = try test.record(.result("result", sample: sample))
+        let outcome = try test.record(.result("result", samples: sample))
         #expect(outcome.waiting == 1)
         #expect(try test.store.openEnds().waitingResults == 1)
         #expect(try test.store.computeRegister(of: try test.openIncident()).register.count == 0)
@@ -69,7 +140,7 @@ import Vault
         let sealed = try test.store.seal(claims)
         let outcome = try test.record(
             ReceivedDisclosure(
-                digest: [UInt8](repeating: 3, count: 16),
+                digest: DigestPair(high: 3, low: 3),
                 subject: .unresolved(reason: 5, claims: sealed),
                 flow: .toLab(.givenByUs),
                 categories: order,
@@ -143,7 +214,9 @@ import Vault
         let before = try accessLines()
         _ = try test.store.open(anna, for: test.reason("person-answer"))
         #expect(try accessLines() == before + 1)
-        try test.store.open([anna, bente], for: test.reason(), withMail: true) { _, _ in }
+        try test.store.open([anna, bente], for: test.reason(), withMail: true) { _ in
+        } collect: { _ in
+        }
         #expect(try accessLines() == before + 2, "in bulk one line, bound to the manifest")
         let log = try String(
             contentsOf: test.folder.appendingPathComponent("access.log"),
@@ -156,7 +229,7 @@ import Vault
 
     @Test func `nothing in the folder shows a name, a number or a sourceId`() throws {
         try test.add(.named("VB-777777", "Zonderlingenberg", bsn: "111222333"))
-        try test.record(.order("order", of: anna, order, sample: sample))
+        try test.record(.order("order", of: anna, order, samples: sample))
         let needles = [
             "Zonderlingenberg", "111222333", "VB-777777", "Proefstraat",
             Data("Zonderlingenberg".utf8).base64EncodedString().dropLast(4).description,

@@ -179,10 +179,10 @@ import Testing
             act: test.act()
         )
         #expect(try test.store.letters(of: wave, batch: 1).map(\.person) == letters.map(\.person))
-        let code = test.store.letterCode(wave: wave.number, person: letters[0].person)
+        let code = test.store.letterCodes(wave: wave.number).code(for: letters[0].person)
         #expect(try test.store.person(of: code) == letters[0].person)
-        #expect(test.store.letterCode(wave: wave.number, person: letters[0].person) == code)
-        #expect(test.store.letterCode(wave: wave.number, person: letters[1].person) != code)
+        #expect(test.store.letterCodes(wave: wave.number).code(for: letters[0].person) == code)
+        #expect(test.store.letterCodes(wave: wave.number).code(for: letters[1].person) != code)
         #expect(throws: (any Error).self) {
             try test.store.record(
                 wave: "second",

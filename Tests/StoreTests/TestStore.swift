@@ -13,7 +13,6 @@ final class TestStore {
     let root: RootKey
     private(set) var store: Store
     private var clock: Int64 = 1_754_481_600_000
-    private var known: [SourceID: PersonNumber] = [:]
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
@@ -48,17 +47,43 @@ final class TestStore {
 
     @discardableResult
     func add(_ people: Person...) throws -> [PersonNumber] {
-        _ = try store.record(people: people, known: &known, progress: nil, act: act())
-        return people.compactMap { known[$0.sourceID] }
+        var intake = try store.populationIntake(for: reason())
+        var sealed = SealedPeople()
+        #expect(try intake.seal(people, into: &sealed).isEmpty)
+        _ = try store.record(people: sealed, progress: nil)
+        return try people.map { try number($0.sourceID.text) }
     }
 
     func number(_ sourceID: String) throws -> PersonNumber {
-        try #require(known[SourceID(sourceID)])
+        let found = try store.find(
+            IdentityClaims(),
+            sourceID: SourceID(sourceID),
+            for: reason()
+        )
+        try #require(found.count == 1)
+        return found[0]
     }
 
     @discardableResult
     func record(_ items: ReceivedDisclosure...) throws -> ImportOutcome {
-        try store.record(items, progress: nil, act: act())
+        try record(all: items)
+    }
+
+    @discardableResult
+    func record(all items: [ReceivedDisclosure]) throws -> ImportOutcome {
+        var batch = DisclosureBatch()
+        for item in items {
+            batch.append(
+                digest: item.digest,
+                subject: item.subject,
+                flow: batch.number(of: item.flow),
+                categories: item.categories,
+                disclosedOn: item.disclosedOn,
+                keepUntil: item.keepUntil,
+                samples: item.samples
+            )
+        }
+        return try store.record(batch, act: act())
     }
 
     func openIncident() throws -> IncidentFact {
@@ -142,12 +167,21 @@ extension Flow {
     }
 }
 
-extension ReceivedDisclosure {
+/// One message or row as a test gives it.
+struct ReceivedDisclosure {
+    var digest: DigestPair
+    var subject: DisclosureBatch.Subject
+    var flow: Flow
+    var categories: CategorySet
+    var disclosedOn: Int
+    var keepUntil: Int?
+    var samples: [DigestPair]
+
     static func order(
         _ content: String,
         of person: PersonNumber,
         _ categories: CategorySet,
-        sample: [UInt8]? = nil
+        samples: DigestPair...
     ) -> ReceivedDisclosure {
         ReceivedDisclosure(
             digest: digest(content),
@@ -156,24 +190,28 @@ extension ReceivedDisclosure {
             categories: categories,
             disclosedOn: 20_000,
             keepUntil: nil,
-            samples: sample.map { [$0] } ?? []
+            samples: samples
         )
     }
 
-    static func result(_ content: String, sample: [UInt8]) -> ReceivedDisclosure {
+    static func result(_ content: String, samples: DigestPair...) -> ReceivedDisclosure {
         ReceivedDisclosure(
             digest: digest(content),
             subject: .sampleOnly,
             flow: .toLab(.producedThere),
             categories: CategorySet([.testResult]),
             disclosedOn: 20_010,
-            keepUntil: nil,
-            samples: [sample]
+            keepUntil: 25_000,
+            samples: samples
         )
     }
 
-    private static func digest(_ content: String) -> [UInt8] {
-        let bytes = Array(content.utf8.prefix(16))
-        return bytes + [UInt8](repeating: 0, count: 16 - bytes.count)
+    static func digest(_ content: String) -> DigestPair {
+        var hash = Hasher()
+        hash.combine(content)
+        return DigestPair(
+            high: UInt64(bitPattern: Int64(hash.finalize())),
+            low: UInt64(content.utf8.count)
+        )
     }
 }

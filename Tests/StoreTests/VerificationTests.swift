@@ -57,7 +57,7 @@ import Verification
         let incident = try test.openIncident()
         _ = try test.record(
             ReceivedDisclosure(
-                digest: [UInt8](repeating: 255, count: 16),
+                digest: ReceivedDisclosure.digest("unresolved"),
                 subject: .unresolved(reason: 5, claims: [1, 2, 3]),
                 flow: .toLab(.givenByUs),
                 categories: CategorySet([.name]),

@@ -57,9 +57,11 @@ import Vault
     @Test func `the three keys of a person are three, and open for that person only`() throws {
         let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
         let (ring, _) = try KeyRing.create(under: root)
-        let (open, wrapped) = try ring.makeKeys(person: 17, epoch: 1)
-        #expect(open.count == 3)
-        let sealed = try Seal.seal(secret, with: try #require(open[.mail]), context: place)
+        var random = RandomBytes()
+        let new = try ring.makeKeys(person: 17, epoch: 1, random: &random)
+        let wrapped = new.wrapped
+        #expect(Set([wrapped.dossier, wrapped.mail, wrapped.log]).count == 3)
+        let sealed = try Seal.seal(secret, with: new.mail, context: place)
         let mail = try ring.key(.mail, of: 17, epoch: 1, wrapped: wrapped.mail)
         #expect(try Seal.open(sealed, with: mail, context: place) == secret)
         #expect(throws: VaultError.self) {

@@ -2,7 +2,6 @@
 
 public import ArgumentParser
 public import Custody
-import Dispatch
 import Foundation
 import HL7
 import Intake
@@ -41,8 +40,8 @@ struct ImportHL7: ParsableCommand {
             endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]
         )
         let classifier = MessageClassifier(try FieldMap.forUser(map))
-        let store = try options.open(.writing)
-        let (flow, keepMonths) = try flowOptions.flow(store, channel: "hl7v2", grade: grade)
+        let store = try options.open(importing.dryRun ? .reading : .writing)
+        let (flow, term) = try flowOptions.flow(store, channel: "hl7v2", grade: grade)
         let index = try store.populationIndex(
             for: options.reason("import", "hl7", "whom the messages are about")
         )
@@ -50,218 +49,146 @@ struct ImportHL7: ParsableCommand {
             classifier: classifier,
             index: index,
             flow: flow,
+            term: term,
             content: store.contentDigest,
             samples: store.sampleDigest(party: flow.party),
+            seal: store.claimSeal,
             today: DutchTime.day(options.moment)
         )
+        let work = try files.compactMap { try begin($0, store) }
         var intake = DisclosureIntake(
             store: store,
             options: options,
             importing: importing,
-            source: "",
-            flow: flow,
-            keepMonths: keepMonths
+            party: flow.party
         )
-        for file in files { try read(file, reader, &intake, store) }
-        try store.publishTiles()
+        var progress = ProgressLine(
+            "Messages",
+            unit: "messages",
+            total: InputFiles.size(of: work.map(\.path)),
+            quiet: options.quiet || options.json
+        )
+        let received = try store.receivedCount()
+        try Conveyor.run { put in
+            var feed = MessageFeed(reader: reader, received: received, put: put)
+            for (number, file) in work.enumerated() {
+                try feed.read(file, isOnly: work.count == 1)
+                if number == work.count - 1 { try feed.finish() }
+            }
+        } record: { part in
+            try intake.record(part)
+            progress.update(part.consumed, count: intake.read, problems: intake.problems)
+            try Interruption.stopIfAsked(options.results, committed: intake.read)
+        }
+        progress.finish()
+        if !importing.dryRun { try store.publishTiles() }
         try intake.summary.show(options, next: "Next: spoor exposure \(flowOptions.to)")
         if intake.needsALook { throw ExitStatus.look.code }
     }
 
-    private func read(
-        _ file: String,
-        _ reader: MessageReader,
-        _ intake: inout DisclosureIntake,
-        _ store: Store
-    ) throws {
-        let source = try ByteSource(path: file)
-        intake.source = source.name
-        let identity = InputFiles.identity(file, kind: "hl7|\(flowOptions.to)")
+    /// Where to begin in a file; nil when it was taken in before.
+    private func begin(_ path: String, _ store: Store) throws -> MessageFeed.File? {
+        let identity = InputFiles.identity(path, kind: "hl7|\(flowOptions.to)")
             .map { store.contentDigest.short(of: $0) }
-        var last = ImportProgress(file: identity ?? [], position: 0, line: 1, isFinished: false)
+        var file = MessageFeed.File(path: path, identity: identity, position: 0, line: 1)
         if let identity, !importing.dryRun, let earlier = try store.progress(of: identity) {
             guard !earlier.isFinished else {
-                options.results.say("\(file) was taken in before")
-                return
+                options.results.say("\(path) was taken in before")
+                return nil
             }
-            last = earlier
-            try source.skip(to: earlier.position)
+            (file.position, file.line) = (earlier.position, earlier.line)
         }
-        var progress = ProgressLine(
-            URL(fileURLWithPath: file).lastPathComponent,
-            unit: "messages",
-            total: source.size,
-            quiet: options.quiet || options.json
-        )
-        var framing = MessageFraming(offset: last.position, line: last.line)
-        var frames: [MessageFraming.Frame] = []
-        let before = intake.read
-
-        func settle(isFinished: Bool) throws {
-            if let frame = frames.last { (last.position, last.line) = (frame.end, frame.endLine) }
-            last.isFinished = isFinished
-            try reader.read(frames, into: &intake, store)
-            frames.removeAll(keepingCapacity: true)
-            try intake.commit(identity == nil ? nil : last)
-            progress.update(source.consumed, count: intake.read - before, problems: intake.problems)
-            try Interruption.stopIfAsked(options.results, committed: intake.read)
-        }
-
-        while true {
-            let piece = try source.next()
-            if piece.isEmpty { break }
-            try framing.feed(piece) { frame in
-                frames.append(frame)
-                if frames.count >= DisclosureIntake.batchSize { try settle(isFinished: false) }
-            }
-        }
-        framing.finish { frames.append($0) }
-        if frames.isEmpty, intake.read == before, last.position == 0 {
-            throw Complaint(
-                .failed,
-                "\(file) holds no HL7 v2 message",
-                help: "a message begins with MSH at the beginning of a line"
-            )
-        }
-        try settle(isFinished: true)
-        progress.finish()
+        return file
     }
 }
 
-/// Reads frames into disclosures, on every core.
-struct MessageReader: Sendable {
-    let classifier: MessageClassifier
-    let index: PopulationIndex
-    let flow: Flow
-    let content: KeyedDigest
-    let samples: KeyedDigest
-    let today: Int
-
-    private enum Reading: Sendable {
-        case control
-        case rejected(String)
-        case disclosure(
-            ClassifiedMessage,
-            digest: [UInt8],
-            samples: [[UInt8]],
-            LinkageDecision?
-        )
+/// Reads files of messages into parts, of a size that grows with what is recorded already; a part
+/// may end one file and begin another.
+private struct MessageFeed {
+    struct File: Sendable {
+        var path: String
+        /// Nil for standard input, which cannot be gone on with.
+        var identity: [UInt8]?
+        var position: Int
+        var line: Int
     }
 
-    func read(
-        _ frames: [MessageFraming.Frame],
-        into intake: inout DisclosureIntake,
-        _ store: Store
+    private let reader: MessageReader
+    private var received: Int
+    private let put: (IntakePart) throws -> Void
+    private var part = IntakePart()
+    private var frames: [MessageFraming.Frame] = []
+    /// Bytes of the files before the present one.
+    private var before = 0
+
+    init(reader: MessageReader, received: Int, put: @escaping (IntakePart) throws -> Void) {
+        self.reader = reader
+        self.received = received
+        self.put = put
+    }
+
+    mutating func read(_ file: File, isOnly: Bool) throws {
+        let source = try ByteSource(path: file.path)
+        if file.identity != nil { try source.skip(to: file.position) }
+        var framing = MessageFraming(offset: file.position, line: file.line)
+        var last = ImportProgress(
+            file: file.identity ?? [],
+            position: file.position,
+            line: file.line,
+            isFinished: false
+        )
+        var found = 0
+        while true {
+            let piece = try source.next()
+            if piece.isEmpty { break }
+            framing.feed(piece) { frames.append($0) }
+            guard frames.count >= MessageReader.framesAtOnce else { continue }
+            found += frames.count
+            try settle(source, &last, hasIdentity: file.identity != nil)
+        }
+        framing.finish { frames.append($0) }
+        found += frames.count
+        if found == 0, file.position == 0 {
+            guard !isOnly else {
+                throw Complaint(
+                    .failed,
+                    "\(file.path) holds no HL7 v2 message",
+                    help: "a message begins with MSH at the beginning of a line"
+                )
+            }
+            part.emptyFiles.append(file.path)
+        }
+        last.isFinished = true
+        try settle(source, &last, hasIdentity: file.identity != nil)
+        before += source.consumed
+    }
+
+    mutating func finish() throws {
+        guard part.read > 0 || !part.progress.isEmpty || !part.emptyFiles.isEmpty else { return }
+        try hand()
+    }
+
+    /// Reads the frames gathered so far into the part, and hands it over when it is large enough.
+    private mutating func settle(
+        _ source: ByteSource,
+        _ last: inout ImportProgress,
+        hasIdentity: Bool
     ) throws {
-        var readings = [[Reading]](repeating: [], count: frames.count)
-        let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 8))
-        let share = (frames.count + workers - 1) / workers
-        readings.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                for place in worker
-                    * share..<max(worker * share, min((worker + 1) * share, frames.count))
-                {
-                    slots[place] = self.readings(of: frames[place])
-                }
-            }
+        if let frame = frames.last { (last.position, last.line) = (frame.end, frame.endLine) }
+        try reader.read(frames, source: source.name, into: &part)
+        frames.removeAll(keepingCapacity: true)
+        part.consumed = before + source.consumed
+        if hasIdentity {
+            if part.progress.last?.file == last.file { part.progress.removeLast() }
+            part.progress.append(last)
         }
-        for (frame, parts) in zip(frames, readings) {
-            for reading in parts {
-                switch reading {
-                case .control: intake.addControl()
-                case .rejected(let reason):
-                    intake.reject(frame.bytes, line: frame.line, reason)
-                case .disclosure(let message, let digest, let samples, let decision):
-                    intake.add(
-                        try disclosure(message, digest, samples, decision, intake, store),
-                        unclassified: message.unclassified
-                    )
-                }
-            }
-        }
+        if part.count >= Store.batchSize(after: received) { try hand() }
     }
 
-    /// What a frame holds: one reading for each patient it is about.
-    private func readings(of frame: MessageFraming.Frame) -> [Reading] {
-        if frame.isTooLong { return [.rejected("the message is longer than any message")] }
-        let message: HL7Message
-        do throws(HL7ParseError) {
-            message = try HL7Message(frame.bytes)
-        } catch {
-            return [.rejected(Self.words(error))]
-        }
-        let classified = classifier.classify(message)
-        guard !classified.type.isEmpty else {
-            return [.rejected("the message says no type (MSH-9); it may be cut off")]
-        }
-        var readings = [reading(of: classified, digest: content.short(of: frame.bytes))]
-        for (number, patient) in classified.furtherPatients.enumerated() {
-            // A digest of its own, for the store takes equal ones as having come twice.
-            let digest = content.short(of: frame.bytes + Array("|patient \(number + 2)".utf8))
-            readings.append(reading(of: patient, digest: digest))
-        }
-        return readings
-    }
-
-    private func reading(of classified: ClassifiedMessage, digest: [UInt8]) -> Reading {
-        if classified.isControl { return .control }
-        let samples = classified.samples.map { self.samples.short(of: $0) }
-        guard classified.identifiesPerson || !samples.isEmpty else {
-            return .rejected("it names neither a person nor a sample; it may be cut off")
-        }
-        if !classified.identifiesPerson, classified.origin == .givenByUs {
-            return .rejected("an order without a person (PID); it may be cut off")
-        }
-        return .disclosure(
-            classified,
-            digest: digest,
-            samples: samples,
-            classified.identifiesPerson ? index.decide(classified.claims) : nil
-        )
-    }
-
-    private func disclosure(
-        _ message: ClassifiedMessage,
-        _ digest: [UInt8],
-        _ samples: [[UInt8]],
-        _ decision: LinkageDecision?,
-        _ intake: DisclosureIntake,
-        _ store: Store
-    ) throws -> ReceivedDisclosure {
-        var flow = flow
-        flow.origin = message.origin
-        let subject: ReceivedDisclosure.Subject
-        switch decision {
-        case .linked(let person, _)?: subject = .person(person)
-        case .unresolved(let reason)?:
-            // A result that names somebody not surely still belongs to its sample's order.
-            subject =
-                message.origin == .producedThere && !samples.isEmpty
-                ? .sampleOnly
-                : .unresolved(reason: Int(reason.rawValue), claims: try store.seal(message.claims))
-        case nil: subject = .sampleOnly
-        }
-        let day = message.day ?? today
-        return ReceivedDisclosure(
-            digest: digest,
-            subject: subject,
-            flow: flow,
-            categories: message.categories,
-            disclosedOn: day,
-            keepUntil: intake.keepUntil(day),
-            samples: samples
-        )
-    }
-
-    private static func words(_ error: HL7ParseError) -> String {
-        switch error {
-        case .empty: "empty"
-        case .noHeader: "it does not begin with MSH"
-        case .headerTooShort: "its header (MSH) is too short to name its delimiters"
-        case .segmentName(let line): "its line \(line) does not begin with a segment name"
-        case .tooLong(let limit): "longer than \(limit.grouped) bytes"
-        }
+    private mutating func hand() throws {
+        received += part.count
+        try put(part)
+        part = IntakePart()
     }
 }
 

@@ -158,13 +158,17 @@ struct LetterPlan: ParsableCommand {
             selected,
             for: options.reason("letters", incident.reference, reason),
             withMail: true
-        ) { number, person in
-            while found < selected.count, selected[found] < number {
-                add(selected[found], hold: .noAddress)
+        ) {
+            (number: $0.number, hold: HoldReason(try $0.person))
+        } collect: { people in
+            for (number, hold) in people {
+                while found < selected.count, selected[found] < number {
+                    add(selected[found], hold: .noAddress)
+                    found += 1
+                }
+                add(number, hold: hold)
                 found += 1
             }
-            add(number, hold: HoldReason(person))
-            found += 1
         }
         while found < selected.count {
             add(selected[found], hold: .noAddress)

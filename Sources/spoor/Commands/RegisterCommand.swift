@@ -348,30 +348,11 @@ struct RegisterExport: ParsableCommand {
             )
         }
         let file = try PrivateFile(path: output)
-        var isHeader = true
-        try canonical.forEachLine { line in
-            if isHeader {
-                isHeader = false
-                try file.write("sourceId,certainty,categories,source\n")
-            } else {
-                try file.write(line.replacingTabs)
-            }
-        }
+        try canonical.forEachPiece(.csv) { try file.write($0) }
         try file.close()
         options.results.say(
             "Wrote \(register.count.grouped) people of v\(frozen.version) to \(output)"
         )
-    }
-}
-
-extension String {
-    /// Fields of a register hold no comma or quote, but a sourceId of somebody else's making might.
-    fileprivate var replacingTabs: String {
-        let fields = dropLast().split(separator: "\t", omittingEmptySubsequences: false)
-        return fields.map { field in
-            field.contains(where: { ",\"\r\n".contains($0) })
-                ? "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : String(field)
-        }.joined(separator: ",") + "\n"
     }
 }
 

@@ -180,7 +180,10 @@ struct StatementAdd: ParsableCommand {
             let ownSample =
                 record.claims.sampleNumber.isEmpty
                     || CitizenNumber(record.claims.citizenNumber) == nil
-                ? nil : try store.person(ofSample: samples.short(of: record.claims.sampleNumber))
+                ? nil
+                : try store.person(
+                    ofSample: samples.pair(of: Array(record.claims.sampleNumber.utf8))
+                )
             switch index.decide(record.claims, ownSample: ownSample) {
             case .linked(let person, let evidence):
                 people.insert(person)

@@ -226,6 +226,15 @@ enum InputFiles {
         return files
     }
 
+    /// Bytes of all files together, for the progress line; nil when one of them has no size.
+    static func size(of paths: [String]) -> Int? {
+        paths.reduce(into: Int?(0)) { total, path in
+            var status = stat()
+            guard path != "-", stat(path, &status) == 0 else { return total = nil }
+            total = total.map { $0 + Int(status.st_size) }
+        }
+    }
+
     /// What identifies a file for going on after an interruption: path, size and time of change.
     static func identity(_ path: String, kind: String) -> [UInt8]? {
         var status = stat()

@@ -4,85 +4,51 @@ import Custody
 import Linkage
 import Store
 
-/// Gathers classified disclosures into batches and records them: what HL7 and back-file share.
+/// Records parts of an import and keeps the sums: what messages and back-files share.
 struct DisclosureIntake {
-    let store: Store
-    let options: StoreOptions
-    let importing: ImportOptions
-    var source: String
-    let flow: Flow
-    let keepMonths: Int?
+    private let store: Store
+    private let options: StoreOptions
+    private let importing: ImportOptions
+    private let party: Party.ID
     private(set) var read = 0
-    private var batch: [ReceivedDisclosure] = []
-    private var rejected: [Rejected] = []
-    private var unclassified: [String: Int] = [:]
     private var outcome = ImportOutcome()
     private var controls = 0
     private var linked = 0
     private var setAside: [String: Int] = [:]
-    private var allUnclassified: [String: Int] = [:]
+    private var unclassified: [String: Int] = [:]
 
-    init(
-        store: Store,
-        options: StoreOptions,
-        importing: ImportOptions,
-        source: String,
-        flow: Flow,
-        keepMonths: Int?
-    ) {
+    init(store: Store, options: StoreOptions, importing: ImportOptions, party: Party.ID) {
         self.store = store
         self.options = options
         self.importing = importing
-        self.source = source
-        self.flow = flow
-        self.keepMonths = keepMonths
+        self.party = party
     }
 
-    /// Rows in a transaction: one ledger entry, one sync of the disk.
-    static let batchSize = 16_384
-
-    var isFull: Bool { batch.count + rejected.count >= Self.batchSize }
     var problems: Int { setAside.values.reduce(0, +) }
 
-    mutating func add(_ item: ReceivedDisclosure, unclassified paths: [String] = []) {
-        read += 1
-        if case .person = item.subject { linked += 1 }
-        batch.append(item)
-        for path in paths {
-            unclassified[path, default: 0] += 1
-            allUnclassified[path, default: 0] += 1
+    /// Records a part, unless nothing is to be stored.
+    mutating func record(_ part: IntakePart) throws {
+        read += part.read
+        linked += part.linked
+        controls += part.controls
+        for item in part.rejected { setAside[item.reason, default: 0] += 1 }
+        for file in part.emptyFiles {
+            setAside["a file without any message", default: 0] += 1
+            options.results.say("\(file) holds no message; it begins with none")
         }
-    }
-
-    mutating func addControl() {
-        read += 1
-        controls += 1
-    }
-
-    mutating func reject(_ content: [UInt8], line: Int, _ reason: String) {
-        read += 1
-        setAside[reason, default: 0] += 1
-        rejected.append(Rejected(source: source, line: line, reason: reason, content: content))
-    }
-
-    mutating func commit(_ progress: ImportProgress?) throws {
-        defer {
-            batch.removeAll(keepingCapacity: true)
-            rejected.removeAll(keepingCapacity: true)
-            unclassified.removeAll(keepingCapacity: true)
-        }
+        unclassified.merge(part.unclassified, uniquingKeysWith: +)
         guard !importing.dryRun else { return }
         outcome += try store.record(
-            batch,
-            rejected: rejected,
-            unclassified: unclassified,
-            progress: progress,
-            act: options.act(flow.party.rawValue)
+            part.batch,
+            rejected: part.rejected,
+            unclassified: part.unclassified,
+            progress: part.progress,
+            act: options.act(party.rawValue)
         )
         if importing.acknowledge { options.results.say("committed \(read)") }
     }
 
-    var needsALook: Bool { !setAside.isEmpty || !allUnclassified.isEmpty || outcome.unresolved > 0 }
+    var needsALook: Bool { !setAside.isEmpty || !unclassified.isEmpty || outcome.unresolved > 0 }
 
     var summary: ImportSummary {
         ImportSummary(
@@ -94,26 +60,18 @@ struct DisclosureIntake {
                 "laboratory controls": controls, "about a known person": linked,
             ],
             setAside: setAside,
-            unclassified: allUnclassified
+            unclassified: unclassified
         )
     }
+}
 
-    /// Whom linkage says it is about; the claims of an unresolved one are sealed here.
-    static func subject(
-        _ claims: IdentityClaims,
-        _ decision: LinkageDecision,
-        _ store: Store
-    ) throws -> ReceivedDisclosure.Subject {
-        switch decision {
-        case .linked(let person, _): .person(person)
-        case .unresolved(let reason):
-            .unresolved(reason: Int(reason.rawValue), claims: try store.seal(claims))
-        }
-    }
+/// How long a processor may keep what it gets under an agreement.
+struct KeepingTerm: Sendable {
+    var months: Int?
 
-    /// The last day the processor may keep it.
-    func keepUntil(_ day: Int) -> Int? {
-        keepMonths.map { months in
+    /// The last day, in days since 1970-01-01, for something disclosed on a day.
+    func lastDay(for day: Int) -> Int? {
+        months.map { months in
             let date = Timestamp.civil(days: day)
             let month = date.month - 1 + months
             let year = date.year + month / 12

@@ -11,8 +11,10 @@ extension Store {
         var seed: UInt64 = 0
         withUnsafeMutableBytes(of: &seed) { _ = getentropy($0.baseAddress, $0.count) }
         var builder = PopulationIndex.Builder(seed: seed, expecting: try peopleCount())
-        try openEveryone(for: reason) { number, person in
-            builder.append(number, person.claims)
+        try open(nil, for: reason, withMail: false) { opened in
+            (number: opened.number, claims: try opened.person.claims)
+        } collect: { people in
+            for (number, claims) in people { builder.append(number, claims) }
         }
         return builder.seal()
     }

@@ -6,7 +6,7 @@ import Glibc
 import Intake
 
 /// One row of a file as the commands take it.
-struct FileRow {
+struct FileRow: Sendable {
     var fields: [String]
     /// Line on which it begins, from 1.
     var line: Int
@@ -15,8 +15,16 @@ struct FileRow {
     var endLine: Int
     /// A sentence, without values, when the row does not read.
     var problem: String?
+    /// As it stands in the file, of a row that does not read.
+    fileprivate var asItStands: [UInt8] = []
+
     /// As it stands in the file, or spelled by RFC 4180.
-    var raw: [UInt8]
+    var raw: [UInt8] {
+        guard problem == nil else { return asItStands }
+        var bytes: [UInt8] = []
+        CSVWriter(lineEnd: [0x0A]).append(fields, to: &bytes)
+        return bytes
+    }
 }
 
 /// A delimited file read row by row: header, dialect, encoding, problems in words.
@@ -211,8 +219,6 @@ private struct RowStream {
 
     private func row(_ row: borrowing CSVRow) -> FileRow {
         let fields = row.fields
-        var raw: [UInt8] = []
-        CSVWriter(lineEnd: [0x0A]).append(fields, to: &raw)
         // The row ends before the line on which the next begins; blank lines between do no harm.
         let next = row.line + 1 + RowStream.lineEnds(in: fields)
         return FileRow(
@@ -220,8 +226,7 @@ private struct RowStream {
             line: row.line + lineBase - 1,
             end: start(ofLine: next),
             endLine: next + lineBase - 1,
-            problem: nil,
-            raw: raw
+            problem: nil
         )
     }
 
@@ -247,7 +252,7 @@ private struct RowStream {
             end: to,
             endLine: problem.lines.upperBound + lineBase,
             problem: RowFile.words(problem.reason),
-            raw: bytes(from: from, to: to)
+            asItStands: bytes(from: from, to: to)
         )
     }
 

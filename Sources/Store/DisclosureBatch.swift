@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Vault
+
+/// Messages and back-file rows that were read, classified and looked up, ready to be recorded: flat,
+/// some 70 bytes each, for hundreds of thousands are recorded together.
+public struct DisclosureBatch: Sendable {
+    /// Who something is about.
+    public enum Subject: Sendable {
+        case person(PersonNumber)
+        /// A result without a person: whose sample it was, says the order.
+        case sampleOnly
+        /// Nobody known: the number of the reason and the sealed claims.
+        case unresolved(reason: Int, claims: [UInt8])
+    }
+
+    struct Item: Sendable {
+        enum Kind: UInt8 {
+            case person, sampleOnly, unresolved
+        }
+
+        var digest: DigestPair
+        var person: UInt64
+        var categories: UInt64
+        var disclosedOn: Int32
+        /// The smallest number when there is no such day.
+        var keepUntil: Int32
+        var firstSample: UInt32
+        /// Place of the claims.
+        var claims: UInt32
+        var flow: UInt16
+        var reason: UInt16
+        var samples: UInt16
+        var kind: Kind
+    }
+
+    private(set) var items: [Item] = []
+    private(set) var samples: [DigestPair] = []
+    private(set) var claims: [[UInt8]] = []
+    private(set) var flows: [Flow] = []
+
+    public init() {}
+
+    public var count: Int { items.count }
+
+    /// The number of a flow in this batch.
+    public mutating func number(of flow: Flow) -> Int {
+        if let place = flows.firstIndex(of: flow) { return place }
+        flows.append(flow)
+        return flows.count - 1
+    }
+
+    /// - Parameters:
+    ///   - digest: keyed digest of the content; equal ones count once.
+    ///   - flow: what ``number(of:)`` gave.
+    ///   - disclosedOn: days since 1970-01-01.
+    ///   - samples: keyed digests of party and sample number, each once.
+    public mutating func append(
+        digest: DigestPair,
+        subject: Subject,
+        flow: Int,
+        categories: CategorySet,
+        disclosedOn: Int,
+        keepUntil: Int?,
+        samples own: [DigestPair]
+    ) {
+        var item = Item(
+            digest: digest,
+            person: 0,
+            categories: categories.rawValue,
+            disclosedOn: Int32(clamping: disclosedOn),
+            keepUntil: keepUntil.map { Int32(clamping: $0) } ?? Int32.min,
+            firstSample: UInt32(samples.count),
+            claims: 0,
+            flow: UInt16(flow),
+            reason: 0,
+            samples: UInt16(clamping: own.count),
+            kind: .sampleOnly
+        )
+        switch subject {
+        case .person(let person):
+            item.kind = .person
+            item.person = person.value
+        case .sampleOnly: break
+        case .unresolved(let reason, let sealed):
+            item.kind = .unresolved
+            item.reason = UInt16(clamping: reason)
+            item.claims = UInt32(claims.count)
+            claims.append(sealed)
+        }
+        samples.append(contentsOf: own)
+        items.append(item)
+    }
+
+    /// Takes over what another hand gathered.
+    public mutating func append(_ other: DisclosureBatch) {
+        let flowNumbers = other.flows.map { UInt16(number(of: $0)) }
+        items.reserveCapacity(items.count + other.items.count)
+        for item in other.items {
+            var item = item
+            item.flow = flowNumbers[Int(item.flow)]
+            item.firstSample += UInt32(samples.count)
+            item.claims += UInt32(claims.count)
+            items.append(item)
+        }
+        samples.append(contentsOf: other.samples)
+        claims.append(contentsOf: other.claims)
+    }
+
+    func samples(of item: Item) -> ArraySlice<DigestPair> {
+        samples[Int(item.firstSample)..<Int(item.firstSample) + Int(item.samples)]
+    }
+}
+
+extension DisclosureBatch.Item {
+    /// The last day on which the processor may have it, as the row keeps it.
+    var keepUntilDay: Int? { keepUntil == Int32.min ? nil : Int(keepUntil) }
+}

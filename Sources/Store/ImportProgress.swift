@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import GRDB
+
+/// How far a file has been taken in.
+public struct ImportProgress: Sendable, Equatable {
+    /// Keyed digest of the file's path, size and time of change.
+    public var file: [UInt8]
+    /// Byte offset (after decompression) up to which everything is committed.
+    public var position: Int
+    public var line: Int
+    public var isFinished: Bool
+
+    public init(file: [UInt8], position: Int, line: Int, isFinished: Bool) {
+        self.file = file
+        self.position = position
+        self.line = line
+        self.isFinished = isFinished
+    }
+}
+
+extension Store {
+    static func note(_ progress: ImportProgress, _ db: Database) throws {
+        try db.execute(
+            literal: """
+                INSERT INTO import_progress (file, position, line, finished)
+                VALUES (
+                    \(Data(progress.file)), \(progress.position), \(progress.line),
+                    \(progress.isFinished ? 1 : 0))
+                ON CONFLICT (file) DO UPDATE SET
+                    position = excluded.position, line = excluded.line,
+                    finished = excluded.finished
+                """
+        )
+    }
+
+    /// How far a file has been taken in, if it was begun.
+    public func progress(of file: [UInt8]) throws -> ImportProgress? {
+        try database.read { db in
+            try Row.fetchOne(
+                db,
+                literal: """
+                    SELECT position, line, finished FROM import_progress WHERE file = \(Data(file))
+                    """
+            )
+        }.map {
+            ImportProgress(file: file, position: $0[0], line: $0[1], isFinished: $0[2] == 1)
+        }
+    }
+}

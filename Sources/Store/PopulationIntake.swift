@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Vault
+
+/// Makes people ready to be recorded: who is new, who changed, and everything sealed.
+///
+/// Works without the database, on every core, so that the next people can be sealed while the last
+/// ones are written.
+public struct PopulationIntake: Sendable {
+    private let keys: KeyRing
+    private let content: KeyedDigest
+    private let source: KeyedDigest
+    private let buckets: [KeyedDigest]
+    private let contexts: [[UInt8]]
+    private var known: KnownPeople
+
+    init(keys: KeyRing, content: KeyedDigest, known: KnownPeople) {
+        self.keys = keys
+        self.content = content
+        self.known = known
+        source = KnownPeople.digest(keys)
+        buckets = PersonIndexTable.allCases.map { $0.digest(keys) }
+        contexts = PersonIndexTable.allCases.map(\.context)
+    }
+
+    /// People in a transaction: some 100 MB of sealed bytes.
+    public static let batchSize = 98_304
+
+    /// Seals those who are new or changed and adds them to `sealed`; returns the places of people
+    /// who stand in the file a second time.
+    public mutating func seal(_ people: [Person], into sealed: inout SealedPeople) throws -> [Int] {
+        var refused: [Int] = []
+        let halves = try Crew.shares(of: people.count, atLeast: 64) { [content, source] range in
+            people[range].map { Halves($0, content: content, source: source) }
+        }.flatMap(\.self)
+        var random = RandomBytes()
+        var work: [(place: Int, number: Int64, isChange: Bool)] = []
+        for (place, half) in halves.enumerated() {
+            switch known.meet(half.source, content: half.content, random: &random) {
+            case .again: refused.append(place)
+            case .same: sealed.same += 1
+            case .new(let number): work.append((place, number, false))
+            case .changed(let number): work.append((place, number, true))
+            }
+        }
+        let ready = work
+        sealed.people += try Crew.shares(of: ready.count, atLeast: 64) { [self] range in
+            var random = RandomBytes()
+            return try ready[range].map { item in
+                try self.sealed(
+                    people[item.place],
+                    halves[item.place],
+                    PersonNumber(UInt64(item.number)),
+                    isChange: item.isChange,
+                    &random
+                )
+            }
+        }.flatMap(\.self)
+        return refused
+    }
+
+    /// The two halves of a person with their digests.
+    private struct Halves: Sendable {
+        let dossier: [UInt8]
+        let mail: [UInt8]
+        let content: DigestPair
+        let source: DigestPair
+
+        init(_ person: Person, content: KeyedDigest, source: KeyedDigest) {
+            dossier = Identity.dossier(of: person)
+            mail = Identity.mail(of: person)
+            self.content = content.pair(of: dossier + [0x1E] + mail)
+            self.source = source.pair(of: Array(person.sourceID.text.utf8))
+        }
+    }
+
+    private func sealed(
+        _ person: Person,
+        _ halves: Halves,
+        _ number: PersonNumber,
+        isChange: Bool,
+        _ random: inout RandomBytes
+    ) throws -> SealedPerson {
+        let new = try keys.makeKeys(person: number.value, epoch: Store.epoch, random: &random)
+        let dossier = try Seal.seal(
+            halves.dossier,
+            with: new.dossier,
+            context: SealContext.person(.dossier, number.value),
+            random: &random
+        )
+        let mail = try Seal.seal(
+            halves.mail,
+            with: new.mail,
+            context: SealContext.person(.mail, number.value),
+            random: &random
+        )
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(180 + dossier.count + mail.count + 4 * 36)
+        bytes += new.wrapped.dossier
+        bytes += new.wrapped.mail
+        bytes += new.wrapped.log
+        bytes += dossier
+        bytes += mail
+        var index: [SealedPerson.IndexRow] = []
+        index.reserveCapacity(4)
+        let pointer = withUnsafeBytes(of: number.value.bigEndian) { Array($0) }
+        for (table, text) in PersonIndexTable.entries(of: person) {
+            index.append(
+                SealedPerson.IndexRow(
+                    id: random.nextNumber(),
+                    bucket: buckets[table.rawValue].bucket(of: text),
+                    table: table
+                )
+            )
+            bytes += try Seal.sealBriefly(
+                pointer,
+                with: keys[.indexPointers],
+                context: contexts[table.rawValue],
+                random: &random
+            )
+        }
+        return SealedPerson(
+            number: number,
+            content: halves.content,
+            bytes: bytes,
+            dossierSize: dossier.count,
+            mailSize: mail.count,
+            index: index,
+            isChange: isChange
+        )
+    }
+}
+
+/// One person as it goes into the tables: the sealed bytes one after another.
+struct SealedPerson: Sendable {
+    struct IndexRow: Sendable {
+        var id: Int64
+        var bucket: UInt16
+        var table: PersonIndexTable
+    }
+
+    let number: PersonNumber
+    let content: DigestPair
+    /// The wrapped keys for dossier, mail and log, the dossier, the mail, the pointers of `index`.
+    let bytes: [UInt8]
+    let dossierSize: Int
+    let mailSize: Int
+    let index: [IndexRow]
+    let isChange: Bool
+
+    static let keySize = 60
+    static let pointerSize = 36
+
+    func key(_ place: Int) -> Range<Int> { place * Self.keySize..<(place + 1) * Self.keySize }
+    var dossier: Range<Int> { 3 * Self.keySize..<3 * Self.keySize + dossierSize }
+    var mail: Range<Int> { dossier.upperBound..<dossier.upperBound + mailSize }
+
+    func pointer(_ place: Int) -> Range<Int> {
+        let start = mail.upperBound + place * Self.pointerSize
+        return start..<start + Self.pointerSize
+    }
+}
+
+/// People ready to be recorded.
+public struct SealedPeople: Sendable {
+    var people: [SealedPerson] = []
+    var same = 0
+
+    public init() {}
+
+    public var count: Int { people.count + same }
+}
+
+/// Who is in the population already, by keyed digest of the sourceId: 40 bytes a person and a table.
+struct KnownPeople: Sendable {
+    private struct Entry {
+        var source: DigestPair
+        var content: DigestPair
+        var number: Int64
+    }
+
+    enum Meeting {
+        case new(Int64)
+        case changed(Int64)
+        case same
+        /// The second time in one file.
+        case again
+    }
+
+    private var entries: [Entry] = []
+    private var table: [UInt32]
+    /// Those who were met in this file.
+    private var met: [Bool] = []
+
+    init(expecting count: Int) {
+        entries.reserveCapacity(count)
+        var size = 1024
+        while size < count * 2 { size *= 2 }
+        table = [UInt32](repeating: 0, count: size)
+    }
+
+    static func digest(_ keys: KeyRing) -> KeyedDigest {
+        KeyedDigest(key: keys[.contentDigests], domain: "source/1")
+    }
+
+    mutating func insert(_ source: DigestPair, content: DigestPair, number: PersonNumber) {
+        if (entries.count + 1) * 2 > table.count { grow() }
+        var place = Int(truncatingIfNeeded: source.low) & (table.count - 1)
+        while table[place] != 0 { place = (place + 1) & (table.count - 1) }
+        entries.append(Entry(source: source, content: content, number: Int64(number.value)))
+        met.append(false)
+        table[place] = UInt32(entries.count)
+    }
+
+    /// Finds the person of a row, or makes them known under a new random number.
+    mutating func meet(_ source: DigestPair, content: DigestPair, random: inout RandomBytes)
+        -> Meeting
+    {
+        var place = Int(truncatingIfNeeded: source.low) & (table.count - 1)
+        while table[place] != 0 {
+            let index = Int(table[place]) - 1
+            if entries[index].source == source {
+                if met[index] { return .again }
+                met[index] = true
+                if entries[index].content == content { return .same }
+                entries[index].content = content
+                return .changed(entries[index].number)
+            }
+            place = (place + 1) & (table.count - 1)
+        }
+        let number = random.nextNumber()
+        insert(source, content: content, number: PersonNumber(UInt64(number)))
+        met[entries.count - 1] = true
+        return .new(number)
+    }
+
+    private mutating func grow() {
+        table = [UInt32](repeating: 0, count: table.count * 2)
+        for (index, entry) in entries.enumerated() {
+            var place = Int(truncatingIfNeeded: entry.source.low) & (table.count - 1)
+            while table[place] != 0 { place = (place + 1) & (table.count - 1) }
+            table[place] = UInt32(index + 1)
+        }
+    }
+}

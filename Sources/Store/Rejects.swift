@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import GRDB
+import Vault
+
+/// Something set aside with its reason; its content is sealed here.
+public struct Rejected: Sendable {
+    public var source: String
+    public var line: Int
+    /// A sentence without values.
+    public var reason: String
+    public var content: [UInt8]
+
+    public init(source: String, line: Int, reason: String, content: [UInt8]) {
+        self.source = source
+        self.line = line
+        self.reason = reason
+        self.content = content
+    }
+}
+
+extension Store {
+    /// Records what was set aside from a file that holds no disclosures (the population, a list).
+    public func record(rejected: [Rejected], act: Act) throws -> Int {
+        try database.write { try setAside(rejected, $0) }
+    }
+
+    func setAside(_ rejected: [Rejected], _ db: Database) throws -> Int {
+        guard !rejected.isEmpty else { return 0 }
+        let insert = try BulkStatement(
+            db,
+            """
+            INSERT INTO reject (digest, source, line, reason, content)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """
+        )
+        let digest = contentDigest
+        var count = 0
+        for item in rejected {
+            let content = item.content + Array("|\(item.source)|\(item.line)".utf8)
+            insert.bind(1, digest.pair(of: content))
+            insert.bind(2, item.source)
+            insert.bind(3, item.line)
+            insert.bind(4, item.reason)
+            insert.bind(
+                5,
+                blob: try Seal.seal(
+                    item.content,
+                    with: keys[.unresolved],
+                    context: Array("reject|content".utf8),
+                    random: &random
+                )
+            )
+            count += try insert.run()
+        }
+        return count
+    }
+
+    /// What was set aside, opened: for the one file that gives it back for correction.
+    public func rejects(
+        for reason: AccessReason,
+        _ body: (Rejected) throws -> Void
+    ) throws {
+        let count = try database.read {
+            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM reject") ?? 0
+        }
+        try accessLog.record(reason, action: "R", object: "rejects", people: count)
+        try database.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT source, line, reason, content FROM reject ORDER BY source, line"
+            )
+            while let row = try rows.next() {
+                let content = try Seal.open(
+                    [UInt8](row[3] as Data),
+                    with: keys[.unresolved],
+                    context: Array("reject|content".utf8)
+                )
+                try body(
+                    Rejected(source: row[0], line: row[1], reason: row[2], content: content)
+                )
+            }
+        }
+    }
+
+    /// How many were set aside, by reason; and unclassified fields, by path.
+    public func importRemainders() throws -> (rejects: [String: Int], unclassified: [String: Int]) {
+        try database.read { db in
+            func tally(_ sql: String) throws -> [String: Int] {
+                try Row.fetchAll(db, sql: sql).reduce(into: [:]) { $0[$1[0] as String] = $1[1] }
+            }
+            return (
+                try tally("SELECT reason, COUNT(*) FROM reject GROUP BY reason"),
+                try tally("SELECT path, messages FROM unclassified_field")
+            )
+        }
+    }
+}

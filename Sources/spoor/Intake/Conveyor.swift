@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+
+/// Makes the next batch on a thread of its own while the last one is being recorded, so that the one
+/// writer never waits for parsing. One batch is made, one recorded, and no more are in memory.
+enum Conveyor {
+    /// Nobody takes the batches any more.
+    private struct Stopped: Error {}
+
+    /// `make` calls its argument with each batch; `record` gets them in that order on the calling
+    /// thread. Whoever throws first ends both.
+    static func run<Batch: Sendable>(
+        make: (_ put: @escaping (Batch) throws -> Void) throws -> Void,
+        record: (Batch) throws -> Void
+    ) throws {
+        try withoutActuallyEscaping(make) { make in
+            let belt = Belt<Batch>()
+            nonisolated(unsafe) let make = make
+            let maker = Thread {
+                let result = Result {
+                    try make { batch in
+                        guard belt.put(batch) else { throw Stopped() }
+                    }
+                }
+                if case .failure(let error) = result { belt.end(error) } else { belt.end(nil) }
+            }
+            maker.stackSize = 8 << 20
+            maker.start()
+            do {
+                while let batch = belt.take() { try record(batch) }
+            } catch {
+                belt.stop()
+                throw error
+            }
+            if let error = belt.error { throw error }
+        }
+    }
+}
+
+/// Hands one thing at a time from one thread to another.
+private final class Belt<Batch: Sendable>: @unchecked Sendable {
+    // Everything below is only touched under the lock.
+    private let condition = NSCondition()
+    private var waiting: Batch?
+    private var isStopped = false
+    private var isEnded = false
+    private var failure: (any Error)?
+
+    /// False when nobody takes it.
+    func put(_ batch: Batch) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        while waiting != nil, !isStopped { condition.wait() }
+        guard !isStopped else { return false }
+        waiting = batch
+        condition.broadcast()
+        return true
+    }
+
+    /// The next batch; nil at the end.
+    func take() -> Batch? {
+        condition.lock()
+        defer { condition.unlock() }
+        while waiting == nil, !isEnded { condition.wait() }
+        defer {
+            waiting = nil
+            condition.broadcast()
+        }
+        return waiting
+    }
+
+    func end(_ error: (any Error)?) {
+        condition.lock()
+        defer { condition.unlock() }
+        isEnded = true
+        failure = error
+        condition.broadcast()
+    }
+
+    /// Ends the maker at its next batch, and waits until it has ended.
+    func stop() {
+        condition.lock()
+        defer { condition.unlock() }
+        isStopped = true
+        condition.broadcast()
+        while !isEnded { condition.wait() }
+    }
+
+    var error: (any Error)? {
+        condition.lock()
+        defer { condition.unlock() }
+        return failure
+    }
+}

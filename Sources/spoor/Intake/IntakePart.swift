@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Store
+
+/// What has been read out of messages or rows and waits to be recorded in one transaction.
+struct IntakePart: Sendable {
+    var batch = DisclosureBatch()
+    var rejected: [Rejected] = []
+    var unclassified: [String: Int] = [:]
+    var read = 0
+    var linked = 0
+    var controls = 0
+    /// Files that hold no message at all.
+    var emptyFiles: [String] = []
+    /// How far the files have been taken in with this part.
+    var progress: [ImportProgress] = []
+    /// Bytes of the files read so far, for the progress line.
+    var consumed = 0
+
+    /// Everything that will be recorded.
+    var count: Int { batch.count + rejected.count }
+
+    mutating func reject(_ content: [UInt8], source: String, line: Int, _ reason: String) {
+        read += 1
+        rejected.append(Rejected(source: source, line: line, reason: reason, content: content))
+    }
+
+    /// Takes over what another hand read.
+    mutating func append(_ other: IntakePart) {
+        batch.append(other.batch)
+        rejected += other.rejected
+        unclassified.merge(other.unclassified, uniquingKeysWith: +)
+        read += other.read
+        linked += other.linked
+        controls += other.controls
+    }
+}
