@@ -13,15 +13,23 @@ import HL7
 /// is an ORC or OBR number of fewer than four characters: a counter, not a sample. Specimens that
 /// are controls offer none.
 struct MessageSamples {
-    private let message: HL7Message
+    private let message: HL7View
     private let group: MessageGroup
-    private var found: [Range<Int>] = []
+    var found: [Range<Int>]
     /// Are there specimens, and are all of them controls or calibrators?
     private(set) var areControls = false
 
-    init(_ message: HL7Message, _ group: MessageGroup, isResult: Bool) {
+    /// - Parameter memory: used again.
+    init(
+        _ message: HL7View,
+        _ group: MessageGroup,
+        isResult: Bool,
+        memory: consuming [Range<Int>] = []
+    ) {
         self.message = message
         self.group = group
+        found = memory
+        found.removeAll(keepingCapacity: true)
         readSpecimens()
         if areControls || isResult && !found.isEmpty { return }
         readOrders(4, ofRequests: false)
@@ -30,8 +38,6 @@ struct MessageSamples {
         // The filler's own number tells an order nothing.
         if isResult, found.isEmpty { readOrders(3, ofRequests: true) }
     }
-
-    var numbers: [String] { found.map { message.text($0) } }
 
     /// A field of ORC, and the same of OBR.
     private mutating func readOrders(_ field: Int, ofRequests: Bool) {
@@ -74,11 +80,11 @@ struct MessageSamples {
 
     private mutating func add(_ range: Range<Int>, isOrderNumber: Bool) {
         guard !range.isEmpty, message.isFilled(range) else { return }
-        let number = message.bytes[range]
+        let number = message.slice(range)
         for known in found {
-            if known.count == range.count, number.elementsEqual(message.bytes[known]) { return }
+            if known.count == range.count, number.elementsEqual(message.slice(known)) { return }
             if isOrderNumber, known.count >= 4, known.count < range.count,
-                number.starts(with: message.bytes[known])
+                number.starts(with: message.slice(known))
             {
                 return
             }
