@@ -19,6 +19,11 @@ public struct ClaimBytes: Sendable, Masked {
 
         @inlinable public var isEmpty: Bool { start == end }
         @inlinable public var count: Int { Int(end - start) }
+
+        @inlinable
+        public func slice(of bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(end)])
+        }
     }
 
     public private(set) var bytes: [UInt8] = []
@@ -100,7 +105,7 @@ public struct ClaimBytes: Sendable, Masked {
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
         try bytes.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[Int(place.start)..<Int(place.end)]))
+            try body(place.slice(of: $0))
         }
     }
 
