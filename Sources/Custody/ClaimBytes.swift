@@ -26,7 +26,9 @@ public struct ClaimBytes: Sendable, Masked {
         }
     }
 
-    public private(set) var bytes: [UInt8] = []
+    /// The texts stand in front; what is behind `end` is memory to come.
+    @usableFromInline var memory = [UInt8](repeating: 0, count: 256)
+    @usableFromInline var end = 0
     /// The text in the place of the citizen number, valid or not.
     public var citizenNumber = Place()
     public var initials = Place()
@@ -52,7 +54,8 @@ public struct ClaimBytes: Sendable, Masked {
 
     /// Forgets everything and keeps the memory.
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 16)
+        if memory.count > 1 << 16 { memory = [UInt8](repeating: 0, count: 256) }
+        end = 0
         surnames.removeAll(keepingCapacity: true)
         (citizenNumber, initials, birthDate, postcode) = (Place(), Place(), Place(), Place())
         (houseNumber, sampleNumber, token) = (Place(), Place(), Place())
@@ -60,9 +63,12 @@ public struct ClaimBytes: Sendable, Masked {
 
     @inlinable
     public mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Place {
-        let start = bytes.count
-        appendBytes(text)
-        return Place(start, bytes.count)
+        let start = makeRoom(text.count)
+        memory.withUnsafeMutableBufferPointer { memory in
+            for place in 0..<text.count { memory[start &+ place] = text[place] }
+        }
+        end = start &+ text.count
+        return Place(start, end)
     }
 
     public mutating func append(_ text: String) -> Place {
@@ -70,9 +76,40 @@ public struct ClaimBytes: Sendable, Masked {
         return text.withUTF8 { append($0) }
     }
 
+    /// Appends bytes that are their own text: nil, and nothing done, when there is an escape character
+    /// or a byte above ASCII among them.
+    @inlinable
+    public mutating func appendASCII(
+        _ text: UnsafeBufferPointer<UInt8>,
+        without escape: UInt8
+    ) -> Place? {
+        let start = makeRoom(text.count)
+        let isDone = memory.withUnsafeMutableBufferPointer { memory in
+            var place = 0
+            while place < text.count {
+                let byte = text[place]
+                if byte == escape || byte >= 0x80 { return false }
+                memory[start &+ place] = byte
+                place &+= 1
+            }
+            return true
+        }
+        guard isDone else { return nil }
+        end = start &+ text.count
+        return Place(start, end)
+    }
+
+    /// Where the next text of this length begins.
+    @inlinable
+    @inline(__always)
+    mutating func makeRoom(_ count: Int) -> Int {
+        if memory.count &- end < count { grow(count) }
+        return end
+    }
+
     @usableFromInline
-    mutating func appendBytes(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: text)
+    mutating func grow(_ count: Int) {
+        memory.append(contentsOf: repeatElement(0, count: max(count, memory.count)))
     }
 
     /// A part of a text, by the bytes in it.
@@ -90,8 +127,9 @@ public struct ClaimBytes: Sendable, Masked {
     public func isSame(_ place: Place, in other: ClaimBytes? = nil, as second: Place) -> Bool {
         let isEqual = withUTF8(place) { first in
             (other ?? self).withUTF8(second) { second -> Bool? in
-                if first.elementsEqual(second) { return true }
-                let isASCII = first.allSatisfy { $0 < 0x80 } && second.allSatisfy { $0 < 0x80 }
+                if first.count == second.count, first.elementsEqual(second) { return true }
+                let isASCII =
+                    first.reduce(0 as UInt8, |) | second.reduce(0 as UInt8, |) < 0x80
                 return isASCII ? false : nil
             }
         }
@@ -99,12 +137,20 @@ public struct ClaimBytes: Sendable, Masked {
         return isEqual ?? (text(place) == (other ?? self).text(second))
     }
 
+    /// The bytes in which every `Place` lies.
+    @inlinable
+    public func withBytes<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try memory.withUnsafeBufferPointer { try body($0) }
+    }
+
     @inlinable
     public func withUTF8<Result>(
         _ place: Place,
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
-        try bytes.withUnsafeBufferPointer {
+        try memory.withUnsafeBufferPointer {
             try body(place.slice(of: $0))
         }
     }

@@ -60,20 +60,25 @@ struct HL7PlainIndex {
     /// Which of the next sixty-four bytes are the field delimiter, and which are below 0x20.
     @inline(__always)
     private mutating func block(at place: Int) -> (fields: UInt64, controls: UInt64) {
+        guard bytes.count &- place >= 64, let base = bytes.baseAddress else {
+            return lastBlock(at: place)
+        }
+        let raw = UnsafeRawPointer(base) + place
+        let (first, second) = (HL7Lanes(raw), HL7Lanes(raw + 16))
+        let (third, fourth) = (HL7Lanes(raw + 32), HL7Lanes(raw + 48))
+        all |= first.all | second.all | third.all | fourth.all
+        return (
+            first.equal(to: field) | second.equal(to: field) << 16
+                | third.equal(to: field) << 32 | fourth.equal(to: field) << 48,
+            first.controls | second.controls << 16 | third.controls << 32 | fourth.controls << 48
+        )
+    }
+
+    /// The same where fewer are left.
+    private mutating func lastBlock(at place: Int) -> (fields: UInt64, controls: UInt64) {
         let raw = UnsafeRawBufferPointer(bytes)
         var (fields, controls): (UInt64, UInt64) = (0, 0)
         let left = bytes.count - place
-        if left >= 64 {
-            var offset = 0
-            while offset < 64 {
-                let word = HL7Word(raw, at: place + offset)
-                all |= word.value
-                fields |= HL7Word.bits(word.equal(to: field)) << UInt64(offset)
-                controls |= HL7Word.bits(word.control) << UInt64(offset)
-                offset += 8
-            }
-            return (fields, controls)
-        }
         var offset = 0
         while offset < left {
             let word = HL7Word(raw, upTo: bytes.count, at: place + offset)
@@ -86,20 +91,25 @@ struct HL7PlainIndex {
         return (fields & within, controls & within)
     }
 
-    /// Eight offsets at once: what is written too many is written over again.
+    /// Four offsets at once: what is written too many is written over again.
     @inline(__always)
     private mutating func write(_ marks: UInt64, at place: Int) {
-        let end = offsetCount + marks.nonzeroBitCount
+        let end = offsetCount &+ marks.nonzeroBitCount
+        let behind = UInt32(truncatingIfNeeded: place &+ 1)
         var marks = marks
         var next = offsetCount
+        @inline(__always)
+        func put(_ offset: Int) {
+            offsets[next &+ offset] =
+                behind &+ UInt32(truncatingIfNeeded: marks.trailingZeroBitCount)
+            marks &= marks &- 1
+        }
         while next < end {
-            for offset in 0..<8 {
-                offsets[next + offset] = UInt32(
-                    truncatingIfNeeded: place + marks.trailingZeroBitCount + 1
-                )
-                marks &= marks &- 1
-            }
-            next += 8
+            put(0)
+            put(1)
+            put(2)
+            put(3)
+            next &+= 4
         }
         offsetCount = end
     }
@@ -164,6 +174,41 @@ struct HL7PlainIndex {
         guard place + 3 < bytes.count else { return true }
         let byte = bytes[place + 3]
         return byte == field || byte == 0x0D || byte == 0x0A
+    }
+}
+
+/// Sixteen bytes of a message side by side.
+struct HL7Lanes {
+    private let bytes: SIMD16<UInt8>
+
+    @inline(__always)
+    init(_ place: UnsafeRawPointer) {
+        bytes = place.loadUnaligned(as: SIMD16<UInt8>.self)
+    }
+
+    /// All of them laid over each other, eight by eight.
+    @inline(__always)
+    var all: UInt64 {
+        let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+        return halves[0] | halves[1]
+    }
+
+    @inline(__always)
+    func equal(to byte: UInt8) -> UInt64 {
+        HL7Lanes.bits(bytes .== SIMD16(repeating: byte))
+    }
+
+    /// Those below 0x20.
+    @inline(__always)
+    var controls: UInt64 {
+        HL7Lanes.bits(bytes & SIMD16(repeating: 0xE0) .== SIMD16(repeating: 0))
+    }
+
+    /// A bit for each lane that holds, the first lowest.
+    @inline(__always)
+    private static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self) & HL7Word.highs
+        return HL7Word.bits(halves[0]) | HL7Word.bits(halves[1]) << 8
     }
 }
 

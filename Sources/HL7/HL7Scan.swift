@@ -26,7 +26,7 @@ public struct HL7Scan: ~Copyable {
     ) throws(HL7ParseError) -> HL7View {
         guard bytes.count <= min(limit, Int(Int32.max)) else { throw .tooLong(limit: limit) }
         let head = try HL7Head(bytes)
-        // Each offset takes a byte of the message at least; eight are written at once.
+        // Each offset takes a byte of the message at least; four are written at once.
         makeRoom(offsets: bytes.count + 8)
         var plain = HL7PlainIndex(bytes, head, segments: segments, offsets: offsets)
         let count: (segments: Int, offsets: Int)

@@ -26,7 +26,11 @@ extension HL7View {
     @inlinable
     public func isPlain(_ range: Range<Int>) -> Bool {
         let escape = delimiters.escape
-        for place in range where bytes[place] == escape || bytes[place] >= 0x80 { return false }
+        var place = range.lowerBound
+        while place < range.upperBound {
+            if bytes[place] == escape || bytes[place] >= 0x80 { return false }
+            place &+= 1
+        }
         return true
     }
 

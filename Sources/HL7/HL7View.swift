@@ -43,8 +43,16 @@ public struct HL7View {
         guard number >= 1, number <= Int(segment.delimiterCount) else {
             return segment.end..<segment.end
         }
-        let place = Int(segment.firstField) + number - 1
-        return Int(fieldOffsets[place])..<Int(fieldOffsets[place + 1]) - 1
+        return field(at: Int(segment.firstField) &+ number &- 1)
+    }
+
+    /// The field whose offset stands at a place.
+    @inlinable
+    @inline(__always)
+    public func field(at place: Int) -> Range<Int> {
+        Range(
+            uncheckedBounds: (Int(fieldOffsets[place]), Int(fieldOffsets[place &+ 1]) &- 1)
+        )
     }
 
     /// The bytes at an address: `range(segment, 5, component: 1, subcomponent: 3)` is PID-5.1.3.
@@ -56,7 +64,10 @@ public struct HL7View {
         component: Int = 1,
         subcomponent: Int = 1
     ) -> Range<Int> {
-        self.subcomponent(
+        if repetition == 1, component == 1, subcomponent == 1 {
+            return firstValue(of: self.field(field, of: segment))
+        }
+        return self.subcomponent(
             subcomponent,
             of: self.component(
                 component,
@@ -65,22 +76,70 @@ public struct HL7View {
         )
     }
 
+    /// The first subcomponent of the first component of the first repetition.
+    @inlinable
+    public func firstValue(of field: Range<Int>) -> Range<Int> {
+        let (repetition, component) = (delimiters.repetition, delimiters.component)
+        let subcomponent = delimiters.subcomponent
+        var place = field.lowerBound
+        while place < field.upperBound {
+            let byte = bytes[place]
+            if byte == component || byte == repetition || byte == subcomponent, byte != 0 {
+                break
+            }
+            place &+= 1
+        }
+        return Range(uncheckedBounds: (field.lowerBound, place))
+    }
+
     /// The part with this number, counted from 1; empty when there are fewer.
     @inlinable
     public func part(_ number: Int, of range: Range<Int>, by delimiter: UInt8) -> Range<Int> {
         guard delimiter != 0 else {
             return number == 1 ? range : range.upperBound..<range.upperBound
         }
+        let last = range.upperBound
         var start = range.lowerBound
         var rest = number
         while true {
             var end = start
-            while end < range.upperBound, bytes[end] != delimiter { end += 1 }
-            rest -= 1
-            if rest == 0 { return start..<end }
-            if end >= range.upperBound { return range.upperBound..<range.upperBound }
-            start = end + 1
+            while end < last, bytes[end] != delimiter { end &+= 1 }
+            rest &-= 1
+            if rest == 0 { return Range(uncheckedBounds: (start, end)) }
+            if end >= last { return Range(uncheckedBounds: (last, last)) }
+            start = end &+ 1
         }
+    }
+
+    /// Where a delimiter stands next, or the end.
+    @inlinable
+    @inline(__always)
+    public func place(of delimiter: UInt8, from start: Int, to end: Int) -> Int {
+        let other = 0x0101_0101_0101_0101 &* UInt64(delimiter)
+        let raw = UnsafeRawBufferPointer(bytes)
+        var place = start
+        while place &+ 8 <= end {
+            let word =
+                UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                ^ other
+            // The lowest byte that is zero is always found; those above it may be found in error.
+            let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
+            place &+= 8
+        }
+        while place < end, bytes[place] != delimiter { place &+= 1 }
+        return place
+    }
+
+    /// The end of the component that begins there.
+    @inlinable
+    @inline(__always)
+    public func place(ofComponentEndFrom start: Int, to end: Int) -> Int {
+        let delimiter = delimiters.component
+        guard delimiter != 0 else { return end }
+        var place = start
+        while place < end, bytes[place] != delimiter { place &+= 1 }
+        return place
     }
 
     /// How many parts there are, empty ones too.
@@ -94,7 +153,15 @@ public struct HL7View {
 
     @inlinable
     public func repetition(_ number: Int, of field: Range<Int>) -> Range<Int> {
-        part(number, of: field, by: delimiters.repetition)
+        if number == 1, delimiters.repetition != 0 {
+            let end = place(
+                of: delimiters.repetition,
+                from: field.lowerBound,
+                to: field.upperBound
+            )
+            return Range(uncheckedBounds: (field.lowerBound, end))
+        }
+        return part(number, of: field, by: delimiters.repetition)
     }
 
     @inlinable
@@ -110,14 +177,17 @@ public struct HL7View {
     /// HL7 null: two quotes say that a value is to be deleted, so nothing is filled.
     @inlinable
     public func isNull(_ range: Range<Int>) -> Bool {
-        range.count == 2 && bytes[range.lowerBound] == 0x22 && bytes[range.lowerBound + 1] == 0x22
+        range.upperBound &- range.lowerBound == 2 && bytes[range.lowerBound] == 0x22
+            && bytes[range.lowerBound &+ 1] == 0x22
     }
 
     /// Is there anything but delimiters, blanks and nulls in the range?
     @inlinable
     public func isFilled(_ range: Range<Int>) -> Bool {
-        for place in range {
+        var place = range.lowerBound
+        while place < range.upperBound {
             let byte = bytes[place]
+            place &+= 1
             if byte > 0x20, byte != 0x22, byte != delimiters.component,
                 byte != delimiters.repetition, byte != delimiters.subcomponent
             {
@@ -130,6 +200,9 @@ public struct HL7View {
     /// The bytes of a range.
     @inlinable
     public func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[range])
+        UnsafeBufferPointer(
+            start: bytes.baseAddress.map { $0 + range.lowerBound },
+            count: range.upperBound &- range.lowerBound
+        )
     }
 }

@@ -50,11 +50,16 @@ struct FieldActions: Sendable {
         var subcomponents: Int
     }
 
+    /// No row speaks of the part: the whole field does. No action has all these bits.
+    static let whole = UInt64.max
+
     private(set) var segments: [Segment] = []
     private(set) var actions: [UInt64] = []
     private(set) var details: [Detail] = []
     private(set) var qualifiers: [Qualifier] = []
     private(set) var parts: [Part] = []
+    /// What each of `parts` adds, and what any of its component and those behind it do.
+    private(set) var partActions: [(own: UInt64, behind: UInt64)] = []
 
     init(
         _ tables: [(name: HL7SegmentName, table: FieldMapLookup.SegmentTable)],
@@ -86,10 +91,14 @@ struct FieldActions: Sendable {
     }
 
     private static func action(_ cell: FieldMapLookup.Cell) -> UInt64 {
-        guard cell.detail < 0 else { return look }
-        return switch cell.meaning.kind {
+        cell.detail < 0 ? action(cell.meaning) : look
+    }
+
+    /// What a filled value adds.
+    static func action(_ meaning: FieldMeaning) -> UInt64 {
+        switch meaning.kind {
         case .structural, .professional: 0
-        case .personal: cell.meaning.categories.rawValue
+        case .personal: meaning.categories.rawValue
         case .unclassified: look
         }
     }
@@ -129,16 +138,26 @@ struct FieldActions: Sendable {
         for component in stride(from: 1, through: components, by: 1) {
             for subcomponent in 0...subcomponents {
                 let row = detail.part(component, subcomponent)
-                parts.append(
-                    row.map {
-                        Part(
-                            component: $0.component,
-                            subcomponent: $0.subcomponent,
-                            meaning: $0.meaning
-                        )
-                    } ?? Part()
-                )
+                let part = row.map {
+                    Part(
+                        component: $0.component,
+                        subcomponent: $0.subcomponent,
+                        meaning: $0.meaning
+                    )
+                }
+                parts.append(part ?? Part())
+                let own = part.map { FieldActions.action($0.meaning) } ?? FieldActions.whole
+                partActions.append((own, 0))
             }
+        }
+        var behind: UInt64 = 0
+        for component in stride(from: components, through: 1, by: -1) {
+            let first = partActions.count - (components - component + 1) * (subcomponents + 1)
+            for place in first...first + subcomponents {
+                let own = partActions[place].own
+                if own != FieldActions.whole { behind |= own }
+            }
+            for place in first...first + subcomponents { partActions[place].behind = behind }
         }
     }
 }

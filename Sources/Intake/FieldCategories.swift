@@ -45,10 +45,9 @@ struct FieldCategories {
         _ look: (Int, Range<Int>) -> UInt64
     ) {
         let shift = segment.isHeader ? 1 : 0
-        let offsets = view.fieldOffsets
-        let last = Int(segment.delimiterCount) + shift
+        let last = Int(segment.delimiterCount) &+ shift
         // Where field 1 would begin.
-        let first = Int(segment.firstField) - 1 - shift
+        let first = Int(segment.firstField) &- 1 &- shift
         var gathered = categories
         var fields = table.fields
         if last < 64 { fields &= (1 << UInt64(last)) - 1 }
@@ -56,17 +55,16 @@ struct FieldCategories {
         var field = 0
         while true {
             if fields != 0 {
-                field = fields.trailingZeroBitCount + 1
-                fields &= fields - 1
+                field = fields.trailingZeroBitCount &+ 1
+                fields &= fields &- 1
             } else {
-                field = max(field, 64) + 1
+                field = max(field, 64) &+ 1
                 guard field <= last, field <= table.count || table.rest != 0 else { break }
             }
             let action =
-                field <= table.count ? actions[table.firstAction + field - 1] : table.rest
+                field <= table.count ? actions[table.firstAction &+ field &- 1] : table.rest
             guard action & ~gathered != 0 else { continue }
-            let range =
-                Int(offsets[first + field])..<Int(offsets[first + field + 1]) - 1
+            let range = view.field(at: first &+ field)
             if range.isEmpty { continue }
             if action & FieldActions.look != 0 {
                 gathered |= look(field, range)
@@ -89,7 +87,8 @@ struct FieldCategories {
         return view.isFilled(range)
     }
 
-    /// What a field adds whose row alone does not say it.
+    /// What a field adds whose row alone does not say it. Seldom asked, so it stays out of the loop.
+    @inline(never)
     private func look(
         _ segment: HL7Segment,
         _ field: Int,
@@ -117,7 +116,7 @@ struct FieldCategories {
             let number =
                 code.map { paths.number(ofObservation: $0, in: view) }
                 ?? paths.number(segment.name, field)
-            if !unclassified.contains(number) { unclassified.append(number) }
+            note(number, &unclassified)
             return 0
         }
     }
@@ -140,88 +139,68 @@ struct FieldCategories {
     }
 
     /// A field with finer rows: repetition by repetition, value by value.
+    @inline(never)
     private func detail(
         _ segment: HL7Segment,
         _ field: Int,
         _ range: Range<Int>,
-        _ place: Int,
+        _ number: Int,
         _ paths: inout UnclassifiedPaths,
         _ unclassified: inout [Int]
     ) -> UInt64 {
-        let detail = lookup.actions.details[place]
+        let detail = lookup.actions.details[number]
+        let partActions = lookup.actions.partActions
         var gathered: UInt64 = 0
-        func gather(_ meaning: FieldMeaning, _ component: Int, _ subcomponent: Int) {
-            switch meaning.kind {
-            case .structural, .professional: break
-            case .personal: gathered |= meaning.categories.rawValue
-            case .unclassified:
+        var start = range.lowerBound
+        while let repetition = view.nextRepetition(from: &start, of: range) {
+            let qualifier = RepetitionQualifier(view, lookup).row(of: repetition, detail)
+            let whole = qualifier.map { lookup.actions.qualifiers[$0].meaning } ?? detail.meaning
+            if detail.components == 0 {
+                let action = FieldActions.action(whole)
+                guard action & ~gathered != 0, view.isFilled(repetition) else { continue }
+                if action == FieldActions.look {
+                    note(paths.number(segment.name, field), &unclassified)
+                } else {
+                    gathered |= action
+                }
+                continue
+            }
+            let wholeAction = FieldActions.action(whole)
+            var value = HL7ValueCursor(repetition, of: view)
+            while value.next() {
+                let row = place(of: value, detail)
+                let (own, behind) = row < 0 ? (FieldActions.whole, 0) : partActions[row]
+                // Nothing that comes could add to it.
+                if (behind | wholeAction) & ~gathered == 0 { break }
+                let action = own == FieldActions.whole ? wholeAction : own
+                guard action & ~gathered != 0, isFilled(value.range) else { continue }
+                guard action == FieldActions.look else {
+                    gathered |= action
+                    continue
+                }
+                let part =
+                    own == FieldActions.whole ? FieldActions.Part() : lookup.actions.parts[row]
                 let number = paths.number(
                     segment.name,
                     field,
-                    component: component,
-                    subcomponent: subcomponent
+                    component: part.component,
+                    subcomponent: part.subcomponent
                 )
-                if !unclassified.contains(number) { unclassified.append(number) }
-            }
-        }
-        view.forEachRepetition(of: range) { repetition in
-            let row = RepetitionQualifier(view, lookup).row(of: repetition, detail)
-            let whole = row.map { lookup.actions.qualifiers[$0].meaning } ?? detail.meaning
-            guard detail.components > 0 else {
-                if whole.kind != .structural, view.isFilled(repetition) { gather(whole, 0, 0) }
-                return
-            }
-            view.forEachValue(of: repetition) { component, subcomponent, value in
-                var part = FieldActions.Part()
-                if component <= detail.components {
-                    let row = subcomponent <= detail.subcomponents ? subcomponent : 0
-                    part =
-                        lookup.actions.parts[
-                            detail.firstPart + (component - 1) * (detail.subcomponents + 1) + row
-                        ]
-                }
-                let meaning = part.component > 0 ? part.meaning : whole
-                guard meaning.kind != .structural, isFilled(value) else { return }
-                gather(meaning, part.component, part.subcomponent)
+                note(number, &unclassified)
             }
         }
         return gathered
     }
-}
 
-extension HL7View {
-    /// Calls `body` for each repetition that is not empty.
-    @inline(__always)
-    func forEachRepetition(of range: Range<Int>, _ body: (Range<Int>) -> Void) {
-        let delimiter = delimiters.repetition
-        var start = range.lowerBound
-        for place in range where bytes[place] == delimiter && delimiter != 0 {
-            if place > start { body(start..<place) }
-            start = place + 1
-        }
-        if range.upperBound > start { body(start..<range.upperBound) }
+    private func note(_ path: Int, _ unclassified: inout [Int]) {
+        if !unclassified.contains(path) { unclassified.append(path) }
     }
 
-    /// Calls `body` for each value that is not empty with the numbers of its component and
-    /// subcomponent.
+    /// Where the row of a value stands among the parts; -1 when none does.
     @inline(__always)
-    func forEachValue(of range: Range<Int>, _ body: (Int, Int, Range<Int>) -> Void) {
-        var start = range.lowerBound
-        var component = 1
-        var subcomponent = 1
-        for place in range {
-            let byte = bytes[place]
-            let isComponent = byte == delimiters.component && byte != 0
-            guard isComponent || byte == delimiters.subcomponent && byte != 0 else { continue }
-            if place > start { body(component, subcomponent, start..<place) }
-            start = place + 1
-            if isComponent {
-                component += 1
-                subcomponent = 1
-            } else {
-                subcomponent += 1
-            }
-        }
-        if range.upperBound > start { body(component, subcomponent, start..<range.upperBound) }
+    private func place(of value: HL7ValueCursor, _ detail: FieldActions.Detail) -> Int {
+        guard value.component <= detail.components else { return -1 }
+        let column = value.subcomponent <= detail.subcomponents ? value.subcomponent : 0
+        return detail.firstPart &+ (value.component &- 1) &* (detail.subcomponents &+ 1) &+ column
     }
 }

@@ -30,80 +30,133 @@ struct PatientClaims {
     /// PID-19 and PID-2 when they pass it.
     private var citizenNumber: Range<Int> {
         var untyped = 0..<0
-        for number in [3, 2, 4] {
-            let field = view.field(number, of: segment)
-            if field.isEmpty { continue }
-            let place = lookup.cell(number, of: .PID).detail
-            if place < 0 { continue }
-            if let typed = typedNumber(in: field, lookup.actions.details[place], &untyped) {
-                return typed
-            }
+        if let typed = typedNumber(in: 3, &untyped) ?? typedNumber(in: 2, &untyped)
+            ?? typedNumber(in: 4, &untyped)
+        {
+            return typed
         }
         if !untyped.isEmpty { return untyped }
-        for number in [19, 2] where !view.field(number, of: segment).isEmpty {
-            let value = view.range(segment, number)
-            if CitizenNumber(view.slice(value)) != nil { return value }
-        }
-        return 0..<0
+        return passing(19) ?? passing(2) ?? 0..<0
+    }
+
+    private func passing(_ number: Int) -> Range<Int>? {
+        guard !view.field(number, of: segment).isEmpty else { return nil }
+        let value = view.range(segment, number)
+        return CitizenNumber(view.slice(value)) == nil ? nil : value
     }
 
     private func typedNumber(
-        in field: Range<Int>,
-        _ detail: FieldActions.Detail,
+        in number: Int,
         _ untyped: inout Range<Int>
     ) -> Range<Int>? {
-        var typed: Range<Int>?
-        view.forEachRepetition(of: field) { repetition in
-            guard typed == nil,
-                let row = RepetitionQualifier(view, lookup).row(of: repetition, detail),
+        let field = view.field(number, of: segment)
+        if field.isEmpty { return nil }
+        let place = lookup.cell(number, of: .PID).detail
+        if place < 0 { return nil }
+        let detail = lookup.actions.details[place]
+        var start = field.lowerBound
+        while let repetition = view.nextRepetition(from: &start, of: field) {
+            guard let row = RepetitionQualifier(view, lookup).row(of: repetition, detail),
                 lookup.actions.qualifiers[row].isCitizenNumber
-            else { return }
+            else { continue }
             let value = view.component(1, of: repetition)
-            guard !view.isNull(value), !view.isTextEmpty(value) else { return }
-            if lookup.actions.qualifiers[row].test != .untypedNumber {
-                typed = value
-            } else if untyped.isEmpty {
-                untyped = value
-            }
+            guard !view.isNull(value), !view.isTextEmpty(value) else { continue }
+            if lookup.actions.qualifiers[row].test != .untypedNumber { return value }
+            if untyped.isEmpty { untyped = value }
         }
-        return typed
+        return nil
     }
 
     /// FN.1 as addressed, FN.3 own, FN.5 partner's, of each name that is not a coded or assigned
     /// pseudonym (name type `S`).
     private func readSurnames(_ names: Range<Int>, into claims: inout ClaimBytes) {
-        view.forEachRepetition(of: names) { name in
-            let type = view.component(7, of: name)
-            if type.count == 1, view.bytes[type.lowerBound] == UInt8(ascii: "S") { return }
-            let family = view.component(1, of: name)
-            for number in [1, 3, 5] {
-                let surname = claims.append(view.subcomponent(number, of: family), of: view)
-                claims.addSurname(surname)
+        var start = names.lowerBound
+        while let name = view.nextRepetition(from: &start, of: names) {
+            var (addressed, own, partner) = (0..<0, 0..<0, 0..<0)
+            var isPseudonym = false
+            var value = HL7ValueCursor(name, of: view)
+            while value.next(), value.component <= 7 {
+                switch (value.component, value.subcomponent) {
+                case (1, 1): addressed = value.range
+                case (1, 3): own = value.range
+                case (1, 5): partner = value.range
+                case (7, _): isPseudonym = isPseudonym || isPseudonymType(value.range, in: name)
+                default: break
+                }
             }
+            if isPseudonym { continue }
+            add(addressed, to: &claims)
+            add(own, to: &claims)
+            add(partner, to: &claims)
         }
+    }
+
+    private func add(_ surname: Range<Int>, to claims: inout ClaimBytes) {
+        if !surname.isEmpty { claims.addSurname(claims.append(surname, of: view)) }
+    }
+
+    /// Is the whole component an S?
+    private func isPseudonymType(_ value: Range<Int>, in name: Range<Int>) -> Bool {
+        value.count == 1 && view.bytes[value.lowerBound] == UInt8(ascii: "S")
+            && view.component(7, of: name) == value
     }
 
     /// The first address with a postcode, else the first.
     private func readAddress(into claims: inout ClaimBytes) {
         let addresses = view.field(11, of: segment)
         guard !addresses.isEmpty else { return }
-        var address = view.repetition(1, of: addresses)
-        var isChosen = false
-        view.forEachRepetition(of: addresses) { repetition in
-            guard !isChosen, view.isFilled(view.component(5, of: repetition)) else { return }
-            address = repetition
-            isChosen = true
+        var start = addresses.lowerBound
+        var chosen: Address?
+        while let repetition = view.nextRepetition(from: &start, of: addresses) {
+            let address = Address(repetition, of: view)
+            guard view.isFilled(address.postcode) else { continue }
+            chosen = address
+            break
         }
-        claims.postcode = claims.append(view.component(5, of: address), of: view)
-        let street = view.component(1, of: address)
-        claims.houseNumber = claims.append(view.subcomponent(3, of: street), of: view)
+        let address = chosen ?? Address(view.repetition(1, of: addresses), of: view)
+        claims.postcode = claims.append(address.postcode, of: view)
+        claims.houseNumber = claims.append(address.number, of: view)
         guard claims.houseNumber.isEmpty else { return }
-        let line = claims.append(view.subcomponent(1, of: street), of: view)
+        let line = claims.append(address.street, of: view)
         claims.houseNumber = MessageStreetLine.houseNumber(in: line, of: &claims)
         guard claims.houseNumber.isEmpty else { return }
         // Some write the number in the second line (XAD.2).
-        let second = claims.append(view.component(2, of: address), of: view)
+        let second = claims.append(address.secondLine, of: view)
         if MessageStreetLine.beginsWithNumber(second, of: claims) { claims.houseNumber = second }
+    }
+
+    /// The parts of an address (XAD) by which it is told from others.
+    private struct Address {
+        /// XAD.1.1, with or without the house number.
+        var street = 0..<0
+        /// XAD.1.3.
+        var number = 0..<0
+        /// XAD.2, with its subcomponents.
+        var secondLine = 0..<0
+        /// XAD.5, with its subcomponents.
+        var postcode = 0..<0
+
+        init(_ repetition: Range<Int>, of view: HL7View) {
+            var component = 1
+            var start = repetition.lowerBound
+            while start <= repetition.upperBound, component <= 5 {
+                let end = view.place(
+                    ofComponentEndFrom: start,
+                    to: repetition.upperBound
+                )
+                let range = Range(uncheckedBounds: (start, end))
+                switch component {
+                case 1:
+                    street = view.subcomponent(1, of: range)
+                    number = view.subcomponent(3, of: range)
+                case 2: secondLine = range
+                case 5: postcode = range
+                default: break
+                }
+                component &+= 1
+                start = end &+ 1
+            }
+        }
     }
 }
 
@@ -111,7 +164,8 @@ extension ClaimBytes {
     /// The text of a range; nothing when it is empty or an HL7 null.
     mutating func append(_ range: Range<Int>, of view: HL7View) -> Place {
         if range.isEmpty || view.isNull(range) { return Place() }
-        return view.isPlain(range) ? append(view.slice(range)) : append(view.text(range))
+        return appendASCII(view.slice(range), without: view.delimiters.escape)
+            ?? append(view.text(range))
     }
 }
 

@@ -7,7 +7,7 @@ import HL7
 struct PatientReader {
     let map: FieldMap
     private(set) var paths = UnclassifiedPaths()
-    private var sampleRanges: [Range<Int>] = []
+    private var samples = MessageSamples()
 
     init(map: FieldMap) {
         self.map = map
@@ -46,18 +46,14 @@ struct PatientReader {
         _ group: MessageGroup,
         into patient: inout PatientReading
     ) -> Bool {
-        var memory: [Range<Int>] = []
-        swap(&memory, &sampleRanges)
-        var samples = MessageSamples(view, group, isResult: kind.isResult, memory: memory)
+        let areControls = samples.read(view, group, isResult: kind.isResult)
         for range in samples.found {
             patient.samples.append(
-                view.isPlain(range)
-                    ? patient.claims.append(view.slice(range))
-                    : patient.claims.append(view.text(range))
+                patient.claims.appendASCII(view.slice(range), without: view.delimiters.escape)
+                    ?? patient.claims.append(view.text(range))
             )
         }
         patient.claims.sampleNumber = patient.samples.first ?? ClaimBytes.Place()
-        swap(&samples.found, &sampleRanges)
-        return samples.areControls
+        return areControls
     }
 }

@@ -18,7 +18,9 @@ struct RepetitionQualifier {
     func row(of repetition: Range<Int>, _ detail: FieldActions.Detail) -> Int? {
         guard !detail.qualifiers.isEmpty, !repetition.isEmpty else { return nil }
         let text = detail.lengths == 0 ? nil : textRow(of: repetition, detail)
-        for place in detail.qualifiers.reversed() {
+        var place = detail.qualifiers.upperBound
+        while place > detail.qualifiers.lowerBound {
+            place &-= 1
             if place == text { return place }
             switch lookup.actions.qualifiers[place].test {
             case .text: continue
@@ -37,30 +39,47 @@ struct RepetitionQualifier {
         var found: Int?
         var start = repetition.lowerBound
         var isFirst = true
-        for place in repetition.lowerBound...repetition.upperBound {
+        var place = start
+        while place <= repetition.upperBound {
             let isEnd = place == repetition.upperBound
-            guard
-                isEnd || bytes[place] == view.delimiters.component
-                    || bytes[place] == view.delimiters.subcomponent
-            else { continue }
-            if !isFirst, detail.lengths & 1 << UInt64(min(place - start, 63)) != 0 {
-                let part = view.slice(start..<place)
-                let ends = CodeEnds(part)
-                for place in detail.qualifiers where place > found ?? -1 {
-                    guard lookup.actions.qualifiers[place].test == .text,
-                        lookup.actions.qualifiers[place].ends == ends
-                    else { continue }
-                    if part.count <= 16
-                        || lookup.actions.qualifiers[place].text.elementsEqual(part)
-                    {
-                        found = place
-                    }
+            if isEnd || bytes[place] == view.delimiters.component
+                || bytes[place] == view.delimiters.subcomponent
+            {
+                if !isFirst, detail.lengths & 1 << UInt64(min(place &- start, 63)) != 0 {
+                    found = textRow(
+                        of: view.slice(Range(uncheckedBounds: (start, place))),
+                        detail,
+                        from: found
+                    )
                 }
+                isFirst = false
+                start = place &+ 1
             }
-            isFirst = false
-            start = place + 1
+            place &+= 1
         }
         return found
+    }
+
+    /// The last row with this text behind one that was found already, else that one.
+    private func textRow(
+        of part: UnsafeBufferPointer<UInt8>,
+        _ detail: FieldActions.Detail,
+        from known: Int?
+    ) -> Int? {
+        let ends = CodeEnds(part)
+        return lookup.actions.qualifiers.withUnsafeBufferPointer { qualifiers in
+            var place = detail.qualifiers.upperBound
+            let first = known.map { $0 + 1 } ?? detail.qualifiers.lowerBound
+            while place > first {
+                place &-= 1
+                if qualifiers[place].test == .text, qualifiers[place].ends == ends,
+                    part.count <= 16 || qualifiers[place].text.elementsEqual(part)
+                {
+                    return place
+                }
+            }
+            return known
+        }
     }
 
     /// Nine digits that pass the eleven test, in an identifier without authority, type and facility.

@@ -53,7 +53,7 @@ public struct PopulationIndex: Sendable {
         /// The same for claims as bytes.
         public mutating func append(_ person: PersonNumber, _ claims: ClaimBytes) {
             let nobody = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-            claims.bytes.withUnsafeBufferPointer { bytes in
+            claims.withBytes { bytes in
                 func text(_ place: ClaimBytes.Place) -> UnsafeBufferPointer<UInt8> {
                     place.isEmpty ? nobody : place.slice(of: bytes)
                 }
