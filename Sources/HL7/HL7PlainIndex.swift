@@ -63,15 +63,9 @@ struct HL7PlainIndex {
         guard bytes.count &- place >= 64, let base = bytes.baseAddress else {
             return lastBlock(at: place)
         }
-        let raw = UnsafeRawPointer(base) + place
-        let (first, second) = (HL7Lanes(raw), HL7Lanes(raw + 16))
-        let (third, fourth) = (HL7Lanes(raw + 32), HL7Lanes(raw + 48))
-        all |= first.all | second.all | third.all | fourth.all
-        return (
-            first.equal(to: field) | second.equal(to: field) << 16
-                | third.equal(to: field) << 32 | fourth.equal(to: field) << 48,
-            first.controls | second.controls << 16 | third.controls << 32 | fourth.controls << 48
-        )
+        let block = HL7Block(UnsafeRawPointer(base) + place)
+        all |= block.all
+        return block.marks(of: field)
     }
 
     /// The same where fewer are left.
@@ -174,41 +168,6 @@ struct HL7PlainIndex {
         guard place + 3 < bytes.count else { return true }
         let byte = bytes[place + 3]
         return byte == field || byte == 0x0D || byte == 0x0A
-    }
-}
-
-/// Sixteen bytes of a message side by side.
-struct HL7Lanes {
-    private let bytes: SIMD16<UInt8>
-
-    @inline(__always)
-    init(_ place: UnsafeRawPointer) {
-        bytes = place.loadUnaligned(as: SIMD16<UInt8>.self)
-    }
-
-    /// All of them laid over each other, eight by eight.
-    @inline(__always)
-    var all: UInt64 {
-        let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
-        return halves[0] | halves[1]
-    }
-
-    @inline(__always)
-    func equal(to byte: UInt8) -> UInt64 {
-        HL7Lanes.bits(bytes .== SIMD16(repeating: byte))
-    }
-
-    /// Those below 0x20.
-    @inline(__always)
-    var controls: UInt64 {
-        HL7Lanes.bits(bytes & SIMD16(repeating: 0xE0) .== SIMD16(repeating: 0))
-    }
-
-    /// A bit for each lane that holds, the first lowest.
-    @inline(__always)
-    private static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
-        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self) & HL7Word.highs
-        return HL7Word.bits(halves[0]) | HL7Word.bits(halves[1]) << 8
     }
 }
 
