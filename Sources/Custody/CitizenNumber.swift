@@ -29,6 +29,16 @@ public struct CitizenNumber: Hashable, Sendable, Comparable, Masked {
 
     /// The same for the bytes of a field.
     public init?(utf8 bytes: some Sequence<UInt8>) {
+        self.init(digits: bytes)
+    }
+
+    /// The same for bytes that lie somewhere else.
+    public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.init(digits: bytes)
+    }
+
+    @inline(__always)
+    private init?(digits bytes: some Sequence<UInt8>) {
         var number: UInt32 = 0
         var digits = 0
         for byte in bytes {

@@ -5,57 +5,32 @@
 /// A segment ends at CR, LF or CRLF. A line end of another kind than the header's that no segment
 /// name follows stands inside a value: senders forget to escape those.
 struct HL7Index {
-    var delimiters = HL7Delimiters()
-    var segments: [HL7Segment] = []
-    /// For each segment the offset of each of its fields, and one behind its end.
-    var fieldOffsets: [UInt32] = []
-    var isASCII = true
+    private(set) var segments: [HL7Segment] = []
+    private(set) var offsetCount = 0
+    private(set) var isASCII = true
 
     private enum LineEnd { case cr, lf, crlf }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private var line = 1
+    private let delimiters: HL7Delimiters
+    private var line: Int
     /// How the header ends, which is how every segment ends.
     private var headerEnd: LineEnd?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) throws(HL7ParseError) {
+    /// Writes for each segment the offset of each of its fields, and one behind its end; there are
+    /// never more of them than bytes.
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ head: HL7Head,
+        _ offsets: UnsafeMutableBufferPointer<UInt32>
+    ) throws(HL7ParseError) {
         self.bytes = bytes
-        let start = skipPreamble()
-        guard start < bytes.count else { throw .empty }
-        guard start + 3 <= bytes.count, bytes[start] == 0x4D, bytes[start + 1] == 0x53,
-            bytes[start + 2] == 0x48
-        else { throw .noHeader }
-        delimiters = try HL7Delimiters(behindMSH: bytes[(start + 3)...])
+        delimiters = head.delimiters
+        line = head.line
         segments.reserveCapacity(24)
-        var problem: HL7ParseError?
-        // Each entry takes a byte of the message at least, so there are no more of them than bytes.
-        fieldOffsets = [UInt32](unsafeUninitializedCapacity: bytes.count) { offsets, count in
-            do throws(HL7ParseError) {
-                try read(from: start, into: offsets, &count)
-            } catch {
-                problem = error
-            }
-        }
-        if let problem { throw problem }
-    }
-
-    /// Byte order mark, start of an MLLP frame, white space and line ends before MSH.
-    private mutating func skipPreamble() -> Int {
-        var place = 0
-        while place < bytes.count {
-            let byte = bytes[place]
-            if byte == 0x0A || byte == 0x0D { line += 1 }
-            if byte <= 0x20 {
-                place += 1
-            } else if byte == 0xEF, place + 2 < bytes.count, bytes[place + 1] == 0xBB,
-                bytes[place + 2] == 0xBF
-            {
-                place += 3
-            } else {
-                break
-            }
-        }
-        return place
+        var count = 0
+        try read(from: head.start, into: offsets, &count)
+        offsetCount = count
     }
 
     private mutating func read(
@@ -70,15 +45,17 @@ struct HL7Index {
         var cursor = start + 3
         var all: UInt64 = 0
         var place = start
-        defer { isASCII = all & HL7Index.highs == 0 }
+        defer { isASCII = all & HL7Word.highs == 0 }
+        let raw = UnsafeRawBufferPointer(bytes)
         while place < bytes.count {
-            let word = self.word(at: place)
-            all |= word
-            var found = HL7Index.finds(field, in: word)
+            let word = HL7Word(raw, upTo: bytes.count, at: place)
+            all |= word.value
+            var found = word.equal(to: field) | word.control
             while found != 0 {
                 let here = place + found.trailingZeroBitCount / 8
                 found &= found - 1
-                guard here >= cursor else { continue }
+                // What is filled up behind the end could be the delimiter.
+                guard here >= cursor, here < bytes.count else { continue }
                 let byte = bytes[here]
                 if byte == field {
                     offsets[count] = UInt32(truncatingIfNeeded: here + 1)
@@ -164,35 +141,5 @@ struct HL7Index {
         guard place + 3 < bytes.count else { return true }
         let byte = bytes[place + 3]
         return byte == delimiters.field || byte == 0x0D || byte == 0x0A || byte == 0x1C
-    }
-
-    private static let highs: UInt64 = 0x8080_8080_8080_8080
-    private static let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-
-    /// Eight bytes, the first lowest; behind the end as many of 0x7F.
-    private func word(at place: Int) -> UInt64 {
-        if place + 8 <= bytes.count {
-            return UInt64(
-                littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
-                    fromByteOffset: place,
-                    as: UInt64.self
-                )
-            )
-        }
-        var word = HL7Index.lows
-        for shift in 0..<bytes.count - place {
-            word &= ~(0xFF << UInt64(shift * 8))
-            word |= UInt64(bytes[place + shift]) << UInt64(shift * 8)
-        }
-        return word
-    }
-
-    /// The high bit of each byte that is the field delimiter or below 0x20.
-    private static func finds(_ field: UInt8, in word: UInt64) -> UInt64 {
-        let other = word ^ (0x0101_0101_0101_0101 &* UInt64(field))
-        let control = word & 0xE0E0_E0E0_E0E0_E0E0
-        let isOther = ((other & lows) &+ lows) | other
-        let isPrintable = ((control & lows) &+ lows) | control
-        return ~(isOther & isPrintable) & highs
     }
 }

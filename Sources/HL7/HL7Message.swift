@@ -17,32 +17,42 @@ public struct HL7Message: Sendable {
     /// Segments may end in CR, LF or CRLF; an MLLP frame and white space around the message are
     /// skipped.
     public init(_ bytes: [UInt8], limit: Int = 16 << 20) throws(HL7ParseError) {
-        guard bytes.count <= min(limit, Int(Int32.max)) else { throw .tooLong(limit: limit) }
-        let index = try bytes.withUnsafeBufferPointer { buffer throws(HL7ParseError) in
-            try HL7Index(buffer)
-        }
+        var scan = HL7Scan()
+        (delimiters, segments, fieldOffsets, characterSet) =
+            try bytes.withUnsafeBufferPointer { buffer throws(HL7ParseError) in
+                let view = try scan.read(buffer, limit: limit)
+                return (
+                    view.delimiters, Array(view.segments), Array(view.fieldOffsets),
+                    view.characterSet
+                )
+            }
         self.bytes = bytes
-        delimiters = index.delimiters
-        segments = index.segments
-        fieldOffsets = index.fieldOffsets
-        characterSet = HL7CharacterSet(of: bytes, index)
+    }
+
+    /// The message as places in its bytes, for the length of a call.
+    @inlinable
+    public func withView<Result>(_ body: (HL7View) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBufferPointer { bytes in
+            try segments.withUnsafeBufferPointer { segments in
+                try fieldOffsets.withUnsafeBufferPointer { offsets in
+                    try body(
+                        HL7View(
+                            bytes: bytes,
+                            delimiters: delimiters,
+                            segments: segments,
+                            fieldOffsets: offsets,
+                            characterSet: characterSet
+                        )
+                    )
+                }
+            }
+        }
     }
 
     /// The bytes of a field with its repetitions.
     @inlinable
     public func field(_ number: Int, of segment: HL7Segment) -> Range<Int> {
-        var number = number
-        if segment.isHeader {
-            if number == 1, segment.delimiterCount > 0 {
-                return segment.start + 3..<segment.start + 4
-            }
-            number -= 1
-        }
-        guard number >= 1, number <= Int(segment.delimiterCount) else {
-            return segment.end..<segment.end
-        }
-        let place = Int(segment.firstField) + number - 1
-        return Int(fieldOffsets[place])..<Int(fieldOffsets[place + 1]) - 1
+        withView { $0.field(number, of: segment) }
     }
 
     /// The bytes at an address: `range(segment, 5, component: 1, subcomponent: 3)` is PID-5.1.3.
@@ -54,44 +64,27 @@ public struct HL7Message: Sendable {
         component: Int = 1,
         subcomponent: Int = 1
     ) -> Range<Int> {
-        self.subcomponent(
-            subcomponent,
-            of: self.component(
-                component,
-                of: self.repetition(repetition, of: self.field(field, of: segment))
+        withView {
+            $0.range(
+                segment,
+                field,
+                repetition: repetition,
+                component: component,
+                subcomponent: subcomponent
             )
-        )
+        }
     }
 
     /// The part with this number, counted from 1; empty when there are fewer.
     @inlinable
     public func part(_ number: Int, of range: Range<Int>, by delimiter: UInt8) -> Range<Int> {
-        guard delimiter != 0 else {
-            return number == 1 ? range : range.upperBound..<range.upperBound
-        }
-        return bytes.withUnsafeBufferPointer { bytes in
-            var start = range.lowerBound
-            var rest = number
-            while true {
-                var end = start
-                while end < range.upperBound, bytes[end] != delimiter { end += 1 }
-                rest -= 1
-                if rest == 0 { return start..<end }
-                if end >= range.upperBound { return range.upperBound..<range.upperBound }
-                start = end + 1
-            }
-        }
+        withView { $0.part(number, of: range, by: delimiter) }
     }
 
     /// How many parts there are, empty ones too.
     @inlinable
     public func parts(of range: Range<Int>, by delimiter: UInt8) -> Int {
-        guard delimiter != 0 else { return 1 }
-        return bytes.withUnsafeBufferPointer { bytes in
-            var count = 1
-            for place in range where bytes[place] == delimiter { count += 1 }
-            return count
-        }
+        withView { $0.parts(of: range, by: delimiter) }
     }
 
     @inlinable
@@ -112,24 +105,13 @@ public struct HL7Message: Sendable {
     /// HL7 null: two quotes say that a value is to be deleted, so nothing is filled.
     @inlinable
     public func isNull(_ range: Range<Int>) -> Bool {
-        range.count == 2 && bytes[range.lowerBound] == 0x22 && bytes[range.lowerBound + 1] == 0x22
+        withView { $0.isNull(range) }
     }
 
     /// Is there anything but delimiters, blanks and nulls in the range?
     @inlinable
     public func isFilled(_ range: Range<Int>) -> Bool {
-        let delimiters = delimiters
-        return bytes.withUnsafeBufferPointer { bytes in
-            for place in range {
-                let byte = bytes[place]
-                if byte > 0x20, byte != 0x22, byte != delimiters.component,
-                    byte != delimiters.repetition, byte != delimiters.subcomponent
-                {
-                    return true
-                }
-            }
-            return false
-        }
+        withView { $0.isFilled(range) }
     }
 
     @inlinable
@@ -142,6 +124,15 @@ public struct HL7Message: Sendable {
 extension HL7Message: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String {
         "HL7Message(\(segments.count) segments, \(bytes.count) bytes)"
+    }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
+/// So does a view.
+extension HL7View: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String {
+        "HL7View(\(segments.count) segments, \(bytes.count) bytes)"
     }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: [:]) }

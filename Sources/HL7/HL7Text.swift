@@ -11,42 +11,47 @@ public enum HL7CharacterSet: Sendable, Hashable {
     /// No valid UTF-8, and MSH-18 says nothing or something else: read as Latin-1, by guess.
     case assumedLatin1
 
-    init(of bytes: [UInt8], _ index: HL7Index) {
-        guard !index.isASCII else {
+    /// - Parameter declared: the bytes of MSH-18.
+    init(of bytes: UnsafeBufferPointer<UInt8>, declared: UnsafeBufferPointer<UInt8>) {
+        if UTF8Check.isValid(bytes) {
             self = .utf8
-            return
+        } else {
+            self = declared.starts(with: "8859/1".utf8) ? .latin1 : .assumedLatin1
         }
-        guard String(validating: bytes, as: UTF8.self) == nil else {
-            self = .utf8
-            return
+    }
+}
+
+extension HL7View {
+    /// Are the bytes of a range its text: ASCII without an escape character?
+    @inlinable
+    public func isPlain(_ range: Range<Int>) -> Bool {
+        let escape = delimiters.escape
+        var place = range.lowerBound
+        while place < range.upperBound {
+            if bytes[place] == escape || bytes[place] >= 0x80 { return false }
+            place &+= 1
         }
-        let isDeclared = HL7CharacterSet.declared(in: bytes, index).starts(with: "8859/1".utf8)
-        self = isDeclared ? .latin1 : .assumedLatin1
+        return true
     }
 
-    /// The bytes of MSH-18, which its 17th delimiter precedes.
-    private static func declared(in bytes: [UInt8], _ index: HL7Index) -> ArraySlice<UInt8> {
-        guard let header = index.segments.first, header.delimiterCount >= 17 else { return [] }
-        let place = Int(header.firstField) + 16
-        return bytes[Int(index.fieldOffsets[place])..<Int(index.fieldOffsets[place + 1]) - 1]
+    /// The text of a range with its escapes resolved.
+    public func text(_ range: Range<Int>) -> String {
+        if isPlain(range) { return String(decoding: slice(range), as: UTF8.self) }
+        guard delimiters.escape != 0 else { return decoded(slice(range)) }
+        return HL7Escapes.resolve(Array(slice(range))[...], delimiters)
+            .withUnsafeBufferPointer { decoded($0) }
+    }
+
+    private func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        if characterSet == .utf8 { return String(decoding: bytes, as: UTF8.self) }
+        return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 }
 
 extension HL7Message {
     /// The text of a range with its escapes resolved.
     public func text(_ range: Range<Int>) -> String {
-        let escape = delimiters.escape
-        let isPlain = bytes.withUnsafeBufferPointer { bytes in
-            for place in range where bytes[place] == escape || bytes[place] >= 0x80 { return false }
-            return true
-        }
-        if isPlain {
-            return bytes.withUnsafeBufferPointer { bytes in
-                String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
-            }
-        }
-        guard escape != 0 else { return decoded(bytes[range]) }
-        return decoded(HL7Escapes.resolve(bytes[range], delimiters)[...])
+        withView { $0.text(range) }
     }
 
     /// The text at an address, escapes resolved; an HL7 null is empty.
@@ -65,10 +70,5 @@ extension HL7Message {
             subcomponent: subcomponent
         )
         return isNull(range) ? "" : text(range)
-    }
-
-    private func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-        if characterSet == .utf8 { return String(decoding: bytes, as: UTF8.self) }
-        return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 }

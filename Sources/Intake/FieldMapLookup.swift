@@ -50,7 +50,9 @@ final class FieldMapLookup: Sendable {
     let tables: [SegmentTable]
     let cells: [Cell]
     let details: [Detail]
-    private let observations: FieldMapCodes
+    let observations: FieldMapCodes
+    /// The same for the reading of many messages; its segments stand as `tables` do.
+    let actions: FieldActions
 
     init(_ rows: [FieldMapRow]) {
         let draft = FieldMapDraft(rows)
@@ -58,6 +60,7 @@ final class FieldMapLookup: Sendable {
         var codes = [UInt32](repeating: 0, count: slots.count)
         var tables: [SegmentTable] = []
         var cells: [Cell] = []
+        var names: [HL7SegmentName] = []
         precondition(draft.segments.count < slots.count / 2, "fewer than 512 segments are mapped")
         for (name, segment) in draft.segments {
             var slot = FieldMapLookup.slot(name.code)
@@ -73,6 +76,7 @@ final class FieldMapLookup: Sendable {
                     isStructural: isStructural
                 )
             )
+            names.append(name)
             cells += segment.cells
             slots[slot] = UInt16(tables.count)
             codes[slot] = name.code
@@ -83,6 +87,7 @@ final class FieldMapLookup: Sendable {
         self.cells = cells
         details = draft.details
         observations = draft.observations
+        actions = FieldActions(Array(zip(names, tables)), cells, draft.details)
     }
 
     private static func slot(_ code: UInt32) -> Int {
@@ -101,11 +106,15 @@ final class FieldMapLookup: Sendable {
     /// What a field means, with the place of its finer rows.
     func cell(_ field: Int, of segment: HL7SegmentName) -> Cell {
         guard let place = place(of: segment), field >= 1 else { return Cell() }
+        return cell(field, ofTable: place)
+    }
+
+    func cell(_ field: Int, ofTable place: Int) -> Cell {
         let table = tables[place]
         return field <= table.count ? cells[table.firstCell + field - 1] : Cell(meaning: table.rest)
     }
 
     func observation(_ code: UnsafeBufferPointer<UInt8>.SubSequence) -> FieldMeaning? {
-        observations.meaning(of: code)
+        observations.meaning(of: UnsafeBufferPointer(rebasing: code))
     }
 }

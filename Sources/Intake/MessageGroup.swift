@@ -17,7 +17,7 @@ struct MessageGroup {
     }
 
     /// The first patient's group; everything when there is no PID.
-    static func first(of message: HL7Message) -> MessageGroup {
+    static func first(of message: HL7View) -> MessageGroup {
         let end = message.segments.count
         let start = nextPatient(in: message, from: 0) ?? end
         let next = nextPatient(in: message, from: start + 1) ?? end
@@ -25,7 +25,7 @@ struct MessageGroup {
     }
 
     /// The next patient's.
-    func next(of message: HL7Message) -> MessageGroup? {
+    func next(of message: HL7View) -> MessageGroup? {
         guard own.upperBound < message.segments.count else { return nil }
         let end =
             MessageGroup.nextPatient(in: message, from: own.upperBound + 1)
@@ -33,8 +33,27 @@ struct MessageGroup {
         return MessageGroup(common: common, own: own.upperBound..<end)
     }
 
-    private static func nextPatient(in message: HL7Message, from place: Int) -> Int? {
-        guard place < message.segments.count else { return nil }
-        return message.segments[place...].firstIndex { $0.name == .PID }
+    /// ORC-1 `CA` in each ORC, of which there is one at least.
+    func isCancellation(in message: HL7View) -> Bool {
+        var orders = 0
+        for number in 0..<count {
+            let segment = message.segments[place(number)]
+            guard segment.name == .ORC else { continue }
+            let control = message.field(1, of: segment)
+            guard control.count == 2, message.bytes[control.lowerBound] == UInt8(ascii: "C"),
+                message.bytes[control.lowerBound + 1] == UInt8(ascii: "A")
+            else { return false }
+            orders += 1
+        }
+        return orders > 0
+    }
+
+    private static func nextPatient(in message: HL7View, from place: Int) -> Int? {
+        var place = place
+        while place < message.segments.count {
+            if message.segments[place].name == .PID { return place }
+            place += 1
+        }
+        return nil
     }
 }

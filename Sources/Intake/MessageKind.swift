@@ -9,21 +9,21 @@ struct MessageKind {
     /// Results and answers of the processor; everything else goes to it.
     let isResult: Bool
 
-    init(_ message: HL7Message) {
+    init(_ message: HL7View) {
         header = message.segments.first
         guard let header else {
             isResult = false
             return
         }
         let code = message.component(1, of: message.field(9, of: header))
-        isResult = code.count == 3 && MessageKind.isResult(message.bytes[code])
+        isResult = code.count == 3 && MessageKind.isResult(message.slice(code))
     }
 
     /// Unsolicited and asked-for results, and answers to orders, by MSH-9.1.
-    private static func isResult(_ code: ArraySlice<UInt8>) -> Bool {
+    private static func isResult(_ code: UnsafeBufferPointer<UInt8>) -> Bool {
         // All of them begin with O: ORU OUL OPU ORF OSR ORL ORR ORA.
-        guard code.first == UInt8(ascii: "O") else { return false }
-        return switch (code[code.startIndex + 1], code[code.startIndex + 2]) {
+        guard code[0] == UInt8(ascii: "O") else { return false }
+        return switch (code[1], code[2]) {
         case (UInt8(ascii: "R"), UInt8(ascii: "U")), (UInt8(ascii: "U"), UInt8(ascii: "L")),
             (UInt8(ascii: "P"), UInt8(ascii: "U")), (UInt8(ascii: "R"), UInt8(ascii: "F")),
             (UInt8(ascii: "S"), UInt8(ascii: "R")), (UInt8(ascii: "R"), UInt8(ascii: "L")),
@@ -33,24 +33,23 @@ struct MessageKind {
         }
     }
 
-    /// What every patient of the message has in common.
-    func classified(_ message: HL7Message) -> ClassifiedMessage {
-        var classified = ClassifiedMessage()
-        guard let header else { return classified }
+    /// MSH-9 up to its event: `OML^O21`.
+    func type(_ message: HL7View) -> Range<Int> {
+        guard let header else { return 0..<0 }
         let type = message.field(9, of: header)
         let code = message.component(1, of: type)
         let event = message.component(2, of: type)
-        classified.type = message.text(event.isEmpty ? code : code.lowerBound..<event.upperBound)
-        classified.controlID = message.text(message.field(10, of: header))
-        classified.sendingApplication = message.text(header, 3)
-        classified.receivingApplication = message.text(header, 5)
-        classified.origin = isResult ? .producedThere : .givenByUs
-        classified.day = day(message.bytes[message.field(7, of: header)])
-        return classified
+        return event.isEmpty ? code : code.lowerBound..<event.upperBound
+    }
+
+    var origin: Origin { isResult ? .producedThere : .givenByUs }
+
+    func day(_ message: HL7View) -> Int? {
+        header.flatMap { day(message.slice(message.field(7, of: $0))) }
     }
 
     /// Days since 1970-01-01 of a time `yyyymmdd…`.
-    private func day(_ time: ArraySlice<UInt8>) -> Int? {
+    private func day(_ time: UnsafeBufferPointer<UInt8>) -> Int? {
         guard time.count >= 8 else { return nil }
         var number = 0
         for byte in time.prefix(8) {

@@ -4,9 +4,9 @@ import HL7
 
 /// Names a field by the row that maps it, without anything that could be a value.
 struct MessagePath {
-    private let message: HL7Message
+    private let message: HL7View
 
-    init(_ message: HL7Message) {
+    init(_ message: HL7View) {
         self.message = message
     }
 
@@ -17,16 +17,16 @@ struct MessagePath {
             let part = subcomponent == 0 ? "\(component)" : "\(component).\(subcomponent)"
             return "\(segment.name)-\(field).\(part)"
         case .observation(let code):
-            guard isCode(code) else { return "\(segment.name)-\(field)" }
+            guard MessagePath.isCode(message.slice(code)) else { return "\(segment.name)-\(field)" }
             return "\(segment.name)[\(message.text(code))]-\(field)"
         }
     }
 
     /// Short, with a letter and nothing that a sentence or a citizen number would need.
-    private func isCode(_ range: Range<Int>) -> Bool {
-        guard (1...24).contains(range.count) else { return false }
+    static func isCode(_ code: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (1...24).contains(code.count) else { return false }
         var digits = 0
-        for byte in message.bytes[range] {
+        for byte in code {
             switch byte {
             case 0x30...0x39: digits += 1
             case 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"),

@@ -13,72 +13,89 @@ import HL7
 /// is an ORC or OBR number of fewer than four characters: a counter, not a sample. Specimens that
 /// are controls offer none.
 struct MessageSamples {
-    private let message: HL7Message
-    private let group: MessageGroup
-    private var found: [Range<Int>] = []
-    /// Are there specimens, and are all of them controls or calibrators?
-    private(set) var areControls = false
+    /// The numbers as ranges of the message.
+    private(set) var found: [Range<Int>] = []
+    /// The places of the specimens and containers, and of the orders and requests, in the group.
+    private var specimens: [Int] = []
+    private var orders: [Int] = []
 
-    init(_ message: HL7Message, _ group: MessageGroup, isResult: Bool) {
-        self.message = message
-        self.group = group
-        readSpecimens()
-        if areControls || isResult && !found.isEmpty { return }
-        readOrders(4, ofRequests: false)
-        if isResult, !found.isEmpty { return }
-        readOrders(2, ofRequests: true)
+    /// Takes the place of what was read before. True when there are specimens, and all of them are
+    /// controls or calibrators.
+    mutating func read(_ view: HL7View, _ group: MessageGroup, isResult: Bool) -> Bool {
+        gather(view, group)
+        let areControls = !specimens.isEmpty && readSpecimens(view)
+        if areControls || isResult && !found.isEmpty { return areControls }
+        if orders.isEmpty { return false }
+        readOrders(4, view, ofRequests: false)
+        if isResult, !found.isEmpty { return false }
+        readOrders(2, view, ofRequests: true)
         // The filler's own number tells an order nothing.
-        if isResult, found.isEmpty { readOrders(3, ofRequests: true) }
+        if isResult, found.isEmpty { readOrders(3, view, ofRequests: true) }
+        return false
     }
 
-    var numbers: [String] { found.map { message.text($0) } }
-
-    /// A field of ORC, and the same of OBR.
-    private mutating func readOrders(_ field: Int, ofRequests: Bool) {
+    private mutating func gather(_ view: HL7View, _ group: MessageGroup) {
+        found.removeAll(keepingCapacity: true)
+        specimens.removeAll(keepingCapacity: true)
+        orders.removeAll(keepingCapacity: true)
         for number in 0..<group.count {
-            let segment = message.segments[group.place(number)]
-            guard segment.name == .ORC || ofRequests && segment.name == .OBR else { continue }
-            let range = message.range(segment, field)
-            if range.count >= 4 { add(range, isOrderNumber: true) }
+            let place = group.place(number)
+            let name = view.segments[place].name
+            if name == .ORC || name == .OBR {
+                orders.append(place)
+            } else if name == .SPM || name == .SAC {
+                specimens.append(place)
+            }
         }
     }
 
-    private mutating func readSpecimens() {
-        var specimens = 0
+    /// A field of ORC, and the same of OBR.
+    private mutating func readOrders(_ field: Int, _ view: HL7View, ofRequests: Bool) {
+        for place in orders {
+            let segment = view.segments[place]
+            guard ofRequests || segment.name == .ORC else { continue }
+            let range = view.range(segment, field)
+            if range.count >= 4 { add(range, view, isOrderNumber: true) }
+        }
+    }
+
+    /// True when all specimens are controls.
+    private mutating func readSpecimens(_ view: HL7View) -> Bool {
+        var count = 0
         var controls = 0
         var isControl = false
-        for number in 0..<group.count {
-            let segment = message.segments[group.place(number)]
+        for place in specimens {
+            let segment = view.segments[place]
             if segment.name == .SPM {
-                specimens += 1
-                isControl = self.isControl(segment)
+                count += 1
+                isControl = self.isControl(segment, view)
                 if isControl {
                     controls += 1
                     continue
                 }
-                add(message.range(segment, 2), isOrderNumber: false)
-                add(message.range(segment, 2, component: 2), isOrderNumber: false)
-            } else if segment.name == .SAC, !isControl {
-                add(message.range(segment, 3), isOrderNumber: false)
-                add(message.range(segment, 4), isOrderNumber: false)
+                add(view.range(segment, 2), view, isOrderNumber: false)
+                add(view.range(segment, 2, component: 2), view, isOrderNumber: false)
+            } else if !isControl {
+                add(view.range(segment, 3), view, isOrderNumber: false)
+                add(view.range(segment, 4), view, isOrderNumber: false)
             }
         }
-        areControls = specimens > 0 && specimens == controls
+        return count > 0 && count == controls
     }
 
     /// SPM-11 (HL7 table 0369): control, calibrator, electronic control, verifying calibrator.
-    private func isControl(_ specimen: HL7Segment) -> Bool {
-        let role = message.range(specimen, 11)
-        return role.count == 1 && "QCEV".utf8.contains(message.bytes[role.lowerBound])
+    private func isControl(_ specimen: HL7Segment, _ view: HL7View) -> Bool {
+        let role = view.range(specimen, 11)
+        return role.count == 1 && "QCEV".utf8.contains(view.bytes[role.lowerBound])
     }
 
-    private mutating func add(_ range: Range<Int>, isOrderNumber: Bool) {
-        guard !range.isEmpty, message.isFilled(range) else { return }
-        let number = message.bytes[range]
+    private mutating func add(_ range: Range<Int>, _ view: HL7View, isOrderNumber: Bool) {
+        guard !range.isEmpty, view.isFilled(range) else { return }
+        let number = view.slice(range)
         for known in found {
-            if known.count == range.count, number.elementsEqual(message.bytes[known]) { return }
+            if known.count == range.count, number.elementsEqual(view.slice(known)) { return }
             if isOrderNumber, known.count >= 4, known.count < range.count,
-                number.starts(with: message.bytes[known])
+                number.starts(with: view.slice(known))
             {
                 return
             }

@@ -3,97 +3,57 @@
 import Custody
 import HL7
 
-/// Reads the claims of a PID segment (patient identification).
+/// Reads one patient group of a message.
 struct PatientReader {
-    let walk: MessageWalk
-    let segment: HL7Segment
+    let map: FieldMap
+    private(set) var paths = UnclassifiedPaths()
+    private var samples = MessageSamples()
 
-    private var message: HL7Message { walk.message }
-
-    func read(into claims: inout IdentityClaims) {
-        let names = message.field(5, of: segment)
-        claims.citizenNumber = citizenNumber
-        claims.surnames = surnames(names)
-        claims.birthDate = text(message.range(segment, 7))
-        let name = message.repetition(1, of: names)
-        claims.initials = text(message.subcomponent(1, of: message.component(2, of: name)))
-        if claims.initials.isEmpty { claims.initials = text(message.component(3, of: name)) }
-        readAddress(into: &claims)
+    init(map: FieldMap) {
+        self.map = map
     }
 
-    /// A repetition of PID-3, PID-2 or PID-4 that the table calls a citizen number by its type or
-    /// authority, valid or not; else an untyped one of PID-3 that passes the eleven test; else
-    /// PID-19 and PID-2 when they pass it.
-    private var citizenNumber: String {
-        var untyped = ""
-        for number in [3, 2, 4] {
-            let field = message.field(number, of: segment)
-            if field.isEmpty { continue }
-            let place = walk.lookup.cell(number, of: .PID).detail
-            if place < 0 { continue }
-            let detail = walk.lookup.details[place]
-            for place in 1...message.parts(of: field, by: message.delimiters.repetition) {
-                let repetition = message.repetition(place, of: field)
-                guard let row = walk.qualifier(of: repetition, detail) else { continue }
-                let (qualifier, meaning) = detail.qualified[row]
-                guard meaning.categories.contains(.citizenNumber) else { continue }
-                let value = text(message.component(1, of: repetition))
-                guard !value.isEmpty else { continue }
-                if qualifier != FieldMapRow.untypedNumber { return value }
-                if untyped.isEmpty { untyped = value }
-            }
-        }
-        if !untyped.isEmpty { return untyped }
-        for number in [19, 2] where !message.field(number, of: segment).isEmpty {
-            let value = message.range(segment, number)
-            if CitizenNumber(utf8: message.bytes[value]) != nil { return text(value) }
-        }
-        return ""
-    }
-
-    /// FN.1 as addressed, FN.3 own, FN.5 partner's, of each name that is not a coded or assigned
-    /// pseudonym (name type `S`).
-    private func surnames(_ names: Range<Int>) -> [String] {
-        guard !names.isEmpty else { return [] }
-        var found: [String] = []
-        for place in 1...message.parts(of: names, by: message.delimiters.repetition) {
-            let name = message.repetition(place, of: names)
-            let type = message.component(7, of: name)
-            if type.count == 1, message.bytes[type.lowerBound] == UInt8(ascii: "S") { continue }
-            let family = message.component(1, of: name)
-            for number in [1, 3, 5] {
-                let surname = text(message.subcomponent(number, of: family))
-                if !surname.isEmpty, !found.contains(surname) { found.append(surname) }
-            }
-        }
-        return found
-    }
-
-    /// The first address with a postcode, else the first.
-    private func readAddress(into claims: inout IdentityClaims) {
-        let addresses = message.field(11, of: segment)
-        guard !addresses.isEmpty else { return }
-        var address = message.repetition(1, of: addresses)
-        for place in 1...message.parts(of: addresses, by: message.delimiters.repetition) {
-            let repetition = message.repetition(place, of: addresses)
-            guard message.isFilled(message.component(5, of: repetition)) else { continue }
-            address = repetition
-            break
-        }
-        claims.postcode = text(message.component(5, of: address))
-        let street = message.component(1, of: address)
-        claims.houseNumber = text(message.subcomponent(3, of: street))
-        guard claims.houseNumber.isEmpty else { return }
-        claims.houseNumber = MessageStreetLine.houseNumber(
-            in: text(message.subcomponent(1, of: street))
+    mutating func read(
+        _ view: HL7View,
+        _ kind: MessageKind,
+        _ day: Int?,
+        _ group: MessageGroup,
+        into patient: inout PatientReading
+    ) {
+        patient.removeAll()
+        patient.origin = kind.origin
+        patient.day = day
+        let lookup = kind.isResult ? map.results : map.orders
+        patient.categories = CategorySet(
+            rawValue: FieldCategories(view: view, lookup: lookup)
+                .read(group, &paths, &patient.unclassified)
         )
-        guard claims.houseNumber.isEmpty else { return }
-        // Some write the number in the second line (XAD.2).
-        let second = text(message.component(2, of: address))
-        if second.first?.isNumber == true { claims.houseNumber = second }
+        if !patient.unclassified.isEmpty { patient.categories.insert(.unclassified) }
+        if let place = group.own.first {
+            PatientClaims(view: view, lookup: lookup, segment: view.segments[place])
+                .read(into: &patient.claims)
+        }
+        patient.identifiesPerson = !patient.claims.namesNobody
+        let areControls = readSamples(view, kind, group, into: &patient)
+        patient.isCancellation = group.isCancellation(in: view)
+        patient.settle(isControl: areControls && !patient.identifiesPerson)
     }
 
-    private func text(_ range: Range<Int>) -> String {
-        range.isEmpty || message.isNull(range) ? "" : message.text(range)
+    /// Says whether all specimens are controls.
+    private mutating func readSamples(
+        _ view: HL7View,
+        _ kind: MessageKind,
+        _ group: MessageGroup,
+        into patient: inout PatientReading
+    ) -> Bool {
+        let areControls = samples.read(view, group, isResult: kind.isResult)
+        for range in samples.found {
+            patient.samples.append(
+                patient.claims.appendASCII(view.slice(range), without: view.delimiters.escape)
+                    ?? patient.claims.append(view.text(range))
+            )
+        }
+        patient.claims.sampleNumber = patient.samples.first ?? ClaimBytes.Place()
+        return areControls
     }
 }

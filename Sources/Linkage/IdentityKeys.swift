@@ -12,28 +12,54 @@ struct IdentityKeys {
     /// Postcode and house number in one, or 0; letter and addition are left out.
     var address: UInt64
     /// Surname with initial, one for each reading of each surname; empty without an initial.
-    var names: [UInt64] = []
+    var names = NameKeys()
 
     init(_ claims: IdentityClaims, seed: UInt64) {
         self.init(withoutNames: claims)
-        guard let initial = IdentityKeys.initial(claims.initials) else { return }
-        names.reserveCapacity(4)
+        let initial = claims.initials.withBytes { IdentityKeys.initial($0) }
+        guard let initial else { return }
         for surname in claims.surnames {
-            SurnameFold.forEachReading(of: surname) { letters in
-                let key = IdentityKeys.name(letters, initial: initial, seed: seed)
-                if !names.contains(key) { names.append(key) }
-            }
+            surname.withBytes { add($0, initial: initial, seed: seed) }
+        }
+    }
+
+    init(_ claims: ClaimBytes, seed: UInt64) {
+        citizenNumber = claims.withUTF8(claims.citizenNumber) { IdentityKeys.citizenNumber($0) }
+        birthDate = claims.withUTF8(claims.birthDate) { IdentityKeys.birthDate($0) }
+        address = claims.withUTF8(claims.postcode) { postcode in
+            claims.withUTF8(claims.houseNumber) { IdentityKeys.address(postcode, $0) }
+        }
+        let initial = claims.withUTF8(claims.initials) { IdentityKeys.initial($0) }
+        guard let initial else { return }
+        for surname in claims.surnames {
+            claims.withUTF8(surname) { add($0, initial: initial, seed: seed) }
         }
     }
 
     init(withoutNames claims: IdentityClaims) {
-        citizenNumber = IdentityKeys.citizenNumber(claims.citizenNumber)
-        birthDate = IdentityKeys.birthDate(claims.birthDate)
-        address = IdentityKeys.address(claims.postcode, claims.houseNumber)
+        citizenNumber = claims.citizenNumber.withBytes { IdentityKeys.citizenNumber($0) }
+        birthDate = claims.birthDate.withBytes { IdentityKeys.birthDate($0) }
+        address = claims.postcode.withBytes { postcode in
+            claims.houseNumber.withBytes { IdentityKeys.address(postcode, $0) }
+        }
+    }
+
+    private mutating func add(
+        _ surname: UnsafeBufferPointer<UInt8>,
+        initial: UInt32,
+        seed: UInt64
+    ) {
+        SurnameFold.forEachReading(of: surname) { letters in
+            names.insert(IdentityKeys.name(letters, initial: initial, seed: seed))
+        }
     }
 
     /// The key of a surname as it is in the population, undivided; 0 without surname or initial.
-    static func wholeName(_ surname: String, initials: String, seed: UInt64) -> UInt64 {
+    static func wholeName(
+        _ surname: UnsafeBufferPointer<UInt8>,
+        initials: UnsafeBufferPointer<UInt8>,
+        seed: UInt64
+    ) -> UInt64 {
         guard let initial = initial(initials) else { return 0 }
         var key: UInt64 = 0
         SurnameFold.forEachReading(of: surname, wholeOnly: true) {
@@ -54,65 +80,43 @@ struct IdentityKeys {
     }
 
     /// The first letter, folded: IJsbrand is I, Özlem is O. A letter of another script is itself.
-    static func initial(_ text: String) -> UInt32? {
-        var text = text
-        return text.withUTF8 { bytes in
-            var folder = LatinFolder(bytes)
-            while let byte = folder.next() {
-                switch byte {
-                case LatinFolder.wordBreak, LatinFolder.partBreak, LatinFolder.comma: continue
-                case UInt8(ascii: "0")...UInt8(ascii: "9"): return nil
-                case ..<0x80: return UInt32(byte)
-                default: break
-                }
-                var scalar = UInt32(byte)
-                while let next = folder.next(), next & 0xC0 == 0x80 {
-                    scalar = scalar << 8 | UInt32(next)
-                }
-                return scalar
+    static func initial(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        if let first = text.first, 0x41...0x5A ~= first & 0xDF { return UInt32(first | 0x20) }
+        var folder = LatinFolder(text)
+        while let byte = folder.next() {
+            switch byte {
+            case LatinFolder.wordBreak, LatinFolder.partBreak, LatinFolder.comma: continue
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): return nil
+            case ..<0x80: return UInt32(byte)
+            default: break
             }
-            return nil
+            var scalar = UInt32(byte)
+            while let next = folder.next(), next & 0xC0 == 0x80 {
+                scalar = scalar << 8 | UInt32(next)
+            }
+            return scalar
         }
+        return nil
     }
 
-    /// The rule of `CitizenNumber(utf8:)`, without leaving the bytes.
-    static func citizenNumber(_ text: String) -> UInt32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            var number: UInt32 = 0
-            var digits = 0
-            for byte in bytes {
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    digits += 1
-                    guard digits <= 9 else { return 0 }
-                    number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
-                case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"): continue
-                default: return 0
-                }
-            }
-            guard digits >= 8 else { return 0 }
-            return CitizenNumber(value: number)?.value ?? 0
-        }
+    static func citizenNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        bytes.isEmpty ? 0 : CitizenNumber(bytes)?.value ?? 0
     }
 
     /// The rule of `PartialDate(utf8:)`; `yyyy-mm-dd` and `yyyymmdd` without leaving the bytes.
-    static func birthDate(_ text: String) -> UInt32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.count > 5 else { return 0 }
-            let isDashed = bytes.count == 10 && bytes[4] == 0x2D && bytes[7] == 0x2D
-            guard isDashed || bytes.count == 8,
-                let year = number(bytes[0..<4]),
-                let month = number(isDashed ? bytes[5..<7] : bytes[4..<6]),
-                let day = number(isDashed ? bytes[8..<10] : bytes[6..<8])
-            else {
-                let date = PartialDate(utf8: Array(bytes))
-                return date.map { $0.isFull ? $0.value : 0 } ?? 0
-            }
-            guard year > 0, month > 0, day > 0 else { return 0 }
-            return PartialDate(year: year, month: month, day: day)?.value ?? 0
+    static func birthDate(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        guard bytes.count > 5 else { return 0 }
+        let isDashed = bytes.count == 10 && bytes[4] == 0x2D && bytes[7] == 0x2D
+        guard isDashed || bytes.count == 8,
+            let year = number(bytes[0..<4]),
+            let month = number(isDashed ? bytes[5..<7] : bytes[4..<6]),
+            let day = number(isDashed ? bytes[8..<10] : bytes[6..<8])
+        else {
+            let date = PartialDate(utf8: Array(bytes))
+            return date.map { $0.isFull ? $0.value : 0 } ?? 0
         }
+        guard year > 0, month > 0, day > 0 else { return 0 }
+        return PartialDate(year: year, month: month, day: day)?.value ?? 0
     }
 
     private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
@@ -124,7 +128,10 @@ struct IdentityKeys {
         return number
     }
 
-    static func address(_ postcode: String, _ houseNumber: String) -> UInt64 {
+    static func address(
+        _ postcode: UnsafeBufferPointer<UInt8>,
+        _ houseNumber: UnsafeBufferPointer<UInt8>
+    ) -> UInt64 {
         let code = self.postcode(postcode)
         let number = leadingNumber(houseNumber)
         guard code > 0, number > 0 else { return 0 }
@@ -133,35 +140,32 @@ struct IdentityKeys {
     }
 
     /// The rule of `Postcode(utf8:)` without leaving the bytes: `1234AB` as one number, or 0.
-    static func postcode(_ text: String) -> UInt64 {
-        var text = text
-        return text.withUTF8 { bytes in
-            var code: UInt64 = 0
-            var taken = 0
-            var hasSpace = false
-            for byte in bytes {
-                switch (byte, taken) {
-                case (0x20, 0), (0x20, 6), (0x09, 0), (0x09, 6): continue
-                case (0x20, 4) where !hasSpace: hasSpace = true
-                case (0x31...0x39, 0), (0x30...0x39, 1...3), (0x41...0x5A, 4...5),
-                    (0x61...0x7A, 4...5):
-                    code = code << 8 | UInt64(byte >= 0x61 ? byte - 0x20 : byte)
-                    taken += 1
-                default: return 0
-                }
+    static func postcode(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var code: UInt64 = 0
+        var taken = 0
+        var hasSpace = false
+        for byte in bytes {
+            switch (byte, taken) {
+            case (0x20, 0), (0x20, 6), (0x09, 0), (0x09, 6): continue
+            case (0x20, 4) where !hasSpace: hasSpace = true
+            case (0x31...0x39, 0), (0x30...0x39, 1...3), (0x41...0x5A, 4...5),
+                (0x61...0x7A, 4...5):
+                code = code << 8 | UInt64(byte >= 0x61 ? byte - 0x20 : byte)
+                taken += 1
+            default: return 0
             }
-            guard taken == 6 else { return 0 }
-            switch code & 0xFFFF {
-            case 0x5341, 0x5344, 0x5353: return 0  // SA, SD and SS are not given out.
-            default: return code
-            }
+        }
+        guard taken == 6 else { return 0 }
+        switch code & 0xFFFF {
+        case 0x5341, 0x5344, 0x5353: return 0  // SA, SD and SS are not given out.
+        default: return code
         }
     }
 
     /// The digits in front; 0 when there are none or more than five.
-    private static func leadingNumber(_ text: String) -> UInt64 {
+    private static func leadingNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var number: UInt64 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 number = number * 10 + UInt64(byte - UInt8(ascii: "0"))
@@ -171,5 +175,14 @@ struct IdentityKeys {
             }
         }
         return number
+    }
+}
+
+extension String {
+    fileprivate func withBytes<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        var text = self
+        return text.withUTF8(body)
     }
 }

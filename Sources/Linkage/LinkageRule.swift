@@ -38,11 +38,33 @@ extension PopulationIndex {
         ownSample: PersonNumber? = nil,
         tokens: TokenIndex? = nil
     ) -> LinkageDecision {
-        let keys = IdentityKeys(claims, seed: seed)
+        decide(
+            IdentityKeys(claims, seed: seed),
+            ownSample: ownSample,
+            token: tokens?.person(of: claims.token)
+        )
+    }
+
+    /// The same for claims as bytes.
+    public func decide(
+        _ claims: ClaimBytes,
+        ownSample: PersonNumber? = nil,
+        tokens: TokenIndex? = nil
+    ) -> LinkageDecision {
+        decide(
+            IdentityKeys(claims, seed: seed),
+            ownSample: ownSample,
+            token: tokens.flatMap { tokens in tokens.person(of: claims.text(claims.token)) }
+        )
+    }
+
+    private func decide(
+        _ keys: IdentityKeys,
+        ownSample: PersonNumber?,
+        token: PersonNumber?
+    ) -> LinkageDecision {
         let owner = owner(of: keys.citizenNumber)
-        if let tokens, let person = tokens.person(of: claims.token) {
-            return decide(token: person, owner: owner)
-        }
+        if let token { return decide(token: token, owner: owner) }
         guard let owner else {
             return decide(withoutOwner: keys, isSilent: keys.isSilent && ownSample == nil)
         }
@@ -113,7 +135,10 @@ private struct Agreement {
         }
         if !keys.names.isEmpty, entry.ownName != 0 || entry.partnerName != 0 {
             compared.insert(.name)
-            if keys.names.contains(where: { $0 == entry.ownName || $0 == entry.partnerName }) {
+            // A name that is not there is 0, and no key is.
+            if entry.ownName != 0 && keys.names.contains(entry.ownName)
+                || entry.partnerName != 0 && keys.names.contains(entry.partnerName)
+            {
                 matched.insert(.name)
             }
         }

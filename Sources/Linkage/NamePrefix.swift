@@ -8,7 +8,20 @@ enum NamePrefix {
         guard word.count <= 7 else { return false }
         var packed: UInt64 = 0
         for byte in word { packed = packed << 8 | UInt64(byte) }
-        return byLength[word.count].contains(packed)
+        return slots.withUnsafeBufferPointer { slots in
+            var slot = slot(packed)
+            while slots[slot] != 0 {
+                if slots[slot] == packed { return true }
+                slot = (slot + 1) & (slotCount - 1)
+            }
+            return false
+        }
+    }
+
+    private static let slotCount = 256
+
+    private static func slot(_ packed: UInt64) -> Int {
+        Int((packed &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 
     private static let words = """
@@ -17,11 +30,15 @@ enum NamePrefix {
         v vd vdr vh e ev geb geboren
         """
 
-    private static let byLength: [[UInt64]] = {
-        var lists = [[UInt64]](repeating: [], count: 8)
+    /// Open addressing: the bytes of a word as one number, 0 for a free slot.
+    private static let slots: [UInt64] = {
+        var slots = [UInt64](repeating: 0, count: slotCount)
         for word in words.split(separator: " ") {
-            lists[word.utf8.count].append(word.utf8.reduce(0) { $0 << 8 | UInt64($1) })
+            let packed = word.utf8.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+            var slot = slot(packed)
+            while slots[slot] != 0 { slot = (slot + 1) & (slotCount - 1) }
+            slots[slot] = packed
         }
-        return lists
+        return slots
     }()
 }

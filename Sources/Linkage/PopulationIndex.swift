@@ -4,10 +4,10 @@ public import Custody
 
 /// The identifiers of everyone one could disclose about, held in memory to link records with.
 ///
-/// Flat arrays and open addressing: about 70 bytes a person. A value that never changes once it
+/// Flat arrays and open addressing: about 55 bytes a person. A value that never changes once it
 /// is sealed, so several threads may ask it at once.
 public struct PopulationIndex: Sendable {
-    struct Entry: Sendable {
+    struct Entry: Sendable, Equatable {
         var person: UInt64
         var address: UInt64
         /// Own surname with initial, and partner's.
@@ -34,7 +34,7 @@ public struct PopulationIndex: Sendable {
     /// Takes the people one by one; `seal` makes the index.
     public struct Builder {
         private let seed: UInt64
-        private var entries: [Entry] = []
+        private(set) var entries: [Entry] = []
 
         /// - Parameter seed: any number the door draws; decisions do not depend on it.
         public init(seed: UInt64, expecting count: Int = 0) {
@@ -47,18 +47,60 @@ public struct PopulationIndex: Sendable {
         /// The first surname is the person's own, the second their partner's; further ones are
         /// left out.
         public mutating func append(_ person: PersonNumber, _ claims: IdentityClaims) {
-            let keys = IdentityKeys(withoutNames: claims)
-            let names = claims.surnames.prefix(2).map {
-                IdentityKeys.wholeName($0, initials: claims.initials, seed: seed)
+            append(person, ClaimBytes(claims))
+        }
+
+        /// The same for claims as bytes.
+        public mutating func append(_ person: PersonNumber, _ claims: ClaimBytes) {
+            let nobody = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            claims.withBytes { bytes in
+                func text(_ place: ClaimBytes.Place) -> UnsafeBufferPointer<UInt8> {
+                    place.isEmpty ? nobody : place.slice(of: bytes)
+                }
+                append(
+                    person,
+                    citizenNumber: IdentityKeys.citizenNumber(text(claims.citizenNumber)),
+                    birthDate: IdentityKeys.birthDate(text(claims.birthDate)),
+                    initials: text(claims.initials),
+                    surname: claims.surnames.first.map(text) ?? nobody,
+                    partnerSurname: claims.surnames.count > 1 ? text(claims.surnames[1]) : nobody,
+                    postcode: text(claims.postcode),
+                    houseNumber: text(claims.houseNumber)
+                )
+            }
+        }
+
+        /// The same for values that lie apart, as UTF-8; nothing is kept of the buffers.
+        ///
+        /// - Parameters:
+        ///   - citizenNumber: 0 for none; one that fails the eleven test counts as none.
+        ///   - birthDate: yyyymmdd, zeros for what is unknown; only a full date counts.
+        public mutating func append(
+            _ person: PersonNumber,
+            citizenNumber: UInt32,
+            birthDate: UInt32,
+            initials: UnsafeBufferPointer<UInt8>,
+            surname: UnsafeBufferPointer<UInt8>,
+            partnerSurname: UnsafeBufferPointer<UInt8>,
+            postcode: UnsafeBufferPointer<UInt8>,
+            houseNumber: UnsafeBufferPointer<UInt8>
+        ) {
+            let date = PartialDate(
+                year: Int(birthDate / 10_000),
+                month: Int(birthDate / 100 % 100),
+                day: Int(birthDate % 100)
+            )
+            func name(_ surname: UnsafeBufferPointer<UInt8>) -> UInt64 {
+                IdentityKeys.wholeName(surname, initials: initials, seed: seed)
             }
             entries.append(
                 Entry(
                     person: person.value,
-                    address: keys.address,
-                    ownName: names.first ?? 0,
-                    partnerName: names.count > 1 ? names[1] : 0,
-                    citizenNumber: keys.citizenNumber,
-                    birthDate: keys.birthDate
+                    address: IdentityKeys.address(postcode, houseNumber),
+                    ownName: name(surname),
+                    partnerName: name(partnerSurname),
+                    citizenNumber: CitizenNumber(value: citizenNumber)?.value ?? 0,
+                    birthDate: date.map { $0.isFull ? $0.value : 0 } ?? 0
                 )
             )
         }
@@ -152,7 +194,8 @@ public struct PopulationIndex: Sendable {
     func match(_ keys: IdentityKeys) -> Match {
         var found: UInt64?
         var several = false
-        for name in keys.names {
+        for place in 0..<keys.names.count {
+            let name = keys.names[place]
             byIdentifiers.forEachSlot(
                 hash: SeededHash.of(UInt64(keys.birthDate), keys.address, name, seed: seed)
             ) { slot in

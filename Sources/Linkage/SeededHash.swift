@@ -19,13 +19,18 @@ struct SeededHash {
 
     @inline(__always)
     mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var place = 0
+        while place + 8 <= bytes.count {
+            combine(
+                UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            )
+            place += 8
+        }
         var word: UInt64 = 0
-        for (offset, byte) in bytes.enumerated() {
-            word = word << 8 | UInt64(byte)
-            if offset & 7 == 7 {
-                combine(word)
-                word = 0
-            }
+        while place < bytes.count {
+            word = word << 8 | UInt64(bytes[place])
+            place += 1
         }
         combine(word)
         combine(UInt64(bytes.count))

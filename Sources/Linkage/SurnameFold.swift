@@ -8,26 +8,23 @@ enum SurnameFold {
     /// Calls `body` with the whole name and, when it is double, with every beginning and every end
     /// of it that is cut between two parts. Never calls it for a name without letters.
     static func forEachReading(
-        of name: String,
+        of bytes: UnsafeBufferPointer<UInt8>,
         wholeOnly: Bool = false,
         _ body: (UnsafeBufferPointer<UInt8>) -> Void
     ) {
-        var name = name
-        name.withUTF8 { bytes in
-            guard !bytes.isEmpty, bytes.count <= 1_000 else { return }
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { folded in
-                let (count, cuts) = reduce(bytes, into: folded)
-                guard count > 0 else { return }
-                let letters = UnsafeBufferPointer(rebasing: folded[..<count])
-                body(letters)
-                guard !wholeOnly else { return }
-                var rest = count < 64 ? cuts & (1 << UInt64(count) - 1) : cuts
-                while rest != 0 {
-                    let cut = rest.trailingZeroBitCount
-                    body(UnsafeBufferPointer(rebasing: letters[..<cut]))
-                    body(UnsafeBufferPointer(rebasing: letters[cut...]))
-                    rest &= rest - 1
-                }
+        guard !bytes.isEmpty, bytes.count <= 1_000 else { return }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { folded in
+            let (count, cuts) = reduce(bytes, into: folded)
+            guard count > 0 else { return }
+            let letters = UnsafeBufferPointer(rebasing: folded[..<count])
+            body(letters)
+            guard !wholeOnly else { return }
+            var rest = count < 64 ? cuts & (1 << UInt64(count) - 1) : cuts
+            while rest != 0 {
+                let cut = rest.trailingZeroBitCount
+                body(UnsafeBufferPointer(rebasing: letters[..<cut]))
+                body(UnsafeBufferPointer(rebasing: letters[cut...]))
+                rest &= rest - 1
             }
         }
     }
@@ -38,8 +35,9 @@ enum SurnameFold {
         _ bytes: UnsafeBufferPointer<UInt8>,
         into output: UnsafeMutableBufferPointer<UInt8>
     ) -> (count: Int, cuts: UInt64) {
-        var folder = LatinFolder(bytes)
         var reduction = Reduction(output)
+        if let done = reduceLetters(bytes, &reduction) { return done }
+        var folder = LatinFolder(bytes)
         while let byte = folder.next() {
             switch byte {
             case LatinFolder.wordBreak: reduction.endWord()
@@ -49,6 +47,28 @@ enum SurnameFold {
                 reduction.endPart()
                 if reduction.count > 0 { return (reduction.count, reduction.cuts) }
             default: reduction.append(byte)
+            }
+        }
+        reduction.endPart()
+        if reduction.count == 0 { reduction.keepLastPrefix() }
+        return (reduction.count, reduction.cuts)
+    }
+
+    /// The same for a surname of the letters A to Z and a few spaces, as most are; nil, and nothing
+    /// done, for any other.
+    @inline(__always)
+    private static func reduceLetters(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ reduction: inout Reduction
+    ) -> (count: Int, cuts: UInt64)? {
+        for byte in bytes where !(0x61...0x7A ~= byte | 0x20) && byte != LatinFolder.wordBreak {
+            return nil
+        }
+        for byte in bytes {
+            if byte == LatinFolder.wordBreak {
+                reduction.endWord()
+            } else {
+                reduction.append(byte | 0x20)
             }
         }
         reduction.endPart()

@@ -42,9 +42,9 @@ struct PopulationIndexTests {
         }
     }
 
-    @Test func `needs at most a hundred bytes a person`() {
+    @Test func `needs at most sixty bytes a person`() {
         let index = index(of: 20_000)
-        #expect(index.byteCount <= 100 * index.count)
+        #expect(index.byteCount <= 60 * index.count)
     }
 
     @Test func `an empty population knows nobody`() {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// What one message disclosed of one patient, as bytes and numbers: the facts of `ClassifiedMessage`
+/// in memory that the next message takes again.
+public struct PatientReading: Sendable, Masked {
+    /// What becomes of it.
+    public enum Kind: Sendable, Equatable {
+        case disclosure
+        /// Only controls and calibrators of the laboratory (SPM-11), about nobody.
+        case control
+        /// Neither a person nor a sample; it may be cut off.
+        case namesNothing
+        /// An order without a person (PID); it may be cut off.
+        case orderWithoutPerson
+    }
+
+    public internal(set) var kind = Kind.disclosure
+    /// Results and answers come from the processor; everything else goes to it.
+    public internal(set) var origin = Origin.givenByUs
+    public internal(set) var categories: CategorySet = []
+    /// Days since 1970-01-01 of MSH-7; nil when absent or no date.
+    public internal(set) var day: Int?
+    /// Every order in it is cancelled (ORC-1 `CA`). Its data were disclosed all the same.
+    public internal(set) var isCancellation = false
+    /// Does it claim anything by which a person can be found?
+    public internal(set) var identifiesPerson = false
+    /// Whom it is about; the texts of `samples` stand there too.
+    public internal(set) var claims = ClaimBytes()
+    /// Sample numbers by which a result finds its order, the surest first.
+    public internal(set) var samples: [ClaimBytes.Place] = []
+    /// The paths of filled fields that no row of the table maps, as numbers of the `MessageReading`.
+    public internal(set) var unclassified: [Int] = []
+
+    public var mask: String { "\(categories.count) categories" }
+
+    mutating func removeAll() {
+        claims.removeAll()
+        samples.removeAll(keepingCapacity: true)
+        unclassified.removeAll(keepingCapacity: true)
+        identifiesPerson = false
+    }
+
+    /// Says what becomes of it, when all of it is known.
+    mutating func settle(isControl: Bool) {
+        if isControl {
+            kind = .control
+        } else if !identifiesPerson, samples.isEmpty {
+            kind = .namesNothing
+        } else {
+            kind = !identifiesPerson && origin == .givenByUs ? .orderWithoutPerson : .disclosure
+        }
+    }
+
+    /// Do both claim the same person? The sample number says nothing of who it is.
+    func isAbout(_ other: PatientReading) -> Bool {
+        !claims.namesNobody && claims.namesSamePerson(as: other.claims)
+    }
+
+    mutating func take(_ other: PatientReading) {
+        categories.formUnion(other.categories)
+        isCancellation = isCancellation && other.isCancellation
+        for sample in other.samples
+        where !samples.contains(where: {
+            claims.isSame($0, in: other.claims, as: sample)
+        }) {
+            samples.append(other.claims.withUTF8(sample) { claims.append($0) })
+        }
+        for path in other.unclassified where !unclassified.contains(path) {
+            unclassified.append(path)
+        }
+        settle(isControl: kind == .control)
+    }
+}
+
+extension ClaimBytes {
+    fileprivate func namesSamePerson(as other: ClaimBytes) -> Bool {
+        func isSame(_ claim: KeyPath<ClaimBytes, Place>) -> Bool {
+            self.isSame(self[keyPath: claim], in: other, as: other[keyPath: claim])
+        }
+        return isSame(\.citizenNumber) && isSame(\.initials) && isSame(\.birthDate)
+            && isSame(\.postcode) && isSame(\.houseNumber) && isSame(\.token)
+            && surnames.count == other.surnames.count
+            && zip(surnames, other.surnames).allSatisfy { self.isSame($0, in: other, as: $1) }
+    }
+}
