@@ -45,6 +45,10 @@ final class AccessLog {
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
         try findEnd()
+        // Also when it was there: the one who made it may have been cut off before this.
+        if count == 0 {
+            try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+        }
     }
 
     deinit { close(descriptor) }

@@ -44,11 +44,7 @@ public final class Store {
         if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
             throw StoreError.storeExists(path: folder.path)
         }
-        try files.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try FolderNames.make(folder, permissions: 0o700)
         let database = try openDatabase(in: folder, mode: .writing)
         try Schema.migrate(database)
         let (ring, wrapped) = try KeyRing.create(under: root)

@@ -55,11 +55,8 @@ struct InitCommand: ParsableCommand {
     private func makeKey() throws {
         let path = options.keyPath
         guard !FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.createDirectory(
-            at: URL(fileURLWithPath: path).deletingLastPathComponent(),
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FolderNames.make(folder, permissions: 0o700)
         var bytes = [UInt8](repeating: 0, count: 32)
         guard getentropy(&bytes, bytes.count) == 0 else {
             throw Complaint(.failed, "the system gives no random bytes")
@@ -69,6 +66,7 @@ struct InitCommand: ParsableCommand {
             throw Complaint(.cannotCreate, "cannot write the key file \(path)")
         }
         close(descriptor)
+        try FolderNames.sync(folder)
         options.results.say("Made a key file at \(path)")
     }
 }
