@@ -72,6 +72,10 @@ struct DisclosureIntake {
             unclassified.removeAll(keepingCapacity: true)
         }
         guard !importing.dryRun else { return }
+        #if SPOOR_CONTROL_ACK_EARLY
+            // CONTROL, wrong on purpose: says so before it is so. docs/rigs.md.
+            if importing.acknowledge { options.results.say("committed \(read)") }
+        #endif
         outcome += try store.record(
             batch,
             rejected: rejected,
