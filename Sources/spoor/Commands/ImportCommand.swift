@@ -111,6 +111,8 @@ private struct PopulationRun {
     private var batch: [Person] = []
     private var rejected: [Rejected] = []
     private var outcome = PopulationOutcome()
+    /// An earlier run may have brought people who were not looked for yet.
+    private var goesOn = false
     private(set) var summary = ImportSummary(
         stored: true,
         read: 0,
@@ -138,6 +140,7 @@ private struct PopulationRun {
                 return
             }
             (position, line) = (earlier.position, earlier.line)
+            goesOn = true
             options.results.say("going on at line \(line.grouped)")
         }
         if !command.importing.dryRun {
@@ -167,13 +170,18 @@ private struct PopulationRun {
                 try Interruption.stopIfAsked(options.results, committed: summary.read)
             }
         }
-        last.isFinished = true
         try commit(last)
         progress.finish()
         summary.counts = [
             "new": outcome.new, "changed": outcome.changed, "same": outcome.same,
         ]
-        if !command.importing.dryRun { try settleUnresolved() }
+        guard !command.importing.dryRun else { return }
+        try settleUnresolved()
+        // Finished only now: one who is interrupted before goes on, and settles them then.
+        last.isFinished = true
+        if file != nil {
+            _ = try store.record(people: [], known: &known, progress: last, act: options.act())
+        }
     }
 
     private var rejectedSoFar: Int { summary.setAside.values.reduce(0, +) }
@@ -222,7 +230,8 @@ private struct PopulationRun {
 
     /// People who are new may be those whom earlier messages were about.
     private mutating func settleUnresolved() throws {
-        guard outcome.new + outcome.changed > 0, try store.openEnds().unresolved > 0 else { return }
+        guard goesOn || outcome.new + outcome.changed > 0, try store.openEnds().unresolved > 0
+        else { return }
         let options = command.options
         let index = try store.populationIndex(
             for: options.reason("import", "population", "unresolved messages, tried again")
