@@ -23,7 +23,7 @@ import feed
 import rig
 
 KILLS = {"ci": 20, "night": 60, "release": 200}
-PEOPLE = {"ci": 2_000, "night": 6_000, "release": 12_000}
+PEOPLE = {"ci": 2_000, "night": 4_000, "release": 6_000}
 GROUP = 100
 TABLES = ("received", "disclosure", "unresolved_disclosure", "assertion", "letter", "person",
           "sample", "sample_result", "register_page", "import_progress")
@@ -42,7 +42,7 @@ class Case:
         feed.write(os.path.join(work, "hl7"), orders + results, GROUP)
         read = lambda name: os.path.join(source, name)
         self.commands = [
-            (None, ["init", "--synthetic"]),
+            ("init", ["init", "--synthetic"]),
             (None, ["party", "add", "lab", "--name", "Lab", "--from", "2017-01-01"]),
             ("import population", ["import", "population", read("population.csv"),
                                    "--acknowledge"]),
@@ -161,6 +161,8 @@ class Tally:
 
 def check_between(case, name, before, number, tally):
     """After a kill: whatever was acknowledged is there, nothing is twice."""
+    if name == "init":
+        return before
     counts, twice, sound = look(case.box)
     if sound != "ok":
         tally.note("lost", f"{name}: {sound}")
@@ -177,15 +179,17 @@ def check_between(case, name, before, number, tally):
 
 def one_round(case, place, pauses, expected, tally):
     name, words = case.commands[place]
+    # 73: the store was made before the kill came.
+    fine = (0, 1, 73) if name == "init" else (0, 1)
     case.restore(place)
-    counts = look(case.box)[0]
+    counts = None if name == "init" else look(case.box)[0]
     finished = False
     for pause in pauses:
         status, number, said = start_and_kill(case, words, pause)
         if status == -signal.SIGKILL:
             tally.kills += 1
             tally.hit[name] = tally.hit.get(name, 0) + 1
-        elif status not in (0, 1):
+        elif status not in fine:
             tally.note("different", f"{name} ended with {status}: {said[-300:]}")
         counts = check_between(case, name, counts, number, tally)
         if status != -signal.SIGKILL:
@@ -193,7 +197,7 @@ def one_round(case, place, pauses, expected, tally):
             break
     if not finished:
         done = case.runner().run(*words, may=None)
-        if done.returncode not in (0, 1):
+        if done.returncode not in fine:
             tally.note("different", f"{name}, going on, ended with {done.returncode}: "
                        + done.stderr.decode(errors="replace")[-300:])
     found = fruits(case, name)

@@ -99,6 +99,8 @@ class Case:
               "2025-07-06 10:00", "--told", "2025-08-06 14:20", "--aware", "2025-08-06 14:20",
               "--said", "Files were copied"], None, None),
             (hl7("hl7-two"), "hl7-two", 7),
+            # Killed before those whom earlier messages were about are looked for again.
+            (["import", "population", self.file("later.csv"), "--acknowledge"], "later.csv", 1),
             (["import", "population", self.file("later.csv"), "--acknowledge"], "later.csv", None),
             (hl7("hl7-two"), "hl7-two", None),
             (["statement", "add", self.file("list.csv"), "--incident", "case", "--name", "list",
@@ -298,11 +300,12 @@ class Judge:
         yield from content.contradictions()
 
 
-def crash_states(recording, judge, wanted, dice, rate, begin=0):
+def crash_states(recording, judge, wanted, dice, rate, begin=0, seen=None):
     """Walks the log and judges about as many states as are wanted, behind record `begin`."""
     records = recording.records
     running = disk.Disk()
-    seen, found, kinds = set(), [], {"all": 0, "none": 0, "some": 0}
+    seen = set() if seen is None else seen
+    found, kinds = [], {"all": 0, "none": 0, "some": 0}
     share = wanted / (len(records) - begin)
     ends, rate = min(1, 0.3 * share), 0.65 * share * rate
     resumable = []
@@ -325,7 +328,7 @@ def crash_states(recording, judge, wanted, dice, rate, begin=0):
             if state not in seen:
                 seen.add(state)
                 kinds[how] += 1
-                if not begin and judge.claims.done[place] >= 1 and dice.random() < 400 / wanted:
+                if not begin and dice.random() < 400 / wanted:
                     resumable.append((place, image))
     return seen, found, kinds, resumable
 
@@ -360,7 +363,7 @@ def resume(judge, program, image, folder, checkpoint):
             file.write(bytes_)
         os.chmod(target, 0o600)
     runner = rig.Program(program, box)
-    for words, _, kill in judge.recording.case.commands()[1:]:
+    for words, _, kill in judge.recording.case.commands():
         if not kill:
             done = runner.run(*words, may=None)
             # 73: what was to be made is there already.
@@ -496,11 +499,10 @@ def main():
         states_began = clock.seconds
         seen, found, kinds, resumable = crash_states(recording, judge, wanted, dice, 1.0)
         while len(seen) < wanted:
-            missing = wanted - len(seen)
-            more = crash_states(recording, judge, missing, dice, 1.3)
+            missing = max(wanted - len(seen), 50)
+            more = crash_states(recording, judge, missing, dice, 1.3, seen=seen)
             for how, number in more[2].items():
                 kinds[how] += number
-            seen |= more[0]
             found += more[1]
             resumable += more[3]
         states_took = clock.seconds - states_began
