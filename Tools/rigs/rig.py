@@ -20,10 +20,11 @@ def arguments(what):
 
 
 def settle(options):
-    """Draws the seed and finds the program."""
+    """Draws the seed; paths become absolute, for the program runs in a folder of its own."""
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(1, 1 << 31)
     options.program = os.path.abspath(options.program)
+    options.work = options.work and os.path.abspath(options.work)
     if not os.access(options.program, os.X_OK):
         sys.exit(f"there is no program at {options.program}: make build, or --program")
     return options
