@@ -5,10 +5,12 @@ SHELL := /bin/bash
 DEMO ?= demo
 PEOPLE ?= 94100
 SEED ?= 1
+SIZE ?= ci
+RIG_SEED ?=
 IMPORTS := --explicit-target-dependency-import-check error
 
 help: ## These words
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: ## Installs the Debian packages that are needed, when it may
 	@Tools/setup.sh
@@ -37,10 +39,24 @@ bench: build ## Speed, as ratios in one run
 control: setup ## A build that links by the citizen number alone must be caught
 	@Tools/control.sh
 
+rigs: rig-power rig-kills rig-bytes rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
+
+rig-power: build ## Loss of power at any moment loses nothing that was acknowledged
+	@python3 Tools/rigs/power.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
+
+rig-kills: build ## kill -9 at random moments loses nothing, doubles nothing
+	@python3 Tools/rigs/kills.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
+
+rig-bytes: setup ## Every changed byte of the ledger is found
+	@Tools/rigs/bytes.sh $(SIZE) $(RIG_SEED)
+
+rig-controls: setup ## Builds that are wrong on purpose must be caught by the rigs
+	@Tools/rigs/controls.sh $(RIG_SEED)
+
 format: ## Settles the layout of the code
 	swift format format -i -r Sources Tests Package.swift
 
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build demo check test cases bench control format clean
+.PHONY: help setup build demo check test cases bench control rigs rig-power rig-kills rig-bytes rig-controls format clean

@@ -29,9 +29,10 @@ public struct AccessReason: Sendable, Hashable {
 
 /// The tamper-evident log of who saw whom (NEN 7513), a file of its own beside the database.
 ///
-/// One JSON object a line. `chain` is the SHA-256 of the previous chain and the line without
-/// `chain` and `mac`; every ledger entry records how many lines there were and the last chain;
-/// `mac` is keyed, so that nobody without the key can write a line at the end.
+/// One JSON object a line. `mac` is keyed, over the previous chain and the line so far, so that
+/// nobody without the key can write a line at the end. `chain` is the SHA-256 of the previous chain
+/// and the line before it, `mac` and all; every ledger entry records how many lines there were and
+/// the last chain.
 final class AccessLog {
     private(set) var count: UInt64 = 0
     private(set) var head = [UInt8](repeating: 0, count: 32)
@@ -45,6 +46,10 @@ final class AccessLog {
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
         try findEnd()
+        // Also when it was there: the one who made it may have been cut off before this.
+        if count == 0 {
+            try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+        }
     }
 
     deinit { close(descriptor) }
@@ -68,15 +73,19 @@ final class AccessLog {
         add("participantObjectId", object)
         if !sealedObject.isEmpty { add("sealed", Data(sealedObject).base64EncodedString()) }
         line += ",\"people\":\(people)"
-        var hash = SHA256()
-        hash.update(data: head)
-        hash.update(data: Array(line.utf8))
-        let chain = Array(hash.finalize())
-        let mac = mac.short(of: chain)
-        line += ",\"chain\":\"\(Self.hexadecimal(chain))\",\"mac\":\"\(Self.hexadecimal(mac))\"}\n"
+        add("mac", Self.hexadecimal(mac.short(of: Self.link(head, line))))
+        let chain = Self.link(head, line)
+        line += ",\"chain\":\"\(Self.hexadecimal(chain))\"}\n"
         try append(Array(line.utf8))
         count += 1
         head = chain
+    }
+
+    private static func link(_ head: [UInt8], _ line: String) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: head)
+        hash.update(data: Array(line.utf8))
+        return Array(hash.finalize())
     }
 
     private func append(_ bytes: [UInt8]) throws {

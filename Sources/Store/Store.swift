@@ -42,15 +42,14 @@ public final class Store {
         synthetic: Bool,
         organisation: String
     ) throws {
-        let files = FileManager.default
-        if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
+        let before = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        guard (before ?? []).allSatisfy(isOurs) else {
             throw StoreError.storeExists(path: folder.path)
         }
-        try files.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try FolderNames.make(folder, permissions: 0o700)
+        let lock = try WriterLock(folder: folder)
+        defer { withExtendedLifetime(lock) {} }
+        try removeUnfinished(in: folder)
         let database = try openDatabase(in: folder, mode: .writing)
         try Schema.migrate(database)
         let (ring, wrapped) = try KeyRing.create(under: root)
@@ -85,6 +84,27 @@ public final class Store {
             }
         }
         try database.close()
+    }
+
+    /// The files that the making of a store writes.
+    private static func isOurs(_ name: String) -> Bool {
+        name == "writer.lock" || name.hasPrefix("spoor.sqlite")
+    }
+
+    /// Removes what a making left that was cut off; a store has its settings once it is made.
+    private static func removeUnfinished(in folder: URL) throws {
+        guard FileManager.default.fileExists(atPath: path(in: folder)) else { return }
+        let database = try DatabaseQueue(path: path(in: folder))
+        let isMade = try database.read { db in
+            try db.tableExists("setting")
+                && Int.fetchOne(db, sql: "SELECT COUNT(*) FROM setting") ?? 0 > 0
+        }
+        try database.close()
+        guard !isMade else { throw StoreError.storeExists(path: folder.path) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        where name != "writer.lock" {
+            try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+        }
     }
 
     /// Opens a store; throws when there is none, when the key is another store's, or when another
@@ -160,6 +180,10 @@ public final class Store {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         }
         guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
+        #if SPOOR_CONTROL_SYNC_NORMAL
+            // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
+            try database.inDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+        #endif
         return database
     }
 

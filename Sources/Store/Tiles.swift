@@ -25,9 +25,12 @@ extension Store {
         }
         let leaves = bodies.map { MerkleTree.leafHash(of: [UInt8]($0)) }
         let from = published?.size ?? 0
+        var folders: Set<URL> = []
         for tile in try TileWriter.tiles(from: min(from, UInt64(leaves.count)), leafHashes: leaves)
         {
-            try Self.write(Data(tile.bytes), to: ledger.appendingPathComponent(tile.address.path))
+            let file = ledger.appendingPathComponent(tile.address.path)
+            try Self.write(Data(tile.bytes), to: file)
+            folders.insert(file.deletingLastPathComponent())
         }
         for address in TileAddress.entryBundles(treeSize: UInt64(bodies.count))
         where address.index >= from / 256 {
@@ -35,8 +38,12 @@ extension Store {
             let bundle = try EntryBundle(
                 entries: bodies[start..<start + address.width].map { [UInt8]($0) }
             )
-            try Self.write(Data(bundle.bytes), to: ledger.appendingPathComponent(address.path))
+            let file = ledger.appendingPathComponent(address.path)
+            try Self.write(Data(bundle.bytes), to: file)
+            folders.insert(file.deletingLastPathComponent())
         }
+        // The checkpoint says that the tiles are there, so their names go first.
+        for folder in folders { try FolderNames.sync(folder) }
         try Self.write(Data(note.utf8), to: file)
     }
 
@@ -92,10 +99,7 @@ extension Store {
 
     /// Written beside, synced, then moved: a reader sees the old file or the new one.
     private static func write(_ data: Data, to file: URL) throws {
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
+        try FolderNames.make(file.deletingLastPathComponent())
         try data.write(to: file, options: .atomic)
     }
 }

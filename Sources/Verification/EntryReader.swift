@@ -42,7 +42,27 @@ struct RowBytes {
 
     init(_ tag: Character) { bytes = Array(String(tag).utf8) }
 
+    /// A column that holds more than its width can is no column of ours. Cut to the width it
+    /// might look like one; with a byte too many it does not.
     mutating func number(_ value: Int64, width: Int) {
+        if width < 8, !(0..<1 << (8 * width)).contains(value) { bytes.append(0) }
+        append(value, width: width)
+    }
+
+    /// A day, which may lie before 1970; an absent one is the least there is.
+    mutating func day(_ value: Int64?) {
+        let none = Int64(Int32.min)
+        if let value, !(none + 1...Int64(Int32.max)).contains(value) { bytes.append(0) }
+        append(value ?? none, width: 4)
+    }
+
+    /// The number of a person, which is positive; nobody's is -1.
+    mutating func person(_ value: Int64?) {
+        if value == -1 { bytes.append(0) }
+        append(value ?? -1, width: 8)
+    }
+
+    private mutating func append(_ value: Int64, width: Int) {
         for shift in stride(from: (width - 1) * 8, through: 0, by: -8) {
             bytes.append(UInt8(truncatingIfNeeded: value >> Int64(shift)))
         }

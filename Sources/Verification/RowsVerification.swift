@@ -109,8 +109,8 @@ struct RowsVerification {
             bytes.number(row[3], width: 8)
             bytes.number(row[4], width: 4)
             bytes.number(row[5], width: 8)
-            bytes.number(row[6], width: 4)
-            bytes.number((row[7] as Int64?) ?? Int64(Int32.min), width: 4)
+            bytes.day(row[6])
+            bytes.day(row[7])
             return bytes
         },
         Table(
@@ -122,7 +122,7 @@ struct RowsVerification {
             bytes.number(row[3], width: 2)
             bytes.number(row[4], width: 4)
             bytes.number(row[5], width: 8)
-            bytes.number(row[6], width: 4)
+            bytes.day(row[6])
             bytes.raw(hash(row[7]))
             return bytes
         },
@@ -134,7 +134,7 @@ struct RowsVerification {
             var bytes = RowBytes("a")
             bytes.number(row[3], width: 4)
             bytes.number(row[4], width: 4)
-            bytes.number((row[5] as Int64?) ?? -1, width: 8)
+            bytes.person(row[5])
             bytes.number(row[6], width: 1)
             bytes.number(row[7], width: 8)
             bytes.number(row[8], width: 4)

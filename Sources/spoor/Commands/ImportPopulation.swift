@@ -50,7 +50,10 @@ struct ImportPopulation: ParsableCommand {
             setAside: [:],
             unclassified: [:]
         )
+        var goesOn = false
         if let identity, !importing.dryRun, let earlier = try store.progress(of: identity) {
+            // The earlier run may have brought people who were not looked for yet.
+            goesOn = true
             if !earlier.isFinished {
                 options.results.say("going on at line \(earlier.line.grouped)")
             }
@@ -59,7 +62,7 @@ struct ImportPopulation: ParsableCommand {
         if place.isFinished {
             options.results.say("\(file) was taken in before; nothing changed since")
         } else {
-            try take(rows, PopulationFeed.Form(columns, head.dialect), from: place, &summary, store)
+            try take(rows, PopulationFeed.Form(columns, head.dialect), from: place, goesOn, &summary, store)
         }
         try summary.show(options, next: "Next: spoor import hl7 FOLDER --to PARTY")
         if !summary.setAside.isEmpty { throw ExitStatus.look.code }
@@ -69,6 +72,7 @@ struct ImportPopulation: ParsableCommand {
         _ rows: RowFile,
         _ form: PopulationFeed.Form,
         from place: ImportProgress,
+        _ goesOn: Bool,
         _ summary: inout ImportSummary,
         _ store: Store
     ) throws {
@@ -76,6 +80,7 @@ struct ImportPopulation: ParsableCommand {
             for: options.reason("import", "population", "whom the rows are about")
         )
         var outcome = PopulationOutcome()
+        var reached = place
         var progress = ProgressLine(
             "Population",
             unit: "people",
@@ -96,6 +101,7 @@ struct ImportPopulation: ParsableCommand {
                 people: part.people,
                 progress: place.file.isEmpty ? nil : part.progress
             )
+            reached = part.progress
             if importing.acknowledge { options.results.say("committed \(summary.read)") }
             progress.update(
                 part.progress.position,
@@ -106,7 +112,13 @@ struct ImportPopulation: ParsableCommand {
         }
         progress.finish()
         summary.counts = ["new": outcome.new, "changed": outcome.changed, "same": outcome.same]
-        if outcome.new + outcome.changed > 0 { try settleUnresolved(&summary, store) }
+        guard !importing.dryRun else { return }
+        if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved(&summary, store) }
+        // Finished only now: one who is interrupted before goes on, and settles them then.
+        reached.isFinished = true
+        if !reached.file.isEmpty {
+            outcome += try store.record(people: SealedPeople(), progress: reached)
+        }
     }
 
     /// People who are new may be those whom earlier messages were about.
@@ -180,7 +192,6 @@ private struct PopulationFeed {
             if part.people.count + part.rejected.count >= PopulationIntake.batchSize { try hand() }
         }
         try settle(file)
-        part.progress.isFinished = true
         try hand()
     }
 

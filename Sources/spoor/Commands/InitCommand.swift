@@ -55,20 +55,28 @@ struct InitCommand: ParsableCommand {
     private func makeKey() throws {
         let path = options.keyPath
         guard !FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.createDirectory(
-            at: URL(fileURLWithPath: path).deletingLastPathComponent(),
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FolderNames.make(folder, permissions: 0o700)
         var bytes = [UInt8](repeating: 0, count: 32)
         guard getentropy(&bytes, bytes.count) == 0 else {
             throw Complaint(.failed, "the system gives no random bytes")
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, write(descriptor, bytes, 32) == 32, fsync(descriptor) == 0 else {
+        guard Self.write(bytes, path) else {
             throw Complaint(.cannotCreate, "cannot write the key file \(path)")
         }
-        close(descriptor)
+        try FolderNames.sync(folder)
         options.results.say("Made a key file at \(path)")
+    }
+
+    /// Under its name only when it is whole and on the disk, and never over another key.
+    private static func write(_ key: [UInt8], _ path: String) -> Bool {
+        let part = path + ".part"
+        let descriptor = Glibc.open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && access(path, F_OK) != 0
+            && ftruncate(descriptor, 0) == 0
+            && Glibc.write(descriptor, key, key.count) == key.count
+            && fsync(descriptor) == 0 && rename(part, path) == 0
     }
 }

@@ -38,6 +38,10 @@ struct DisclosureIntake {
         }
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
         guard !importing.dryRun else { return }
+        #if SPOOR_CONTROL_ACK_EARLY
+            // CONTROL, wrong on purpose: says so before it is so. docs/rigs.md.
+            if importing.acknowledge { options.results.say("committed \(read)") }
+        #endif
         outcome += try store.record(
             part.batch,
             rejected: part.rejected,

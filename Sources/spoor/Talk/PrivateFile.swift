@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Store
 
 /// A file with people in it: mode 0600, written beside its name and moved there when complete.
 final class PrivateFile {
@@ -61,5 +62,6 @@ final class PrivateFile {
         guard fsync(descriptor) == 0, Glibc.close(descriptor) == 0, rename(temporary, path) == 0
         else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         descriptor = -1
+        try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
     }
 }

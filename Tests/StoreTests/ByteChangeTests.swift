@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import GRDB
+import Incidents
+import Store
+import Testing
+import Verification
+
+/// Every byte of a small ledger, changed one at a time: rows, entries, checkpoints and their
+/// signatures, tiles, access log; every length a file can be cut to, every pair of rows, every
+/// loss, every older state. `Tools/rigs/bytes.sh` runs it in the size that it is asked for.
+@Suite(.serialized) struct ByteChangeTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    /// How many changes are tried; all of them when there are fewer.
+    private static let wanted = Int(environment["SPOOR_BYTE_CHANGES"] ?? "") ?? 200
+    private static let seed =
+        UInt64(environment["SPOOR_BYTE_SEED"] ?? "") ?? UInt64.random(in: 1...999_999)
+
+    @Test func `every byte that is changed, lost, swapped or rolled back is found`() throws {
+        var dice = SeededDice(state: Self.seed)
+        let ledger = try SmallLedger()
+        #expect(try ledger.findings().isEmpty, "untouched, it verifies")
+        let all = try ledger.changes(&dice).shuffled(using: &dice)
+        let chosen = all.prefix(Self.wanted)
+        let began = ContinuousClock.now
+        var tried: [String: Int] = [:]
+        var missed: [String] = []
+        for change in chosen {
+            tried[change.kind, default: 0] += 1
+            let found = try ledger.finds(change)
+            if !found { missed.append(change.words) }
+        }
+        #expect(try ledger.findings().isEmpty, "all was put back")
+        #expect(missed.isEmpty, "seed \(Self.seed): \(missed.prefix(20))")
+        let seconds = (ContinuousClock.now - began).components.seconds
+        let kinds = tried.sorted { $0.key < $1.key }.map { "  \($0.key)\t\($0.value)" }
+        print(
+            (["Changes", "  seed\t\(Self.seed)", "  changes there are\t\(all.count)"]
+                + ["  changes tried\t\(chosen.count)"] + kinds
+                + ["  missed\t\(missed.count)", "  seconds\t\(seconds)"])
+                .joined(separator: "\n")
+        )
+    }
+}
+
+/// SplitMix64: the same seed gives the same changes.
+struct SeededDice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// One thing that somebody with the files in their hands might do.
+private struct Change {
+    enum What {
+        case value(table: String, key: String, column: String, DatabaseValue)
+        case swap(table: String, key: String, other: String)
+        case deletion(table: String, key: String)
+        case addition(table: String, row: [DatabaseValue])
+        case content(file: String, Data?)
+        case olderState(URL)
+    }
+
+    var kind: String
+    var words: String
+    var what: What
+}
+
+/// A ledger with every kind of row, in a folder that is changed and put back.
+private final class SmallLedger {
+    private let folder: URL
+    private let checkpoint: String
+    private let older: [URL]
+    private let database: DatabaseQueue
+
+    /// Tables under the ledger, with the columns that say where a row stands.
+    private static let tables = [
+        "ledger_entry": ["seq"], "checkpoint": ["size"], "fact": ["entry", "row"],
+        "disclosure": ["entry", "row"], "unresolved_disclosure": ["entry", "row"],
+        "assertion": ["entry", "row"], "letter": ["entry", "row"],
+        "register_page": ["incident", "version", "first_person"],
+    ]
+
+    init() throws {
+        let test = try TestStore()
+        let people = try test.add(.named("VB-1", "Een"), .named("VB-2", "Twee"))
+        var older: [URL] = []
+        func keep() throws {
+            try test.store.publishTiles()
+            older.append(try Self.copy(test.folder))
+        }
+        try test.record(.order("1", of: people[0], CategorySet([.name])))
+        try keep()
+        try test.record(
+            .order("2", of: people[0], CategorySet([.address])),
+            .order("3", of: people[1], CategorySet([.name, .address]))
+        )
+        try keep()
+        let incident = try test.openIncident()
+        _ = try test.store.canonical(
+            try test.store.computeRegister(of: incident),
+            for: test.reason()
+        )
+        try keep()
+        _ = try test.record(
+            ReceivedDisclosure(
+                digest: [UInt8](repeating: 255, count: 16),
+                subject: .unresolved(reason: 5, claims: [1, 2, 3]),
+                flow: .toLab(.givenByUs),
+                categories: CategorySet([.name]),
+                disclosedOn: 1,
+                keepUntil: 2,
+                samples: []
+            )
+        )
+        let records = [(2, people[0], nil), (3, nil, [9] as [UInt8]?)].map {
+            ListedRecord(
+                line: $0.0,
+                person: $0.1,
+                categories: CategorySet([.name]),
+                basis: 2,
+                record: $0.2
+            )
+        }
+        _ = try test.list("list-1", incident, records)
+        let frozen = try test.freeze("one", incident)
+        try keep()
+        _ = try test.store.record(
+            wave: "first",
+            of: incident,
+            version: frozen,
+            who: "everyone",
+            decision: "test",
+            letters: people.map {
+                PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
+            },
+            heldByReason: [:],
+            act: test.act()
+        )
+        try test.store.publishTiles()
+        checkpoint = try test.store.checkpoint()
+        self.older = older
+        folder = try Self.copy(test.folder)
+        // The verifier does not look at the triggers, which refuse to change anything.
+        database = try DatabaseQueue(path: folder.appendingPathComponent("spoor.sqlite").path)
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = OFF")
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            for trigger in try String.fetchAll(
+                db,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ) {
+                try db.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+        }
+    }
+
+    deinit {
+        try? database.close()
+        for folder in older + [folder] { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    /// A copy whose database has everything in one file.
+    private static func copy(_ folder: URL) throws -> URL {
+        let target = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-bytes-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: folder, to: target)
+        let database = try DatabaseQueue(path: target.appendingPathComponent("spoor.sqlite").path)
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
+        try database.close()
+        return target
+    }
+
+    /// What verification says, with the last checkpoint kept elsewhere.
+    func findings(of other: URL? = nil) throws -> [String] {
+        do {
+            return try LedgerVerifier(folder: other ?? folder, against: [checkpoint]).verify()
+                .findings.map(\.description)
+        } catch let error as VerificationError {
+            return ["\(error)"]
+        }
+    }
+
+    /// Does one change, verifies, and puts everything back.
+    func finds(_ change: Change) throws -> Bool {
+        switch change.what {
+        case .olderState(let folder):
+            return try !findings(of: folder).isEmpty
+        case .content(let name, let bytes):
+            let file = folder.appendingPathComponent(name)
+            let before = try Data(contentsOf: file)
+            if let bytes {
+                try bytes.write(to: file)
+            } else {
+                try FileManager.default.removeItem(at: file)
+            }
+            defer { try? before.write(to: file) }
+            return try !findings().isEmpty
+        case .value(let table, let key, _, _), .swap(let table, let key, _),
+            .deletion(let table, let key):
+            return try finds(change, table, whole: table == "register_page" ? "TRUE" : key)
+        case .addition(let table, _):
+            return try finds(change, table, whole: "TRUE")
+        }
+    }
+
+    private func finds(_ change: Change, _ table: String, whole condition: String) throws -> Bool {
+        let before = try database.read {
+            try Row.fetchAll($0, sql: "SELECT * FROM \(table)")
+        }
+        try database.write { try Self.apply(change.what, $0) }
+        let found = try !findings().isEmpty
+        try database.write { db in
+            try db.execute(sql: "DELETE FROM \(table)")
+            for row in before { try Self.insert(Array(row.databaseValues), table, db) }
+        }
+        return found
+    }
+
+    private static func apply(_ what: Change.What, _ db: Database) throws {
+        switch what {
+        case .value(let table, let key, let column, let value):
+            try db.execute(
+                sql: "UPDATE \(table) SET \"\(column)\" = ? WHERE \(key)",
+                arguments: [value]
+            )
+        case .swap(let table, let key, let other):
+            let rows = try [key, other].map {
+                try #require(try Row.fetchOne(db, sql: "SELECT * FROM \(table) WHERE \($0)"))
+            }
+            let columns = rows[0].columnNames.filter { tables[table]?.contains($0) != true }
+            let set = columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
+            // A letter is one per person and wave: the first makes room before the second comes.
+            if table == "letter" {
+                try db.execute(sql: "UPDATE letter SET person = person + 1 WHERE \(other)")
+            }
+            for (key, row) in zip([key, other], rows.reversed()) {
+                try db.execute(
+                    sql: "UPDATE \(table) SET \(set) WHERE \(key)",
+                    arguments: StatementArguments(columns.map { row[$0] as DatabaseValue })
+                )
+            }
+        case .deletion(let table, let key):
+            try db.execute(sql: "DELETE FROM \(table) WHERE \(key)")
+        case .addition(let table, let row):
+            try insert(row, table, db)
+        case .content, .olderState: break
+        }
+    }
+
+    private static func insert(_ row: [DatabaseValue], _ table: String, _ db: Database) throws {
+        let places = row.map { _ in "?" }.joined(separator: ", ")
+        try db.execute(
+            sql: "INSERT INTO \(table) VALUES (\(places))",
+            arguments: StatementArguments(row)
+        )
+    }
+}
+
+extension SmallLedger {
+    /// Everything that can be done to it, once.
+    func changes(_ dice: inout SeededDice) throws -> [Change] {
+        var changes: [Change] = []
+        try database.read { db in
+            for (table, keys) in Self.tables.sorted(by: { $0.key < $1.key }) {
+                let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table)")
+                for (place, row) in rows.enumerated() {
+                    changes += Self.values(of: row, table, keys, &dice)
+                    let key = Self.condition(row, keys)
+                    changes.append(
+                        Change(
+                            kind: "row lost",
+                            words: "\(table) \(key) lost",
+                            what: .deletion(table: table, key: key)
+                        )
+                    )
+                    for other in rows.dropFirst(place + 1) {
+                        let second = Self.condition(other, keys)
+                        changes.append(
+                            Change(
+                                kind: "rows swapped",
+                                words: "\(table) \(key) and \(second) swapped",
+                                what: .swap(table: table, key: key, other: second)
+                            )
+                        )
+                    }
+                }
+                changes += Self.additions(rows, table, keys)
+            }
+        }
+        changes += try files(&dice)
+        changes += older.enumerated().map {
+            Change(kind: "older state", words: "older state \($0)", what: .olderState($1))
+        }
+        return changes
+    }
+
+    private static func condition(_ row: Row, _ keys: [String]) -> String {
+        keys.map { "\"\($0)\" = \(row[$0] as Int64)" }.joined(separator: " AND ")
+    }
+
+    /// Every byte of every column, and the bytes of a number that is stored in eight.
+    private static func values(
+        of row: Row,
+        _ table: String,
+        _ keys: [String],
+        _ dice: inout SeededDice
+    ) -> [Change] {
+        var changes: [Change] = []
+        let key = condition(row, keys)
+        func add(_ column: String, _ place: Int, _ value: DatabaseValue) {
+            changes.append(
+                Change(
+                    kind: "byte of \(table)",
+                    words: "\(table).\(column) of \(key), byte \(place)",
+                    what: .value(table: table, key: key, column: column, value)
+                )
+            )
+        }
+        for (column, value) in row where !keys.contains(column) {
+            switch value.storage {
+            case .int64(let number):
+                for place in 0..<8 {
+                    let flip = Int64(bitPattern: UInt64(1) << (place * 8 + Int(dice.next() % 8)))
+                    add(column, place, (number ^ flip).databaseValue)
+                }
+            case .string(let text):
+                let bytes = Array(text.utf8)
+                for place in bytes.indices {
+                    // Text stays text; bytes that are no UTF-8 are tried in the files.
+                    var changed = bytes
+                    repeat {
+                        changed[place] = UInt8(dice.next() % 95 + 32)
+                    } while changed[place] == bytes[place]
+                    add(column, place, String(decoding: changed, as: UTF8.self).databaseValue)
+                }
+            case .blob(let data):
+                for place in 0..<data.count {
+                    var changed = data
+                    changed[place] ^= UInt8(dice.next() % 255 + 1)
+                    add(column, place, changed.databaseValue)
+                }
+            case .null:
+                let values: [DatabaseValue] =
+                    column == "record"
+                    ? [Data().databaseValue, Data(count: 32).databaseValue]
+                    : [0, -1, Int64(Int32.min)].map(\.databaseValue)
+                for value in values { add(column, 0, value) }
+            default: break
+            }
+        }
+        return changes
+    }
+
+    /// Each row once more, at the next free place of its entry.
+    private static func additions(_ rows: [Row], _ table: String, _ keys: [String]) -> [Change] {
+        guard let name = keys.last else { return [] }
+        let next = (rows.map { $0[name] as Int64 }.max() ?? 0) + 1
+        return rows.enumerated().compactMap { place, row in
+            // The schema itself refuses a second letter to the same person.
+            guard table != "letter" else { return nil }
+            let values = row.map { column, value in
+                column == name ? next.databaseValue : value
+            }
+            return Change(
+                kind: "row added",
+                words: "\(table) row \(place) once more",
+                what: .addition(table: table, row: values)
+            )
+        }
+    }
+
+    /// Every byte and every length of the published files and the access log.
+    private func files(_ dice: inout SeededDice) throws -> [Change] {
+        let size = checkpoint.split(separator: "\n")[1]
+        var changes: [Change] = []
+        for name in [
+            "ledger/checkpoint", "ledger/tile/0/000.p/\(size)",
+            "ledger/tile/entries/000.p/\(size)", "access.log",
+        ] {
+            let bytes = try Data(contentsOf: folder.appendingPathComponent(name))
+            try #require(!bytes.isEmpty, "\(name)")
+            func add(_ kind: String, _ words: String, _ content: Data?) {
+                changes.append(
+                    Change(
+                        kind: kind,
+                        words: "\(name) \(words)",
+                        what: .content(file: name, content)
+                    )
+                )
+            }
+            for place in 0..<bytes.count {
+                var changed = bytes
+                changed[place] ^= UInt8(dice.next() % 255 + 1)
+                add("byte of a file", "byte \(place)", changed)
+                add("file cut short", "cut to \(place)", bytes.prefix(place))
+            }
+            for byte in [0, 0x0A, 0x20, 0xFF] as [UInt8] {
+                add("file made longer", "with \(byte) at its end", bytes + [byte])
+            }
+            add("file lost", "lost", nil)
+        }
+        return changes
+    }
+}
