@@ -11,30 +11,29 @@ enum Conveyor {
     /// `make` calls its argument with each batch; `record` gets them in that order on the calling
     /// thread. Whoever throws first ends both.
     static func run<Batch: Sendable>(
-        make: (_ put: @escaping (Batch) throws -> Void) throws -> Void,
+        make: @escaping (_ put: @escaping (Batch) throws -> Void) throws -> Void,
         record: (Batch) throws -> Void
     ) throws {
-        try withoutActuallyEscaping(make) { make in
-            let belt = Belt<Batch>()
-            nonisolated(unsafe) let make = make
-            let maker = Thread {
-                let result = Result {
-                    try make { batch in
-                        guard belt.put(batch) else { throw Stopped() }
-                    }
+        let belt = Belt<Batch>()
+        // Only the maker's thread calls it.
+        nonisolated(unsafe) let make = make
+        let maker = Thread {
+            let result = Result {
+                try make { batch in
+                    guard belt.put(batch) else { throw Stopped() }
                 }
-                if case .failure(let error) = result { belt.end(error) } else { belt.end(nil) }
             }
-            maker.stackSize = 8 << 20
-            maker.start()
-            do {
-                while let batch = belt.take() { try record(batch) }
-            } catch {
-                belt.stop()
-                throw error
-            }
-            if let error = belt.error { throw error }
+            if case .failure(let error) = result { belt.end(error) } else { belt.end(nil) }
         }
+        maker.stackSize = 8 << 20
+        maker.start()
+        do {
+            while let batch = belt.take() { try record(batch) }
+        } catch {
+            belt.stop()
+            throw error
+        }
+        if let error = belt.error { throw error }
     }
 }
 
