@@ -77,6 +77,13 @@ class Case:
 
 def look(box):
     """Counts of rows, and how many contents stand there twice; nothing of the program is used."""
+    try:
+        return read(box)
+    except sqlite3.Error as error:
+        return dict.fromkeys(TABLES, 0), 0, f"the database does not read: {error}"
+
+
+def read(box):
     database = sqlite3.connect(f"file:{box}/store/spoor.sqlite?mode=ro", uri=True)
     try:
         counts = {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]
