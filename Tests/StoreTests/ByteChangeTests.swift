@@ -112,7 +112,7 @@ private final class SmallLedger {
         try keep()
         _ = try test.record(
             ReceivedDisclosure(
-                digest: [UInt8](repeating: 255, count: 16),
+                digest: ReceivedDisclosure.digest("unresolved"),
                 subject: .unresolved(reason: 5, claims: [1, 2, 3]),
                 flow: .toLab(.givenByUs),
                 categories: CategorySet([.name]),

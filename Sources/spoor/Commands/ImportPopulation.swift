@@ -62,7 +62,14 @@ struct ImportPopulation: ParsableCommand {
         if place.isFinished {
             options.results.say("\(file) was taken in before; nothing changed since")
         } else {
-            try take(rows, PopulationFeed.Form(columns, head.dialect), from: place, goesOn, &summary, store)
+            try take(
+                rows,
+                PopulationFeed.Form(columns, head.dialect),
+                from: place,
+                goesOn,
+                &summary,
+                store
+            )
         }
         try summary.show(options, next: "Next: spoor import hl7 FOLDER --to PARTY")
         if !summary.setAside.isEmpty { throw ExitStatus.look.code }

@@ -106,7 +106,9 @@ private struct Hand: ~Copyable {
         samples.removeAll(keepingCapacity: true)
         for place in patient.samples {
             samples.append(
-                patient.claims.withUTF8(place) { reader.samples.pair(of: UnsafeRawBufferPointer($0)) }
+                patient.claims.withUTF8(place) {
+                    reader.samples.pair(of: UnsafeRawBufferPointer($0))
+                }
             )
         }
         var flow = reader.flow
