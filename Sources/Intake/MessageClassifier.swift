@@ -111,14 +111,14 @@ public struct MessageClassifier: Sendable {
 
 extension ClassifiedMessage {
     /// Do both groups claim the same person? The sample number says nothing of who it is.
-    fileprivate func isAbout(_ other: ClassifiedMessage) -> Bool {
+    func isAbout(_ other: ClassifiedMessage) -> Bool {
         var (mine, others) = (claims, other.claims)
         mine.sampleNumber = ""
         others.sampleNumber = ""
         return !mine.isSilent && mine == others
     }
 
-    fileprivate mutating func take(_ other: ClassifiedMessage) {
+    mutating func take(_ other: ClassifiedMessage) {
         categories.formUnion(other.categories)
         isCancellation = isCancellation && other.isCancellation
         for sample in other.samples where !samples.contains(sample) { samples.append(sample) }

@@ -91,7 +91,7 @@ private let root = URL(fileURLWithPath: #filePath)
     ]
 
     @Test(arguments: [
-        "Custody", "HL7", "CSV", "Ledger", "Intake", "Linkage", "Incidents", "Letters",
+        "Custody", "HL7", "FHIR", "CSV", "Ledger", "Intake", "Linkage", "Incidents", "Letters",
     ])
     func `an engine touches no clock, file or random source`(room: String) throws {
         let files = try swiftFiles(in: "Sources/\(room)")
