@@ -18,7 +18,7 @@ public enum FHIRDataType: String, Sendable, Hashable, CaseIterable {
     ///
     /// FHIR keeps one name for one type nearly everywhere, and of `value[x]` the name ends in the
     /// type.
-    init?(elementName name: String) {
+    public init?(elementName name: String) {
         switch name {
         case "name": self = .humanName
         case "telecom", "contact": self = .contactPoint

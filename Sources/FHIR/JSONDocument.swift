@@ -7,6 +7,19 @@ public struct JSONDocument {
     /// The value itself, then everything in it; never empty.
     public let tokens: UnsafeBufferPointer<JSONToken>
     public let vocabulary: JSONVocabulary
+    private let names: JSONVocabulary.View
+
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ tokens: UnsafeBufferPointer<JSONToken>,
+        _ vocabulary: JSONVocabulary,
+        _ names: JSONVocabulary.View
+    ) {
+        self.bytes = bytes
+        self.tokens = tokens
+        self.vocabulary = vocabulary
+        self.names = names
+    }
 
     /// Reads the text and hands it to `body`, or throws what is wrong with it.
     public static func read<Result>(
@@ -22,9 +35,10 @@ public struct JSONDocument {
             try reader.read()
             return body(
                 JSONDocument(
-                    bytes: bytes,
-                    tokens: UnsafeBufferPointer(start: reader.tokens, count: reader.count),
-                    vocabulary: vocabulary
+                    bytes,
+                    UnsafeBufferPointer(start: reader.tokens, count: reader.count),
+                    vocabulary,
+                    view
                 )
             )
         }
@@ -110,17 +124,26 @@ public struct JSONDocument {
         let token = tokens[place]
         guard token.kind == .string else { return 0 }
         guard !token.isEscaped else { return vocabulary.number(of: text(place)) }
-        return vocabulary.view {
-            $0.number(in: JSONBytes(bytes), Int(token.start), token.range.count)
-        }
+        return names.number(in: JSONBytes(bytes), Int(token.start), Int(token.end - token.start))
     }
 
-    /// Is a string exactly that text?
-    public func isText(_ place: Int, _ text: some Collection<UInt8>) -> Bool {
+    /// Are two strings the same, byte by byte as they stand there?
+    public func isSame(_ one: Int, _ other: Int) -> Bool {
+        isRaw(one, UnsafeBufferPointer(rebasing: bytes[tokens[other].range]))
+    }
+
+    /// Is a string, as it stands there, exactly these bytes?
+    public func isRaw(_ place: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let token = tokens[place]
-        guard token.kind == .string else { return false }
-        if token.isEscaped { return Array(self.text(place).utf8).elementsEqual(text) }
-        return token.range.count == text.count && raw(place).elementsEqual(text)
+        guard Int(token.end - token.start) == text.count, token.kind == .string else {
+            return false
+        }
+        var number = 0
+        while number < text.count {
+            if bytes[Int(token.start) + number] != text[number] { return false }
+            number += 1
+        }
+        return true
     }
 
     /// Does it say anything: a string with something in it, a number, true or false, or an object or

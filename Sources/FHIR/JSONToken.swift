@@ -24,7 +24,7 @@ public struct JSONToken: Sendable {
     /// A string with escapes in it.
     public internal(set) var isEscaped: Bool
 
-    public var range: Range<Int> { Int(start)..<Int(end) }
+    @inlinable public var range: Range<Int> { Int(start)..<Int(end) }
 
     @inlinable public var isContainer: Bool { kind == .object || kind == .array }
 }

@@ -46,25 +46,21 @@ public struct FHIRClassifier: Sendable {
 
     private func people(in document: JSONDocument) -> [ClassifiedMessage]? {
         guard var resources = FHIRResources(document, lookup.names)?.list else { return nil }
-        let walk = FHIRWalk(document: document, lookup: lookup)
-        for number in resources.indices {
-            resources[number].findings = walk.findings(
-                in: resources[number].place,
-                type: resources[number].type
-            )
-        }
-        var people: [ClassifiedMessage] = []
-        let reader = FHIRPersonReader(document: document, lookup: lookup)
-        for group in FHIRPeople(document, lookup.names, resources).groups {
-            let read = FHIRGroup(group, resources, document, lookup)
-            guard let message = read.message(reader) else { continue }
-            if let same = people.firstIndex(where: { $0.isAbout(message) }) {
-                people[same].take(message)
-            } else {
-                people.append(message)
+        return lookup.view { view in
+            var walk = FHIRWalk(document, view)
+            for number in resources.indices {
+                resources[number].findings = walk.findings(in: resources[number], number: number)
+            }
+            for element in walk.unclassified { resources[element.resource].isUnclear = true }
+            return resources.withUnsafeBufferPointer { resources in
+                let maker = FHIRGroup(document, view, resources, walk.unclassified)
+                var people = FHIRPersons()
+                for group in FHIRPeople(document, lookup.names, resources).groups {
+                    if let message = maker.message(group) { people.add(message) }
+                }
+                return people.list
             }
         }
-        return people
     }
 
     private func fields(in document: JSONDocument) -> [FilledField]? {
@@ -74,23 +70,61 @@ public struct FHIRClassifier: Sendable {
         for resource in resources {
             let paths = FHIRPath(document, resource, lookup.names)
             let isResult = lookup.names.isResult(resource.type)
-            var walk = FHIRWalk(document: document, lookup: lookup)
-            walk.each = { anchor, meaning in
-                let meaning = isResult ? meaning.results : meaning.orders
-                var categories = meaning.categories
-                if meaning.kind == .unclassified { categories.insert(.unclassified) }
-                let path = paths.text(anchor)
-                if let place = places[path] {
-                    fields[place].categories.formUnion(categories)
-                } else {
-                    places[path] = fields.count
-                    fields.append(
-                        FilledField(path: path, kind: meaning.kind, categories: categories)
-                    )
+            lookup.view { view in
+                var walk = FHIRWalk(document, view)
+                walk.each = { anchor, meaning in
+                    let meaning = isResult ? meaning.results : meaning.orders
+                    var categories = meaning.categories
+                    if meaning.kind == .unclassified { categories.insert(.unclassified) }
+                    let path = paths.text(anchor)
+                    if let place = places[path] {
+                        fields[place].categories.formUnion(categories)
+                    } else {
+                        places[path] = fields.count
+                        fields.append(
+                            FilledField(path: path, kind: meaning.kind, categories: categories)
+                        )
+                    }
                 }
+                _ = walk.findings(in: resource, number: 0)
             }
-            _ = walk.findings(in: resource.place, type: resource.type)
         }
         return fields
+    }
+}
+
+/// The people of a document, those who claim to be the same as one.
+private struct FHIRPersons {
+    private(set) var list: [ClassifiedMessage] = []
+    /// By their claims without the sample number, when there are many.
+    private var places: [IdentityClaims: Int] = [:]
+    private static let few = 8
+
+    mutating func add(_ message: ClassifiedMessage) {
+        if let same = place(of: message) {
+            list[same].take(message)
+        } else {
+            list.append(message)
+            if list.count > FHIRPersons.few { enter() }
+        }
+    }
+
+    private func place(of message: ClassifiedMessage) -> Int? {
+        guard !list.isEmpty, message.identifiesPerson else { return nil }
+        if list.count > FHIRPersons.few { return places[FHIRPersons.key(message)] }
+        return list.firstIndex { $0.isAbout(message) }
+    }
+
+    private mutating func enter() {
+        let first = places.isEmpty ? 0 : list.count - 1
+        for place in first..<list.count where list[place].identifiesPerson {
+            places[FHIRPersons.key(list[place])] = place
+        }
+    }
+
+    private static func key(_ message: ClassifiedMessage) -> IdentityClaims {
+        var claims = message.claims
+        claims.sampleNumber = ""
+        return claims
     }
 }

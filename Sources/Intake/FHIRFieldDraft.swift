@@ -10,6 +10,11 @@ struct FHIRFieldDraft {
         var isChoice: Bool
     }
 
+    struct Node {
+        var meaning: UInt16
+        var qualified: [(text: String, node: Int)] = []
+    }
+
     /// A node by the tree; node 0 is nowhere.
     private struct Place {
         var orders: FieldMeaning?
@@ -28,19 +33,21 @@ struct FHIRFieldDraft {
     private(set) var roots: [String: Int] = [:]
     private(set) var anyResource = 0
     private(set) var meanings = [FHIRFieldLookup.Meaning()]
-    private(set) var nodes: [FHIRFieldLookup.Node] = []
+    private(set) var nodes: [Node] = []
     private(set) var edges: [Edge: Int] = [:]
 
     private static let types = Set(FHIRDataType.allCases.map(\.rawValue))
 
     init(_ rows: [FHIRFieldRow]) {
         for row in rows { add(row) }
+        settle()
     }
 
-    /// Every name that a row spells.
+    /// Every name and every qualifier that a row spells.
     var names: [String] {
-        Set(edges.keys.map { $0 }).sorted { ($0.name, $0.node) < ($1.name, $1.node) }
-            .flatMap { FHIRFieldLookup.spellings(of: $0.name, $0.isChoice) } + roots.keys.sorted()
+        edges.keys.sorted { ($0.name, $0.node) < ($1.name, $1.node) }
+            .flatMap { FHIRFieldLookup.spellings(of: $0.name, $0.isChoice) }
+            + roots.keys.sorted() + nodes.flatMap { $0.qualified.map(\.text) }
     }
 
     private mutating func add(_ row: FHIRFieldRow) {
@@ -81,7 +88,7 @@ struct FHIRFieldDraft {
     }
 
     /// Gives every resource the rows of any resource and every node its meaning.
-    mutating func settle() {
+    private mutating func settle() {
         anyResource = root("*")
         for (name, root) in roots.sorted(by: { $0.key < $1.key })
         where root != anyResource && !FHIRFieldDraft.types.contains(name) {
@@ -96,14 +103,12 @@ struct FHIRFieldDraft {
         for place in places.indices where places[place].base != 0 {
             copy(places[place].base, under: place)
         }
-        nodes = [FHIRFieldLookup.Node(meaning: FHIRFieldLookup.inherited)]
+        nodes = [Node(meaning: FHIRFieldLookup.inherited)]
         var resolved: [Int: FHIRFieldLookup.Meaning?] = [:]
         for place in places.indices.dropFirst() {
             let meaning = meaning(place, &resolved)
-            var node = FHIRFieldLookup.Node(meaning: meaning.map { number($0) } ?? .max)
-            node.qualified = places[place].qualified.map {
-                (Array(places[$0].qualifier.utf8), UInt16($0))
-            }
+            var node = Node(meaning: meaning.map { number($0) } ?? .max)
+            node.qualified = places[place].qualified.map { (places[$0].qualifier, $0) }
             nodes.append(node)
             for (edge, child) in places[place].children {
                 edges[Edge(node: place, name: edge.name, isChoice: edge.isChoice)] = child

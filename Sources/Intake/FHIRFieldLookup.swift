@@ -12,37 +12,50 @@ final class FHIRFieldLookup: Sendable {
         var results = FieldMeaning.unmapped
 
         /// Nothing to count: no categories, nothing unclassified.
-        var isSilent: Bool {
-            orders.kind.isSilent && results.kind.isSilent
-        }
+        var isSilent: Bool { orders.kind.isSilent && results.kind.isSilent }
     }
 
     struct Node: Sendable {
         /// In `meanings`; `inherited` when only what is around it tells.
         var meaning: UInt16
         var hasChildren = false
-        var qualified: [(qualifier: [UInt8], node: UInt16)] = []
+        /// Its qualified rows: a range of `qualifiers`.
+        var firstQualifier: Int32 = 0
+        var qualifierCount: Int32 = 0
+    }
+
+    /// A qualified row, by the number of the qualifier in the vocabulary.
+    struct Qualifier: Sendable {
+        var text: UInt16
+        var node: UInt16
     }
 
     static let inherited = UInt16.max
     static let unmapped: UInt16 = 0
+    /// The qualifier `#`.
+    static let untypedNumber = UInt16.max
 
     let vocabulary: JSONVocabulary
     let names: FHIRNames
     let types: FHIRTypes
-    let meanings: [Meaning]
-    let nodes: [Node]
+    private let meanings: [Meaning]
+    private let nodes: [Node]
+    private let qualifiers: [Qualifier]
     /// Open addressing by node and name: the key, and the node behind it.
     private let keys: [UInt32]
     private let targets: [UInt16]
     /// By the number of a resource type's name: where its rows begin; else those of any resource.
     private let roots: [UInt16]
-    /// By the raw order of `FHIRDataType.allCases`: where the rows of a data type begin.
-    private let typeNodes: [UInt16]
+    /// By the number of a name: the data type that it may be of, and where the rows of that begin.
+    private let candidates: [Candidate]
+
+    struct Candidate: Sendable {
+        var type: FHIRDataType?
+        var node: UInt16
+    }
 
     init(_ rows: [FHIRFieldRow]) {
-        var draft = FHIRFieldDraft(rows)
-        draft.settle()
+        let draft = FHIRFieldDraft(rows)
         let vocabulary = JSONVocabulary(
             FHIRTypes.names + FHIRNames.all + FHIRChoice.typed + draft.names
         )
@@ -50,15 +63,31 @@ final class FHIRFieldLookup: Sendable {
         names = FHIRNames(vocabulary)
         types = FHIRTypes(vocabulary)
         meanings = draft.meanings
-        var nodes = draft.nodes
+        var nodes: [Node] = []
+        var qualifiers: [Qualifier] = []
+        for node in draft.nodes {
+            let first = qualifiers.count
+            for (text, target) in node.qualified {
+                let number =
+                    text == "#" ? FHIRFieldLookup.untypedNumber : vocabulary.number(of: text)
+                qualifiers.append(Qualifier(text: number, node: UInt16(target)))
+            }
+            nodes.append(
+                Node(
+                    meaning: node.meaning,
+                    firstQualifier: Int32(first),
+                    qualifierCount: Int32(node.qualified.count)
+                )
+            )
+        }
         var size = 256
         while size < draft.edges.count * 8 { size *= 2 }
         var keys = [UInt32](repeating: 0, count: size)
         var targets = [UInt16](repeating: 0, count: size)
         for (edge, target) in draft.edges {
             for spelling in FHIRFieldLookup.spellings(of: edge.name, edge.isChoice) {
-                let key = FHIRFieldLookup.key(UInt16(edge.node), vocabulary.number(of: spelling))
-                var slot = FHIRFieldLookup.slot(key, size - 1)
+                let key = View.key(UInt16(edge.node), vocabulary.number(of: spelling))
+                var slot = View.slot(key, size - 1)
                 while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (size - 1) }
                 keys[slot] = key
                 targets[slot] = UInt16(target)
@@ -66,6 +95,7 @@ final class FHIRFieldLookup: Sendable {
             nodes[edge.node].hasChildren = true
         }
         self.nodes = nodes
+        self.qualifiers = qualifiers
         self.keys = keys
         self.targets = targets
         var roots = [UInt16](
@@ -74,7 +104,13 @@ final class FHIRFieldLookup: Sendable {
         )
         for (name, node) in draft.roots { roots[Int(vocabulary.number(of: name))] = UInt16(node) }
         self.roots = roots
-        typeNodes = FHIRDataType.allCases.map { UInt16(draft.roots[$0.rawValue] ?? 0) }
+        let none = Candidate(type: nil, node: 0)
+        candidates =
+            [none]
+            + vocabulary.names.map { name in
+                guard let type = FHIRDataType(elementName: name) else { return none }
+                return Candidate(type: type, node: UInt16(draft.roots[type.rawValue] ?? 0))
+            }
     }
 
     /// The name, the same with an underscore (what is said about a value beside it), and of `value[x]`
@@ -84,50 +120,73 @@ final class FHIRFieldLookup: Sendable {
         return names + names.map { "_" + $0 }
     }
 
-    private static func key(_ node: UInt16, _ name: UInt16) -> UInt32 {
-        UInt32(node) << 16 | UInt32(name)
-    }
+    /// The tables laid open for the time of one document.
+    struct View {
+        let names: FHIRNames
+        let types: FHIRTypes
+        let meanings: UnsafeBufferPointer<Meaning>
+        let nodes: UnsafeBufferPointer<Node>
+        let qualifiers: UnsafeBufferPointer<Qualifier>
+        let keys: UnsafeBufferPointer<UInt32>
+        let targets: UnsafeBufferPointer<UInt16>
+        let roots: UnsafeBufferPointer<UInt16>
+        let candidates: UnsafeBufferPointer<Candidate>
 
-    @inline(__always)
-    private static func slot(_ key: UInt32, _ mask: Int) -> Int {
-        Int((key &* 0x9E37_79B1) >> 12) & mask
-    }
+        @inline(__always)
+        static func key(_ node: UInt16, _ name: UInt16) -> UInt32 {
+            UInt32(node) << 16 | UInt32(name)
+        }
 
-    /// The node behind a name; 0 when no row goes that way.
-    @inline(__always)
-    func child(of node: UInt16, _ name: UInt16) -> UInt16 {
-        guard node != 0, name != 0 else { return 0 }
-        let key = FHIRFieldLookup.key(node, name)
-        return keys.withUnsafeBufferPointer { keys in
-            var slot = FHIRFieldLookup.slot(key, keys.count - 1)
+        @inline(__always)
+        static func slot(_ key: UInt32, _ mask: Int) -> Int {
+            Int((key &* 0x9E37_79B1) >> 12) & mask
+        }
+
+        /// The node behind a name; 0 when no row goes that way.
+        @inline(__always)
+        func child(of node: UInt16, _ name: UInt16) -> UInt16 {
+            guard node != 0, name != 0, nodes[Int(node)].hasChildren else { return 0 }
+            let key = View.key(node, name)
+            let mask = keys.count - 1
+            var slot = View.slot(key, mask)
             while keys[slot] != 0 {
                 if keys[slot] == key { return targets[slot] }
-                slot = (slot + 1) & (keys.count - 1)
+                slot = (slot + 1) & mask
             }
             return 0
         }
+
+        @inline(__always)
+        func root(of resourceType: UInt16) -> UInt16 { roots[Int(resourceType)] }
     }
 
-    @inline(__always)
-    func root(of resourceType: UInt16) -> UInt16 { roots[Int(resourceType)] }
-
-    @inline(__always)
-    func node(of type: FHIRDataType) -> UInt16 { typeNodes[type.place] }
-}
-
-extension FHIRDataType {
-    fileprivate var place: Int {
-        switch self {
-        case .humanName: 0
-        case .address: 1
-        case .contactPoint: 2
-        case .identifier: 3
-        case .attachment: 4
-        case .annotation: 5
-        case .signature: 6
-        case .narrative: 7
-        case .reference: 8
-        case .extension: 9
+    func view<Result>(_ body: (View) -> Result) -> Result {
+        meanings.withUnsafeBufferPointer { meanings in
+            nodes.withUnsafeBufferPointer { nodes in
+                qualifiers.withUnsafeBufferPointer { qualifiers in
+                    keys.withUnsafeBufferPointer { keys in
+                        targets.withUnsafeBufferPointer { targets in
+                            roots.withUnsafeBufferPointer { roots in
+                                candidates.withUnsafeBufferPointer { candidates in
+                                    body(
+                                        View(
+                                            names: names,
+                                            types: types,
+                                            meanings: meanings,
+                                            nodes: nodes,
+                                            qualifiers: qualifiers,
+                                            keys: keys,
+                                            targets: targets,
+                                            roots: roots,
+                                            candidates: candidates
+                                        )
+                                    )
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

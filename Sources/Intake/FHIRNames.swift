@@ -3,12 +3,11 @@
 import FHIR
 
 /// The names of elements that the reader of persons, samples and references asks for, by number.
-struct FHIRNames: Sendable {
+final class FHIRNames: Sendable {
     let resourceType: UInt16
     let id: UInt16
     let meta: UInt16
     let lastUpdated: UInt16
-    let source: UInt16
     let entry: UInt16
     let fullUrl: UInt16
     let resource: UInt16
@@ -38,31 +37,19 @@ struct FHIRNames: Sendable {
     let reference: UInt16
     let display: UInt16
     let subject: UInt16
-    let patient: UInt16
-    let link: UInt16
     let accessionIdentifier: UInt16
     let requisition: UInt16
     let specimen: UInt16
     let basedOn: UInt16
     let container: UInt16
     let status: UInt16
-    let timestamp: UInt16
-    let authoredOn: UInt16
-    let issued: UInt16
-    let effectiveDateTime: UInt16
-    let effectivePeriod: UInt16
-    let start: UInt16
-    let collection: UInt16
-    let collectedDateTime: UInt16
-    let receivedTime: UInt16
-    let date: UInt16
-    let recorded: UInt16
-    let occurrenceDateTime: UInt16
-    let created: UInt16
     let linkId: UInt16
     let request: UInt16
     /// By the number of a name at the top of a resource: does it say whom the resource is about?
     let saysWhom: [Bool]
+    /// By the number of a name at the top of a resource: how well it tells when that was sent, the
+    /// least best; `max` when it does not.
+    let dateRank: [UInt8]
     /// By the number of a resource type.
     let isPerson: [Bool]
     let neverPersons: Set<UInt16>
@@ -73,9 +60,24 @@ struct FHIRNames: Sendable {
     let bundle: UInt16
     let parameters: UInt16
     let messageHeader: UInt16
+    // Values, known by number like names.
+    let ownName: UInt16
+    let partnerName: UInt16
+    let houseNumber: UInt16
+    let houseAddition: UInt16
+    let anonymous: UInt16
+    let nickname: UInt16
+    let old: UInt16
+    let revoked: UInt16
+    let enteredInError: UInt16
+    let patientType: UInt16
 
     private static let whom = [
         "subject", "patient", "beneficiary", "for", "individual", "member", "actor", "participant",
+    ]
+    private static let dates = [
+        "timestamp", "authoredOn", "issued", "effectiveDateTime", "recorded", "date", "created",
+        "occurrenceDateTime", "receivedTime",
     ]
     private static let persons = ["Patient", "Person"]
     /// What an observation can be about instead of a person.
@@ -96,14 +98,21 @@ struct FHIRNames: Sendable {
             "linkId", "request",
             "ServiceRequest", "Specimen", "DiagnosticReport", "Observation", "Bundle", "Parameters",
             "MessageHeader",
-        ] + whom + persons + things
+        ] + whom + persons + things + dates + values
+
+    private static let adxp = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-"
+    private static let humanName = "http://hl7.org/fhir/StructureDefinition/humanname-"
+    private static let values = [
+        humanName + "own-name", humanName + "partner-name", adxp + "houseNumber",
+        adxp + "buildingNumberSuffix", "anonymous", "nickname", "old", "revoked",
+        "entered-in-error",
+    ]
 
     init(_ vocabulary: JSONVocabulary) {
         resourceType = vocabulary.number(of: "resourceType")
         id = vocabulary.number(of: "id")
         meta = vocabulary.number(of: "meta")
         lastUpdated = vocabulary.number(of: "lastUpdated")
-        source = vocabulary.number(of: "source")
         entry = vocabulary.number(of: "entry")
         fullUrl = vocabulary.number(of: "fullUrl")
         resource = vocabulary.number(of: "resource")
@@ -133,27 +142,12 @@ struct FHIRNames: Sendable {
         reference = vocabulary.number(of: "reference")
         display = vocabulary.number(of: "display")
         subject = vocabulary.number(of: "subject")
-        patient = vocabulary.number(of: "patient")
-        link = vocabulary.number(of: "link")
         accessionIdentifier = vocabulary.number(of: "accessionIdentifier")
         requisition = vocabulary.number(of: "requisition")
         specimen = vocabulary.number(of: "specimen")
         basedOn = vocabulary.number(of: "basedOn")
         container = vocabulary.number(of: "container")
         status = vocabulary.number(of: "status")
-        timestamp = vocabulary.number(of: "timestamp")
-        authoredOn = vocabulary.number(of: "authoredOn")
-        issued = vocabulary.number(of: "issued")
-        effectiveDateTime = vocabulary.number(of: "effectiveDateTime")
-        effectivePeriod = vocabulary.number(of: "effectivePeriod")
-        start = vocabulary.number(of: "start")
-        collection = vocabulary.number(of: "collection")
-        collectedDateTime = vocabulary.number(of: "collectedDateTime")
-        receivedTime = vocabulary.number(of: "receivedTime")
-        date = vocabulary.number(of: "date")
-        recorded = vocabulary.number(of: "recorded")
-        occurrenceDateTime = vocabulary.number(of: "occurrenceDateTime")
-        created = vocabulary.number(of: "created")
         linkId = vocabulary.number(of: "linkId")
         request = vocabulary.number(of: "request")
         serviceRequest = vocabulary.number(of: "ServiceRequest")
@@ -163,9 +157,24 @@ struct FHIRNames: Sendable {
         bundle = vocabulary.number(of: "Bundle")
         parameters = vocabulary.number(of: "Parameters")
         messageHeader = vocabulary.number(of: "MessageHeader")
+        ownName = vocabulary.number(of: FHIRNames.humanName + "own-name")
+        partnerName = vocabulary.number(of: FHIRNames.humanName + "partner-name")
+        houseNumber = vocabulary.number(of: FHIRNames.adxp + "houseNumber")
+        houseAddition = vocabulary.number(of: FHIRNames.adxp + "buildingNumberSuffix")
+        anonymous = vocabulary.number(of: "anonymous")
+        nickname = vocabulary.number(of: "nickname")
+        old = vocabulary.number(of: "old")
+        revoked = vocabulary.number(of: "revoked")
+        enteredInError = vocabulary.number(of: "entered-in-error")
+        patientType = vocabulary.number(of: "Patient")
         var flags = [Bool](repeating: false, count: vocabulary.names.count + 1)
         for name in FHIRNames.whom { flags[Int(vocabulary.number(of: name))] = true }
         saysWhom = flags
+        var ranks = [UInt8](repeating: .max, count: flags.count)
+        for (rank, name) in FHIRNames.dates.enumerated() {
+            ranks[Int(vocabulary.number(of: name))] = UInt8(rank)
+        }
+        dateRank = ranks
         flags = [Bool](repeating: false, count: flags.count)
         for name in FHIRNames.persons { flags[Int(vocabulary.number(of: name))] = true }
         isPerson = flags

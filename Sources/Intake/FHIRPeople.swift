@@ -13,140 +13,156 @@ struct FHIRPeople {
     /// A person, or somebody who is not told, with the resources about them.
     struct Group {
         var person: Int?
-        /// A reference to somebody whose resource is not here.
+        /// Where a reference stands to somebody whose resource is not here.
         var reference: Int?
         var resources: [Int] = []
     }
 
     private let document: JSONDocument
     private let names: FHIRNames
-    private let resources: [FHIRResource]
+    private let resources: UnsafeBufferPointer<FHIRResource>
     private let references: FHIRReferences
     private(set) var groups: [Group] = []
-    /// The groups of each resource, the first one its own.
-    private var owners: [[Int]]
+    /// The group of each resource, -1 as long as there is none, and further ones.
+    private var owners: [Int32]
+    private var coOwners: [Int: [Int]] = [:]
+    private var outsiders: [String: Int] = [:]
     private var links: [(Int, Int)] = []
 
-    init(_ document: JSONDocument, _ names: FHIRNames, _ resources: [FHIRResource]) {
+    init(
+        _ document: JSONDocument,
+        _ names: FHIRNames,
+        _ resources: UnsafeBufferPointer<FHIRResource>
+    ) {
         self.document = document
         self.names = names
         self.resources = resources
         references = FHIRReferences(document, resources)
-        owners = Array(repeating: [], count: resources.count)
+        owners = [Int32](repeating: -1, count: resources.count)
         for number in resources.indices where resources[number].isPerson {
-            owners[number] = [groups.count]
+            owners[number] = Int32(groups.count)
             groups.append(Group(person: number))
         }
-        for number in resources.indices where !resources[number].isPerson { readWhom(number) }
-        spread()
-        settle()
+        var isOpen = false
+        for number in resources.indices where !resources[number].isPerson {
+            readWhom(number)
+            if owners[number] < 0, !resources[number].isSilent { isOpen = true }
+        }
+        if isOpen {
+            for number in resources.indices { readLinks(number) }
+            spread()
+            settle()
+        }
+        for number in resources.indices where owners[number] >= 0 {
+            groups[Int(owners[number])].resources.append(number)
+            for group in coOwners[number] ?? [] { groups[group].resources.append(number) }
+        }
     }
 
-    /// Reads the references of a resource: those that say whom it is about, and links.
+    /// Reads the references that say whom a resource is about.
     private mutating func readWhom(_ number: Int) {
-        let resource = resources[number]
-        if let container = resource.container { links.append((number, container)) }
-        var others: [Int] = []
-        let end = Int(document[resource.place].end)
-        var place = resource.place + 1
+        let end = Int(document[resources[number].place].end)
+        var place = resources[number].place + 1
         while place < end {
             let token = document[place]
             if token.kind == .name {
                 place += 1
-            } else if token.name == names.contained, token.isContainer {
-                // Those are resources of their own.
             } else if names.saysWhom[Int(token.name)] {
-                document.forEachElement(of: place) { readSubject($0, number) }
-            } else if token.isContainer {
-                for inner in place..<Int(token.end) where document[inner].name == names.reference {
-                    if document[inner].kind == .string { others.append(inner) }
+                if token.kind == .object {
+                    readSubject(place, number)
+                } else {
+                    document.forEachElement(of: place) { readSubject($0, number) }
                 }
             }
             place = document.next(place)
-        }
-        let isTold = !owners[number].isEmpty
-        for other in others {
-            guard let target = references.target(of: other, from: number) else {
-                if !isTold, isPersonReference(other) { own(number, outsider(other)) }
-                continue
-            }
-            if resources[target].isPerson {
-                if !isTold { own(number, owners[target][0]) }
-            } else if target != number {
-                links.append((number, target))
-            }
         }
     }
 
     private mutating func readSubject(_ element: Int, _ number: Int) {
         guard document[element].kind == .object else { return }
-        if let reference = document.member(names.reference, of: element),
-            document[reference].kind == .string
-        {
-            if let target = references.target(of: reference, from: number) {
-                if resources[target].isPerson { return own(number, owners[target][0]) }
-                if target != number { links.append((number, target)) }
-                return
-            }
-            if isPersonReference(reference) { return own(number, outsider(reference, element)) }
+        if let reference = document.member(names.reference, of: element) {
+            if readPerson(reference, number, element) { return }
         }
         if document.member(names.identifier, of: element) != nil {
-            own(number, outsider(element, element))
-        } else {
-            // `participant.actor`, `member.entity`: the person stands one deeper.
-            for inner in element..<Int(document[element].end)
-            where inner > element && document[inner].name == names.reference {
-                guard document[inner].kind == .string else { continue }
-                if let target = references.target(of: inner, from: number) {
-                    if resources[target].isPerson { own(number, owners[target][0]) }
-                } else if isPersonReference(inner) {
-                    own(number, outsider(inner))
+            return own(number, outsider(element, element))
+        }
+        // `participant.actor`, `member.entity`: the person stands one deeper.
+        for inner in element + 1..<Int(document[element].end)
+        where document[inner].name == names.reference {
+            _ = readPerson(inner, number, nil)
+        }
+    }
+
+    /// Is it a reference to a person? Then the resource is about them.
+    private mutating func readPerson(_ reference: Int, _ number: Int, _ element: Int?) -> Bool {
+        guard document[reference].kind == .string else { return false }
+        if let target = references.target(of: reference, from: number) {
+            if resources[target].isPerson { own(number, Int(owners[target])) }
+            return resources[target].isPerson
+        }
+        guard isPersonReference(reference) else { return false }
+        own(number, outsider(reference, element))
+        return true
+    }
+
+    /// Reads the other references of a resource: to people when nobody was told, else to resources
+    /// that are about the same person.
+    private mutating func readLinks(_ number: Int) {
+        let resource = resources[number]
+        guard !names.isCarrier(resource.type) else { return }
+        if let container = resource.container { links.append((number, container)) }
+        let isTold = owners[number] >= 0
+        var place = resource.place + 1
+        while place < Int(document[resource.place].end) {
+            let token = document[place]
+            if token.name == names.contained, token.isContainer {
+                place = Int(token.end)
+                continue
+            }
+            if token.name == names.reference, token.kind == .string {
+                if let target = references.target(of: place, from: number),
+                    !resources[target].isPerson
+                {
+                    if target != number { links.append((number, target)) }
+                } else if !isTold {
+                    _ = readPerson(place, number, nil)
                 }
             }
+            place += 1
         }
     }
 
     private mutating func own(_ number: Int, _ group: Int) {
-        if !owners[number].contains(group) { owners[number].append(group) }
+        if owners[number] < 0 {
+            owners[number] = Int32(group)
+        } else if owners[number] != group, coOwners[number]?.contains(group) != true {
+            coOwners[number, default: []].append(group)
+        }
     }
 
     /// `Patient/7`, `https://example.org/fhir/Person/7`, `Patient?identifier=…`.
     private func isPersonReference(_ place: Int) -> Bool {
-        let text = document.raw(place)
-        return FHIRPeople.persons.contains { name in
-            guard text.count > name.count else { return false }
-            for start in 0..<text.count - name.count
-            where start == 0 || text[start - 1] == UInt8(ascii: "/") {
-                let next = text[start + name.count]
-                if next == UInt8(ascii: "/") || next == UInt8(ascii: "?"),
-                    text[start..<start + name.count].elementsEqual(name)
-                {
-                    return true
-                }
-            }
-            return false
-        }
+        let text = document.text(place)
+        let path = text.prefix { $0 != "?" }.split(separator: "/")
+        if text.contains("?") { return path.last.map(FHIRPeople.isPerson) ?? false }
+        return path.dropLast().contains(where: FHIRPeople.isPerson)
     }
 
-    private static let persons = [Array("Patient".utf8), Array("Person".utf8)]
+    private static func isPerson(_ name: Substring) -> Bool {
+        name == "Patient" || name == "Person"
+    }
 
     /// The group of somebody whose resource is not here, by the reference or the number in it.
-    private mutating func outsider(_ key: Int, _ element: Int? = nil) -> Int {
+    private mutating func outsider(_ key: Int, _ element: Int?) -> Int {
         let text = identity(key)
-        if let known = groups.firstIndex(where: { group in
-            group.reference.map { identity($0) == text } ?? false
-        }) {
-            return known
-        }
+        if let known = outsiders[text] { return known }
+        outsiders[text] = groups.count
         groups.append(Group(reference: element ?? key))
         return groups.count - 1
     }
 
     private func identity(_ place: Int) -> String {
         guard document[place].kind == .object else { return document.text(place) }
-        if let reference = document.member(names.reference, of: place) {
-            return document.text(reference)
-        }
         guard let identifier = document.member(names.identifier, of: place) else { return "" }
         let parts = [names.system, names.value].map { name in
             document.member(name, of: identifier).map(document.text) ?? ""
@@ -156,49 +172,43 @@ struct FHIRPeople {
 
     /// What says nothing of its own is about whom it is linked with.
     private mutating func spread() {
+        let told = owners.map { $0 >= 0 }
         var isMoving = true
-        var rounds = 0
-        let told = owners.map { !$0.isEmpty }
-        while isMoving, rounds < resources.count {
+        while isMoving {
             isMoving = false
-            rounds += 1
             for (one, other) in links {
-                for (from, to) in [(one, other), (other, one)] where !told[to] {
-                    for group in owners[from] where !owners[to].contains(group) {
-                        owners[to].append(group)
-                        isMoving = true
-                    }
+                for (from, to) in [(one, other), (other, one)] where !told[to] && owners[from] >= 0
+                {
+                    let before = (owners[to], coOwners[to]?.count)
+                    own(to, Int(owners[from]))
+                    for group in coOwners[from] ?? [] { own(to, group) }
+                    if before != (owners[to], coOwners[to]?.count) { isMoving = true }
                 }
             }
         }
     }
 
     private mutating func settle() {
-        let only = groups.count == 1 ? 0 : nil
-        for number in resources.indices where owners[number].isEmpty {
-            guard !resources[number].findings.isEmpty else { continue }
-            if let only {
-                owners[number] = [only]
+        let only = groups.count == 1
+        for number in resources.indices where owners[number] < 0 && !resources[number].isSilent {
+            if only {
+                owners[number] = 0
                 continue
             }
-            owners[number] = [groups.count]
+            owners[number] = Int32(groups.count)
             groups.append(Group())
             joinLinked(number)
-        }
-        for number in resources.indices {
-            for group in owners[number] { groups[group].resources.append(number) }
         }
     }
 
     /// Resources that are linked with one that nobody owns belong to the same unknown person.
     private mutating func joinLinked(_ number: Int) {
         var open = [number]
-        let group = owners[number][0]
         while let next = open.popLast() {
             for (one, other) in links where one == next || other == next {
                 let neighbour = one == next ? other : one
-                guard owners[neighbour].isEmpty else { continue }
-                owners[neighbour] = [group]
+                guard owners[neighbour] < 0 else { continue }
+                owners[neighbour] = owners[number]
                 open.append(neighbour)
             }
         }

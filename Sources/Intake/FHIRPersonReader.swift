@@ -5,19 +5,15 @@ import FHIR
 
 /// Reads the claims of a Patient or Person, and of a reference that names one by a number.
 struct FHIRPersonReader {
-    let document: JSONDocument
-    let lookup: FHIRFieldLookup
+    private let document: JSONDocument
+    private let view: FHIRFieldLookup.View
+    private let names: FHIRNames
 
-    private var names: FHIRNames { lookup.names }
-
-    private static let birthPrefix = "http://hl7.org/fhir/StructureDefinition/"
-    private static let ownName = Array((birthPrefix + "humanname-own-name").utf8)
-    private static let partnerName = Array((birthPrefix + "humanname-partner-name").utf8)
-    private static let houseNumber = Array((birthPrefix + "iso21090-ADXP-houseNumber").utf8)
-    private static let addition = Array((birthPrefix + "iso21090-ADXP-buildingNumberSuffix").utf8)
-    /// Names by which nobody can be found.
-    private static let otherUses = [Array("anonymous".utf8), Array("nickname".utf8)]
-    private static let old = Array("old".utf8)
+    init(_ document: JSONDocument, _ view: FHIRFieldLookup.View) {
+        self.document = document
+        self.view = view
+        names = view.names
+    }
 
     func read(_ person: FHIRResource, into claims: inout IdentityClaims) {
         let end = Int(document[person.place].end)
@@ -26,7 +22,7 @@ struct FHIRPersonReader {
             let token = document[place]
             switch token.name {
             case 0: if token.kind == .name { place += 1 }
-            case names.identifier: readIdentifiers(place, lookup.root(of: person.type), &claims)
+            case names.identifier: readIdentifiers(place, person.type, &claims)
             case names.name: readNames(place, &claims)
             case names.birthDate: claims.birthDate = document.text(place)
             case names.address: readAddress(place, &claims)
@@ -36,63 +32,55 @@ struct FHIRPersonReader {
         }
     }
 
-    /// The number of a reference by identifier, as it stands in a row of a person's identifiers.
+    /// The number of a reference by identifier, as it stands in a row of a patient's identifiers.
     func readReference(_ reference: Int, into claims: inout IdentityClaims) {
         guard let identifiers = document.member(names.identifier, of: reference) else { return }
-        readIdentifiers(
-            identifiers,
-            lookup.root(of: lookup.vocabulary.number(of: "Patient")),
-            &claims
-        )
+        readIdentifiers(identifiers, names.patientType, &claims)
     }
 
     /// An identifier that the table calls a citizen number, valid or not; an untyped one only when
     /// there is no other.
-    private func readIdentifiers(_ place: Int, _ root: UInt16, _ claims: inout IdentityClaims) {
-        let node = lookup.nodes[Int(lookup.child(of: root, names.identifier))]
-        let qualifiers = FHIRQualifiers(document, names)
-        var untyped: Int?
-        forEach(place) { identifier in
-            guard document[identifier].kind == .object,
-                let value = document.member(names.value, of: identifier),
-                document[value].kind == .string, document[value].range.count > 0,
-                let row = node.qualified.last(where: {
-                    qualifiers.holds($0.qualifier, for: identifier)
-                }),
-                lookup.meanings[Int(lookup.nodes[Int(row.node)].meaning)].orders.categories
+    private func readIdentifiers(_ place: Int, _ type: UInt16, _ claims: inout IdentityClaims) {
+        let node = view.nodes[Int(view.child(of: view.root(of: type), names.identifier))]
+        var number = -1
+        var untyped = -1
+        document.forEachElement(of: place) { identifier in
+            guard let value = filledString(names.value, of: identifier),
+                let row = view.qualified(node, identifier, document),
+                view.meanings[Int(view.nodes[Int(row.node)].meaning)].orders.categories
                     .contains(.citizenNumber)
             else { return }
-            if row.qualifier == FieldMapRow.untypedNumber {
-                untyped = untyped ?? value
-            } else if claims.citizenNumber.isEmpty {
-                claims.citizenNumber = document.text(value)
+            if row.text == FHIRFieldLookup.untypedNumber {
+                if untyped < 0 { untyped = value }
+            } else if number < 0 {
+                number = value
             }
         }
-        if claims.citizenNumber.isEmpty, let untyped {
-            claims.citizenNumber = document.text(untyped)
+        if number < 0 { number = untyped }
+        if number >= 0, claims.citizenNumber.isEmpty {
+            claims.citizenNumber = document.text(number)
         }
     }
 
-    /// Surnames as addressed, own and partner's, and the first given name or initial.
+    /// Surnames as addressed, own and partner's, and the first given name or initial; not of a
+    /// pseudonym or a nickname, by which nobody can be found.
     private func readNames(_ place: Int, _ claims: inout IdentityClaims) {
-        forEach(place) { name in
-            guard document[name].kind == .object else { return }
-            if let use = document.member(names.use, of: name),
-                FHIRPersonReader.otherUses.contains(where: { document.isText(use, $0) })
-            {
-                return
-            }
-            if let family = document.member(names.family, of: name) {
+        document.forEachElement(of: place) { name in
+            let use = document.member(names.use, of: name).map(document.number) ?? 0
+            if use != 0, use == names.anonymous || use == names.nickname { return }
+            if let family = filledString(names.family, of: name) {
                 add(document.text(family), to: &claims.surnames)
             }
             if let beside = document.member(names.familyBeside, of: name) {
-                add(extensionText(FHIRPersonReader.ownName, of: beside), to: &claims.surnames)
-                add(extensionText(FHIRPersonReader.partnerName, of: beside), to: &claims.surnames)
+                add(extensionText(names.ownName, of: beside), to: &claims.surnames)
+                add(extensionText(names.partnerName, of: beside), to: &claims.surnames)
             }
             guard claims.initials.isEmpty,
                 let given = document.member(names.given, of: name)
             else { return }
-            forEach(given) { if claims.initials.isEmpty { claims.initials = document.text($0) } }
+            document.forEachElement(of: given) {
+                if claims.initials.isEmpty { claims.initials = document.text($0) }
+            }
         }
     }
 
@@ -102,19 +90,16 @@ struct FHIRPersonReader {
 
     /// The first address with a postcode that is not an old one, else the first.
     private func readAddress(_ place: Int, _ claims: inout IdentityClaims) {
-        var best: Int?
+        var best = -1
         var rank = -1
-        forEach(place) { address in
+        document.forEachElement(of: place) { address in
             guard document[address].kind == .object else { return }
             var points = document.member(names.postalCode, of: address) == nil ? 0 : 2
-            if let use = document.member(names.use, of: address) {
-                if !document.isText(use, FHIRPersonReader.old) { points += 1 }
-            } else {
-                points += 1
-            }
+            let use = document.member(names.use, of: address).map(document.number) ?? 0
+            if use == 0 || use != names.old { points += 1 }
             if points > rank { (best, rank) = (address, points) }
         }
-        guard let best else { return }
+        guard best >= 0 else { return }
         claims.postcode = document.member(names.postalCode, of: best).map(document.text) ?? ""
         claims.houseNumber = houseNumber(of: best)
     }
@@ -123,10 +108,10 @@ struct FHIRPersonReader {
     private func houseNumber(of address: Int) -> String {
         var number = ""
         if let beside = document.member(names.lineBeside, of: address) {
-            forEach(beside) { line in
+            document.forEachElement(of: beside) { line in
                 guard number.isEmpty else { return }
-                number = extensionText(FHIRPersonReader.houseNumber, of: line)
-                let addition = extensionText(FHIRPersonReader.addition, of: line)
+                number = extensionText(names.houseNumber, of: line)
+                let addition = extensionText(names.houseAddition, of: line)
                 if !number.isEmpty, !addition.isEmpty { number += " " + addition }
             }
         }
@@ -134,25 +119,28 @@ struct FHIRPersonReader {
             return number
         }
         var isFirst = true
-        forEach(lines) { line in
+        document.forEachElement(of: lines) { line in
             guard number.isEmpty else { return }
-            let text = document.text(line)
-            number = MessageStreetLine.houseNumber(in: text)
-            if number.isEmpty, !isFirst, text.first?.isNumber == true { number = text }
+            number = numberInLine(line, isFirst: isFirst)
             isFirst = false
         }
         return number
     }
 
+    private func numberInLine(_ line: Int, isFirst: Bool) -> String {
+        let text = document.text(line)
+        let number = MessageStreetLine.houseNumber(in: text)
+        if number.isEmpty, !isFirst, text.first?.isNumber == true { return text }
+        return number
+    }
+
     /// The text of an extension of an element; empty when there is none.
-    private func extensionText(_ url: [UInt8], of element: Int) -> String {
-        guard document[element].kind == .object,
-            let extensions = document.member(names.extensions, of: element)
-        else { return "" }
+    private func extensionText(_ url: UInt16, of element: Int) -> String {
+        guard let extensions = document.member(names.extensions, of: element) else { return "" }
         var text = ""
-        forEach(extensions) { candidate in
-            guard text.isEmpty, document[candidate].kind == .object,
-                let name = document.member(names.url, of: candidate), document.isText(name, url),
+        document.forEachElement(of: extensions) { candidate in
+            guard text.isEmpty, let name = document.member(names.url, of: candidate),
+                document.number(name) == url,
                 let value = document.member(names.valueString, of: candidate)
             else { return }
             text = document.text(value)
@@ -160,8 +148,10 @@ struct FHIRPersonReader {
         return text
     }
 
-    @inline(__always)
-    private func forEach(_ array: Int, _ body: (Int) -> Void) {
-        document.forEachElement(of: array, body)
+    private func filledString(_ name: UInt16, of object: Int) -> Int? {
+        guard let value = document.member(name, of: object), document[value].kind == .string,
+            document[value].end > document[value].start
+        else { return nil }
+        return value
     }
 }

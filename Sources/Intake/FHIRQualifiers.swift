@@ -3,20 +3,34 @@
 import Custody
 import FHIR
 
-/// Tells whether an element is of the kind that a qualified row names.
-struct FHIRQualifiers {
-    private let document: JSONDocument
-    private let names: FHIRNames
-
-    init(_ document: JSONDocument, _ names: FHIRNames) {
-        self.document = document
-        self.names = names
+extension FHIRFieldLookup.View {
+    /// The qualified row of a node that holds for an object, the last one of several: the qualifier
+    /// is its system, url, link id, code or type; or `#`, and it is an untyped number that passes the
+    /// eleven test.
+    @inline(__always)
+    func qualified(
+        _ node: FHIRFieldLookup.Node,
+        _ object: Int,
+        _ document: JSONDocument
+    ) -> FHIRFieldLookup.Qualifier? {
+        node.qualifierCount == 0 ? nil : qualifiedRow(node, object, document)
     }
 
-    /// The qualifier is its system, url, link id, code or type; or `#`, and it is an untyped number
-    /// that passes the eleven test.
-    func holds(_ qualifier: [UInt8], for object: Int) -> Bool {
-        if qualifier == FieldMapRow.untypedNumber { return isUntypedNumber(object) }
+    private func qualifiedRow(
+        _ node: FHIRFieldLookup.Node,
+        _ object: Int,
+        _ document: JSONDocument
+    ) -> FHIRFieldLookup.Qualifier? {
+        let first = Int(node.firstQualifier)
+        let rows = UnsafeBufferPointer(
+            rebasing: qualifiers[first..<first + Int(node.qualifierCount)]
+        )
+        var best = -1
+        func look(_ place: Int) {
+            let number = document.number(place)
+            guard number != 0 else { return }
+            for row in rows.indices where row > best && rows[row].text == number { best = row }
+        }
         let end = Int(document[object].end)
         var place = object + 1
         while place < end {
@@ -25,32 +39,26 @@ struct FHIRQualifiers {
             case 0: if token.kind == .name { place += 1 }
             case names.system, names.url, names.linkId, names.code, names.type:
                 if token.kind == .string {
-                    if document.isText(place, qualifier) { return true }
-                } else if token.kind == .object, isCoded(place, qualifier) {
-                    return true
+                    look(place)
+                } else if token.kind == .object,
+                    let codings = document.member(names.coding, of: place)
+                {
+                    document.forEachElement(of: codings) { coding in
+                        if let code = document.member(names.code, of: coding) { look(code) }
+                    }
                 }
             default: break
             }
             place = document.next(place)
         }
-        return false
-    }
-
-    /// One of the codes of a CodeableConcept.
-    private func isCoded(_ concept: Int, _ qualifier: [UInt8]) -> Bool {
-        guard let codings = document.member(names.coding, of: concept) else { return false }
-        var isFound = false
-        document.forEachElement(of: codings) { coding in
-            if let code = document.member(names.code, of: coding),
-                document.isText(code, qualifier)
-            {
-                isFound = true
-            }
+        for row in rows.indices where row > best && rows[row].text == FHIRFieldLookup.untypedNumber
+        {
+            if isUntypedNumber(object, document) { best = row }
         }
-        return isFound
+        return best < 0 ? nil : rows[best]
     }
 
-    private func isUntypedNumber(_ object: Int) -> Bool {
+    private func isUntypedNumber(_ object: Int, _ document: JSONDocument) -> Bool {
         guard let value = document.member(names.value, of: object),
             document.member(names.system, of: object) == nil,
             document.member(names.type, of: object) == nil,

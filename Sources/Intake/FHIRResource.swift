@@ -16,8 +16,16 @@ struct FHIRResource {
     var fullURL: Int?
     /// Where its id stands.
     var id: Int?
-    var findings = FHIRWalk.Findings()
+    /// Where it says when it was written or issued.
+    var date: Int?
+    var status: Int?
+    var meta: Int?
     var isPerson = false
+    var findings = FHIRWalk.Findings()
+    /// Something in it is unclassified.
+    var isUnclear = false
+
+    var isSilent: Bool { findings.orders | findings.results == 0 && !isUnclear }
 }
 
 /// Finds the resources of a document, the outermost first.
@@ -33,40 +41,43 @@ struct FHIRResources {
         guard let type = document.member(names.resourceType, of: 0),
             document[type].kind == .string, document[type].range.count > 0
         else { return nil }
+        list.reserveCapacity(8)
         add(0, container: nil, fullURL: nil)
     }
 
     private mutating func add(_ place: Int, container: Int?, fullURL: Int?) {
         guard document[place].kind == .object else { return }
-        var type: Int?
-        var id: Int?
+        var resource = FHIRResource(place: place, type: 0, typePlace: -1)
         var contained: Int?
         var entries: Int?
+        var rank = UInt8.max
         let end = Int(document[place].end)
         var member = place + 1
         while member < end {
             let token = document[member]
             switch token.name {
             case 0: if token.kind == .name { member += 1 }
-            case names.resourceType: type = member
-            case names.id: id = member
+            case names.resourceType: resource.typePlace = member
+            case names.id: resource.id = member
             case names.contained: contained = member
             case names.entry, names.parameter: entries = member
-            default: break
+            case names.status: resource.status = member
+            case names.meta: resource.meta = member
+            default:
+                let own = names.dateRank[Int(token.name)]
+                if own < rank, token.kind == .string { (rank, resource.date) = (own, member) }
             }
             member = document.next(member)
         }
-        guard let type, document[type].kind == .string else { return }
-        let number = document.number(type)
-        var resource = FHIRResource(place: place, type: number, typePlace: type)
+        guard resource.typePlace >= 0, document[resource.typePlace].kind == .string else { return }
+        resource.type = document.number(resource.typePlace)
         resource.container = container
         resource.fullURL = fullURL
-        resource.id = id
-        resource.isPerson = names.isPerson[Int(number)]
+        resource.isPerson = names.isPerson[Int(resource.type)]
         list.append(resource)
         let own = list.count - 1
-        if let entries, number == names.bundle { addEntries(entries) }
-        if let entries, number == names.parameters { addParameters(entries) }
+        if let entries, resource.type == names.bundle { addEntries(entries) }
+        if let entries, resource.type == names.parameters { addParameters(entries) }
         guard let contained else { return }
         forEach(contained) { $0.add($1, container: container ?? own, fullURL: nil) }
     }

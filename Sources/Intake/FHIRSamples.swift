@@ -10,12 +10,16 @@ import FHIR
 /// result offers only the surest of those it has: those of specimens; if there are none the
 /// requisition; if there is none the identifiers of requests; if there are none its own.
 struct FHIRSamples {
+    private enum Source: UInt8, CaseIterable {
+        case specimen
+        case requisition
+        case request
+        case result
+    }
+
     private let document: JSONDocument
     private let names: FHIRNames
-    private var specimens: [Int] = []
-    private var requisitions: [Int] = []
-    private var requests: [Int] = []
-    private var results: [Int] = []
+    private var found: [(source: Source, value: Int)] = []
 
     init(_ document: JSONDocument, _ names: FHIRNames) {
         self.document = document
@@ -26,26 +30,21 @@ struct FHIRSamples {
     mutating func read(_ resource: FHIRResource) {
         let isSpecimen = resource.type == names.specimenType
         let isRequest = resource.type == names.serviceRequest
-        let isResult = resource.type == names.diagnosticReport || resource.type == names.observation
-        guard isSpecimen || isRequest || isResult else { return }
+        guard isSpecimen || isRequest || names.isResult(resource.type) else { return }
         let end = Int(document[resource.place].end)
         var place = resource.place + 1
         while place < end {
             let token = document[place]
             switch token.name {
             case 0: if token.kind == .name { place += 1 }
-            case names.accessionIdentifier where isSpecimen: addValues(of: place, to: \.specimens)
+            case names.accessionIdentifier where isSpecimen: addValues(of: place, .specimen)
             case names.identifier:
-                addValues(
-                    of: place,
-                    to: isSpecimen ? \.specimens : isRequest ? \.requests : \.results
-                )
-            case names.container where isSpecimen:
-                addInner(names.identifier, of: place, to: \.specimens)
-            case names.specimen: addInner(names.identifier, of: place, to: \.specimens)
-            case names.requisition where isRequest: addValues(of: place, to: \.requisitions)
+                addValues(of: place, isSpecimen ? .specimen : isRequest ? .request : .result)
+            case names.container where isSpecimen: addInner(of: place, .specimen)
+            case names.specimen: addInner(of: place, .specimen)
+            case names.requisition where isRequest: addValues(of: place, .requisition)
             case names.basedOn where !isSpecimen, names.request where isSpecimen:
-                addInner(names.identifier, of: place, to: \.requests)
+                addInner(of: place, .request)
             default: break
             }
             place = document.next(place)
@@ -53,55 +52,43 @@ struct FHIRSamples {
     }
 
     func numbers(isResult: Bool) -> [String] {
-        var found = specimens.map(document.text)
-        found = FHIRSamples.unique(found, beside: [])
-        for list in isResult ? [requisitions, requests, results] : [requisitions, requests] {
-            if isResult, !found.isEmpty { break }
-            found += FHIRSamples.unique(
-                list.map(document.text).filter { $0.utf8.count >= 4 },
-                beside: found
-            )
-        }
-        return found
-    }
-
-    /// Leaves out what is there, and an order number that is a number before it with a postfix.
-    private static func unique(_ numbers: [String], beside known: [String]) -> [String] {
-        var found: [String] = []
-        for number in numbers {
-            let isKnown = known.contains {
-                $0.utf8.count >= 4 && number.hasPrefix($0) || $0 == number
+        var numbers: [String] = []
+        for source in Source.allCases {
+            if isResult, !numbers.isEmpty { break }
+            if source == .result, !isResult { break }
+            let isOrderNumber = source != .specimen
+            var own: [String] = []
+            for number in found where number.source == source {
+                let length = document[number.value].range.count
+                if isOrderNumber, length < 4 { continue }
+                let text = document.text(number.value)
+                // An order number that is a number before it with a postfix is no other number.
+                let isKnown = numbers.contains {
+                    $0 == text || isOrderNumber && $0.utf8.count >= 4 && text.hasPrefix($0)
+                }
+                if !isKnown, !own.contains(text) { own.append(text) }
             }
-            if !isKnown, !found.contains(number) { found.append(number) }
+            numbers += own
         }
-        return found
+        return numbers
     }
 
-    private mutating func addInner(
-        _ name: UInt16,
-        of elements: Int,
-        to list: WritableKeyPath<FHIRSamples, [Int]>
-    ) {
-        for element in self.elements(of: elements) {
-            if let inner = document.member(name, of: element) { addValues(of: inner, to: list) }
+    /// The identifiers of elements: of containers, of references.
+    private mutating func addInner(of elements: Int, _ source: Source) {
+        document.forEachElement(of: elements) { element in
+            if let inner = document.member(names.identifier, of: element) {
+                addValues(of: inner, source)
+            }
         }
     }
 
-    private mutating func addValues(
-        of identifiers: Int,
-        to list: WritableKeyPath<FHIRSamples, [Int]>
-    ) {
-        for identifier in elements(of: identifiers) {
+    private mutating func addValues(of identifiers: Int, _ source: Source) {
+        document.forEachElement(of: identifiers) { identifier in
             guard let value = document.member(names.value, of: identifier),
-                document[value].kind == .string, document[value].range.count > 0
-            else { continue }
-            self[keyPath: list].append(value)
+                document[value].kind == .string, document[value].range.count > 0,
+                !found.contains(where: { $0.source == source && document.isSame($0.value, value) })
+            else { return }
+            found.append((source, value))
         }
-    }
-
-    private func elements(of place: Int) -> [Int] {
-        var elements: [Int] = []
-        document.forEachElement(of: place) { elements.append($0) }
-        return elements
     }
 }

@@ -3,26 +3,20 @@
 import Custody
 import FHIR
 
-/// Goes through the filled elements of a resource with what the table says of each.
+/// Goes through the filled elements of resources with what the table says of each.
 struct FHIRWalk {
-    /// What was found in a resource, for both directions.
+    /// The categories found in a resource, for both directions.
     struct Findings {
         var orders: UInt64 = 0
         var results: UInt64 = 0
-        /// Where the elements stand that no row maps.
-        var unclassifiedOrders: [Int] = []
-        var unclassifiedResults: [Int] = []
+    }
 
-        var isEmpty: Bool {
-            orders | results == 0 && unclassifiedOrders.isEmpty && unclassifiedResults.isEmpty
-        }
-
-        mutating func form(_ other: Findings) {
-            orders |= other.orders
-            results |= other.results
-            unclassifiedOrders += other.unclassifiedOrders
-            unclassifiedResults += other.unclassifiedResults
-        }
+    /// An element that no row maps.
+    struct Unclassified {
+        var resource: Int
+        var anchor: Int
+        var inOrders: Bool
+        var inResults: Bool
     }
 
     /// Where the walk is: in the rows of the resource, in those of a data type, and what holds there.
@@ -30,40 +24,47 @@ struct FHIRWalk {
         var node: UInt16
         var type: UInt16
         var meaning: UInt16
-        /// The element that its row is of.
-        var anchor: Int
         /// In an extension: it is named as a whole.
         var isWhole = false
+        /// The element that its row is of.
+        var anchor: Int
     }
 
-    let document: JSONDocument
-    let lookup: FHIRFieldLookup
+    private let document: JSONDocument
+    private let view: FHIRFieldLookup.View
+    private let names: FHIRNames
+    private var findings = Findings()
+    private var resource = 0
+    private(set) var unclassified: [Unclassified] = []
     /// Called for every filled value with its meaning, for `inspect`; nil for speed.
     var each: ((_ anchor: Int, FHIRFieldLookup.Meaning) -> Void)?
 
-    private var names: FHIRNames { lookup.names }
+    init(_ document: JSONDocument, _ view: FHIRFieldLookup.View) {
+        self.document = document
+        self.view = view
+        names = view.names
+    }
 
-    func findings(in resource: Int, type: UInt16) -> Findings {
-        var findings = Findings()
-        var root = lookup.root(of: type)
-        if let qualified = qualified(lookup.nodes[Int(root)], resource) { root = qualified }
-        let meaning = lookup.nodes[Int(root)].meaning
+    /// What is in a resource, save the resources that it contains or carries.
+    mutating func findings(in resource: FHIRResource, number: Int) -> Findings {
+        findings = Findings()
+        self.resource = number
+        var root = view.root(of: resource.type)
+        if let row = view.qualified(view.nodes[Int(root)], resource.place, document) {
+            root = row.node
+        }
+        let meaning = view.nodes[Int(root)].meaning
         let state = State(
             node: root,
             type: 0,
             meaning: meaning == FHIRFieldLookup.inherited ? FHIRFieldLookup.unmapped : meaning,
-            anchor: resource
+            anchor: resource.place
         )
-        walkMembers(of: resource, state, isResource: true, &findings)
+        walkMembers(of: resource.place, state, isResource: true)
         return findings
     }
 
-    private func walkMembers(
-        of object: Int,
-        _ state: State,
-        isResource: Bool,
-        _ findings: inout Findings
-    ) {
+    private mutating func walkMembers(of object: Int, _ state: State, isResource: Bool) {
         let end = Int(document[object].end)
         var place = object + 1
         while place < end {
@@ -73,135 +74,179 @@ struct FHIRWalk {
                 place += 1
             }
             let token = document[place]
-            // What a resource contains or carries is walked as a resource of its own.
-            if token.isContainer, isResource && token.name == names.contained || isCarried(place) {
-                place = Int(token.end)
-                continue
-            }
-            step(place, name, state, &findings)
-            place = token.isContainer ? Int(token.end) : place + 1
+            let next = token.isContainer ? Int(token.end) : place + 1
+            let isLeftOut =
+                token.isContainer
+                && (isResource && token.name == names.contained
+                    || token.name == names.resource && isCarried(place))
+            if !isLeftOut { step(place, name, state) }
+            place = next
         }
     }
 
     private func isCarried(_ place: Int) -> Bool {
-        document[place].name == names.resource
-            && document.member(names.resourceType, of: place) != nil
+        document.member(names.resourceType, of: place) != nil
     }
 
     /// From an element to its value or values.
-    private func step(_ place: Int, _ name: Int?, _ outer: State, _ findings: inout Findings) {
+    private mutating func step(_ place: Int, _ name: Int?, _ outer: State) {
         let token = document[place]
         var state = outer
-        var next = lookup.child(of: outer.node, token.name)
-        if next == 0 { next = lookup.child(of: outer.type, token.name) }
+        var next = view.child(of: outer.node, token.name)
+        if next == 0 { next = view.child(of: outer.type, token.name) }
         state.node = next
         state.type = 0
-        if next != 0, lookup.nodes[Int(next)].meaning != FHIRFieldLookup.inherited {
-            state.meaning = lookup.nodes[Int(next)].meaning
+        let own = next == 0 ? FHIRFieldLookup.inherited : view.nodes[Int(next)].meaning
+        if own != FHIRFieldLookup.inherited {
+            state.meaning = own
             state.anchor = place
         } else if outer.meaning == FHIRFieldLookup.unmapped, outer.node != 0, !outer.isWhole {
             state.anchor = place
         }
-        switch token.kind {
-        case .object, .array:
-            if isSilent(state), !isExtension(token.name) { return }
-            let candidate = lookup.types.candidate(place, name, in: document)
-            if token.kind == .object {
-                enter(place, candidate, state, &findings)
+        guard token.isContainer else {
+            commit(place, state)
+            return
+        }
+        let node = view.nodes[Int(next)]
+        let isLeaf = !node.hasChildren && node.qualifierCount == 0
+        if isLeaf, view.meanings[Int(state.meaning)].isSilent, token.name != names.extensions {
+            return
+        }
+        var candidate = view.candidates[Int(token.name)]
+        if let name {
+            candidate.type = FHIRDataType(elementName: document.text(name))
+            candidate.node = candidate.type.map { type(node: $0) } ?? 0
+        }
+        if isLeaf, candidate.type == nil, state.meaning != FHIRFieldLookup.unmapped {
+            return commitAll(in: place, state)
+        }
+        if token.kind == .object { return enter(place, candidate, state) }
+        var element = place + 1
+        while element < Int(token.end) {
+            if document[element].kind == .object {
+                enter(element, candidate, state)
             } else {
-                let end = Int(token.end)
-                var element = place + 1
-                while element < end {
-                    let kind = document[element].kind
-                    if kind == .object {
-                        enter(element, candidate, state, &findings)
-                    } else {
-                        commit(element, state, &findings)
-                    }
-                    element = document.next(element)
-                }
+                commit(element, state)
             }
-        default: commit(place, state, &findings)
+            element = document.next(element)
         }
     }
 
-    /// Nothing in it can count, whatever it holds.
-    private func isSilent(_ state: State) -> Bool {
-        guard lookup.meanings[Int(state.meaning)].isSilent else { return false }
-        guard state.node != 0 else { return true }
-        let node = lookup.nodes[Int(state.node)]
-        return !node.hasChildren && node.qualified.isEmpty
+    private func type(node type: FHIRDataType) -> UInt16 {
+        view.candidates.first { $0.type == type }?.node ?? 0
     }
 
-    private func isExtension(_ name: UInt16) -> Bool { name == names.extensions }
+    /// What means one thing as a whole: is anything in it filled? Only an extension can mean
+    /// something else there.
+    private mutating func commitAll(in container: Int, _ state: State) {
+        let end = Int(document[container].end)
+        var isCounted = each != nil
+        for place in container + 1..<end {
+            let token = document[place]
+            if token.name == names.extensions {
+                return walkMembersOrElements(of: container, state)
+            }
+            if !isCounted, !token.isContainer, token.kind != .name {
+                isCounted = commit(place, state)
+            }
+        }
+        if each != nil { walkMembersOrElements(of: container, state) }
+    }
 
-    private func enter(
+    private mutating func walkMembersOrElements(of container: Int, _ state: State) {
+        document.forEachElement(of: container) { element in
+            if document[element].kind == .object {
+                walkMembers(of: element, state, isResource: false)
+            } else {
+                commit(element, state)
+            }
+        }
+    }
+
+    private mutating func enter(
         _ object: Int,
-        _ candidate: FHIRDataType?,
-        _ outer: State,
-        _ findings: inout Findings
+        _ candidate: FHIRFieldLookup.Candidate,
+        _ outer: State
     ) {
         var state = outer
-        if state.node != 0, let node = qualified(lookup.nodes[Int(state.node)], object) {
-            state.node = node
-            state.meaning = lookup.nodes[Int(node)].meaning
-        } else if let type = lookup.types.type(of: object, candidate, in: document) {
-            state.type = lookup.node(of: type)
-            let node = lookup.nodes[Int(state.type)]
-            let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
-            if isUnmapped || type == .extension, let special = qualified(node, object) {
-                state.meaning = lookup.nodes[Int(special)].meaning
-            } else if isUnmapped, node.meaning != FHIRFieldLookup.inherited {
-                state.meaning = node.meaning
+        let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
+        if let row = view.qualified(view.nodes[Int(state.node)], object, document) {
+            state.node = row.node
+            state.meaning = view.nodes[Int(row.node)].meaning
+            state.type = candidate.node
+        } else if let type = candidate.type {
+            if isUnmapped || type == .extension {
+                enterType(type, object, candidate, &state)
+            } else {
+                state.type = candidate.node
             }
-            if isUnmapped, type == .extension { (state.anchor, state.isWhole) = (object, true) }
         }
-        if state.type == 0, let type = lookup.types.type(of: object, candidate, in: document) {
-            state.type = lookup.node(of: type)
-        }
-        walkMembers(of: object, state, isResource: false, &findings)
+        walkMembers(of: object, state, isResource: false)
     }
 
+    /// Where no row of the resource tells, the data type does, when it is really that.
+    private func enterType(
+        _ candidateType: FHIRDataType,
+        _ object: Int,
+        _ candidate: FHIRFieldLookup.Candidate,
+        _ state: inout State
+    ) {
+        guard let type = view.types.type(of: object, candidateType, in: document) else { return }
+        let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
+        state.type = type == candidateType ? candidate.node : self.type(node: type)
+        let node = view.nodes[Int(state.type)]
+        if let row = view.qualified(node, object, document) {
+            state.meaning = view.nodes[Int(row.node)].meaning
+        } else if isUnmapped, node.meaning != FHIRFieldLookup.inherited {
+            state.meaning = node.meaning
+        }
+        if isUnmapped, type == .extension { (state.anchor, state.isWhole) = (object, true) }
+    }
+
+    /// Counts a value that is filled; false when it is not.
     @inline(__always)
-    private func commit(_ place: Int, _ state: State, _ findings: inout Findings) {
+    @discardableResult
+    private mutating func commit(_ place: Int, _ state: State) -> Bool {
         let token = document[place]
         switch token.kind {
-        case .string where token.start == token.end: return
-        case .null: return
+        case .string where token.start == token.end: return false
+        case .null: return false
         case .array, .object:
             // An array in an array is no FHIR; what it holds counts all the same.
-            guard document.isFilled(place) else { return }
+            guard document.isFilled(place) else { return false }
         default: break
         }
-        let meaning = lookup.meanings[Int(state.meaning)]
-        if token.name == names.reference, pointsWithin(place) { return }
+        if token.name == names.reference, pointsWithin(place) { return false }
+        let meaning = view.meanings[Int(state.meaning)]
         if let each { each(state.anchor, meaning) }
-        if meaning.orders.kind == .unclassified {
-            if findings.unclassifiedOrders.last != state.anchor {
-                findings.unclassifiedOrders.append(state.anchor)
-            }
-        }
         findings.orders |= meaning.orders.categories.rawValue
-        if meaning.results.kind == .unclassified {
-            if findings.unclassifiedResults.last != state.anchor {
-                findings.unclassifiedResults.append(state.anchor)
-            }
-        }
         findings.results |= meaning.results.categories.rawValue
+        let inOrders = meaning.orders.kind == .unclassified
+        let inResults = meaning.results.kind == .unclassified
+        if inOrders || inResults, unclassified.last?.anchor != state.anchor {
+            unclassified.append(
+                Unclassified(
+                    resource: resource,
+                    anchor: state.anchor,
+                    inOrders: inOrders,
+                    inResults: inResults
+                )
+            )
+        }
+        return true
     }
 
     /// A reference to what stands in the same bundle or resource says nothing by itself.
     private func pointsWithin(_ place: Int) -> Bool {
-        let text = document.raw(place)
-        return text.first == UInt8(ascii: "#") || text.starts(with: FHIRWalk.uuid)
+        let token = document[place]
+        guard token.kind == .string else { return false }
+        let start = Int(token.start)
+        if document.bytes[start] == UInt8(ascii: "#") { return true }
+        guard token.range.count > 9, document.bytes[start] == UInt8(ascii: "u") else {
+            return false
+        }
+        return document.raw(place).starts(with: FHIRWalk.uuid)
     }
 
     private static let uuid = Array("urn:uuid:".utf8)
-
-    /// Which of the qualified rows holds for an object; the last one wins.
-    private func qualified(_ node: FHIRFieldLookup.Node, _ object: Int) -> UInt16? {
-        guard !node.qualified.isEmpty else { return nil }
-        let qualifiers = FHIRQualifiers(document, names)
-        return node.qualified.last { qualifiers.holds($0.qualifier, for: object) }?.node
-    }
 }
