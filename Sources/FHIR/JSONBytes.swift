@@ -35,46 +35,49 @@ struct JSONBytes {
         return word
     }
 
-    /// Marks, by its highest bit, the first byte that is a quotation mark, a backslash, a control
-    /// character or not ASCII; bytes behind that one may be marked without being any of these.
+    /// 64 bytes from a place on, with spaces behind the end.
     @inline(__always)
-    static func special(_ word: UInt64) -> UInt64 {
-        let quote = (word ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101
-        let backslash = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
-        let control = word &- 0x2020_2020_2020_2020
-        return (quote | backslash | control | word) & 0x8080_8080_8080_8080
+    func block(
+        at place: Int
+    ) -> (SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>) {
+        guard place &+ 64 <= count else { return lastBlock(at: place) }
+        let raw = UnsafeRawPointer(base + place)
+        return (
+            raw.loadUnaligned(as: SIMD16<UInt8>.self),
+            raw.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self),
+            raw.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self),
+            raw.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
+        )
     }
 
-    /// The first special byte from a place on, or the end.
-    @inline(__always)
-    func nextSpecial(from start: Int) -> Int {
-        var place = start
-        var found = JSONBytes.special(word(at: place))
-        if found != 0 { return min(place + found.trailingZeroBitCount / 8, count) }
-        place += 8
-        found = JSONBytes.special(word(at: place))
-        if found != 0 { return min(place + found.trailingZeroBitCount / 8, count) }
-        return nextSpecialFarther(from: place + 8)
-    }
-
-    /// For texts and attachments: four words a step.
     @inline(never)
-    private func nextSpecialFarther(from start: Int) -> Int {
-        var place = start
-        while place + 32 <= count {
-            let a = JSONBytes.special(word(at: place))
-            let b = JSONBytes.special(word(at: place + 8))
-            let c = JSONBytes.special(word(at: place + 16))
-            let d = JSONBytes.special(word(at: place + 24))
-            if a | b | c | d != 0 { break }
-            place += 32
+    private func lastBlock(
+        at place: Int
+    ) -> (SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>) {
+        let blank = SIMD16<UInt8>(repeating: 0x20)
+        var block = (blank, blank, blank, blank)
+        withUnsafeMutableBytes(of: &block) { block in
+            for offset in 0..<max(0, count - place) { block[offset] = base[place + offset] }
         }
+        return block
+    }
+
+    /// Throws the place of the first byte that belongs to no character.
+    func checkUTF8() throws(JSONProblem) {
+        var place = 0
         while place < count {
-            let found = JSONBytes.special(word(at: place))
-            if found != 0 { return min(place + found.trailingZeroBitCount / 8, count) }
-            place += 8
+            let high = word(at: place) & 0x8080_8080_8080_8080
+            guard high != 0 else {
+                place += 8
+                continue
+            }
+            place += high.trailingZeroBitCount / 8
+            while place < count, base[place] >= 0x80 {
+                let length = utf8Length(at: place)
+                guard length > 0 else { throw problem(.utf8, at: place) }
+                place += length
+            }
         }
-        return count
     }
 
     /// The first byte from a place on that is no white space, or the end.

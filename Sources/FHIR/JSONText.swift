@@ -1,40 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 extension JSONBytes {
-    /// The quotation mark that ends a string whose content begins at `start`.
-    @inline(__always)
-    func stringEnd(from start: Int, _ isEscaped: inout Bool) throws(JSONProblem) -> Int {
-        let end = nextSpecial(from: start)
-        if end < count, base[end] == UInt8(ascii: "\"") { return end }
-        return try unusualStringEnd(from: end, &isEscaped)
-    }
-
-    @inline(never)
-    private func unusualStringEnd(
-        from start: Int,
-        _ isEscaped: inout Bool
-    ) throws(JSONProblem) -> Int {
-        var place = start
-        while place < count {
-            switch base[place] {
-            case UInt8(ascii: "\""): return place
-            case UInt8(ascii: "\\"):
-                isEscaped = true
-                place += try escapeLength(at: place)
-            case 0x00...0x1F: throw problem(.controlCharacter, at: place)
-            case 0x80...:
-                let length = utf8Length(at: place)
-                guard length > 0 else { throw problem(.utf8, at: place) }
-                place += length
-                continue
-            default: break
-            }
-            place = nextSpecial(from: place)
-        }
-        throw problem(.unexpectedEnd, at: count)
-    }
-
-    private func escapeLength(at place: Int) throws(JSONProblem) -> Int {
+    /// How many bytes the escape takes that begins there; both halves of a surrogate pair are one.
+    func escapeLength(at place: Int) throws(JSONProblem) -> Int {
         guard place + 1 < count else { throw problem(.unexpectedEnd, at: count) }
         switch base[place + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
@@ -53,6 +21,38 @@ extension JSONBytes {
             return 12
         default: throw problem(.escape, at: place)
         }
+    }
+
+    /// Where the number ends that begins there.
+    func numberEnd(from start: Int) throws(JSONProblem) -> Int {
+        var end = start
+        func digits() -> Bool {
+            let first = end
+            while end < count, base[end] &- 0x30 <= 9 { end += 1 }
+            return end > first
+        }
+        if base[end] == UInt8(ascii: "-") { end += 1 }
+        let first = end
+        guard digits() else {
+            throw problem(first == start ? .value : .number, at: start)
+        }
+        if base[first] == UInt8(ascii: "0"), end - first > 1 {
+            throw problem(.number, at: start)
+        }
+        if end < count, base[end] == UInt8(ascii: ".") {
+            end += 1
+            guard digits() else { throw problem(.number, at: start) }
+        }
+        if end < count, base[end] | 0x20 == UInt8(ascii: "e") {
+            end += 1
+            if end < count,
+                base[end] == UInt8(ascii: "+") || base[end] == UInt8(ascii: "-")
+            {
+                end += 1
+            }
+            guard digits() else { throw problem(.number, at: start) }
+        }
+        return end
     }
 
     @inline(never)

@@ -116,9 +116,12 @@ public final class JSONVocabulary: Sendable {
         _ start: Int,
         _ length: Int
     ) -> (first: UInt64, last: UInt64) {
-        let first = bytes.word(at: start)
-        if length >= 8 { return (first, bytes.word(at: start + length - 8)) }
-        return (first & ~(UInt64.max << (UInt64(length) &* 8)), 0)
+        // Without a jump: lengths on both sides of eight follow one another as they like.
+        let isLong = length >= 8
+        let kept = isLong ? UInt64.max : ~(UInt64.max &<< (UInt64(truncatingIfNeeded: length) &* 8))
+        let lastPlace = isLong ? start &+ length &- 8 : start
+        let last = bytes.word(at: lastPlace)
+        return (bytes.word(at: start) & kept, isLong ? last : 0)
     }
 
     @inline(__always)
