@@ -36,7 +36,7 @@ public struct JSONDocument {
             return body(
                 JSONDocument(
                     bytes,
-                    UnsafeBufferPointer(start: reader.tokens, count: reader.count),
+                    UnsafeBufferPointer(start: reader.list.tokens, count: reader.list.count),
                     vocabulary,
                     view
                 )

@@ -18,7 +18,7 @@ struct JSONQuotes: ~Copyable {
     private typealias Lanes = SIMD16<UInt8>
 
     init(_ bytes: JSONBytes) throws(JSONProblem) {
-        capacity = bytes.count / 8 + 80
+        capacity = bytes.count / 4 + 80
         places = .allocate(capacity: capacity)
         escapes = .allocate(capacity: escapeCapacity)
         try find(in: bytes)

@@ -9,7 +9,7 @@ struct JSONReader: ~Copyable {
         /// FHIR nests less than thirty deep.
         var depth = 96
         /// Names in one object.
-        var names = 1024
+        var names: Int32 = 1024
         var bytes = Int(UInt32.max)
     }
 
@@ -23,12 +23,9 @@ struct JSONReader: ~Copyable {
     }
 
     let bytes: JSONBytes
-    private let buffer: UnsafeBufferPointer<UInt8>
     private let vocabulary: JSONVocabulary.View
     private let limits: Limits
-    private(set) var tokens: UnsafeMutablePointer<JSONToken>
-    private(set) var count = 0
-    private var capacity: Int
+    private(set) var list: JSONTokenList
     private var place = 0
 
     init(
@@ -36,15 +33,13 @@ struct JSONReader: ~Copyable {
         _ vocabulary: JSONVocabulary.View,
         _ limits: Limits
     ) {
-        self.buffer = buffer
         bytes = JSONBytes(buffer)
         self.vocabulary = vocabulary
         self.limits = limits
-        capacity = buffer.count / 10 + 32
-        tokens = .allocate(capacity: capacity)
+        list = JSONTokenList(capacity: buffer.count / 10 + 32)
     }
 
-    deinit { tokens.deallocate() }
+    deinit { list.tokens.deallocate() }
 
     mutating func read() throws(JSONProblem) {
         guard bytes.count < min(limits.bytes, Int(Int32.max)) else {
@@ -76,19 +71,51 @@ struct JSONReader: ~Copyable {
         _ escapes: UnsafePointer<UInt32>
     ) throws(JSONProblem) {
         let bytes = bytes
+        let vocabulary = vocabulary
+        let limits = limits
+        let stack = stack.baseAddress.unsafelyUnwrapped
         var strings = Strings(quotes: quotes, escapes: escapes)
+        var list = list
         var place = place
         var name: UInt16 = 0
         var depth = 0
         var open = Open()
-        defer { self.place = place }
+        defer { (self.place, self.list) = (place, list) }
         while true {
-            if count &+ 2 > capacity { grow() }
+            if list.count &+ 3 > list.capacity { list = list.grown() }
+            name = 0
+            if open.isObject {
+                guard place < bytes.count, bytes.base[place] == UInt8(ascii: "\"") else {
+                    throw bytes.problem(place < bytes.count ? .name : .unexpectedEnd, at: place)
+                }
+                let start = place &+ 1
+                let end = try strings.end(bytes)
+                name = vocabulary.number(in: bytes, start, end &- start)
+                let isEscaped = strings.isEscaped(end)
+                if isEscaped { name = vocabulary.number(of: bytes.unescaped(start..<end)) }
+                let bit = JSONReader.bit(name, end &- start, isEscaped)
+                if open.seen & bit != 0,
+                    list.hasName(open.token, start..<end, name, isEscaped, bytes)
+                {
+                    throw bytes.problem(.duplicateName, at: place)
+                }
+                open.seen |= bit
+                open.names &+= 1
+                guard open.names <= limits.names else {
+                    throw bytes.problem(.tooManyNames(limit: Int(limits.names)), at: place)
+                }
+                if name == 0 { list.append(.name, start, end, 0, isEscaped: isEscaped) }
+                place = bytes.skipSpace(from: end &+ 1)
+                guard place < bytes.count, bytes.base[place] == UInt8(ascii: ":") else {
+                    throw bytes.problem(place < bytes.count ? .colon : .unexpectedEnd, at: place)
+                }
+                place = bytes.skipSpace(from: place &+ 1)
+            }
             let sign = place < bytes.count ? bytes.base[place] : 0
             if sign == UInt8(ascii: "\"") {
                 let start = place &+ 1
                 let end = try strings.end(bytes)
-                append(.string, start, end, name, isEscaped: strings.isEscaped(end))
+                list.append(.string, start, end, name, isEscaped: strings.isEscaped(end))
                 place = end &+ 1
             } else if sign == UInt8(ascii: "{") || sign == UInt8(ascii: "[") {
                 guard depth < limits.depth else {
@@ -97,18 +124,15 @@ struct JSONReader: ~Copyable {
                 stack[depth] = open
                 depth &+= 1
                 let isObject = sign == UInt8(ascii: "{")
-                open = Open(token: Int32(truncatingIfNeeded: count), isObject: isObject)
-                append(isObject ? .object : .array, place, 0, name)
+                open = Open(token: Int32(truncatingIfNeeded: list.count), isObject: isObject)
+                list.append(isObject ? .object : .array, place, 0, name)
                 place = bytes.skipSpace(from: place &+ 1)
-                let next = place < bytes.count ? bytes.base[place] : 0
                 // The brackets that close stand two behind those that open.
-                if next != sign &+ 2 {
-                    name = 0
-                    if isObject { name = try readName(&open, &strings, &place) }
-                    continue
-                }
+                if place >= bytes.count || bytes.base[place] != sign &+ 2 { continue }
             } else {
-                try readAtom(sign, &place, name)
+                let (kind, end) = try bytes.atom(at: place)
+                list.append(kind, place, end, name)
+                place = end
             }
             // Behind a value: the next member or element, or the ends of what is open.
             while true {
@@ -117,20 +141,25 @@ struct JSONReader: ~Copyable {
                 let sign = place < bytes.count ? bytes.base[place] : 0
                 if sign == UInt8(ascii: ",") {
                     place = bytes.skipSpace(from: place &+ 1)
-                    name = 0
-                    if open.isObject { name = try readName(&open, &strings, &place) }
                     break
                 }
                 guard sign == (open.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                     let isEnd = place >= bytes.count
                     throw bytes.problem(isEnd ? .unexpectedEnd : .commaOrEnd, at: place)
                 }
-                tokens[Int(open.token)].end = UInt32(truncatingIfNeeded: count)
+                list.tokens[Int(open.token)].end = UInt32(truncatingIfNeeded: list.count)
                 depth &-= 1
                 open = stack[depth]
                 place &+= 1
             }
         }
+    }
+
+    /// The bit of a name among those that an object may have; every bit when only looking tells.
+    @inline(__always)
+    private static func bit(_ name: UInt16, _ length: Int, _ isEscaped: Bool) -> UInt64 {
+        if isEscaped { return .max }
+        return 1 &<< UInt64(truncatingIfNeeded: name != 0 ? Int(name) : length)
     }
 
     /// Where the next string ends.
@@ -153,139 +182,5 @@ struct JSONReader: ~Copyable {
             while Int(escapes[0]) < end { escapes += 1 }
             return true
         }
-    }
-
-    @inline(__always)
-    private mutating func append(
-        _ kind: JSONToken.Kind,
-        _ start: Int,
-        _ end: Int,
-        _ name: UInt16,
-        isEscaped: Bool = false
-    ) {
-        tokens[count] = JSONToken(
-            start: UInt32(truncatingIfNeeded: start),
-            end: UInt32(truncatingIfNeeded: end),
-            name: name,
-            kind: kind,
-            isEscaped: isEscaped
-        )
-        count &+= 1
-    }
-
-    @inline(never)
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<JSONToken>.allocate(capacity: capacity * 2)
-        larger.moveInitialize(from: tokens, count: count)
-        tokens.deallocate()
-        tokens = larger
-        capacity *= 2
-    }
-
-    /// The name and the colon behind it; refuses a name that the object has.
-    @inline(__always)
-    private mutating func readName(
-        _ open: inout Open,
-        _ strings: inout Strings,
-        _ place: inout Int
-    ) throws(JSONProblem) -> UInt16 {
-        let sign = place < bytes.count ? bytes.base[place] : 0
-        guard sign == UInt8(ascii: "\"") else {
-            throw bytes.problem(place < bytes.count ? .name : .unexpectedEnd, at: place)
-        }
-        let start = place &+ 1
-        let end = try strings.end(bytes)
-        var name = vocabulary.number(in: bytes, start, end &- start)
-        let isEscaped = strings.isEscaped(end)
-        var bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: name != 0 ? Int(name) : end &- start)
-        if isEscaped {
-            // Rare enough to be compared with every other name.
-            let text = bytes.unescaped(start..<end)
-            name = text.withUnsafeBufferPointer {
-                vocabulary.number(in: JSONBytes($0), 0, $0.count)
-            }
-            bit = .max
-        }
-        if open.seen & bit != 0, hasName(open, start..<end, name, isEscaped) {
-            throw bytes.problem(.duplicateName, at: place)
-        }
-        open.seen |= bit
-        open.names &+= 1
-        guard open.names <= Int32(truncatingIfNeeded: limits.names) else {
-            throw bytes.problem(.tooManyNames(limit: limits.names), at: place)
-        }
-        if name == 0 {
-            if count &+ 2 > capacity { grow() }
-            append(.name, start, end, 0, isEscaped: isEscaped)
-        }
-        place = bytes.skipSpace(from: end &+ 1)
-        guard place < bytes.count, bytes.base[place] == UInt8(ascii: ":") else {
-            throw bytes.problem(place < bytes.count ? .colon : .unexpectedEnd, at: place)
-        }
-        place = bytes.skipSpace(from: place &+ 1)
-        return name
-    }
-
-    @inline(never)
-    private mutating func readAtom(
-        _ sign: UInt8,
-        _ place: inout Int,
-        _ name: UInt16
-    ) throws(JSONProblem) {
-        guard place < bytes.count else { throw bytes.problem(.unexpectedEnd, at: place) }
-        switch sign {
-        case UInt8(ascii: "t"): try readLiteral(0x6575_7274, 4, .yes, &place, name)
-        case UInt8(ascii: "f"): try readLiteral(0x65_736C_6166, 5, .no, &place, name)
-        case UInt8(ascii: "n"): try readLiteral(0x6C6C_756E, 4, .null, &place, name)
-        default:
-            let end = try bytes.numberEnd(from: place)
-            append(.number, place, end, name)
-            place = end
-        }
-    }
-
-    private mutating func readLiteral(
-        _ letters: UInt64,
-        _ length: Int,
-        _ kind: JSONToken.Kind,
-        _ place: inout Int,
-        _ name: UInt16
-    ) throws(JSONProblem) {
-        guard bytes.word(at: place) & ~(UInt64.max << UInt64(length * 8)) == letters else {
-            throw bytes.problem(.literal, at: place)
-        }
-        append(kind, place, place + length, name)
-        place += length
-    }
-
-    /// Looks through the members that the open object has so far.
-    @inline(never)
-    private func hasName(
-        _ open: Open,
-        _ range: Range<Int>,
-        _ name: UInt16,
-        _ isEscaped: Bool
-    ) -> Bool {
-        var number = Int(open.token) + 1
-        while number < count {
-            let token = tokens[number]
-            if name != 0 {
-                if token.name == name { return true }
-            } else if token.kind == .name, isSame(token, range, isEscaped) {
-                return true
-            }
-            if token.kind == .name { number += 1 }
-            number = tokens[number].isContainer ? Int(tokens[number].end) : number + 1
-        }
-        return false
-    }
-
-    private func isSame(_ token: JSONToken, _ range: Range<Int>, _ isEscaped: Bool) -> Bool {
-        if token.isEscaped || isEscaped {
-            return bytes.unescaped(token.range) == bytes.unescaped(range)
-        }
-        guard token.range.count == range.count else { return false }
-        return UnsafeBufferPointer(rebasing: buffer[token.range])
-            .elementsEqual(UnsafeBufferPointer(rebasing: buffer[range]))
     }
 }

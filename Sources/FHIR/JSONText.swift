@@ -23,8 +23,31 @@ extension JSONBytes {
         }
     }
 
+    /// The number or literal that begins there, and where it ends.
+    @inline(never)
+    func atom(at place: Int) throws(JSONProblem) -> (kind: JSONToken.Kind, end: Int) {
+        guard place < count else { throw problem(.unexpectedEnd, at: place) }
+        switch base[place] {
+        case UInt8(ascii: "t"): return (.yes, try literalEnd(0x6575_7274, 4, at: place))
+        case UInt8(ascii: "f"): return (.no, try literalEnd(0x65_736C_6166, 5, at: place))
+        case UInt8(ascii: "n"): return (.null, try literalEnd(0x6C6C_756E, 4, at: place))
+        default: return (.number, try numberEnd(from: place))
+        }
+    }
+
+    private func literalEnd(
+        _ letters: UInt64,
+        _ length: Int,
+        at place: Int
+    ) throws(JSONProblem) -> Int {
+        guard word(at: place) & ~(UInt64.max << UInt64(length * 8)) == letters else {
+            throw problem(.literal, at: place)
+        }
+        return place + length
+    }
+
     /// Where the number ends that begins there.
-    func numberEnd(from start: Int) throws(JSONProblem) -> Int {
+    private func numberEnd(from start: Int) throws(JSONProblem) -> Int {
         var end = start
         func digits() -> Bool {
             let first = end

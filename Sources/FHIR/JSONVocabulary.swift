@@ -102,6 +102,11 @@ public final class JSONVocabulary: Sendable {
             }
         }
 
+        @inline(never)
+        func number(of text: [UInt8]) -> UInt16 {
+            text.withUnsafeBufferPointer { number(in: JSONBytes($0), 0, $0.count) }
+        }
+
         private func isSame(_ entry: Entry, _ bytes: JSONBytes, _ start: Int, _ length: Int) -> Bool
         {
             for place in 8..<length - 8
