@@ -52,12 +52,13 @@ let package = Package(
         // Words, syntaxes and cryptography: no other room.
         room("Custody"),
         room("HL7"),
+        room("FHIR"),
         room("CSV"),
         room("Ledger", [crypto]),
         room("Vault", [crypto]),
 
         // Engines decide: no database, socket, file, clock or random source.
-        room("Intake", ["Custody", "HL7"]),
+        room("Intake", ["Custody", "HL7", "FHIR"]),
         room("Linkage", ["Custody"]),
         room("Incidents", ["Custody"]),
         room("Letters", ["Custody"]),
@@ -71,30 +72,32 @@ let package = Package(
                 sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb, sqlite]),
+        room("Verification", [crypto, grdb]),
         room("Exercise"),
 
         // Doors.
         .executableTarget(
             name: "spoor",
             dependencies: [
-                "Custody", "HL7", "CSV", "Vault", "Intake", "Linkage", "Incidents", "Letters",
+                "Custody", "HL7", "FHIR", "CSV", "Vault", "Intake", "Linkage", "Incidents",
+                "Letters",
                 "LetterPDF", "Store", "Verification", "Exercise", "CZlib", crypto, grdb, arguments,
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "cases",
-            dependencies: ["Custody", "HL7", "CSV", "Ledger", "Letters", "Intake"],
+            dependencies: ["Custody", "HL7", "FHIR", "CSV", "Ledger", "Letters", "Intake"],
             swiftSettings: strict
         ),
 
         tests("Custody"),
         tests("HL7"),
+        tests("FHIR"),
         tests("CSV"),
         tests("Ledger", [crypto]),
         tests("Vault", [crypto]),
-        tests("Intake", ["Custody", "HL7"]),
+        tests("Intake", ["Custody", "HL7", "FHIR"]),
         tests("Linkage", ["Custody"]),
         tests("Incidents", ["Custody"]),
         tests("Letters", ["Custody"]),

@@ -59,7 +59,19 @@ public struct FieldMap: Sendable {
     }
 
     private static func rows(of text: String) throws(Problem) -> [FieldMapRow] {
-        var rows: [FieldMapRow] = []
+        try cells(of: text).map { row throws(Problem) in
+            guard let made = FieldMapRow(path: row.path, row.meaning) else {
+                throw Problem(line: row.line, what: .path)
+            }
+            return made
+        }
+    }
+
+    /// The paths and meanings of a table with their lines; comments and the heading are left out.
+    static func cells(
+        of text: String
+    ) throws(Problem) -> [(line: Int, path: Substring, meaning: FieldMeaning)] {
+        var rows: [(line: Int, path: Substring, meaning: FieldMeaning)] = []
         var number = 0
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             number += 1
@@ -72,10 +84,7 @@ public struct FieldMap: Sendable {
             guard let meaning = FieldMeaning(text: cells[1]) else {
                 throw Problem(line: number, what: .category(String(cells[1])))
             }
-            guard let row = FieldMapRow(path: path, meaning) else {
-                throw Problem(line: number, what: .path)
-            }
-            rows.append(row)
+            rows.append((number, path, meaning))
         }
         return rows
     }

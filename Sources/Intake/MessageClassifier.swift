@@ -83,4 +83,21 @@ extension ClassifiedMessage {
         filled.unclassified = patient.unclassified.map { reading.path($0) }
         return filled
     }
+
+    /// Do both groups claim the same person? The sample number says nothing of who it is.
+    func isAbout(_ other: ClassifiedMessage) -> Bool {
+        var (mine, others) = (claims, other.claims)
+        mine.sampleNumber = ""
+        others.sampleNumber = ""
+        return !mine.isSilent && mine == others
+    }
+
+    mutating func take(_ other: ClassifiedMessage) {
+        categories.formUnion(other.categories)
+        isCancellation = isCancellation && other.isCancellation
+        for sample in other.samples where !samples.contains(sample) { samples.append(sample) }
+        for path in other.unclassified where !unclassified.contains(path) {
+            unclassified.append(path)
+        }
+    }
 }

@@ -20,6 +20,14 @@ enum MessageStreetLine {
         return isJoined ? found : claims.append(joined(claims.text(found)))
     }
 
+    /// The same for a line that is a text by itself.
+    static func houseNumber(in line: String) -> String {
+        var claims = ClaimBytes()
+        let place = claims.append(line)
+        let number = houseNumber(in: place, of: &claims)
+        return claims.text(number)
+    }
+
     /// Where the number stands, up to the last word.
     private static func place(in line: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var number = 0..<0

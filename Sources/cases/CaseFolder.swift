@@ -6,12 +6,14 @@ struct CaseFolder {
     let name: String
     private(set) var cases: [ThirdPartyCase] = []
     private(set) var files: [String: URL] = [:]
+    private let directory: URL
 
     /// The number before the name tells the kind.
     var number: String { String(name.prefix { $0.isNumber }) }
 
     init(_ directory: URL) throws {
         name = directory.lastPathComponent
+        self.directory = directory
         let manager = FileManager.default
         let paths = try manager.subpathsOfDirectory(atPath: directory.path).sorted()
         for path in paths {
@@ -36,6 +38,11 @@ struct CaseFolder {
                 )
             }
         }
+    }
+
+    /// A file by its path in the folder: some names stand in several of its folders.
+    func bytes(atPath path: String) -> [UInt8]? {
+        (try? Data(contentsOf: directory.appendingPathComponent(path))).map { Array($0) }
     }
 
     func bytes(ofFile name: String) -> [UInt8]? {

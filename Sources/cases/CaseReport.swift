@@ -7,8 +7,8 @@ struct CaseReport {
     private(set) var meetsExpectations = true
 
     private static let judges: [String: any CaseJudge] = [
-        "01": MessageJudge(), "03": CSVJudge(), "09": IdentifierJudge(), "11": NameJudge(),
-        "13": MerkleJudge(), "16": SortingCodeJudge(),
+        "01": MessageJudge(), "02": FHIRJudge(), "03": CSVJudge(), "09": IdentifierJudge(),
+        "11": NameJudge(), "13": MerkleJudge(), "16": SortingCodeJudge(),
     ]
 
     /// Nil when there is no such directory.

@@ -65,7 +65,7 @@ private let root = URL(fileURLWithPath: #filePath)
     }
 
     private static let libraries: Set<String> = [
-        "GRDB", "Crypto", "ArgumentParser", "CZlib", "CHarfBuzz",
+        "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser", "CZlib", "CHarfBuzz",
     ]
 
     @Test func `arrows in the picture only go down`() throws {
@@ -91,7 +91,7 @@ private let root = URL(fileURLWithPath: #filePath)
     ]
 
     @Test(arguments: [
-        "Custody", "HL7", "CSV", "Ledger", "Intake", "Linkage", "Incidents", "Letters",
+        "Custody", "HL7", "FHIR", "CSV", "Ledger", "Intake", "Linkage", "Incidents", "Letters",
     ])
     func `an engine touches no clock, file or random source`(room: String) throws {
         let files = try swiftFiles(in: "Sources/\(room)")

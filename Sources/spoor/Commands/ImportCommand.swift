@@ -14,7 +14,8 @@ struct ImportCommand: ParsableCommand {
             that do not read are set aside, sealed; 'spoor import rejects' gives them back.
             """,
         subcommands: [
-            ImportPopulation.self, ImportHL7.self, ImportBackfile.self, ImportRejects.self,
+            ImportPopulation.self, ImportHL7.self, ImportFHIR.self, ImportBackfile.self,
+            ImportRejects.self,
             ImportStatus.self,
         ],
         defaultSubcommand: ImportStatus.self

@@ -7,34 +7,23 @@ import Linkage
 import Store
 import Vault
 
-/// Reads frames into disclosures, on every core: whom they are about, which categories they carry.
-struct MessageReader: Sendable {
+/// Reads HL7 messages into disclosures: whom they are about, which categories they carry.
+struct MessageReader: FrameReader {
     let classifier: MessageClassifier
-    let index: PopulationIndex
-    /// The flow of orders; results have the same with another origin.
-    let flow: Flow
-    let term: KeepingTerm
-    let content: KeyedDigest
-    let samples: KeyedDigest
-    let seal: ClaimSeal
-    /// The day of a message that says none, in days since 1970-01-01.
-    let today: Int
+    let intake: MessageIntake
 
-    /// Frames that are read before they are put together: some megabytes.
-    static let framesAtOnce = 4096
+    var noun: String { "HL7 v2 message" }
+    var beginning: String { "a message begins with MSH at the beginning of a line" }
 
-    func read(
-        _ frames: [MessageFraming.Frame],
-        source: String,
-        into part: inout IntakePart
-    ) throws {
-        let shares = try Crew.shares(of: frames.count, atLeast: 32) { range in
-            var part = IntakePart()
-            var hand = Hand(reader: self, source: source)
-            for frame in frames[range] { try hand.read(frame, into: &part) }
-            return part
-        }
-        for share in shares { part.append(share) }
+    func cutter(offset: Int, line: Int) -> any FrameCutting {
+        MessageFraming(offset: offset, line: line)
+    }
+
+    func read(_ frames: ArraySlice<IntakeFrame>, source: String) throws -> IntakePart {
+        var part = IntakePart()
+        var hand = Hand(reader: self, source: source)
+        for frame in frames { try hand.read(frame, into: &part) }
+        return part
     }
 
     fileprivate static func words(_ error: HL7ParseError) -> String {
@@ -50,19 +39,19 @@ struct MessageReader: Sendable {
 
 /// One hand of the crew, with memory that each of its messages takes again.
 private struct Hand: ~Copyable {
-    private let reader: MessageReader
+    private let intake: MessageIntake
     private let source: String
     private var reading: MessageReading
     private var samples: [DigestPair] = []
 
     init(reader: MessageReader, source: String) {
-        self.reader = reader
+        intake = reader.intake
         self.source = source
         reading = MessageReading(reader.classifier)
     }
 
     /// What a frame holds: one disclosure for each patient it is about.
-    mutating func read(_ frame: MessageFraming.Frame, into part: inout IntakePart) throws {
+    mutating func read(_ frame: IntakeFrame, into part: inout IntakePart) throws {
         func reject(_ reason: String) {
             part.reject(frame.bytes, source: source, line: frame.line, reason)
         }
@@ -72,12 +61,12 @@ private struct Hand: ~Copyable {
         case .untyped: return reject("the message says no type (MSH-9); it may be cut off")
         case .patients: break
         }
-        if let reason = try take(reading.first, reader.content.pair(of: frame.bytes), &part) {
+        if let reason = try take(reading.first, intake.content.pair(of: frame.bytes), &part) {
             reject(reason)
         }
         for (number, patient) in reading.furtherPatients.enumerated() {
             // A digest of its own, for the store takes equal ones as having come twice.
-            let digest = reader.content.pair(
+            let digest = intake.content.pair(
                 of: frame.bytes + Array("|patient \(number + 2)".utf8)
             )
             if let reason = try take(patient, digest, &part) { reject(reason) }
@@ -107,20 +96,20 @@ private struct Hand: ~Copyable {
         for place in patient.samples {
             samples.append(
                 patient.claims.withUTF8(place) {
-                    reader.samples.pair(of: UnsafeRawBufferPointer($0))
+                    intake.samples.pair(of: UnsafeRawBufferPointer($0))
                 }
             )
         }
-        var flow = reader.flow
+        var flow = intake.flow
         flow.origin = patient.origin
-        let day = patient.day ?? reader.today
+        let day = patient.day ?? intake.today
         part.batch.append(
             digest: digest,
             subject: subject,
             flow: part.batch.number(of: flow),
             categories: patient.categories,
             disclosedOn: day,
-            keepUntil: reader.term.lastDay(for: day),
+            keepUntil: intake.term.lastDay(for: day),
             samples: samples
         )
         return nil
@@ -128,15 +117,37 @@ private struct Hand: ~Copyable {
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
         guard patient.identifiesPerson else { return .sampleOnly }
-        switch reader.index.decide(patient.claims) {
+        switch intake.index.decide(patient.claims) {
         case .linked(let person, _): return .person(person)
         case .unresolved(let reason):
             // A result that names somebody not surely still belongs to its sample's order.
             if patient.origin == .producedThere, !patient.samples.isEmpty { return .sampleOnly }
             return .unresolved(
                 reason: Int(reason.rawValue),
-                claims: try reader.seal.seal(IdentityClaims(patient.claims))
+                claims: try intake.seal.seal(IdentityClaims(patient.claims))
             )
         }
+    }
+}
+
+extension MessageFraming: FrameCutting {
+    mutating func cut(_ bytes: [UInt8], into frames: inout [IntakeFrame]) {
+        feed(bytes) { frames.append(IntakeFrame($0)) }
+    }
+
+    mutating func cutRest(into frames: inout [IntakeFrame]) {
+        finish { frames.append(IntakeFrame($0)) }
+    }
+}
+
+extension IntakeFrame {
+    fileprivate init(_ frame: MessageFraming.Frame) {
+        self.init(
+            bytes: frame.bytes,
+            line: frame.line,
+            end: frame.end,
+            endLine: frame.endLine,
+            isTooLong: frame.isTooLong
+        )
     }
 }

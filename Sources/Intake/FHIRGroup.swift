@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import FHIR
+
+/// Puts the resources about one person together as a message is.
+struct FHIRGroup {
+    private let document: JSONDocument
+    private let view: FHIRFieldLookup.View
+    private let names: FHIRNames
+    private let resources: UnsafeBufferPointer<FHIRResource>
+    private let unclassified: [FHIRWalk.Unclassified]
+    private let reader: FHIRPersonReader
+
+    init(
+        _ document: JSONDocument,
+        _ view: FHIRFieldLookup.View,
+        _ resources: UnsafeBufferPointer<FHIRResource>,
+        _ unclassified: [FHIRWalk.Unclassified]
+    ) {
+        self.document = document
+        self.view = view
+        names = view.names
+        self.resources = resources
+        self.unclassified = unclassified
+        reader = FHIRPersonReader(document, view)
+    }
+
+    /// Nil when nothing is said about anybody.
+    func message(_ group: FHIRPeople.Group) -> ClassifiedMessage? {
+        guard group.person != nil || group.resources.contains(where: { !resources[$0].isSilent })
+        else { return nil }
+        var message = ClassifiedMessage()
+        let main = mainResource(of: group)
+        let isResult = main.map { names.isResult(resources[$0].type) } ?? false
+        if let main {
+            message.type = typeName(resources[main])
+            message.controlID = resources[main].id.map(document.text) ?? ""
+        }
+        message.origin = isResult ? .producedThere : .givenByUs
+        addCategories(of: group, isResult: isResult, to: &message)
+        if let person = group.person { reader.read(resources[person], into: &message.claims) }
+        if let reference = group.reference {
+            reader.readReference(reference, into: &message.claims)
+        }
+        message.identifiesPerson = !message.claims.isSilent
+        var samples = FHIRSamples(document, names)
+        for number in group.resources { samples.read(resources[number]) }
+        message.samples = samples.numbers(isResult: isResult)
+        message.claims.sampleNumber = message.samples.first ?? ""
+        message.day = day(of: group, main)
+        message.isCancellation = isCancellation(group)
+        message.isControl =
+            !message.identifiesPerson && group.reference == nil && isAboutThings(group)
+        return message
+    }
+
+    private func addCategories(
+        of group: FHIRPeople.Group,
+        isResult: Bool,
+        to message: inout ClassifiedMessage
+    ) {
+        var categories: UInt64 = 0
+        for number in group.resources {
+            let findings = resources[number].findings
+            categories |= isResult ? findings.results : findings.orders
+            guard resources[number].isUnclear else { continue }
+            let paths = FHIRPath(document, resources[number], names)
+            for element in unclassified where element.resource == number {
+                guard isResult ? element.inResults : element.inOrders else { continue }
+                let path = paths.text(element.anchor)
+                if !message.unclassified.contains(path) { message.unclassified.append(path) }
+            }
+        }
+        message.categories = CategorySet(rawValue: categories)
+        if !message.unclassified.isEmpty { message.categories.insert(.unclassified) }
+    }
+
+    /// A report, an order, a result, in that order; else what comes first.
+    private func mainResource(of group: FHIRPeople.Group) -> Int? {
+        var best: Int?
+        var rank = Int.max
+        for number in group.resources {
+            let type = resources[number].type
+            let own =
+                type == names.diagnosticReport
+                ? 0
+                : type == names.serviceRequest
+                    ? 1 : type == names.observation ? 2 : names.isCarrier(type) ? 4 : 3
+            if own < rank { (best, rank) = (number, own) }
+        }
+        return best
+    }
+
+    private func typeName(_ resource: FHIRResource) -> String {
+        resource.type != 0
+            ? document.vocabulary.name(resource.type)
+            : FHIRPath.safe(document.text(resource.typePlace))
+    }
+
+    /// The time stamp of the bundle; else when the main resource was written or issued; else that of
+    /// the others; else when they were last changed.
+    private func day(of group: FHIRPeople.Group, _ main: Int?) -> Int? {
+        if names.isCarrier(resources[0].type), let day = day(resources[0].date) { return day }
+        if let main, let day = day(resources[main].date) { return day }
+        for number in group.resources {
+            if let day = day(resources[number].date) { return day }
+        }
+        for number in group.resources {
+            if let meta = resources[number].meta,
+                let day = day(document.member(names.lastUpdated, of: meta))
+            {
+                return day
+            }
+        }
+        return nil
+    }
+
+    /// Days since 1970-01-01 of `yyyy-mm-dd…`.
+    private func day(_ place: Int?) -> Int? {
+        guard let place, document[place].kind == .string else { return nil }
+        let text = document.raw(place)
+        guard text.count >= 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else {
+            return nil
+        }
+        var number = 0
+        for index in 0..<10 where index != 4 && index != 7 {
+            guard text[index] >= 0x30, text[index] <= 0x39 else { return nil }
+            number = number * 10 + Int(text[index] - 0x30)
+        }
+        let date = PartialDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+        return date.flatMap { $0.isFull ? $0.dayNumber : nil }
+    }
+
+    /// Every order in it is revoked; its data were disclosed all the same.
+    private func isCancellation(_ group: FHIRPeople.Group) -> Bool {
+        var orders = 0
+        for number in group.resources where resources[number].type == names.serviceRequest {
+            let status = resources[number].status.map(document.number) ?? 0
+            guard status != 0, status == names.revoked || status == names.enteredInError else {
+                return false
+            }
+            orders += 1
+        }
+        return orders > 0
+    }
+
+    /// Observations of which every subject is a device, a place or a substance: controls.
+    private func isAboutThings(_ group: FHIRPeople.Group) -> Bool {
+        var count = 0
+        for number in group.resources where resources[number].type == names.observation {
+            guard let subject = document.member(names.subject, of: resources[number].place),
+                let reference = document.member(names.reference, of: subject)
+            else { return false }
+            let parts = document.text(reference).split(separator: "/")
+            guard let type = parts.dropLast().last,
+                names.neverPersons.contains(document.vocabulary.number(of: type))
+            else { return false }
+            count += 1
+        }
+        return count > 0
+    }
+}

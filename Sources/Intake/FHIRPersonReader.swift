@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import FHIR
+
+/// Reads the claims of a Patient or Person, and of a reference that names one by a number.
+struct FHIRPersonReader {
+    private let document: JSONDocument
+    private let view: FHIRFieldLookup.View
+    private let names: FHIRNames
+
+    init(_ document: JSONDocument, _ view: FHIRFieldLookup.View) {
+        self.document = document
+        self.view = view
+        names = view.names
+    }
+
+    func read(_ person: FHIRResource, into claims: inout IdentityClaims) {
+        let end = Int(document[person.place].end)
+        var place = person.place + 1
+        while place < end {
+            let token = document[place]
+            switch token.name {
+            case 0: if token.kind == .name { place += 1 }
+            case names.identifier: readIdentifiers(place, person.type, &claims)
+            case names.name: readNames(place, &claims)
+            case names.birthDate: claims.birthDate = document.text(place)
+            case names.address: readAddress(place, &claims)
+            default: break
+            }
+            place = document.next(place)
+        }
+    }
+
+    /// The number of a reference by identifier, as it stands in a row of a patient's identifiers.
+    func readReference(_ reference: Int, into claims: inout IdentityClaims) {
+        guard let identifiers = document.member(names.identifier, of: reference) else { return }
+        readIdentifiers(identifiers, names.patientType, &claims)
+    }
+
+    /// An identifier that the table calls a citizen number, valid or not; an untyped one only when
+    /// there is no other.
+    private func readIdentifiers(_ place: Int, _ type: UInt16, _ claims: inout IdentityClaims) {
+        let node = view.nodes[Int(view.child(of: view.root(of: type), names.identifier))]
+        var number = -1
+        var untyped = -1
+        document.forEachElement(of: place) { identifier in
+            guard let value = filledString(names.value, of: identifier),
+                let row = view.qualified(node, identifier, document),
+                view.meanings[Int(view.nodes[Int(row.node)].meaning)].orders.categories
+                    .contains(.citizenNumber)
+            else { return }
+            if row.text == FHIRFieldLookup.untypedNumber {
+                if untyped < 0 { untyped = value }
+            } else if number < 0 {
+                number = value
+            }
+        }
+        if number < 0 { number = untyped }
+        if number >= 0, claims.citizenNumber.isEmpty {
+            claims.citizenNumber = document.text(number)
+        }
+    }
+
+    /// Surnames as addressed, own and partner's, and the first given name or initial; not of a
+    /// pseudonym or a nickname, by which nobody can be found.
+    private func readNames(_ place: Int, _ claims: inout IdentityClaims) {
+        document.forEachElement(of: place) { name in
+            let use = document.member(names.use, of: name).map(document.number) ?? 0
+            if use != 0, use == names.anonymous || use == names.nickname { return }
+            if let family = filledString(names.family, of: name) {
+                add(document.text(family), to: &claims.surnames)
+            }
+            if let beside = document.member(names.familyBeside, of: name) {
+                add(extensionText(names.ownName, of: beside), to: &claims.surnames)
+                add(extensionText(names.partnerName, of: beside), to: &claims.surnames)
+            }
+            guard claims.initials.isEmpty,
+                let given = document.member(names.given, of: name)
+            else { return }
+            document.forEachElement(of: given) {
+                if claims.initials.isEmpty { claims.initials = document.text($0) }
+            }
+        }
+    }
+
+    private func add(_ surname: String, to surnames: inout [String]) {
+        if !surname.isEmpty, !surnames.contains(surname) { surnames.append(surname) }
+    }
+
+    /// The first address with a postcode that is not an old one, else the first.
+    private func readAddress(_ place: Int, _ claims: inout IdentityClaims) {
+        var best = -1
+        var rank = -1
+        document.forEachElement(of: place) { address in
+            guard document[address].kind == .object else { return }
+            var points = document.member(names.postalCode, of: address) == nil ? 0 : 2
+            let use = document.member(names.use, of: address).map(document.number) ?? 0
+            if use == 0 || use != names.old { points += 1 }
+            if points > rank { (best, rank) = (address, points) }
+        }
+        guard best >= 0 else { return }
+        claims.postcode = document.member(names.postalCode, of: best).map(document.text) ?? ""
+        claims.houseNumber = houseNumber(of: best)
+    }
+
+    /// The extension of a line that holds the number with its addition, else the number in a line.
+    private func houseNumber(of address: Int) -> String {
+        var number = ""
+        if let beside = document.member(names.lineBeside, of: address) {
+            document.forEachElement(of: beside) { line in
+                guard number.isEmpty else { return }
+                number = extensionText(names.houseNumber, of: line)
+                let addition = extensionText(names.houseAddition, of: line)
+                if !number.isEmpty, !addition.isEmpty { number += " " + addition }
+            }
+        }
+        guard number.isEmpty, let lines = document.member(names.line, of: address) else {
+            return number
+        }
+        var isFirst = true
+        document.forEachElement(of: lines) { line in
+            guard number.isEmpty else { return }
+            number = numberInLine(line, isFirst: isFirst)
+            isFirst = false
+        }
+        return number
+    }
+
+    private func numberInLine(_ line: Int, isFirst: Bool) -> String {
+        let text = document.text(line)
+        let number = MessageStreetLine.houseNumber(in: text)
+        if number.isEmpty, !isFirst, text.first?.isNumber == true { return text }
+        return number
+    }
+
+    /// The text of an extension of an element; empty when there is none.
+    private func extensionText(_ url: UInt16, of element: Int) -> String {
+        guard let extensions = document.member(names.extensions, of: element) else { return "" }
+        var text = ""
+        document.forEachElement(of: extensions) { candidate in
+            guard text.isEmpty, let name = document.member(names.url, of: candidate),
+                document.number(name) == url,
+                let value = document.member(names.valueString, of: candidate)
+            else { return }
+            text = document.text(value)
+        }
+        return text
+    }
+
+    private func filledString(_ name: UInt16, of object: Int) -> Int? {
+        guard let value = document.member(name, of: object), document[value].kind == .string,
+            document[value].end > document[value].start
+        else { return nil }
+        return value
+    }
+}
