@@ -49,9 +49,10 @@ public struct FHIRClassifier: Sendable {
         return lookup.view { view in
             var walk = FHIRWalk(document, view)
             for number in resources.indices {
-                resources[number].findings = walk.findings(in: resources[number], number: number)
+                let first = walk.unclassified.count
+                resources[number].findings = walk.findings(in: resources[number])
+                resources[number].unclassified = first..<walk.unclassified.count
             }
-            for element in walk.unclassified { resources[element.resource].isUnclear = true }
             return resources.withUnsafeBufferPointer { resources in
                 let maker = FHIRGroup(document, view, resources, walk.unclassified)
                 var people = FHIRPersons()
@@ -86,7 +87,7 @@ public struct FHIRClassifier: Sendable {
                         )
                     }
                 }
-                _ = walk.findings(in: resource, number: 0)
+                _ = walk.findings(in: resource)
             }
         }
         return fields

@@ -64,9 +64,9 @@ struct FHIRGroup {
         for number in group.resources {
             let findings = resources[number].findings
             categories |= isResult ? findings.results : findings.orders
-            guard resources[number].isUnclear else { continue }
+            guard !resources[number].unclassified.isEmpty else { continue }
             let paths = FHIRPath(document, resources[number], names)
-            for element in unclassified where element.resource == number {
+            for element in unclassified[resources[number].unclassified] {
                 guard isResult ? element.inResults : element.inOrders else { continue }
                 let path = paths.text(element.anchor)
                 if !message.unclassified.contains(path) { message.unclassified.append(path) }

@@ -27,7 +27,8 @@ struct FHIRPeople {
     private var owners: [Int32]
     private var coOwners: [Int: [Int]] = [:]
     private var outsiders: [String: Int] = [:]
-    private var links: [(Int, Int)] = []
+    /// The resources that each resource is linked with, when that must be known.
+    private var links: [[Int]] = []
 
     init(
         _ document: JSONDocument,
@@ -49,6 +50,7 @@ struct FHIRPeople {
             if owners[number] < 0, !resources[number].isSilent { isOpen = true }
         }
         if isOpen {
+            links = Array(repeating: [], count: resources.count)
             for number in resources.indices { readLinks(number) }
             spread()
             settle()
@@ -110,7 +112,7 @@ struct FHIRPeople {
     private mutating func readLinks(_ number: Int) {
         let resource = resources[number]
         guard !names.isCarrier(resource.type) else { return }
-        if let container = resource.container { links.append((number, container)) }
+        if let container = resource.container { link(number, container) }
         let isTold = owners[number] >= 0
         var place = resource.place + 1
         while place < Int(document[resource.place].end) {
@@ -123,13 +125,18 @@ struct FHIRPeople {
                 if let target = references.target(of: place, from: number),
                     !resources[target].isPerson
                 {
-                    if target != number { links.append((number, target)) }
+                    if target != number { link(number, target) }
                 } else if !isTold {
                     _ = readPerson(place, number, nil)
                 }
             }
             place += 1
         }
+    }
+
+    private mutating func link(_ one: Int, _ other: Int) {
+        links[one].append(other)
+        links[other].append(one)
     }
 
     private mutating func own(_ number: Int, _ group: Int) {
@@ -173,17 +180,14 @@ struct FHIRPeople {
     /// What says nothing of its own is about whom it is linked with.
     private mutating func spread() {
         let told = owners.map { $0 >= 0 }
-        var isMoving = true
-        while isMoving {
-            isMoving = false
-            for (one, other) in links {
-                for (from, to) in [(one, other), (other, one)] where !told[to] && owners[from] >= 0
-                {
-                    let before = (owners[to], coOwners[to]?.count)
-                    own(to, Int(owners[from]))
-                    for group in coOwners[from] ?? [] { own(to, group) }
-                    if before != (owners[to], coOwners[to]?.count) { isMoving = true }
-                }
+        var open = told.indices.filter { told[$0] }
+        while let next = open.popLast() {
+            for neighbour in links[next] where !told[neighbour] {
+                let before = coOwners[neighbour]?.count
+                let isNew = owners[neighbour] < 0
+                own(neighbour, Int(owners[next]))
+                for group in coOwners[next] ?? [] { own(neighbour, group) }
+                if isNew || before != coOwners[neighbour]?.count { open.append(neighbour) }
             }
         }
     }
@@ -205,9 +209,7 @@ struct FHIRPeople {
     private mutating func joinLinked(_ number: Int) {
         var open = [number]
         while let next = open.popLast() {
-            for (one, other) in links where one == next || other == next {
-                let neighbour = one == next ? other : one
-                guard owners[neighbour] < 0 else { continue }
+            for neighbour in links[next] where owners[neighbour] < 0 {
                 owners[neighbour] = owners[number]
                 open.append(neighbour)
             }

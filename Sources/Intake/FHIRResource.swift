@@ -22,10 +22,10 @@ struct FHIRResource {
     var meta: Int?
     var isPerson = false
     var findings = FHIRWalk.Findings()
-    /// Something in it is unclassified.
-    var isUnclear = false
+    /// Which of the unclassified elements of the document are in it.
+    var unclassified = 0..<0
 
-    var isSilent: Bool { findings.orders | findings.results == 0 && !isUnclear }
+    var isSilent: Bool { findings.orders | findings.results == 0 && unclassified.isEmpty }
 }
 
 /// Finds the resources of a document, the outermost first.

@@ -13,7 +13,6 @@ struct FHIRWalk {
 
     /// An element that no row maps.
     struct Unclassified {
-        var resource: Int
         var anchor: Int
         var inOrders: Bool
         var inResults: Bool
@@ -34,7 +33,6 @@ struct FHIRWalk {
     private let view: FHIRFieldLookup.View
     private let names: FHIRNames
     private var findings = Findings()
-    private var resource = 0
     private(set) var unclassified: [Unclassified] = []
     /// Called for every filled value with its meaning, for `inspect`; nil for speed.
     var each: ((_ anchor: Int, FHIRFieldLookup.Meaning) -> Void)?
@@ -46,9 +44,8 @@ struct FHIRWalk {
     }
 
     /// What is in a resource, save the resources that it contains or carries.
-    mutating func findings(in resource: FHIRResource, number: Int) -> Findings {
+    mutating func findings(in resource: FHIRResource) -> Findings {
         findings = Findings()
-        self.resource = number
         var root = view.root(of: resource.type)
         if let row = view.qualified(view.nodes[Int(root)], resource.place, document) {
             root = row.node
@@ -226,7 +223,6 @@ struct FHIRWalk {
         if inOrders || inResults, unclassified.last?.anchor != state.anchor {
             unclassified.append(
                 Unclassified(
-                    resource: resource,
                     anchor: state.anchor,
                     inOrders: inOrders,
                     inResults: inResults

@@ -129,6 +129,41 @@ func person(_ text: String, _ map: FHIRFieldMap = .standard) throws -> Classifie
         #expect(read.map(\.identifiesPerson) == [true, true, false])
     }
 
+    @Test func `a bundle of many people is read person by person`() throws {
+        var resources: [String] = []
+        for number in 0..<400 {
+            resources.append(Invented.patient("p\(number)", number: "\(100_000_000 + number)"))
+            resources.append(
+                """
+                {"resourceType":"Observation","subject":{"reference":"Patient/p\(number)"},
+                 "specimen":{"reference":"Specimen/s\(number)"},"valueString":"x","colour":"red"}
+                """
+            )
+            resources.append(
+                """
+                {"resourceType":"Specimen","id":"s\(number)","identifier":[{"value":"S-\(number)"}]}
+                """
+            )
+        }
+        let entries = resources.map { "{\"resource\":\($0)}" }.joined(separator: ",")
+        let read = try people("{\"resourceType\":\"Bundle\",\"entry\":[\(entries)]}")
+        #expect(read.count == 400)
+        for (number, person) in read.enumerated() {
+            #expect(person.claims.citizenNumber == "\(100_000_000 + number)")
+            #expect(person.samples == ["S-\(number)"])
+        }
+    }
+
+    @Test func `the bundle says when it was sent, else its main resource`() throws {
+        let order =
+            #"{"resourceType":"ServiceRequest","authoredOn":"1970-01-03","subject":{"reference":"Patient/1"}}"#
+        let bundle =
+            #"{"resourceType":"Bundle","timestamp":"1970-01-11T00:00:00Z","entry":[{"resource":X}]}"#
+        #expect(try person(order).day == 2)
+        #expect(try person(bundle.replacing("X", with: order)).day == 10)
+        #expect(try person(order.replacing("1970-01-03", with: "1970")).day == nil)
+    }
+
     @Test func `the same person twice is one`() throws {
         let read = try people(Invented.bundle(Invented.patient("p1"), Invented.patient("p2")))
         #expect(read.count == 1)
