@@ -30,6 +30,14 @@ struct ExercisePopulation {
         assign(groups, programme: programme)
     }
 
+    /// Would the double name with two initials be wider than the 38 characters of a window?
+    private func isTooWide(_ person: ExercisePerson, _ names: InventedNames) -> Bool {
+        guard let partner = person.partnerSurname else { return false }
+        let prefixes = [person.prefix, person.partnerPrefix].map { names.prefixes[$0] }
+        let signs = prefixes.reduce(0) { $0 + ($1.isEmpty ? 0 : $1.count + 1) }
+        return names.surnames[person.surname].count + names.surnames[partner].count + signs > 31
+    }
+
     private mutating func drawPerson(_ names: InventedNames) -> ExercisePerson {
         var person = ExercisePerson()
         person.surname = drawSurname(names)
@@ -39,6 +47,7 @@ struct ExercisePopulation {
             person.partnerPrefix = random.perMille(700) ? 0 : random.below(names.prefixes.count)
             // Two prefixes in one double name are rare, and wider than an address window.
             if person.prefix != 0 { person.partnerPrefix = 0 }
+            if isTooWide(person, names) { (person.prefix, person.partnerPrefix) = (0, 0) }
             switch random.below(10) {
             case 0...3: person.nameUse = .own
             case 4: person.nameUse = .partner

@@ -13,6 +13,9 @@ struct ExposureCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument(help: "One party only, with its categories.") var party: String?
 
+    @Flag(help: "Read every row of the ledger again, and compare with the sums that are kept.")
+    var recount = false
+
     private struct Item: Encodable {
         var schema = "spoor/exposure/1"
         var party: String
@@ -29,7 +32,16 @@ struct ExposureCommand: ParsableCommand {
     func run() throws {
         let store = try options.open(.reading)
         if let party { try requireParty(party, in: store) }
-        let exposures = try store.exposures(today: DutchTime.day(options.moment))
+        let today = DutchTime.day(options.moment)
+        let kept = try store.exposures(today: today)
+        if recount {
+            guard try store.recountedExposures(today: today) == kept else {
+                throw StoreError.integrity("the sums of the exposure differ from a full count")
+            }
+            options.results.say("The sums equal a full count of the ledger.")
+        }
+        let exposures =
+            kept
             .filter { party == nil || $0.party.id.rawValue == party }
         guard !options.json else { return try options.results.document(exposures.map(item)) }
         options.results.table(

@@ -32,7 +32,7 @@ struct ImportBackfile: ParsableCommand {
         }
         let store = try options.open(importing.dryRun ? .reading : .writing)
         let (flow, _) = try flowOptions.flow(store, channel: "backfile", grade: .reconstructed)
-        let identity = InputFiles.identity(file, kind: "backfile|\(flowOptions.to)")
+        let identity = InputFiles.identity(file, kind: "backfile|\(flowOptions.to)|\(encoding)")
             .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(
             file: identity ?? [],

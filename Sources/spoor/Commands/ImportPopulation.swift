@@ -35,7 +35,7 @@ struct ImportPopulation: ParsableCommand {
         }
         for name in columns.unknown { options.results.say("column '\(name)' is not read") }
         let store = try options.open(importing.dryRun ? .reading : .writing)
-        let identity = InputFiles.identity(file, kind: "population")
+        let identity = InputFiles.identity(file, kind: "population|\(encoding)")
             .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(
             file: identity ?? [],

@@ -35,7 +35,7 @@ struct ResourceReader: FrameReader {
         switch classifier.classify(frame.bytes) {
         case .success(let found): people = found
         case .failure(.noResource): return reject("JSON, but no object with a resourceType")
-        case .failure(.json(let problem)): return reject("no JSON as FHIR has it: \(problem)")
+        case .failure(.json(let problem)): return reject(Self.words(problem.what))
         }
         // A resource about nobody, such as an organisation, discloses nothing of a person.
         if people.isEmpty { part.read += 1 }
@@ -46,6 +46,21 @@ struct ResourceReader: FrameReader {
                     ? frame.bytes : frame.bytes + Array("|person \(number + 1)".utf8)
             )
             if let reason = try take(person, digest, &part) { reject(reason) }
+        }
+    }
+
+    private static func words(_ what: JSONProblem.What) -> String {
+        switch what {
+        case .empty: "empty"
+        case .unexpectedEnd: "the JSON ends too early; it may be cut off"
+        case .value, .name, .colon, .commaOrEnd, .number, .literal: "no JSON (RFC 8259)"
+        case .escape, .surrogate, .controlCharacter: "a text in the JSON holds what it may not"
+        case .utf8: "not UTF-8"
+        case .duplicateName: "an object has the same name twice"
+        case .trailingBytes: "something stands behind the JSON"
+        case .tooDeep(let limit): "the JSON is more than \(limit) levels deep"
+        case .tooManyNames(let limit): "an object has more than \(limit.grouped) names"
+        case .tooLong(let limit): "longer than \(limit.grouped) bytes"
         }
     }
 

@@ -106,9 +106,14 @@ struct StoreOptions: ParsableArguments {
                 help: "chmod 600 \(path)"
             )
         }
-        guard let bytes = FileManager.default.contents(atPath: path),
-            let key = RootKey(bytes: bytes)
-        else {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Complaint(
+                .notAllowed,
+                "no right to read the key file \(path)",
+                help: "run it as the user who owns the key"
+            )
+        }
+        guard let key = RootKey(bytes: bytes) else {
             throw Complaint(
                 .configuration,
                 "the key file \(path) does not hold 32 bytes",
