@@ -27,6 +27,9 @@ struct ExercisePopulation {
             people.append(person)
         }
         plantRelations(names)
+        for place in people.indices where isTooWide(people[place], names) {
+            (people[place].prefix, people[place].partnerPrefix) = (0, 0)
+        }
         assign(groups, programme: programme)
     }
 
@@ -47,7 +50,6 @@ struct ExercisePopulation {
             person.partnerPrefix = random.perMille(700) ? 0 : random.below(names.prefixes.count)
             // Two prefixes in one double name are rare, and wider than an address window.
             if person.prefix != 0 { person.partnerPrefix = 0 }
-            if isTooWide(person, names) { (person.prefix, person.partnerPrefix) = (0, 0) }
             switch random.below(10) {
             case 0...3: person.nameUse = .own
             case 4: person.nameUse = .partner
