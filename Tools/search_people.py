@@ -6,6 +6,7 @@ import base64
 import csv
 import hashlib
 import os
+import sqlite3
 import sys
 
 
@@ -33,27 +34,41 @@ def needles(path):
                 yield "number sha-256 hex", hashlib.sha256(number.encode()).hexdigest().encode()
                 yield "number md5", hashlib.md5(number.encode()).digest()
                 yield "number md5 hex", hashlib.md5(number.encode()).hexdigest().encode()
-                yield "number as integer", int(number).to_bytes(4, "big")
             if len(row["surname"]) >= 8:
                 for kind, needle in spellings(row["surname"]):
                     yield "name " + kind, needle
             yield "sourceId", row["sourceId"].encode()
 
 
+def column_values(path, numbers):
+    """Columns of a database that hold a citizen number as a number."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
+        for column in columns:
+            for (value,) in database.execute(
+                f'SELECT DISTINCT "{column}" FROM "{table}" WHERE typeof("{column}") IN (\'integer\', \'real\')'
+            ):
+                if int(value) in numbers:
+                    yield f"{table}.{column}"
+    database.close()
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--population", required=True)
-    arguments.add_argument("--exclude-integers", action="store_true")
     arguments.add_argument("paths", nargs="+")
     options = arguments.parse_args()
     # A set of fixed-width windows, so that the search is one pass over each file for each width.
     by_width = {}
     for kind, needle in needles(options.population):
-        # Four bytes occur by chance in megabytes of ciphertext: as a column value it stands aligned
-        # behind its record header only, which the longer spellings cover.
+        # A few bytes occur by chance in megabytes of ciphertext.
         if len(needle) < 6:
             continue
         by_width.setdefault(len(needle), {})[needle] = kind
+    with open(options.population, encoding="utf-8", newline="") as file:
+        numbers = {int(row["bsn"]) for row in csv.DictReader(file) if row["bsn"]}
     found = 0
     for top in options.paths:
         files = [top] if os.path.isfile(top) else [
@@ -62,6 +77,10 @@ def main():
         for name in files:
             with open(name, "rb") as file:
                 content = file.read()
+            if content.startswith(b"SQLite format 3\0"):
+                for place in column_values(name, numbers):
+                    print(f"{name}: number in column {place}")
+                    found += 1
             for width, wanted in by_width.items():
                 windows = {content[i:i + width] for i in range(len(content) - width + 1)}
                 hits = windows & wanted.keys()
