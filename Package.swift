@@ -48,6 +48,11 @@ let package = Package(
             pkgConfig: "harfbuzz-subset",
             providers: [.apt(["libharfbuzz-dev"])]
         ),
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
 
         // Words, syntaxes and cryptography: no other room.
         room("Custody"),
@@ -55,7 +60,7 @@ let package = Package(
         room("FHIR"),
         room("CSV"),
         room("Ledger", [crypto]),
-        room("Vault", [crypto]),
+        room("Vault", [crypto, "COpenSSL"]),
 
         // Engines decide: no database, socket, file, clock or random source.
         room("Intake", ["Custody", "HL7", "FHIR"]),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Installs the Debian packages that Spoor needs to build, test and print; else names the command.
 set -eu
-needed="libsqlite3-dev zlib1g-dev libharfbuzz-dev pkg-config fonts-noto-core poppler-utils qpdf sqlite3 python3 time"
+needed="libsqlite3-dev zlib1g-dev libharfbuzz-dev libssl-dev pkg-config fonts-noto-core poppler-utils qpdf sqlite3 python3 time"
 missing=""
 for package in $needed; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"

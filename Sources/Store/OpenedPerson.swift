@@ -133,11 +133,12 @@ struct PeopleOpener: Sendable {
         _ epoch: Int,
         _ row: BulkStatement
     ) throws -> [UInt8] {
-        let key = try keys.key(purpose, of: number.value, epoch: epoch, wrapped: row.blob(1))
-        return try Seal.open(
+        try keys.open(
             row.blob(2),
-            with: key,
-            context: SealContext.person(purpose, number.value)
+            purpose,
+            of: number.value,
+            epoch: epoch,
+            wrapped: row.blob(1)
         )
     }
 }

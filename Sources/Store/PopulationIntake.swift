@@ -13,6 +13,7 @@ public struct PopulationIntake: Sendable {
     private let source: KeyedDigest
     private let buckets: [KeyedDigest]
     private let contexts: [[UInt8]]
+    private let pointers: DataKey
     private var known: KnownPeople
 
     init(keys: KeyRing, content: KeyedDigest, known: KnownPeople) {
@@ -22,6 +23,7 @@ public struct PopulationIntake: Sendable {
         source = KnownPeople.digest(keys)
         buckets = PersonIndexTable.allCases.map { $0.digest(keys) }
         contexts = PersonIndexTable.allCases.map(\.context)
+        pointers = keys[.indexPointers]
     }
 
     /// People in a transaction: some 100 MB of sealed bytes.
@@ -47,8 +49,8 @@ public struct PopulationIntake: Sendable {
         let ready = work
         sealed.people += try Crew.shares(of: ready.count, atLeast: 64) { [self] range in
             var random = RandomBytes()
-            return try ready[range].map { item in
-                try self.sealed(
+            return ready[range].map { item in
+                self.sealed(
                     people[item.place],
                     halves[item.place],
                     PersonNumber(UInt64(item.number)),
@@ -81,30 +83,17 @@ public struct PopulationIntake: Sendable {
         _ number: PersonNumber,
         isChange: Bool,
         _ random: inout RandomBytes
-    ) throws -> SealedPerson {
-        let new = try keys.makeKeys(person: number.value, epoch: Store.epoch, random: &random)
-        let dossier = try Seal.seal(
-            halves.dossier,
-            with: new.dossier,
-            context: SealContext.person(.dossier, number.value),
+    ) -> SealedPerson {
+        var sealed = keys.seal(
+            dossier: halves.dossier,
+            mail: halves.mail,
+            of: number.value,
+            epoch: Store.epoch,
+            room: PersonIndexTable.allCases.count * SealedPerson.pointerSize,
             random: &random
         )
-        let mail = try Seal.seal(
-            halves.mail,
-            with: new.mail,
-            context: SealContext.person(.mail, number.value),
-            random: &random
-        )
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(180 + dossier.count + mail.count + 4 * 36)
-        bytes += new.wrapped.dossier
-        bytes += new.wrapped.mail
-        bytes += new.wrapped.log
-        bytes += dossier
-        bytes += mail
         var index: [SealedPerson.IndexRow] = []
         index.reserveCapacity(4)
-        let pointer = withUnsafeBytes(of: number.value.bigEndian) { Array($0) }
         for (table, text) in PersonIndexTable.entries(of: person) {
             index.append(
                 SealedPerson.IndexRow(
@@ -113,19 +102,22 @@ public struct PopulationIntake: Sendable {
                     table: table
                 )
             )
-            bytes += try Seal.sealBriefly(
-                pointer,
-                with: keys[.indexPointers],
-                context: contexts[table.rawValue],
-                random: &random
-            )
+            withUnsafeBytes(of: number.value.bigEndian) { pointer in
+                Seal.appendBriefly(
+                    pointer,
+                    with: pointers,
+                    context: contexts[table.rawValue],
+                    random: &random,
+                    to: &sealed.bytes
+                )
+            }
         }
         return SealedPerson(
             number: number,
             content: halves.content,
-            bytes: bytes,
-            dossierSize: dossier.count,
-            mailSize: mail.count,
+            bytes: sealed.bytes,
+            dossierSize: sealed.dossierSize,
+            mailSize: sealed.mailSize,
             index: index,
             isChange: isChange
         )

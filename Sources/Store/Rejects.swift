@@ -45,7 +45,7 @@ extension Store {
             insert.bind(4, item.reason)
             insert.bind(
                 5,
-                blob: try Seal.seal(
+                blob: Seal.seal(
                     item.content,
                     with: keys[.unresolved],
                     context: Array("reject|content".utf8),

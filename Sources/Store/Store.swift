@@ -212,7 +212,7 @@ public final class Store {
         _ body: (Database, inout Entries) throws -> Result
     ) throws -> Result {
         let access = (count: accessLog.count, head: accessLog.head)
-        var entries = Entries(journal: journal, act: act, access: access, random: random)
+        var entries = Entries(journal: journal, act: act, access: access)
         let pendingFacts = facts
         do {
             let result = try database.inTransactionWithResult { db in
@@ -221,7 +221,6 @@ public final class Store {
                 return result
             }
             journal = entries.journal
-            random = entries.random
             return result
         } catch {
             facts = pendingFacts
@@ -245,24 +244,22 @@ extension DatabaseQueue {
 }
 
 /// The entries of the act that is being written.
-struct Entries {
+struct Entries: ~Copyable {
     var journal: Journal
     let act: Act
     let access: (count: UInt64, head: [UInt8])
-    var random: RandomBytes
+    private var random = RandomBytes()
     /// Entries of this act so far.
     private var written = 0
 
     init(
         journal: Journal,
         act: Act,
-        access: (count: UInt64, head: [UInt8]),
-        random: RandomBytes
+        access: (count: UInt64, head: [UInt8])
     ) {
         self.journal = journal
         self.act = act
         self.access = access
-        self.random = random
     }
 
     /// Writes one entry with its rows: for each row `insert` gets the entry, the row's place in it,

@@ -40,10 +40,14 @@ public struct DataKey: Sendable {
         self.key = key
     }
 
-    init?(bytes: some Sequence<UInt8>) {
-        let bytes = Array(bytes)
-        guard bytes.count == 32 else { return nil }
+    /// A copy of exactly 32 bytes.
+    init(copying bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count == 32, "a key has 32 bytes")
         key = SymmetricKey(data: bytes)
+    }
+
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try key.withUnsafeBytes(body)
     }
 
     var bytes: [UInt8] { key.withUnsafeBytes(Array.init) }
@@ -99,12 +103,17 @@ public struct KeyRing: Sendable {
         for name in Name.allCases {
             let key = DataKey(random: &random)
             keys[name] = key
-            wrapped[name] = try Seal.wrap(
-                key,
-                with: root.key,
-                context: context(of: name),
-                random: &random
-            )
+            var bytes: [UInt8] = []
+            context(of: name).withUnsafeBytes {
+                Seal.appendWrapped(
+                    key,
+                    with: DataKey(key: root.key),
+                    context: $0,
+                    random: &random,
+                    to: &bytes
+                )
+            }
+            wrapped[name] = bytes
         }
         return (try KeyRing(keys: keys), wrapped)
     }
@@ -114,8 +123,12 @@ public struct KeyRing: Sendable {
         var keys: [Name: DataKey] = [:]
         for name in Name.allCases {
             guard let bytes = wrapped[name] else { throw VaultError.keyMissing(name.rawValue) }
-            keys[name] = try bytes.withUnsafeBytes {
-                try Seal.unwrap($0, with: root.key, context: Self.context(of: name))
+            keys[name] = try bytes.withUnsafeBytes { bytes in
+                try Self.context(of: name).withUnsafeBytes {
+                    try Seal.unwrap(bytes, with: DataKey(key: root.key), context: $0) {
+                        DataKey(copying: $0)
+                    }
+                }
             }
         }
         try self.init(keys: keys)

@@ -1,52 +1,65 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The three wrapped data keys of one person, as they stand in the store.
-public struct PersonKeys: Sendable {
-    public var dossier: [UInt8]
-    public var mail: [UInt8]
-    public var log: [UInt8]
-
-    public init(dossier: [UInt8], mail: [UInt8], log: [UInt8]) {
-        self.dossier = dossier
-        self.mail = mail
-        self.log = log
-    }
+/// What a person is in the store, sealed: two halves and three wrapped keys, one after another.
+public struct SealedHalves: Sendable {
+    /// The wrapped keys for dossier, mail and log, the dossier, the mail; room for more behind them.
+    public var bytes: [UInt8]
+    public let dossierSize: Int
+    public let mailSize: Int
 }
 
 extension KeyRing {
-    /// A new person's keys that are used at once, and all three in their wrapped form.
-    public struct NewKeys: Sendable {
-        public var dossier: DataKey
-        public var mail: DataKey
-        public var wrapped: PersonKeys
+    /// Makes the three keys of a new person and seals the two halves under theirs.
+    ///
+    /// `room` is how many bytes the caller will append.
+    public func seal(
+        dossier: [UInt8],
+        mail: [UInt8],
+        of person: UInt64,
+        epoch: Int,
+        room: Int,
+        random: inout RandomBytes
+    ) -> SealedHalves {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * Seal.wrappedSize + 2 * 61 + dossier.count + mail.count + room)
+        func wrapNew(_ purpose: KeyPurpose) -> DataKey {
+            let key = DataKey(random: &random)
+            SealContext.withKey(purpose, person, epoch: epoch) {
+                Seal.appendWrapped(key, with: people, context: $0, random: &random, to: &bytes)
+            }
+            return key
+        }
+        let dossierKey = wrapNew(.dossier)
+        let mailKey = wrapNew(.mail)
+        _ = wrapNew(.log)
+        func seal(_ half: [UInt8], _ key: DataKey, _ purpose: KeyPurpose) -> Int {
+            let start = bytes.count
+            SealContext.withPerson(purpose, person) {
+                Seal.append(half, with: key, context: $0, random: &random, to: &bytes)
+            }
+            return bytes.count - start
+        }
+        let dossierSize = seal(dossier, dossierKey, .dossier)
+        let mailSize = seal(mail, mailKey, .mail)
+        return SealedHalves(bytes: bytes, dossierSize: dossierSize, mailSize: mailSize)
     }
 
-    /// Makes the keys of a new person.
-    public func makeKeys(
-        person: UInt64,
+    /// Opens a half of a person under its wrapped key, which exists unwrapped for that long only;
+    /// throws when the key was erased, altered or belongs to another.
+    public func open(
+        _ sealed: UnsafeRawBufferPointer,
+        _ purpose: KeyPurpose,
+        of person: UInt64,
         epoch: Int,
-        random: inout RandomBytes
-    ) throws -> NewKeys {
-        func wrap(_ key: DataKey, _ purpose: KeyPurpose) throws -> [UInt8] {
-            try Seal.wrap(
-                key,
-                with: people.key,
-                context: SealContext.key(purpose, person, epoch: epoch),
-                random: &random
-            )
+        wrapped: UnsafeRawBufferPointer
+    ) throws -> [UInt8] {
+        try SealContext.withKey(purpose, person, epoch: epoch) { keyContext in
+            try Seal.unwrap(wrapped, with: people, context: keyContext) { key in
+                try SealContext.withPerson(purpose, person) {
+                    try Seal.open(sealed, with: key, context: $0)
+                }
+            }
         }
-        let dossier = DataKey(random: &random)
-        let mail = DataKey(random: &random)
-        let log = DataKey(random: &random)
-        return NewKeys(
-            dossier: dossier,
-            mail: mail,
-            wrapped: PersonKeys(
-                dossier: try wrap(dossier, .dossier),
-                mail: try wrap(mail, .mail),
-                log: try wrap(log, .log)
-            )
-        )
     }
 
     /// Unwraps one key of a person; throws when it was erased, altered or belongs to another.
@@ -54,22 +67,12 @@ extension KeyRing {
         _ purpose: KeyPurpose,
         of person: UInt64,
         epoch: Int,
-        wrapped: UnsafeRawBufferPointer
-    ) throws -> DataKey {
-        try Seal.unwrap(
-            wrapped,
-            with: people.key,
-            context: SealContext.key(purpose, person, epoch: epoch)
-        )
-    }
-
-    /// The same for a wrapped key that is held as an array.
-    public func key(
-        _ purpose: KeyPurpose,
-        of person: UInt64,
-        epoch: Int,
         wrapped: [UInt8]
     ) throws -> DataKey {
-        try wrapped.withUnsafeBytes { try key(purpose, of: person, epoch: epoch, wrapped: $0) }
+        try wrapped.withUnsafeBytes { wrapped in
+            try SealContext.withKey(purpose, person, epoch: epoch) {
+                try Seal.unwrap(wrapped, with: people, context: $0) { DataKey(copying: $0) }
+            }
+        }
     }
 }

@@ -5,8 +5,9 @@ import Glibc
 /// Random bytes of the operating system, drawn some thousands at a time: a system call for each
 /// nonce and key would cost more than the encryption itself.
 ///
-/// A value, so each thread that seals has its own.
-public struct RandomBytes: Sendable {
+/// Each thread that seals has its own, and it cannot be copied: two copies would draw the same
+/// bytes, and GCM under one nonce twice gives both texts away.
+public struct RandomBytes: ~Copyable, Sendable {
     private var pool: [UInt8] = []
     private var used = 0
 

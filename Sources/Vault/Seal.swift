@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
-import Foundation
+internal import Crypto
 
 /// Authenticated encryption of values at rest: AES-256-GCM bound to where the value stands.
 ///
@@ -10,7 +9,8 @@ import Foundation
 public enum Seal {
     static let version: UInt8 = 1
     private static let header = 1 + 32
-    private static let overhead = header + 12 + 16
+    private static let overhead = header + boxOverhead
+    private static let boxOverhead = AuthenticatedCipher.nonceSize + AuthenticatedCipher.tagSize
 
     /// Seals bytes; `context` (table, column, row, person) is authenticated, so that a sealed
     /// value cannot be moved to another place.
@@ -20,7 +20,7 @@ public enum Seal {
         context: [UInt8]
     ) throws -> [UInt8] {
         var random = RandomBytes()
-        return try seal(plaintext, with: key, context: context, random: &random)
+        return seal(plaintext, with: key, context: context, random: &random)
     }
 
     /// The same with nonces out of a pool, for many values one after another.
@@ -29,27 +29,46 @@ public enum Seal {
         with key: DataKey,
         context: [UInt8],
         random: inout RandomBytes
-    ) throws -> [UInt8] {
+    ) -> [UInt8] {
         var sealed: [UInt8] = []
-        sealed.reserveCapacity(overhead + plaintext.count)
-        sealed.append(version)
-        commitment(to: key.key).withUnsafeBytes { sealed.append(contentsOf: $0) }
-        try append(plaintext, with: key.key, context: context, random: &random, to: &sealed)
+        context.withUnsafeBytes {
+            append(plaintext, with: key, context: $0, random: &random, to: &sealed)
+        }
         return sealed
+    }
+
+    /// Appends the sealed value to bytes that hold more than it.
+    static func append(
+        _ plaintext: [UInt8],
+        with key: DataKey,
+        context: UnsafeRawBufferPointer,
+        random: inout RandomBytes,
+        to sealed: inout [UInt8]
+    ) {
+        sealed.reserveCapacity(sealed.count + overhead + plaintext.count)
+        sealed.append(version)
+        key.withBytes { key in
+            commitment(to: key).withUnsafeBytes { sealed.append(contentsOf: $0) }
+            plaintext.withUnsafeBytes {
+                appendBox($0, with: key, context: context, random: &random, to: &sealed)
+            }
+        }
     }
 
     /// Seals a few bytes under a key of the store itself: `nonce ‖ ciphertext ‖ tag`, without the
     /// commitment, for a key that is not one of many.
-    public static func sealBriefly(
-        _ plaintext: [UInt8],
+    public static func appendBriefly(
+        _ plaintext: UnsafeRawBufferPointer,
         with key: DataKey,
         context: [UInt8],
-        random: inout RandomBytes
-    ) throws -> [UInt8] {
-        var sealed: [UInt8] = []
-        sealed.reserveCapacity(28 + plaintext.count)
-        try append(plaintext, with: key.key, context: context, random: &random, to: &sealed)
-        return sealed
+        random: inout RandomBytes,
+        to sealed: inout [UInt8]
+    ) {
+        key.withBytes { key in
+            context.withUnsafeBytes {
+                appendBox(plaintext, with: key, context: $0, random: &random, to: &sealed)
+            }
+        }
     }
 
     public static func openBrief(
@@ -57,7 +76,9 @@ public enum Seal {
         with key: DataKey,
         context: [UInt8]
     ) throws -> [UInt8] {
-        try open(box: sealed, with: key.key, context: context)
+        try key.withBytes { key in
+            try context.withUnsafeBytes { try open(box: sealed, with: key, context: $0) }
+        }
     }
 
     public static func open(
@@ -65,92 +86,132 @@ public enum Seal {
         with key: DataKey,
         context: [UInt8]
     ) throws -> [UInt8] {
-        try sealed.withUnsafeBytes { try open($0, with: key, context: context) }
+        try sealed.withUnsafeBytes { sealed in
+            try key.withBytes { key in
+                try context.withUnsafeBytes { try open(sealed, with: key, context: $0) }
+            }
+        }
     }
 
-    public static func open(
+    static func open(
         _ sealed: UnsafeRawBufferPointer,
-        with key: DataKey,
-        context: [UInt8]
+        with key: UnsafeRawBufferPointer,
+        context: UnsafeRawBufferPointer
     ) throws -> [UInt8] {
         guard sealed.count >= overhead, sealed[0] == version else {
             throw VaultError.notSealed(place(of: context))
         }
-        let isCommitted = commitment(to: key.key).withUnsafeBytes { own in
+        let isCommitted = commitment(to: key).withUnsafeBytes { own in
             own.elementsEqual(sealed[1..<header])
         }
         guard isCommitted else { throw VaultError.doesNotOpen(place(of: context)) }
         return try open(
             box: UnsafeRawBufferPointer(rebasing: sealed[header...]),
-            with: key.key,
+            with: key,
             context: context
         )
     }
 
-    /// Wraps a key: `nonce ‖ ciphertext ‖ tag`, 60 bytes.
-    static func wrap(
+    /// Appends a wrapped key: `nonce ‖ ciphertext ‖ tag`, 60 bytes.
+    static func appendWrapped(
         _ key: DataKey,
-        with wrapping: SymmetricKey,
-        context: [UInt8],
-        random: inout RandomBytes
-    ) throws -> [UInt8] {
-        var wrapped: [UInt8] = []
-        wrapped.reserveCapacity(60)
-        try append(key.bytes, with: wrapping, context: context, random: &random, to: &wrapped)
-        return wrapped
-    }
-
-    static func unwrap(
-        _ wrapped: UnsafeRawBufferPointer,
-        with wrapping: SymmetricKey,
-        context: [UInt8]
-    ) throws -> DataKey {
-        guard wrapped.count == 60 else { throw VaultError.notSealed(place(of: context)) }
-        guard let key = DataKey(bytes: try open(box: wrapped, with: wrapping, context: context))
-        else { throw VaultError.notSealed(place(of: context)) }
-        return key
-    }
-
-    private static func append(
-        _ plaintext: [UInt8],
-        with key: SymmetricKey,
-        context: [UInt8],
+        with wrapping: DataKey,
+        context: UnsafeRawBufferPointer,
         random: inout RandomBytes,
-        to sealed: inout [UInt8]
-    ) throws {
-        let nonce = try random.withNext(12) { try AES.GCM.Nonce(data: $0) }
-        let box = try AES.GCM.seal(
-            plaintext,
-            using: key,
-            nonce: nonce,
-            authenticating: context
-        )
-        guard let combined = box.combined else {
+        to wrapped: inout [UInt8]
+    ) {
+        wrapping.withBytes { wrapping in
+            key.withBytes {
+                appendBox($0, with: wrapping, context: context, random: &random, to: &wrapped)
+            }
+        }
+    }
+
+    /// Unwraps a key into memory that is wiped when `body` is done with it.
+    static func unwrap<Result>(
+        _ wrapped: UnsafeRawBufferPointer,
+        with wrapping: DataKey,
+        context: UnsafeRawBufferPointer,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        guard wrapped.count == wrappedSize else {
             throw VaultError.notSealed(place(of: context))
         }
-        combined.withUnsafeBytes { sealed.append(contentsOf: $0) }
+        return try withUnsafeTemporaryAllocation(
+            byteCount: AuthenticatedCipher.keySize,
+            alignment: 8
+        ) { key in
+            defer { AuthenticatedCipher.wipe(key) }
+            try wrapping.withBytes { try open(box: wrapped, with: $0, context: context, into: key) }
+            return try body(UnsafeRawBufferPointer(key))
+        }
+    }
+
+    static let wrappedSize = AuthenticatedCipher.keySize + boxOverhead
+
+    private static func appendBox(
+        _ plaintext: UnsafeRawBufferPointer,
+        with key: UnsafeRawBufferPointer,
+        context: UnsafeRawBufferPointer,
+        random: inout RandomBytes,
+        to sealed: inout [UInt8]
+    ) {
+        let nonceSize = AuthenticatedCipher.nonceSize
+        withUnsafeTemporaryAllocation(
+            byteCount: boxOverhead + plaintext.count,
+            alignment: 8
+        ) { box in
+            random.withNext(nonceSize) { box.copyMemory(from: $0) }
+            AuthenticatedCipher.seal(
+                plaintext,
+                key: key,
+                nonce: UnsafeRawBufferPointer(rebasing: box[..<nonceSize]),
+                context: context,
+                into: UnsafeMutableRawBufferPointer(rebasing: box[nonceSize...])
+            )
+            sealed.append(contentsOf: box)
+        }
     }
 
     private static func open(
-        box bytes: UnsafeRawBufferPointer,
-        with key: SymmetricKey,
-        context: [UInt8]
+        box: UnsafeRawBufferPointer,
+        with key: UnsafeRawBufferPointer,
+        context: UnsafeRawBufferPointer
     ) throws -> [UInt8] {
-        do {
-            let box = try AES.GCM.SealedBox(combined: bytes)
-            return [UInt8](try AES.GCM.open(box, using: key, authenticating: context))
-        } catch {
-            throw VaultError.doesNotOpen(place(of: context))
+        guard box.count >= boxOverhead else { throw VaultError.doesNotOpen(place(of: context)) }
+        let count = box.count - boxOverhead
+        return try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let room = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]
+            )
+            try open(box: box, with: key, context: context, into: room)
+            filled = count
         }
     }
 
-    private static func commitment(to key: SymmetricKey) -> SHA256.Digest {
+    private static func open(
+        box: UnsafeRawBufferPointer,
+        with key: UnsafeRawBufferPointer,
+        context: UnsafeRawBufferPointer,
+        into plaintext: UnsafeMutableRawBufferPointer
+    ) throws {
+        let nonceSize = AuthenticatedCipher.nonceSize
+        let isOpen = AuthenticatedCipher.open(
+            UnsafeRawBufferPointer(rebasing: box[nonceSize...]),
+            key: key,
+            nonce: UnsafeRawBufferPointer(rebasing: box[..<nonceSize]),
+            context: context,
+            into: plaintext
+        )
+        guard isOpen else { throw VaultError.doesNotOpen(place(of: context)) }
+    }
+
+    private static func commitment(to key: UnsafeRawBufferPointer) -> SHA256.Digest {
         withUnsafeTemporaryAllocation(byteCount: 50, alignment: 8) { buffer in
             let label: StaticString = "spoor/commitment/1"
             label.withUTF8Buffer { buffer.copyMemory(from: UnsafeRawBufferPointer($0)) }
-            key.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: buffer[18...]).copyMemory(from: $0)
-            }
+            UnsafeMutableRawBufferPointer(rebasing: buffer[18...]).copyMemory(from: key)
+            defer { AuthenticatedCipher.wipe(buffer) }
             var hash = SHA256()
             hash.update(bufferPointer: UnsafeRawBufferPointer(buffer))
             return hash.finalize()
@@ -158,7 +219,7 @@ public enum Seal {
     }
 
     /// The place a context names, without the row behind it: fit for an error message.
-    private static func place(of context: [UInt8]) -> String {
+    private static func place(of context: UnsafeRawBufferPointer) -> String {
         let parts = String(decoding: context, as: UTF8.self).split(separator: "|")
         return parts.prefix(2).joined(separator: " ")
     }

@@ -1,47 +1,87 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// What a sealed value is bound to: `person|dossier|<number>|1`. Authenticated, not kept.
-public enum SealContext {
+enum SealContext {
     /// A column of the row of a person.
-    public static func person(_ column: KeyPurpose, _ number: UInt64) -> [UInt8] {
-        context(column, number, tail: "|1")
+    static func withPerson<Result>(
+        _ column: KeyPurpose,
+        _ number: UInt64,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try with { text in
+            text.add("person|")
+            text.add(column)
+            text.add("|")
+            text.add(number)
+            text.add("|1")
+        } body: {
+            try body($0)
+        }
     }
 
     /// The wrapped key of a person for a purpose.
-    static func key(_ purpose: KeyPurpose, _ number: UInt64, epoch: Int) -> [UInt8] {
-        var bytes = context(purpose, number, tail: "|")
-        append(UInt64(epoch), to: &bytes)
-        bytes.append(contentsOf: "|key/1".utf8)
-        return bytes
-    }
-
-    private static func context(_ purpose: KeyPurpose, _ number: UInt64, tail: StaticString)
-        -> [UInt8]
-    {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(56)
-        switch purpose {
-        case .dossier: append("person|dossier|", to: &bytes)
-        case .mail: append("person|mail|", to: &bytes)
-        case .log: append("person|log|", to: &bytes)
+    static func withKey<Result>(
+        _ purpose: KeyPurpose,
+        _ number: UInt64,
+        epoch: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try with { text in
+            text.add("person|")
+            text.add(purpose)
+            text.add("|")
+            text.add(number)
+            text.add("|")
+            text.add(UInt64(epoch))
+            text.add("|key/1")
+        } body: {
+            try body($0)
         }
-        append(number, to: &bytes)
-        append(tail, to: &bytes)
-        return bytes
     }
 
-    private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
+    /// The longest: 7 and 7 letters, two numbers of at most 20 digits, and what stands between them.
+    private static let room = 72
 
-    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
-        guard number > 0 else { return bytes.append(0x30) }
-        let start = bytes.count
-        var rest = number
-        while rest > 0 {
-            bytes.append(0x30 + UInt8(rest % 10))
-            rest /= 10
+    private static func with<Result>(
+        _ write: (inout Text) -> Void,
+        body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: room, alignment: 8) { buffer in
+            var text = Text(buffer: buffer)
+            write(&text)
+            return try body(UnsafeRawBufferPointer(rebasing: buffer[..<text.count]))
         }
-        bytes[start...].reverse()
+    }
+
+    /// Bytes on the stack, for a context is made for every value of every person.
+    private struct Text {
+        let buffer: UnsafeMutableRawBufferPointer
+        var count = 0
+
+        mutating func add(_ purpose: KeyPurpose) {
+            switch purpose {
+            case .dossier: add("dossier")
+            case .mail: add("mail")
+            case .log: add("log")
+            }
+        }
+
+        mutating func add(_ text: StaticString) {
+            text.withUTF8Buffer { bytes in
+                UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyBytes(from: bytes)
+                count += bytes.count
+            }
+        }
+
+        mutating func add(_ number: UInt64) {
+            let start = count
+            var rest = number
+            repeat {
+                buffer[count] = 0x30 + UInt8(rest % 10)
+                count += 1
+                rest /= 10
+            } while rest > 0
+            buffer[start..<count].reverse()
+        }
     }
 }

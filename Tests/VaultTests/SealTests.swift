@@ -58,18 +58,56 @@ import Vault
         let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
         let (ring, _) = try KeyRing.create(under: root)
         var random = RandomBytes()
-        let new = try ring.makeKeys(person: 17, epoch: 1, random: &random)
-        let wrapped = new.wrapped
-        #expect(Set([wrapped.dossier, wrapped.mail, wrapped.log]).count == 3)
-        let sealed = try Seal.seal(secret, with: new.mail, context: place)
-        let mail = try ring.key(.mail, of: 17, epoch: 1, wrapped: wrapped.mail)
-        #expect(try Seal.open(sealed, with: mail, context: place) == secret)
-        #expect(throws: VaultError.self) {
-            try ring.key(.mail, of: 18, epoch: 1, wrapped: wrapped.mail)
+        let halves = ring.seal(
+            dossier: secret,
+            mail: place,
+            of: 17,
+            epoch: 1,
+            room: 0,
+            random: &random
+        )
+        let keys = (0..<3).map { Array(halves.bytes[$0 * 60..<$0 * 60 + 60]) }
+        #expect(Set(keys).count == 3)
+        let dossier = Array(halves.bytes[180..<180 + halves.dossierSize])
+        let mail = Array(halves.bytes[(180 + halves.dossierSize)...])
+        func open(
+            _ sealed: [UInt8],
+            _ purpose: KeyPurpose,
+            of person: UInt64,
+            epoch: Int = 1,
+            by key: [UInt8]
+        ) throws -> [UInt8] {
+            try sealed.withUnsafeBytes { sealed in
+                try key.withUnsafeBytes {
+                    try ring.open(sealed, purpose, of: person, epoch: epoch, wrapped: $0)
+                }
+            }
         }
-        #expect(throws: VaultError.self) {
-            try ring.key(.dossier, of: 17, epoch: 1, wrapped: wrapped.mail)
-        }
+        #expect(try open(dossier, .dossier, of: 17, by: keys[0]) == secret)
+        #expect(try open(mail, .mail, of: 17, by: keys[1]) == place)
+        #expect(throws: Never.self) { try ring.key(.log, of: 17, epoch: 1, wrapped: keys[2]) }
+        #expect(throws: VaultError.self) { try open(mail, .mail, of: 18, by: keys[1]) }
+        #expect(throws: VaultError.self) { try open(mail, .mail, of: 17, epoch: 2, by: keys[1]) }
+        #expect(throws: VaultError.self) { try open(mail, .dossier, of: 17, by: keys[1]) }
+        #expect(throws: VaultError.self) { try open(mail, .mail, of: 17, by: keys[0]) }
+        #expect(throws: VaultError.self) { try open(dossier, .mail, of: 17, by: keys[1]) }
+    }
+
+    @Test(arguments: [0, 1, 15, 16, 17, 100, 5000])
+    func `another implementation of AES-GCM opens what was sealed, and the reverse`(length: Int)
+        throws
+    {
+        let key = DataKey()
+        let raw = SymmetricKey(data: try key.signingKey.rawRepresentation)
+        let content = (0..<length).map { UInt8($0 & 0xFF) }
+        let sealed = try Seal.seal(content, with: key, context: place)
+        let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(33))
+        #expect(try Array(AES.GCM.open(box, using: raw, authenticating: place)) == content)
+        let other = try AES.GCM.seal(content, using: raw, authenticating: place)
+        let combined = try #require(other.combined)
+        #expect(
+            try Seal.open(Array(sealed.prefix(33)) + combined, with: key, context: place) == content
+        )
     }
 }
 
