@@ -79,6 +79,43 @@ import Testing
         )
     }
 
+    @Test func `the lines of one person are sorted by the names of their sources, on any store`() {
+        func text(_ numbers: [Int: String], _ stated: [Assertion]) -> String {
+            var text = ""
+            CanonicalRegister(
+                register([(2, order, .givenByUs)], stated),
+                sources: SourceColumn([SourceID("VB-1")]),
+                statementNames: numbers
+            ).forEachPiece { text += String(decoding: $0, as: UTF8.self) }
+            return text
+        }
+        let found = Assertion(
+            person: PersonNumber(2),
+            certainty: .stolen,
+            categories: CategorySet([.name]),
+            statement: 3
+        )
+        let excluded = Assertion(
+            person: PersonNumber(2),
+            certainty: .cannotBeExcluded,
+            categories: CategorySet([.name]),
+            statement: 4
+        )
+        let names = [1: "b", 2: "a", 3: "z", 4: "h"]
+        let expected = """
+            spoor/register/1
+            VB-1\tstolen\tname\tz
+            VB-1\treported\tname\ta
+            VB-1\treported\tname\tb
+            VB-1\tcannotBeExcluded\taddress+name\tgivenByUs
+            VB-1\tcannotBeExcluded\tname\th
+
+            """
+        #expect(text(names, [reported(2, 1), reported(2, 2), found, excluded]) == expected)
+        let others = [1: "a", 2: "b", 3: "z", 4: "h"]
+        #expect(text(others, [reported(2, 1), reported(2, 2), found, excluded]) == expected)
+    }
+
     @Test func `as comma separated values a sourceId with a comma or a quote is quoted`() {
         let three = register([
             (1, order, .givenByUs), (2, order, .givenByUs), (3, order, .givenByUs),

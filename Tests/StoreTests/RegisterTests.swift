@@ -204,4 +204,17 @@ import Testing
         #expect(evidence.stated.map(\.line) == [42])
         #expect(try test.store.recordedAt(entry: evidence.held[0].entry) > 0)
     }
+
+    @Test func `lists recorded in another order give the same hash on another store`() throws {
+        func hash(_ names: [String]) throws -> String {
+            let test = try TestStore()
+            let people = try test.add(.named("VB-1", "Een"))
+            try test.record(.order("order", of: people[0], order))
+            let incident = try test.openIncident()
+            for name in names { _ = try test.list(name, incident, [listed(people[0])]) }
+            return try test.hash(incident)
+        }
+        #expect(try hash(["list-a", "list-b"]) == hash(["list-b", "list-a"]))
+        #expect(try hash(["list-a", "list-b"]) != hash(["list-a", "list-c"]))
+    }
 }
