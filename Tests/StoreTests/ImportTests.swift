@@ -68,7 +68,7 @@ import Vault
                     }
                 )
             }
-            let held = try test.store.evidence(about: anna).held.map(\.disclosure)
+            let held = try test.store.evidence(about: anna, for: test.reason()).held.map(\.disclosure)
             #expect(held.count == 3)
             let results = held.filter { $0.disclosedOn == 20_010 }
             #expect(results.count == 1)

@@ -33,7 +33,7 @@ struct LetterPreview: ParsableCommand {
         let store = try options.open(.reading)
         let found = try store.incident(incident)
         let wave = try store.wave(wave, of: found)
-        let version = try store.registerVersion("v\(wave.version)", of: found)
+        let version = try store.registerVersion(number: wave.version, of: found)
         let register = try store.load(version)
         let composer = try LetterComposer(
             wave: try LetterSettings.read(settings).wave(
