@@ -214,8 +214,7 @@ struct LetterPlan: ParsableCommand {
             rows,
             decision: WaveDecision(
                 wave: store.nextWaveNumber,
-                // "We write to everyone" is no reason in a wave that is for some.
-                again: onlyNews || who != .everyone ? .ifSomethingIsNew : .everyone
+                again: WaveDecision.Again(isForAll: who == .everyone, onlyNews: onlyNews)
             )
         )
     }
