@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
+public import Custody
 
-/// The four groups of people, each with its own truth in its letter.
-public enum AffectedGroup: String, Sendable, CaseIterable {
-    /// On the first list of the processor.
-    case first
-    /// Reported on a later list only, or found or published and on no list.
-    case second
-    /// Not reported by anyone: the processor had data of them, so it cannot be excluded.
-    case notExcluded
-    /// As `notExcluded`, and known only from disclosures by third parties on our behalf.
-    case reconstructed
-
+extension AffectedGroup {
     /// The group of a person; nil when everything about them is excluded.
     ///
     /// The certainty decides first. Among those who are reported or worse, only lists count

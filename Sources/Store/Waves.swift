@@ -3,7 +3,7 @@
 public import Custody
 import Foundation
 import GRDB
-public import Incidents
+import Incidents
 public import Letters
 import Vault
 
@@ -125,7 +125,7 @@ extension Store {
                     CanonicalRow.letter(
                         wave: wave.number,
                         person: Int64(item.letter.person.value),
-                        group: item.letter.group.number,
+                        group: Int(item.letter.group.rawValue),
                         whyAgain: item.letter.whyAgain,
                         held: item.letter.held,
                         batch: item.letter.batch,
@@ -136,7 +136,7 @@ extension Store {
                     insert.bind(1, entry)
                     insert.bind(2, row)
                     insert.bind(4, Int64(item.letter.person.value))
-                    insert.bind(5, item.letter.group.number)
+                    insert.bind(5, Int(item.letter.group.rawValue))
                     insert.bind(6, item.letter.whyAgain)
                     insert.bind(7, item.letter.held)
                     insert.bind(8, item.letter.batch)
@@ -163,7 +163,7 @@ extension Store {
         }.map { row in
             PlannedLetter(
                 person: PersonNumber(UInt64(row[0] as Int64)),
-                group: AffectedGroup(number: row[1]) ?? .notExcluded,
+                group: AffectedGroup(rawValue: row[1]) ?? .notExcluded,
                 whyAgain: row[2],
                 held: row[3],
                 batch: batch
@@ -309,7 +309,7 @@ extension Store {
             )
         }.map {
             (
-                wave: $0[0], group: AffectedGroup(number: $0[1]) ?? .notExcluded, held: $0[2],
+                wave: $0[0], group: AffectedGroup(rawValue: $0[1]) ?? .notExcluded, held: $0[2],
                 batch: $0[3]
             )
         }
@@ -324,24 +324,5 @@ extension Store {
                 literal: "SELECT person FROM letter WHERE code = \(Data(digest))"
             )
         }.map { PersonNumber(UInt64($0)) }
-    }
-}
-
-extension AffectedGroup {
-    /// The group as it stands in the ledger.
-    public var number: Int {
-        switch self {
-        case .first: 1
-        case .second: 2
-        case .notExcluded: 3
-        case .reconstructed: 4
-        }
-    }
-
-    public init?(number: Int) {
-        guard let group = AffectedGroup.allCases.first(where: { $0.number == number }) else {
-            return nil
-        }
-        self = group
     }
 }

@@ -166,7 +166,7 @@ struct PersonAnswer {
             let wave = waves[letter.wave]
             return Letter(
                 wave: wave?.name ?? "\(letter.wave)",
-                group: letter.group.rawValue,
+                group: letter.group.code,
                 held: HoldReason(rawValue: UInt8(letter.held)).map { "\($0)" },
                 batch: letter.batch,
                 date: wave.flatMap { store.letterDate(ofBatch: letter.batch, wave: $0) }
