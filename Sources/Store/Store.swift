@@ -141,10 +141,6 @@ public final class Store {
             }
             return try KeyRing(wrapped: wrapped, under: root)
         }
-        accessLog = try AccessLog(
-            path: folder.appendingPathComponent("access.log").path,
-            key: keys[.accessLog]
-        )
         let signer = try SignerKey(
             name: origin,
             privateKey: keys[.ledgerSigning].signingKey
@@ -154,6 +150,12 @@ public final class Store {
         (journal, facts) = try database.read { db in
             (try Journal(db, origin: origin, signer: signer), try FactCache(db))
         }
+        // After the entries: what others add to the log in between, it may have too much.
+        accessLog = try AccessLog(
+            path: folder.appendingPathComponent("access.log").path,
+            key: keys[.accessLog],
+            recorded: journal.accessLog
+        )
         if mode == .writing { try publishTiles() }
     }
 
@@ -211,7 +213,7 @@ public final class Store {
         _ act: Act,
         _ body: (Database, inout Entries) throws -> Result
     ) throws -> Result {
-        let access = (count: accessLog.count, head: accessLog.head)
+        let access = try accessLog.current()
         var entries = Entries(journal: journal, act: act, access: access)
         let pendingFacts = facts
         do {
@@ -247,7 +249,7 @@ extension DatabaseQueue {
 struct Entries: ~Copyable {
     var journal: Journal
     let act: Act
-    let access: (count: UInt64, head: [UInt8])
+    let access: AccessLog.Position
     private var random = RandomBytes()
     /// Entries of this act so far.
     private var written = 0
@@ -255,7 +257,7 @@ struct Entries: ~Copyable {
     init(
         journal: Journal,
         act: Act,
-        access: (count: UInt64, head: [UInt8])
+        access: AccessLog.Position
     ) {
         self.journal = journal
         self.act = act
