@@ -11,6 +11,7 @@ struct DisclosureRecording {
         var flow: Int
         var categories: UInt64
         var disclosedOn: Int
+        /// See ``UnresolvedClaims``.
         var claims: [UInt8]
     }
 
@@ -47,7 +48,11 @@ struct DisclosureRecording {
                         flow: flows[flow],
                         categories: item.categories,
                         disclosedOn: Int(item.disclosedOn),
-                        claims: batch.claims[Int(item.claims)]
+                        claims: UnresolvedClaims(
+                            keepUntil: item.keepUntilDay,
+                            samples: Array(batch.samples(of: item)),
+                            sealed: batch.claims[Int(item.claims)]
+                        ).bytes
                     )
                 )
             }

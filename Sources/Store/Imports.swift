@@ -211,11 +211,16 @@ extension Store {
         act: Act,
         decide: (IdentityClaims) -> PersonNumber?
     ) throws -> Int {
-        try accessLog.record(reason, action: "R", object: "unresolved disclosures", people: 0)
+        try accessLog.record(
+            reason,
+            action: "R",
+            object: "unresolved disclosures",
+            people: try openEnds().unresolved
+        )
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
-            var samples = SampleJoin(db: db)
-            let open = try Row.fetchAll(
+            var orders: [(sample: DigestPair, person: UInt64)] = []
+            let open = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT entry, "row", flow, categories, disclosed_on, claims
@@ -224,39 +229,42 @@ extension Store {
                         WHERE resolution.entry = open.entry AND resolution."row" = open."row")
                     """
             )
-            for row in open {
-                let bytes = try Seal.open(
-                    [UInt8](row[5] as Data),
-                    with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8)
-                )
-                guard let claims = Identity.claims(from: bytes), let person = decide(claims) else {
-                    continue
-                }
+            var settled: [(entry: Int, row: Int)] = []
+            while let row = try open.next() {
+                guard
+                    let kept = (row[5] as Data).withUnsafeBytes({ UnresolvedClaims($0) }),
+                    let claims = Identity.claims(
+                        from: try Seal.open(
+                            kept.sealed,
+                            with: keys[.unresolved],
+                            context: Array("unresolved|claims".utf8)
+                        )
+                    )
+                else { throw StoreError.integrity("the claims of an unresolved row do not read") }
+                guard let person = decide(claims) else { continue }
                 rows.append(
                     Disclosure(
                         person: person,
                         flow: row[2],
                         categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
-                        disclosedOn: row[4]
+                        disclosedOn: row[4],
+                        keepUntil: kept.keepUntil
                     )
                 )
-                if !claims.sampleNumber.isEmpty, let flow = flows[row[2]],
-                    flow.origin != .producedThere
-                {
-                    let digest = sampleDigest(party: flow.party)
-                        .pair(of: Array(claims.sampleNumber.utf8))
-                    try samples.attach([(digest, person.value)]) { rows.append($0) }
+                settled.append((row[0], row[1]))
+                if flows[row[2]]?.origin != .producedThere {
+                    orders += kept.samples.map { ($0, person.value) }
                 }
+            }
+            for (entry, row) in settled {
                 try db.execute(
-                    literal: """
-                        INSERT INTO resolution (entry, "row")
-                        VALUES (\(row[0] as Int), \(row[1] as Int))
-                        """
+                    literal: "INSERT INTO resolution (entry, \"row\") VALUES (\(entry), \(row))"
                 )
             }
+            var samples = SampleJoin(db: db)
+            try samples.attach(orders) { rows.append($0) }
             if !rows.isEmpty { try write(rows, db, &entries) }
-            return rows.count
+            return settled.count
         }
     }
 

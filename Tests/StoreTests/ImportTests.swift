@@ -169,6 +169,62 @@ import Vault
         )
     }
 
+    @Test func `messages before the population give the same register as after it`() throws {
+        var hashes: Set<String> = []
+        for isBefore in [true, false] {
+            let test = try TestStore()
+            let digest = test.store.sampleDigest(party: .lab)
+            let samples = ["SAMPLE22", "SAMPLE11"].map { digest.pair(of: Array($0.utf8)) }
+            var item = ReceivedDisclosure.order("order", of: anna, order)
+            item.samples = samples
+            item.keepUntil = 24_000
+            if isBefore {
+                let claims = IdentityClaims(surnames: ["Laatkomer"], sampleNumber: "SAMPLE22")
+                item.subject = .unresolved(reason: 5, claims: try test.store.seal(claims))
+            } else {
+                item.subject = .person(try test.add(.named("VB-3", "Laatkomer"))[0])
+            }
+            // By the second number of the order, as SPM-2 may have it.
+            try test.record(item, .result("result", samples: samples[1]))
+            if isBefore {
+                #expect(try test.store.openEnds() == (waitingResults: 1, unresolved: 1))
+                let late = try test.add(.named("VB-3", "Laatkomer"))[0]
+                let settled = try test.store.resolveAgain(
+                    for: test.reason(),
+                    act: test.act()
+                ) { _ in late }
+                #expect(settled == 1)
+            }
+            try test.record(.result("later", samples: samples[0]))
+            #expect(try test.store.openEnds() == (waitingResults: 0, unresolved: 0))
+            let late = try test.number("VB-3")
+            let held = try test.store.evidence(about: late, for: test.reason()).held
+                .map(\.disclosure)
+            #expect(held.compactMap(\.keepUntil).sorted() == [24_000, 25_000, 25_000])
+            hashes.insert(try test.hash(try test.openIncident()))
+        }
+        #expect(hashes.count == 1, "equal to the byte, also on another store")
+    }
+
+    @Test func `the line for unresolved messages says of how many the claims were opened`() throws {
+        for number in 0..<3 {
+            var item = ReceivedDisclosure.order("\(number)", of: anna, order)
+            item.subject = .unresolved(
+                reason: 5,
+                claims: try test.store.seal(IdentityClaims(surnames: ["\(number)"]))
+            )
+            try test.record(item)
+        }
+        for people in [3, 2] {
+            _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
+                $0.surnames == ["1"] ? anna : nil
+            }
+            let line = try #require(try accessLog().split(separator: "\n").last)
+            #expect(line.contains("unresolved disclosures"))
+            #expect(line.contains("\"people\":\(people),"))
+        }
+    }
+
     @Test func `what was set aside comes back whole, and only opened with a line in the log`()
         throws
     {
