@@ -225,6 +225,37 @@ import Vault
         }
     }
 
+    @Test func `whatever stands in a text, everybody opens`() throws {
+        var odd = Person.named("VB-\u{1F}3", "Streep\u{1F}je\u{0}\u{1E}")
+        odd.street = "\u{1F}"
+        odd.salutationPreference = String(repeating: "x\u{1F}", count: 200)
+        try test.add(odd)
+        var opened: [Person] = []
+        try test.store.open(nil, for: test.reason(), withMail: true) {
+            try $0.person
+        } collect: {
+            opened += $0
+        }
+        #expect(opened.count == 3)
+        #expect(opened.contains(odd))
+        let found = try test.store.find(
+            IdentityClaims(),
+            sourceID: odd.sourceID,
+            for: test.reason()
+        )
+        #expect(found.count == 1)
+        let claims = IdentityClaims(surnames: ["a\u{1F}b", ""], initials: "\u{1F}")
+        var item = ReceivedDisclosure.order("odd", of: anna, order)
+        item.subject = .unresolved(reason: 5, claims: try test.store.seal(claims))
+        try test.record(item)
+        var seen: [IdentityClaims] = []
+        _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
+            seen.append($0)
+            return nil
+        }
+        #expect(seen == [claims])
+    }
+
     @Test func `what was set aside comes back whole, and only opened with a line in the log`()
         throws
     {
