@@ -3,6 +3,7 @@
 import Custody
 public import Foundation
 import GRDB
+import Glibc
 import Ledger
 public import Vault
 
@@ -50,6 +51,12 @@ public final class Store {
         let lock = try WriterLock(folder: folder)
         defer { withExtendedLifetime(lock) {} }
         try removeUnfinished(in: folder)
+        // SQLite gives the files that it makes beside it the same rights.
+        let made = Glibc.open(path(in: folder), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard made >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EACCES) }
+        close(made)
+        // One that was there may be somebody else's, who lent it.
+        chmod(folder.path, 0o700)
         let database = try openDatabase(in: folder, mode: .writing)
         try Schema.migrate(database)
         let (ring, wrapped) = try KeyRing.create(under: root)
@@ -157,6 +164,13 @@ public final class Store {
             recorded: journal.accessLog
         )
         if mode == .writing { try publishTiles() }
+    }
+
+    deinit {
+        // SQLite takes the WAL into the database when the last connection closes, if that one may
+        // write: so the readers go first.
+        readingConnections.removeAll()
+        try? database.close()
     }
 
     private static func path(in folder: URL) -> String {
