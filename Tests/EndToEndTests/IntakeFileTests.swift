@@ -84,7 +84,7 @@ import Testing
             let begun = try shell(
                 """
                 spoor import hl7 all.hl7.gz --to lab --acknowledge 2> said & child=$!
-                until grep -q committed said; do sleep 0.05; done; kill -9 $child; cat said
+                until grep -q committed said || ! kill -0 $child; do sleep 0.05; done; kill -9 $child; cat said
                 """
             )
             #expect(begun.output.contains("committed"))
