@@ -44,9 +44,12 @@ extension Store {
         min(max(recorded / 8, 16_384), 262_144)
     }
 
-    /// Messages and rows that were recorded so far.
-    public func receivedCount() throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM received") ?? 0 }
+    /// Ledger rows about people that were recorded so far.
+    public func disclosureCount() throws -> Int {
+        try database.read {
+            try Int.fetchOne($0, sql: "SELECT SUM(amount) FROM exposure_sum WHERE what = 'rows'")
+                ?? 0
+        }
     }
 
     /// Records a batch: rows, samples, progress and one ledger entry in one transaction.
@@ -186,8 +189,10 @@ extension Store {
                 try Int.fetchOne(
                     db,
                     sql: """
-                        SELECT COUNT(*) FROM sample_result WHERE NOT EXISTS (
-                            SELECT 1 FROM sample WHERE sample.digest = sample_result.digest)
+                        SELECT COUNT(DISTINCT received) FROM sample_message AS result
+                        WHERE person IS NULL AND NOT EXISTS (
+                            SELECT 1 FROM sample_message AS placed
+                            WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
                         """
                 ) ?? 0,
                 try Int.fetchOne(
@@ -211,11 +216,16 @@ extension Store {
         act: Act,
         decide: (IdentityClaims) -> PersonNumber?
     ) throws -> Int {
-        try accessLog.record(reason, action: "R", object: "unresolved disclosures", people: 0)
+        try accessLog.record(
+            reason,
+            action: "R",
+            object: "unresolved disclosures",
+            people: try openEnds().unresolved
+        )
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
-            var samples = SampleJoin(db: db)
-            let open = try Row.fetchAll(
+            var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
+            let open = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT entry, "row", flow, categories, disclosed_on, claims
@@ -224,46 +234,61 @@ extension Store {
                         WHERE resolution.entry = open.entry AND resolution."row" = open."row")
                     """
             )
-            for row in open {
-                let bytes = try Seal.open(
-                    [UInt8](row[5] as Data),
-                    with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8)
-                )
-                guard let claims = Identity.claims(from: bytes), let person = decide(claims) else {
-                    continue
-                }
-                rows.append(
-                    Disclosure(
-                        person: person,
-                        flow: row[2],
-                        categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
-                        disclosedOn: row[4]
+            var settled: [(entry: Int, row: Int)] = []
+            while let row = try open.next() {
+                guard
+                    let kept = (row[5] as Data).withUnsafeBytes({ UnresolvedClaims($0) }),
+                    let claims = Identity.claims(
+                        from: try Seal.open(
+                            kept.sealed,
+                            with: keys[.unresolved],
+                            context: Array("unresolved|claims".utf8)
+                        )
                     )
+                else { throw StoreError.integrity("the claims of an unresolved row do not read") }
+                guard let person = decide(claims) else { continue }
+                let disclosure = Disclosure(
+                    person: person,
+                    flow: row[2],
+                    categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
+                    disclosedOn: row[4],
+                    keepUntil: kept.keepUntil
                 )
-                if !claims.sampleNumber.isEmpty, let flow = flows[row[2]],
-                    flow.origin != .producedThere
-                {
-                    let digest = sampleDigest(party: flow.party)
-                        .pair(of: Array(claims.sampleNumber.utf8))
-                    try samples.attach([(digest, person.value)]) { rows.append($0) }
+                rows.append(disclosure)
+                settled.append((row[0], row[1]))
+                if flows[disclosure.flow]?.origin != .producedThere {
+                    let order = SampleJoin.Message(
+                        received: kept.received,
+                        person: person.value,
+                        row: disclosure,
+                        others: []
+                    )
+                    orders += kept.samples.map { ($0, order) }
                 }
+            }
+            for (entry, row) in settled {
                 try db.execute(
-                    literal: """
-                        INSERT INTO resolution (entry, "row")
-                        VALUES (\(row[0] as Int), \(row[1] as Int))
-                        """
+                    literal: "INSERT INTO resolution (entry, \"row\") VALUES (\(entry), \(row))"
                 )
             }
+            var join = try SampleJoin(db)
+            for (sample, order) in orders {
+                _ = try join.take(order, at: sample) { rows.append($0) }
+            }
             if !rows.isEmpty { try write(rows, db, &entries) }
-            return rows.count
+            return settled.count
         }
     }
 
     /// The person whose own order had this sample, if it is one person.
     public func person(ofSample digest: DigestPair) throws -> PersonNumber? {
         let people = try database.read { db in
-            let select = try db.cachedStatement(sql: "SELECT person FROM sample WHERE digest = ?")
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT person FROM sample_message
+                    WHERE sample = ? AND person IS NOT NULL
+                    """
+            )
             return try Int64.fetchAll(select, arguments: [Data(digest.bytes)])
         }
         return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil
