@@ -3,10 +3,11 @@
 public import Custody
 
 /// The form of a register that is signed: lines `sourceId TAB certainty TAB categories TAB source LF`
-/// sorted by the bytes of the sourceId, under one header line.
+/// sorted by the bytes of the sourceId, under one header line; the lines of one person surest first,
+/// then by the name of the source.
 ///
-/// No random number and no clock enters it, so any two computations over the same facts are equal
-/// to the byte, on any store.
+/// No random number, no clock and no number that a store gave enters it, so any two computations
+/// over the same facts are equal to the byte, on any store.
 public struct CanonicalRegister: Sendable {
     /// How the lines are written.
     public enum Spelling: Sendable {
@@ -42,8 +43,9 @@ public struct CanonicalRegister: Sendable {
                 ? "spoor/register/1\n" : "sourceId,certainty,categories,source\n").utf8
         )
         var endings: [Ending: [UInt8]] = [:]
+        let ranks = sourceRanks()
         for index in sources.order() {
-            for line in register.lines(at: index) {
+            for line in inOrder(register.lines(at: index), ranks) {
                 append(sources[index], spelling, to: &piece)
                 piece.append(separator)
                 let ending = Ending(line)
@@ -61,6 +63,37 @@ public struct CanonicalRegister: Sendable {
             }
         }
         try write(piece)
+    }
+
+    /// The place of each source, by its number, among the bytes of the names of all.
+    private func sourceRanks() -> [Int] {
+        let sources =
+            Origin.allCases.map(RegisterSource.ledger)
+            + statementNames.keys.map(RegisterSource.statement)
+        let names = Set(sources.map { name(of: $0) }).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        var ranks = [Int](repeating: 0, count: (sources.map { Int($0.number) }.max() ?? 0) + 1)
+        for source in sources { ranks[Int(source.number)] = places[name(of: source)] ?? 0 }
+        return ranks
+    }
+
+    /// The lines of one person surest first, then by the name of the source, then by categories:
+    /// the register itself keeps them by the number of the statement, which is this store's own.
+    private func inOrder(
+        _ lines: ArraySlice<RegisterLine>,
+        _ ranks: [Int]
+    ) -> ArraySlice<RegisterLine> {
+        func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
+            if left.certainty != right.certainty { return left.certainty > right.certainty }
+            let (first, second) = (ranks[left.sourceNumber], ranks[right.sourceNumber])
+            if first != second { return first < second }
+            return left.categories != right.categories
+                && left.categories.text.utf8.lexicographicallyPrecedes(right.categories.text.utf8)
+        }
+        let isSorted = zip(lines, lines.dropFirst()).allSatisfy { !precedes($1, $0) }
+        return isSorted ? lines : lines.sorted(by: precedes)[...]
     }
 
     /// What stands behind the sourceId: few different ones in a register of millions.
@@ -109,7 +142,14 @@ public struct CanonicalRegister: Sendable {
     public func name(of source: RegisterSource) -> String {
         switch source {
         case .ledger(let origin): origin.code
-        case .statement(let id): statementNames[id] ?? "statement-\(id)"
+        case .statement(let id): statementName(id)
         }
+    }
+
+    private func statementName(_ id: Int) -> String {
+        guard let name = statementNames[id] else {
+            preconditionFailure("a canonical register is made with the names of its statements")
+        }
+        return name
     }
 }

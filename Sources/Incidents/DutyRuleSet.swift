@@ -129,6 +129,35 @@ public enum DutyRuleSet {
         )
     }
 
+    /// A version of the agreement, as far as it decides about a breach.
+    public struct AgreedTerm: Hashable, Sendable {
+        public var version: String
+        public var from: DutyDate
+        /// Nil: this version says nothing about it.
+        public var incidentHours: Int?
+
+        public init(version: String, from: DutyDate, incidentHours: Int?) {
+            self.version = version
+            self.from = from
+            self.incidentHours = incidentHours
+        }
+    }
+
+    /// The duty under the version that held on a day: of those that had begun the last to begin,
+    /// and of several that began together the last that was recorded. Nil when there was none or
+    /// when it names no hours; an older version does not come back for that.
+    public static func agreement(
+        inForceOn day: DutyDate,
+        of terms: [AgreedTerm]
+    ) -> DutyRule? {
+        let held = terms.filter { $0.from <= day }
+            .reduce(nil as AgreedTerm?) { last, term in
+                if let last, last.from > term.from { last } else { term }
+            }
+        guard let held, let hours = held.incidentHours else { return nil }
+        return agreement(held.version, hours: hours, inForceFrom: held.from)
+    }
+
     /// What the agreement with the processor (verwerkersovereenkomst) asks beyond the law.
     public static func agreement(
         _ version: String,

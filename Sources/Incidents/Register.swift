@@ -31,26 +31,30 @@ public enum RegisterSource: Hashable, Sendable {
 /// What is held about one person from one source, and how sure it is that it leaked; sixteen bytes.
 public struct RegisterLine: Hashable, Sendable {
     public var categories: CategorySet
-    private var sourceNumber: UInt16
+    private var sourceBits: UInt16
     public var certainty: Certainty
 
     public init(certainty: Certainty, source: RegisterSource, categories: CategorySet) {
         self.certainty = certainty
         self.categories = categories
-        sourceNumber = source.number
+        sourceBits = source.number
     }
 
     public var source: RegisterSource {
-        guard let source = RegisterSource(number: sourceNumber) else {
+        guard let source = RegisterSource(number: sourceBits) else {
             preconditionFailure("a line is made with a source")
         }
         return source
     }
 
-    /// Surest first, then by source: the order of the canonical register.
+    /// `source` as one number, without taking it apart.
+    var sourceNumber: Int { Int(sourceBits) }
+
+    /// Surest first, then in the order in which this store came to know of the sources: how a
+    /// register is kept. What is signed has an order of its own (`CanonicalRegister`).
     static func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
         left.certainty != right.certainty
-            ? left.certainty > right.certainty : left.sourceNumber < right.sourceNumber
+            ? left.certainty > right.certainty : left.sourceBits < right.sourceBits
     }
 }
 
@@ -113,6 +117,18 @@ public struct RegisterRow: Hashable, Sendable {
         lines.compactMap { line in
             if case .statement(let id) = line.source { id } else { nil }
         }.sorted()
+    }
+
+    /// Those of them that are lists of the processor with this person on it.
+    public var lists: Set<Int> {
+        Set(
+            lines.compactMap { line in
+                guard line.certainty == .reported, case .statement(let id) = line.source else {
+                    return nil
+                }
+                return id
+            }
+        )
     }
 }
 

@@ -10,8 +10,10 @@ public struct RegisterDifference: Sendable {
         public var from: Certainty?
         /// nil: is no longer in it.
         public var to: Certainty?
-        /// The sources that are new (or gone) for these people.
+        /// The sources that are new for these people.
         public var because: Set<RegisterSource>
+        /// The sources that no longer speak of them.
+        public var gone: Set<RegisterSource>
 
         public static func < (left: Move, right: Move) -> Bool {
             left.key.lexicographicallyPrecedes(right.key)
@@ -19,7 +21,7 @@ public struct RegisterDifference: Sendable {
 
         private var key: [UInt16] {
             [UInt16(from?.rawValue ?? 0), UInt16(to?.rawValue ?? 0)]
-                + because.map(\.number).sorted()
+                + because.map(\.number).sorted() + gone.map(\.number).sorted()
         }
     }
 
@@ -51,40 +53,18 @@ public struct RegisterDifference: Sendable {
             unchanged += 1
             return
         }
+        let before = Set((old?.lines ?? []).map(\.source))
+        let after = Set((new?.lines ?? []).map(\.source))
         let move = Move(
             from: old?.certainty,
             to: new?.certainty,
-            because: Set((old?.lines ?? []).map(\.source))
-                .symmetricDifference((new?.lines ?? []).map(\.source))
+            because: after.subtracting(before),
+            gone: before.subtracting(after)
         )
         guard move.from == move.to else {
             moves[move, default: 0] += 1
             return
         }
         sameCertaintyOtherCategories += 1
-    }
-}
-
-/// The four groups of people, each with its own truth in its letter.
-public enum AffectedGroup: String, Sendable, CaseIterable {
-    /// In the first statement that reported people.
-    case first
-    /// Reported, found or published in a later statement only.
-    case second
-    /// Not reported by anyone: the processor had data of them, so it cannot be excluded.
-    case notExcluded
-    /// As `notExcluded`, and known only from disclosures by third parties on our behalf.
-    case reconstructed
-
-    /// The group of a person; nil when everything about them is excluded.
-    public init?(of row: RegisterRow, firstStatement: Int?) {
-        switch row.certainty {
-        case .excluded: return nil
-        case .cannotBeExcluded:
-            let ours = row.held(.givenByUs).union(row.held(.producedThere))
-            self = ours.isEmpty ? .reconstructed : .notExcluded
-        case .reported, .stolen, .published:
-            self = row.statements.first == firstStatement ? .first : .second
-        }
     }
 }

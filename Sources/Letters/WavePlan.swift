@@ -69,6 +69,12 @@ public struct WaveDecision: Hashable, Sendable {
         case ifSomethingIsNew
         /// All of them, and the letter says why.
         case everyone
+
+        /// Those for whom nothing is new are written to again only in a wave that is for all: "we
+        /// write to everyone" is then the reason, and in any other wave it would not be true.
+        public init(isForAll: Bool, onlyNews: Bool) {
+            self = isForAll && !onlyNews ? .everyone : .ifSomethingIsNew
+        }
     }
 
     public var wave: Int

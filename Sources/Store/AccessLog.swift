@@ -2,7 +2,6 @@
 
 import Crypto
 import Foundation
-import Glibc
 import Vault
 
 /// Why somebody looked: what an access-log line needs besides whom (NEN 7513; doelbinding).
@@ -25,6 +24,21 @@ public struct AccessReason: Sendable, Hashable {
         self.reason = reason
         self.at = at
     }
+
+    /// What one text may hold, in Unicode scalars: a reason is a sentence, not a document.
+    public static let longest = 500
+
+    func refuseTooLong() throws {
+        let texts = [
+            ("the name of the officer", user), ("the purpose", purpose),
+            ("the case", caseReference), ("the reason", reason),
+        ]
+        for (name, text) in texts where text.unicodeScalars.count > Self.longest {
+            throw StoreError.refused(
+                "\(name) has more than \(Self.longest) characters, too many for the access log"
+            )
+        }
+    }
 }
 
 /// The tamper-evident log of who saw whom (NEN 7513), a file of its own beside the database.
@@ -34,25 +48,41 @@ public struct AccessReason: Sendable, Hashable {
 /// and the line before it, `mac` and all; every ledger entry records how many lines there were and
 /// the last chain.
 final class AccessLog {
-    private(set) var count: UInt64 = 0
-    private(set) var head = [UInt8](repeating: 0, count: 32)
-    private let descriptor: Int32
-    private let mac: KeyedDigest
+    /// How many lines there are, and the chain of the last.
+    struct Position: Equatable {
+        var count: UInt64 = 0
+        var head = [UInt8](repeating: 0, count: 32)
+    }
 
-    /// Opens the log and finds its end; a last line that a crash cut short is completed by
-    /// nothing: it is dropped, for its access never happened.
-    init(path: String, key: DataKey) throws {
+    private let file: AccessLogFile
+    private let mac: KeyedDigest
+    private var position: Position
+    /// Where the lines end that `position` counts.
+    private var end: Int
+
+    /// Opens the log and follows its lines behind `recorded`, what the last ledger entry says of
+    /// it: each must bear its number, its chain and its `mac`.
+    init(path: String, key: DataKey, recorded: Position) throws {
         mac = KeyedDigest(key: key, domain: "access-log/1")
-        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-        try findEnd()
-        // Also when it was there: the one who made it may have been cut off before this.
-        if count == 0 {
-            try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+        file = try AccessLogFile(path: path)
+        (position, end) = (recorded, 0)
+        try file.locked {
+            end = try place(of: recorded, before: try file.wholeLines())
+            try follow()
+            // Also when it was there: the one who made it may have been cut off before this.
+            if position.count == 0 {
+                try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+            }
         }
     }
 
-    deinit { close(descriptor) }
+    /// What an entry records: the lines of all processes, each of them on the disk.
+    func current() throws -> Position {
+        try file.locked {
+            try follow()
+            return position
+        }
+    }
 
     /// Writes a line and waits until it is on the disk. Only then may the access happen.
     func record(
@@ -62,77 +92,89 @@ final class AccessLog {
         sealedObject: [UInt8] = [],
         people: Int
     ) throws {
-        var line = "{\"eventId\":\(count + 1)"
-        func add(_ name: String, _ value: String) { line += ",\"\(name)\":\(Self.quoted(value))" }
-        add("eventDateTime", Timestamp.text(reason.at))
-        add("eventActionCode", action)
-        add("userId", reason.user)
-        add("purposeOfUse", reason.purpose)
-        add("caseReference", reason.caseReference)
-        add("reason", reason.reason)
-        add("participantObjectId", object)
-        if !sealedObject.isEmpty { add("sealed", Data(sealedObject).base64EncodedString()) }
-        line += ",\"people\":\(people)"
-        add("mac", Self.hexadecimal(mac.short(of: Self.link(head, line))))
-        let chain = Self.link(head, line)
-        line += ",\"chain\":\"\(Self.hexadecimal(chain))\"}\n"
-        try append(Array(line.utf8))
-        count += 1
-        head = chain
+        try reason.refuseTooLong()
+        try file.locked {
+            try follow()
+            var line = "{\"eventId\":\(position.count + 1)"
+            func add(_ name: String, _ value: String) {
+                line += ",\"\(name)\":\(Self.quoted(value))"
+            }
+            add("eventDateTime", Timestamp.text(reason.at))
+            add("eventActionCode", action)
+            add("userId", reason.user)
+            add("purposeOfUse", reason.purpose)
+            add("caseReference", reason.caseReference)
+            add("reason", reason.reason)
+            add("participantObjectId", object)
+            if !sealedObject.isEmpty { add("sealed", Data(sealedObject).base64EncodedString()) }
+            line += ",\"people\":\(people)"
+            let (bytes, chain) = closed(Array(line.utf8)[...])
+            try file.append(bytes + [0x0A], at: end)
+            end += bytes.count + 1
+            position = Position(count: position.count + 1, head: chain)
+        }
     }
 
-    private static func link(_ head: [UInt8], _ line: String) -> [UInt8] {
+    /// A line with its `mac` and `chain`, which both begin from the chain of the line before.
+    private func closed(_ line: ArraySlice<UInt8>) -> (bytes: [UInt8], chain: [UInt8]) {
+        var bytes = Array(line)
+        bytes += ",\"mac\":\"\(Self.hexadecimal(mac.short(of: link(bytes))))\"".utf8
+        let chain = link(bytes)
+        bytes += ",\"chain\":\"\(Self.hexadecimal(chain))\"}".utf8
+        return (bytes, chain)
+    }
+
+    private func link(_ line: [UInt8]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: head)
-        hash.update(data: Array(line.utf8))
+        hash.update(data: position.head)
+        hash.update(data: line)
         return Array(hash.finalize())
     }
 
-    private func append(_ bytes: [UInt8]) throws {
-        var written = 0
-        while written < bytes.count {
-            let part = bytes[written...].withUnsafeBytes {
-                write(descriptor, $0.baseAddress, $0.count)
+    /// `,"mac":"` with 32 digits and `","chain":"` with 64, and the end of the object.
+    private static let closing = 8 + 32 + 1 + 10 + 64 + 2
+
+    /// Takes over the lines that have come since, of whatever process.
+    private func follow() throws {
+        let size = try file.size()
+        guard size != end else { return }
+        let whole = try file.wholeLines()
+        guard whole >= end else {
+            throw StoreError.integrity("the access log became shorter while it was in use")
+        }
+        try file.lines(in: end..<whole) { line, behind in
+            let number = position.count + 1
+            let (bytes, chain) = closed(line.dropLast(Self.closing))
+            guard line.starts(with: "{\"eventId\":\(number),".utf8), bytes[...] == line else {
+                throw StoreError.integrity(
+                    "line \(number) of the access log was not written by this store, or not there"
+                )
             }
-            if part < 0, errno == EINTR { continue }
-            guard part > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-            written += part
+            position = Position(count: number, head: chain)
+            end = behind
         }
-        guard fdatasync(descriptor) == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        }
+        try file.sync()
     }
 
-    private func findEnd() throws {
-        let length = lseek(descriptor, 0, SEEK_END)
-        guard length > 0 else { return }
-        let tail = try lastLines(of: Int(length))
-        guard let end = tail.bytes.lastIndex(of: 0x0A) else {
-            ftruncate(descriptor, 0)
-            lseek(descriptor, 0, SEEK_SET)
-            return
+    /// Where the line ends that the ledger recorded last.
+    private func place(of recorded: Position, before end: Int) throws -> Int {
+        guard recorded.count > 0 else { return 0 }
+        let wanted = Array("\"chain\":\"\(Self.hexadecimal(recorded.head))\"}".utf8)
+        var lines: UInt64 = 0
+        var place: Int?
+        try file.backwards(from: end) { line, behind in
+            lines += 1
+            if line.suffix(wanted.count) == wanted[...] { place = behind }
+            return place == nil
         }
-        let complete = tail.start + end + 1
-        if complete < length { ftruncate(descriptor, off_t(complete)) }
-        lseek(descriptor, off_t(complete), SEEK_SET)
-        let lastLine = tail.bytes[..<end].split(separator: 0x0A).last ?? []
-        guard
-            let object = try? JSONSerialization.jsonObject(with: Data(lastLine)) as? [String: Any],
-            let number = object["eventId"] as? NSNumber, let chain = object["chain"] as? String,
-            let bytes = Self.bytes(hexadecimal: chain), bytes.count == 32
-        else { throw StoreError.integrity("the last line of the access log does not read") }
-        count = number.uint64Value
-        head = bytes
-    }
-
-    private func lastLines(of length: Int) throws -> (start: Int, bytes: [UInt8]) {
-        let size = min(length, 1 << 16)
-        var bytes = [UInt8](repeating: 0, count: size)
-        let start = length - size
-        guard pread(descriptor, &bytes, size, off_t(start)) == size else {
-            throw POSIXError(.EIO)
-        }
-        return (start, bytes)
+        if let place { return place }
+        throw StoreError.integrity(
+            lines < recorded.count
+                ? "the access log has \(lines) lines, the last entry of the ledger saw "
+                    + "\(recorded.count)"
+                : "line \(recorded.count) of the access log is not the one that the last entry of "
+                    + "the ledger saw"
+        )
     }
 
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

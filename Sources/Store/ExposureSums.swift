@@ -105,8 +105,8 @@ struct ExposureSums {
         for (key, amount) in sums {
             let joined =
                 switch key.what {
-                case .first: "MIN(exposure_sum.amount, excluded.amount)"
-                case .last: "MAX(exposure_sum.amount, excluded.amount)"
+                case .first: Self.chosen("<")
+                case .last: Self.chosen(">")
                 default: "exposure_sum.amount + excluded.amount"
                 }
             let add = try db.cachedStatement(
@@ -117,6 +117,15 @@ struct ExposureSums {
             )
             try add.execute(arguments: [key.party, key.what.rawValue, key.value, amount])
         }
+    }
+
+    /// The smaller or the greater of the amount that is kept and the new one; MIN and MAX of two
+    /// values are SQLite's own.
+    private static func chosen(_ comparison: StaticString) -> String {
+        """
+        CASE WHEN excluded.amount \(comparison) exposure_sum.amount
+            THEN excluded.amount ELSE exposure_sum.amount END
+        """
     }
 
     func exposure(of party: Party, _ number: Int, today: Int) -> Exposure {

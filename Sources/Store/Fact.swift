@@ -64,7 +64,7 @@ public struct ImportFact: Fact {
 public struct MomentFact: Fact {
     public static let kind = "moment"
     public var incident: Int
-    /// `processorDiscovered`, `processorToldController`, `controllerAware`, …
+    /// `DutyMoment`.
     public var moment: String
     /// Milliseconds since 1970.
     public var happenedAt: Int64
@@ -99,6 +99,8 @@ public struct StatementFact: Fact {
     /// Keyed digest of the file, so that the same list counts once.
     public var content: String
     public var mapping: String
+    /// Rows of the list that do not read and are no records; nil when there were none.
+    public var setAside: Int?
 }
 
 /// A statement that no longer counts; its assertions stay where they are (intrekking).
@@ -127,6 +129,9 @@ public struct RegisterFact: Fact {
     public var records: Int
     public var unresolved: Int
     public var by: String
+    /// The first list that counted then (`StatementFact.number`): who is on it is in the first
+    /// group. Nil when there was none, and in versions frozen before it was kept.
+    public var firstStatement: Int?
 }
 
 public struct PublicationFact: Fact {
@@ -152,6 +157,18 @@ public struct WaveFact: Fact {
     public var planned: Int
     public var held: [String: Int]
     public var batches: Int
+    /// People of the decision who had a letter before and for whom nothing is new.
+    public var alreadyTold: Int?
+    /// People of the version whom the decision leaves out.
+    public var outside: Int?
+}
+
+/// A wave of which nothing more is printed (intrekking); what was printed stays sent.
+public struct WaveCancellationFact: Fact {
+    public static let kind = "wave-cancellation"
+    public var wave: Int
+    public var by: String
+    public var because: String
 }
 
 /// A print file that was written completely, with its checksums.
@@ -162,6 +179,8 @@ public struct BatchFact: Fact {
     public var letters: Int
     public var pdfSHA256: String
     public var manifestSHA256: String
+    /// The date on the letters, days since 1970-01-01; nil in batches written before it was kept.
+    public var letterDate: Int?
 }
 
 /// A fact with its place and time in the ledger.

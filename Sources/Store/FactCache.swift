@@ -42,7 +42,8 @@ struct FactCache {
         let kinds: [any Fact.Type] = [
             PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
             MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
-            RegisterFact.self, PublicationFact.self, WaveFact.self, BatchFact.self,
+            RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
+            BatchFact.self,
         ]
         guard let type = kinds.first(where: { $0.kind == kind }) else { return }
         add(try type.decoded(body), entry: entry, recordedAt: recordedAt)

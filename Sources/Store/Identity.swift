@@ -4,35 +4,27 @@ import Custody
 
 /// The two sealed halves of a person: the dossier (who it is) and the mail (where to write).
 enum Identity {
-    private static let separator: Character = "\u{1F}"
-
     static func dossier(of person: Person) -> [UInt8] {
-        Array(
-            [
-                person.sourceID.text, person.citizenNumber?.digits ?? "", person.initials,
-                person.givenNames, person.prefix, person.surname, person.partnerPrefix,
-                person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
-                person.postcode, person.houseNumber,
-            ].joined(separator: String(separator)).utf8
-        )
+        TextFields([
+            person.sourceID.text, person.citizenNumber?.digits ?? "", person.initials,
+            person.givenNames, person.prefix, person.surname, person.partnerPrefix,
+            person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
+            person.postcode, person.houseNumber,
+        ]).bytes
     }
 
     static func mail(of person: Person) -> [UInt8] {
-        Array(
-            [
-                person.street, person.houseLetter, person.houseAddition, person.place,
-                person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
-                person.addressStatus.rawValue, person.language.rawValue,
-                person.salutationPreference,
-            ].joined(separator: String(separator)).utf8
-        )
+        TextFields([
+            person.street, person.houseLetter, person.houseAddition, person.place,
+            person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
+            person.addressStatus.rawValue, person.language.rawValue, person.salutationPreference,
+        ]).bytes
     }
 
     /// Puts the halves together again; nil when the bytes are of no person. Without the mail half
     /// the person is known but cannot be written to.
     static func person(dossier: [UInt8], mail: [UInt8]?) -> Person? {
-        let own = fields(dossier)
-        guard own.count == 12 else { return nil }
+        guard let own = TextFields.texts(in: dossier), own.count == 12 else { return nil }
         var person = Person(sourceID: SourceID(own[0]))
         person.citizenNumber = CitizenNumber(own[1])
         person.initials = own[2]
@@ -46,8 +38,7 @@ enum Identity {
         person.postcode = own[10]
         person.houseNumber = own[11]
         guard let mail else { return person }
-        let post = fields(mail)
-        guard post.count == 10 else { return nil }
+        guard let post = TextFields.texts(in: mail), post.count == 10 else { return nil }
         person.street = post[0]
         person.houseLetter = post[1]
         person.houseAddition = post[2]
@@ -63,22 +54,21 @@ enum Identity {
 
     /// Only the number in the population, without decoding the rest.
     static func sourceID(dossier: [UInt8]) -> ArraySlice<UInt8> {
-        dossier.prefix { $0 != 0x1F }
+        TextFields.text(in: dossier, at: 0).map { dossier[$0] } ?? []
     }
 
     /// The claims of a record that stays unresolved, to be sealed.
     static func bytes(of claims: IdentityClaims) -> [UInt8] {
-        Array(
-            ([
+        TextFields(
+            [
                 claims.citizenNumber, claims.initials, claims.birthDate, claims.postcode,
                 claims.houseNumber, claims.sampleNumber, claims.token,
-            ] + claims.surnames).joined(separator: String(separator)).utf8
-        )
+            ] + claims.surnames
+        ).bytes
     }
 
     static func claims(from bytes: [UInt8]) -> IdentityClaims? {
-        let parts = fields(bytes)
-        guard parts.count >= 7 else { return nil }
+        guard let parts = TextFields.texts(in: bytes), parts.count >= 7 else { return nil }
         return IdentityClaims(
             citizenNumber: parts[0],
             surnames: Array(parts[7...]),
@@ -89,11 +79,6 @@ enum Identity {
             sampleNumber: parts[5],
             token: parts[6]
         )
-    }
-
-    private static func fields(_ bytes: [UInt8]) -> [String] {
-        bytes.split(separator: 0x1F, omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The text under which a person is found by birth date and name: `yyyymmdd|i|surn`.

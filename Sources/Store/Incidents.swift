@@ -3,7 +3,7 @@
 public import Custody
 import Foundation
 import GRDB
-import Incidents
+public import Incidents
 import Vault
 
 /// One record of a processor's list after linkage.
@@ -30,6 +30,31 @@ public struct ListedRecord: Sendable {
         self.categories = categories
         self.basis = basis
         self.record = record
+    }
+}
+
+/// A moment of an incident as an officer gives it.
+public struct GivenMoment: Sendable {
+    public var moment: DutyMoment
+    /// Milliseconds since 1970.
+    public var happenedAt: Int64
+    /// Its source, or why it counts.
+    public var note: String
+
+    public init(_ moment: DutyMoment, happenedAt: Int64, note: String = "") {
+        self.moment = moment
+        self.happenedAt = happenedAt
+        self.note = note
+    }
+
+    fileprivate func fact(incident: Int, by officer: String) -> MomentFact {
+        MomentFact(
+            incident: incident,
+            moment: moment.code,
+            happenedAt: happenedAt,
+            by: officer,
+            note: note
+        )
     }
 }
 
@@ -102,23 +127,41 @@ extension Store {
         facts.all(AgreementFact.self).map(\.body).filter { $0.party == party.rawValue }
     }
 
-    /// The role of a party on a day: the last fact whose date is not after it.
-    public func role(of party: Party.ID, on day: Int) -> PartyRole? {
-        facts.all(RoleFact.self).map(\.body)
-            .filter { $0.party == party.rawValue && $0.from <= day }
-            .max { $0.from < $1.from }
+    /// The versions of the agreement that had been recorded by a moment, in that order.
+    public func agreements(with party: Party.ID, recordedBy moment: Int64) -> [AgreementFact] {
+        facts.all(AgreementFact.self)
+            .filter { $0.body.party == party.rawValue && $0.recordedAt <= moment }
+            .map(\.body)
+    }
+
+    /// The role of a party on a day, of what had been recorded by a moment (nil: by now): the
+    /// last date that is not after the day, and of the same date what was recorded last.
+    public func role(
+        of party: Party.ID,
+        on day: Int,
+        recordedBy moment: Int64? = nil
+    ) -> PartyRole? {
+        facts.all(RoleFact.self)
+            .filter { $0.body.party == party.rawValue && $0.body.from <= day }
+            .filter { $0.recordedAt <= moment ?? .max }
+            .reduce(nil as RoleFact?) { last, recorded in
+                if let last, last.from > recorded.body.from { last } else { recorded.body }
+            }
             .flatMap { PartyRole(rawValue: $0.role) }
     }
 
     // MARK: Incidents
 
+    /// Opens an incident with the moments that are known of it, in one act.
     public func openIncident(
         reference: String,
         title: String,
         party: Party.ID,
         said: String,
+        moments: [GivenMoment] = [],
         act: Act
     ) throws -> IncidentFact {
+        try ChosenName.checkReference(reference)
         guard parties.contains(where: { $0.id == party }) else {
             throw StoreError.notFound("party '\(party.rawValue)'")
         }
@@ -133,7 +176,13 @@ extension Store {
             by: act.by,
             said: said
         )
-        try commit(act) { db, entries in try entries.record(db, [incident], into: &facts) }
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) },
+                into: &facts
+            )
+        }
         return incident
     }
 
@@ -146,25 +195,19 @@ extension Store {
         return found.body
     }
 
-    public func record(
-        moment: String,
-        of incident: IncidentFact,
-        happenedAt: Int64,
-        note: String,
-        act: Act
-    ) throws {
+    /// The number of ledger entries there were when the incident had been opened: what version 1
+    /// is computed over, whenever that is done.
+    public func entriesAtOpening(of incident: IncidentFact) throws -> Int {
+        guard let entry = incidents.first(where: { $0.body.number == incident.number })?.entry
+        else { throw StoreError.notFound("incident '\(incident.reference)'") }
+        return entry + 1
+    }
+
+    public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
         try commit(act) { db, entries in
             try entries.record(
                 db,
-                [
-                    MomentFact(
-                        incident: incident.number,
-                        moment: moment,
-                        happenedAt: happenedAt,
-                        by: act.by,
-                        note: note
-                    )
-                ],
+                [moment.fact(incident: incident.number, by: act.by)],
                 into: &facts
             )
         }
@@ -193,6 +236,11 @@ extension Store {
         withdrawals()[statement.number] != nil
     }
 
+    /// Had it been withdrawn when there were so many ledger entries?
+    public func isWithdrawn(_ statement: StatementFact, asOfEntries limit: Int) -> Bool {
+        withdrawals()[statement.number].map { $0 < limit } ?? false
+    }
+
     /// Adds a statement with all its records, in one act: either the whole list counts or none.
     ///
     /// The same content twice in an incident is refused as already there.
@@ -205,8 +253,10 @@ extension Store {
         content: [UInt8],
         mapping: String,
         records: [ListedRecord],
+        rejected: [Rejected] = [],
         act: Act
     ) throws -> StatementFact {
+        try ChosenName.checkStatement(name)
         let earlier = statements(of: incident).map(\.body)
         let content = AccessLog.hexadecimal(content)
         if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
@@ -228,7 +278,8 @@ extension Store {
             unresolved: records.count { $0.person == nil },
             by: act.by,
             content: content,
-            mapping: mapping
+            mapping: mapping,
+            setAside: rejected.isEmpty ? nil : rejected.count
         )
         try commit(act) { db, entries in
             let insert = try BulkStatement(
@@ -272,6 +323,7 @@ extension Store {
                 }
             )
             try entries.record(db, [statement], into: &facts)
+            _ = try setAside(rejected, db)
         }
         return statement
     }

@@ -11,6 +11,8 @@ import Vault
 /// A transaction is a business act: rows, entry and checkpoint are written together or not at all.
 struct Journal {
     private(set) var frontier: MerkleFrontier
+    /// The access log as the last entry saw it.
+    private(set) var accessLog = AccessLog.Position()
     private let signer: SignerKey
     private let origin: String
 
@@ -19,10 +21,21 @@ struct Journal {
         self.signer = signer
         var frontier = MerkleFrontier()
         let bodies = try Row.fetchCursor(db, sql: "SELECT body FROM ledger_entry ORDER BY seq")
+        var last: [UInt8]?
         while let row = try bodies.next() {
-            frontier.append(MerkleTree.leafHash(of: [UInt8](row[0] as Data)))
+            let body = [UInt8](row[0] as Data)
+            frontier.append(MerkleTree.leafHash(of: body))
+            last = body
         }
         self.frontier = frontier
+        guard let last else { return }
+        guard let entry = try? LedgerEntry(bytes: last) else {
+            throw StoreError.integrity("the last entry of the ledger does not read")
+        }
+        accessLog = AccessLog.Position(
+            count: entry.accessLogCount,
+            head: entry.accessLogHead.bytes
+        )
     }
 
     var size: Int { Int(frontier.size) }
@@ -35,7 +48,7 @@ struct Journal {
         payload: OpaqueReference,
         act: Act,
         placeInAct: Int,
-        access: (count: UInt64, head: [UInt8])
+        access: AccessLog.Position
     ) throws -> Int {
         let seq = size
         guard let actor = OpaqueReference(act.reference),
@@ -67,6 +80,7 @@ struct Journal {
             [UInt8](written) == entry.bytes
         else { throw StoreError.integrity("entry \(seq) reads back differently") }
         frontier.append(MerkleTree.leafHash(of: [UInt8](written)))
+        accessLog = access
         return seq
     }
 

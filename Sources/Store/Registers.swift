@@ -17,7 +17,7 @@ public struct ComputedRegister: Sendable {
     public var unresolved: Int
     /// Names of the statements, for the canonical form.
     public var statementNames: [Int: String]
-    /// The statement that first reported people.
+    /// The first list that counts: who is on it is in the first group.
     public var firstStatement: Int?
 }
 
@@ -47,10 +47,7 @@ extension Store {
         asOfEntries: Int? = nil
     ) throws -> ComputedRegister {
         let limit = asOfEntries ?? journal.size
-        let withdrawn = withdrawals().filter { $0.value < limit }
-        let counting = statements(of: incident)
-            .filter { $0.entry < limit && withdrawn[$0.body.number] == nil }
-            .map(\.body)
+        let counting = statements(of: incident.number, countingAt: limit)
         let flows = flows.filter { $0.value.party.rawValue == incident.party }
         var computation = RegisterComputation()
         try database.read { db in
@@ -87,10 +84,27 @@ extension Store {
             statementNames: Dictionary(
                 uniqueKeysWithValues: counting.map { ($0.number, $0.name) }
             ),
-            firstStatement: counting.first {
-                $0.certainty >= Certainty.reported.rawValue
-            }?.number
+            firstStatement: firstList(in: counting)
         )
+    }
+
+    /// The statements of an incident that count when there are so many ledger entries.
+    private func statements(of incident: Int, countingAt limit: Int) -> [StatementFact] {
+        facts.all(StatementFact.self)
+            .filter { $0.body.incident == incident && $0.entry < limit }
+            .map(\.body)
+            .filter { !isWithdrawn($0, asOfEntries: limit) }
+    }
+
+    /// Only lists make a first list: somebody who is found in files stands on none.
+    private func firstList(in counting: [StatementFact]) -> Int? {
+        counting.first { $0.certainty == Certainty.reported.rawValue }?.number
+    }
+
+    /// The first list that counted when a version was frozen, whatever was withdrawn since.
+    public func firstList(of version: RegisterFact) -> Int? {
+        version.firstStatement
+            ?? firstList(in: statements(of: version.incident, countingAt: version.asOfEntries))
     }
 
     /// Every ledger row of the given flows, by one reading in the order in which they stand.
@@ -137,6 +151,14 @@ extension Store {
         return AccessLog.hexadecimal(hash.finalize())
     }
 
+    /// Throws when no version can be frozen under a name: before everyone is opened for it.
+    public func checkVersionName(_ name: String, of incident: IncidentFact) throws {
+        try ChosenName.checkVersion(name)
+        guard !registers(of: incident).contains(where: { $0.body.name == name }) else {
+            throw StoreError.alreadyThere("a register named '\(name)'")
+        }
+    }
+
     /// Freezes a computed register as the next version: its pages, its hash and its counts stand
     /// in the ledger from then on, under the checkpoint's signature.
     public func freeze(
@@ -146,10 +168,8 @@ extension Store {
         of incident: IncidentFact,
         act: Act
     ) throws -> RegisterFact {
+        try checkVersionName(name, of: incident)
         let versions = registers(of: incident)
-        guard !versions.contains(where: { $0.body.name == name }) else {
-            throw StoreError.alreadyThere("a register named '\(name)'")
-        }
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
         var pagesHash = SHA256()
@@ -165,7 +185,8 @@ extension Store {
             counts: counts,
             records: computed.records,
             unresolved: computed.unresolved,
-            by: act.by
+            by: act.by,
+            firstStatement: computed.firstStatement
         )
         try commit(act) { db, entries in
             let insert = try BulkStatement(
@@ -194,7 +215,7 @@ extension Store {
         second: String,
         act: Act
     ) throws {
-        guard !second.isEmpty, second != act.by else {
+        guard !Self.folded(second).isEmpty, Self.folded(second) != Self.folded(act.by) else {
             throw StoreError.refused("publishing takes two different officers (--by and --second)")
         }
         guard !isPublished(version) else {
@@ -216,6 +237,12 @@ extension Store {
         }
     }
 
+    /// An officer's name, so that `Jansen` and ` jansen` are one officer.
+    private static func folded(_ officer: String) -> String {
+        officer.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     public func isPublished(_ version: RegisterFact) -> Bool {
         facts.all(PublicationFact.self).contains {
             $0.body.incident == version.incident && $0.body.version == version.version
@@ -227,20 +254,35 @@ extension Store {
         facts.all(RegisterFact.self).filter { $0.body.incident == incident.number }
     }
 
-    /// A version by its number (`2`, `v2`) or name; the last one for nil.
+    /// The version that looked furthest: one that is frozen later as of an earlier moment is not
+    /// the last.
+    public func lastRegister(of incident: IncidentFact) -> RegisterFact? {
+        registers(of: incident).map(\.body).max {
+            ($0.asOfEntries, $0.version) < ($1.asOfEntries, $1.version)
+        }
+    }
+
+    public func registerVersion(number: Int, of incident: IncidentFact) throws -> RegisterFact {
+        guard
+            let found = registers(of: incident).first(where: { $0.body.version == number })?.body
+        else { throw StoreError.notFound("register version v\(number)") }
+        return found
+    }
+
+    /// A version as an officer names it, by its name or number (`2`, `v2`); the last one for nil.
+    /// The program itself looks up by number.
     public func registerVersion(_ name: String?, of incident: IncidentFact) throws -> RegisterFact {
         let versions = registers(of: incident).map(\.body)
-        let found =
-            name.map { name in
-                versions.first {
-                    $0.name == name || "\($0.version)" == name || "v\($0.version)" == name
-                }
-            } ?? versions.last
-        guard let found else {
-            throw StoreError.notFound(
-                name.map { "register version '\($0)'" } ?? "a frozen register version"
-            )
+        guard let name else {
+            guard let last = lastRegister(of: incident) else {
+                throw StoreError.notFound("a frozen register version")
+            }
+            return last
         }
+        let found =
+            versions.first { "\($0.version)" == name || "v\($0.version)" == name }
+            ?? versions.first { $0.name == name }
+        guard let found else { throw StoreError.notFound("register version '\(name)'") }
         return found
     }
 
@@ -292,8 +334,13 @@ extension Store {
         return register.row(of: person)
     }
 
-    /// Everything the ledger and the statements hold about one person, with dates: the *why*.
-    public func evidence(about person: PersonNumber) throws -> PersonEvidence {
+    /// Everything the ledger and the statements hold about one person, with dates: the *why*. The
+    /// line in the access log is on the disk before anything is returned.
+    public func evidence(
+        about person: PersonNumber,
+        for reason: AccessReason
+    ) throws -> PersonEvidence {
+        try accessLog.record(reason, action: "R", object: person.reference, people: 1)
         let id = Int64(person.value)
         return try database.read { db in
             let disclosures = try Row.fetchAll(

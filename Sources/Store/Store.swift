@@ -3,6 +3,7 @@
 import Custody
 public import Foundation
 import GRDB
+import Glibc
 import Ledger
 public import Vault
 
@@ -50,6 +51,12 @@ public final class Store {
         let lock = try WriterLock(folder: folder)
         defer { withExtendedLifetime(lock) {} }
         try removeUnfinished(in: folder)
+        // SQLite gives the files that it makes beside it the same rights.
+        let made = Glibc.open(path(in: folder), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard made >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EACCES) }
+        close(made)
+        // One that was there may be somebody else's, who lent it.
+        chmod(folder.path, 0o700)
         let database = try openDatabase(in: folder, mode: .writing)
         try Schema.migrate(database)
         let (ring, wrapped) = try KeyRing.create(under: root)
@@ -141,10 +148,6 @@ public final class Store {
             }
             return try KeyRing(wrapped: wrapped, under: root)
         }
-        accessLog = try AccessLog(
-            path: folder.appendingPathComponent("access.log").path,
-            key: keys[.accessLog]
-        )
         let signer = try SignerKey(
             name: origin,
             privateKey: keys[.ledgerSigning].signingKey
@@ -154,7 +157,20 @@ public final class Store {
         (journal, facts) = try database.read { db in
             (try Journal(db, origin: origin, signer: signer), try FactCache(db))
         }
+        // After the entries: what others add to the log in between, it may have too much.
+        accessLog = try AccessLog(
+            path: folder.appendingPathComponent("access.log").path,
+            key: keys[.accessLog],
+            recorded: journal.accessLog
+        )
         if mode == .writing { try publishTiles() }
+    }
+
+    deinit {
+        // SQLite takes the WAL into the database when the last connection closes, if that one may
+        // write: so the readers go first.
+        readingConnections.removeAll()
+        try? database.close()
     }
 
     private static func path(in folder: URL) -> String {
@@ -211,7 +227,7 @@ public final class Store {
         _ act: Act,
         _ body: (Database, inout Entries) throws -> Result
     ) throws -> Result {
-        let access = (count: accessLog.count, head: accessLog.head)
+        let access = try accessLog.current()
         var entries = Entries(journal: journal, act: act, access: access)
         let pendingFacts = facts
         do {
@@ -247,7 +263,7 @@ extension DatabaseQueue {
 struct Entries: ~Copyable {
     var journal: Journal
     let act: Act
-    let access: (count: UInt64, head: [UInt8])
+    let access: AccessLog.Position
     private var random = RandomBytes()
     /// Entries of this act so far.
     private var written = 0
@@ -255,7 +271,7 @@ struct Entries: ~Copyable {
     init(
         journal: Journal,
         act: Act,
-        access: (count: UInt64, head: [UInt8])
+        access: AccessLog.Position
     ) {
         self.journal = journal
         self.act = act

@@ -7,13 +7,27 @@ import Ledger
 extension Store {
     /// Brings the published files up to date with the database: C2SP tlog-tiles and the last
     /// checkpoint under `ledger/`. Derived from the database, so it can always be done again.
+    ///
+    /// What is published may be behind, after a crash, and never ahead: then the database is an older
+    /// one that was put back, or another, and the files that say so are left as they are.
     public func publishTiles() throws {
         let ledger = folder.appendingPathComponent("ledger")
         let file = ledger.appendingPathComponent("checkpoint")
-        let published = (try? String(contentsOf: file, encoding: .utf8)).flatMap {
-            try? UnverifiedCheckpoint(bytes: Array($0.utf8)).verified(by: signer.verifierKey)
+        let published = (try? Data(contentsOf: file)).flatMap {
+            try? UnverifiedCheckpoint(bytes: [UInt8]($0)).verified(by: signer.verifierKey)
         }
-        guard journal.size > 0, published?.size != UInt64(journal.size) else { return }
+        let from = published?.size ?? 0
+        guard from <= UInt64(journal.size) else {
+            throw StoreError.integrity(
+                """
+                ledger/checkpoint was published over \(from) entries and the database has \
+                \(journal.size): an older database was put back. Put the newest one back; when it is \
+                lost, keep the folder ledger elsewhere, for it is the evidence, and begin without it
+                """
+            )
+        }
+        guard journal.size > 0 else { return }
+        if from == UInt64(journal.size), published?.root == journal.frontier.root { return }
         let (bodies, note) = try database.read { db in
             (
                 try Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq"),
@@ -24,12 +38,19 @@ extension Store {
             )
         }
         let leaves = bodies.map { MerkleTree.leafHash(of: [UInt8]($0)) }
-        let from = published?.size ?? 0
+        if let published, MerkleTree.root(of: leaves.prefix(Int(from))) != published.root {
+            throw StoreError.integrity(
+                """
+                the first \(from) entries of the database are not those that ledger/checkpoint was \
+                published over: it is another database. Put back the one that belongs to it; when it \
+                is lost, keep the folder ledger elsewhere, for it is the evidence, and begin without it
+                """
+            )
+        }
         var folders: Set<URL> = []
-        for tile in try TileWriter.tiles(from: min(from, UInt64(leaves.count)), leafHashes: leaves)
-        {
+        for tile in try TileWriter.tiles(from: from, leafHashes: leaves) {
             let file = ledger.appendingPathComponent(tile.address.path)
-            try Self.write(Data(tile.bytes), to: file)
+            try PublishedFile.write(tile.bytes, to: file)
             folders.insert(file.deletingLastPathComponent())
         }
         for address in TileAddress.entryBundles(treeSize: UInt64(bodies.count))
@@ -39,12 +60,12 @@ extension Store {
                 entries: bodies[start..<start + address.width].map { [UInt8]($0) }
             )
             let file = ledger.appendingPathComponent(address.path)
-            try Self.write(Data(bundle.bytes), to: file)
+            try PublishedFile.write(bundle.bytes, to: file)
             folders.insert(file.deletingLastPathComponent())
         }
         // The checkpoint says that the tiles are there, so their names go first.
         for folder in folders { try FolderNames.sync(folder) }
-        try Self.write(Data(note.utf8), to: file)
+        try PublishedFile.write(Array(note.utf8), to: file)
     }
 
     /// The last signed checkpoint, to be kept elsewhere.
@@ -95,12 +116,6 @@ extension Store {
         try database.read {
             try Data.fetchAll($0, sql: "SELECT body FROM ledger_entry ORDER BY seq")
         }.map { MerkleTree.leafHash(of: [UInt8]($0)) }
-    }
-
-    /// Written beside, synced, then moved: a reader sees the old file or the new one.
-    private static func write(_ data: Data, to file: URL) throws {
-        try FolderNames.make(file.deletingLastPathComponent())
-        try data.write(to: file, options: .atomic)
     }
 }
 

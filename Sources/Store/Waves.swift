@@ -3,7 +3,7 @@
 public import Custody
 import Foundation
 import GRDB
-public import Incidents
+import Incidents
 public import Letters
 import Vault
 
@@ -33,6 +33,14 @@ public struct PlannedLetter: Sendable {
     }
 }
 
+/// The letters of one wave that were written with one date on them.
+public struct WrittenLetters: Sendable {
+    public var wave: WaveFact
+    /// The date that stands on them, days since 1970-01-01.
+    public var letterDate: Int
+    public var people: Set<PersonNumber>
+}
+
 extension Store {
     public func waves(of incident: IncidentFact) -> [Recorded<WaveFact>] {
         facts.all(WaveFact.self).filter { $0.body.incident == incident.number }
@@ -46,6 +54,11 @@ extension Store {
         return found.body
     }
 
+    /// The number of the next wave: over all incidents, for a letter is of one wave of the store.
+    public var nextWaveNumber: Int {
+        (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1
+    }
+
     /// The codes on the letters of a wave.
     public func letterCodes(wave: Int) -> LetterCodes {
         LetterCodes(keys: keys, origin: origin, wave: wave)
@@ -53,6 +66,14 @@ extension Store {
 
     private func digest(of code: LetterCode) -> [UInt8] {
         LetterCodes.digest(keys).short(of: code.canonical)
+    }
+
+    /// Throws when no wave can be planned under a name: before everyone is opened for it.
+    public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
+        try ChosenName.checkWave(name)
+        guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
+            throw StoreError.alreadyThere("a wave named '\(name)'")
+        }
     }
 
     /// Records a wave: the decision and every letter of it, planned or held, in one act.
@@ -64,13 +85,13 @@ extension Store {
         decision: String,
         letters: [PlannedLetter],
         heldByReason: [String: Int],
+        alreadyTold: Int? = nil,
+        outside: Int? = nil,
         act: Act
     ) throws -> WaveFact {
-        guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
-            throw StoreError.alreadyThere("a wave named '\(name)'")
-        }
+        try checkWaveName(name, of: incident)
         let wave = WaveFact(
-            number: facts.all(WaveFact.self).count + 1,
+            number: nextWaveNumber,
             incident: incident.number,
             name: name,
             version: version.version,
@@ -79,7 +100,9 @@ extension Store {
             by: act.by,
             planned: letters.count,
             held: heldByReason,
-            batches: letters.map(\.batch).max() ?? 0
+            batches: letters.map(\.batch).max() ?? 0,
+            alreadyTold: alreadyTold,
+            outside: outside
         )
         try commit(act) { db, entries in
             let insert = try BulkStatement(
@@ -102,7 +125,7 @@ extension Store {
                     CanonicalRow.letter(
                         wave: wave.number,
                         person: Int64(item.letter.person.value),
-                        group: item.letter.group.number,
+                        group: Int(item.letter.group.rawValue),
                         whyAgain: item.letter.whyAgain,
                         held: item.letter.held,
                         batch: item.letter.batch,
@@ -113,7 +136,7 @@ extension Store {
                     insert.bind(1, entry)
                     insert.bind(2, row)
                     insert.bind(4, Int64(item.letter.person.value))
-                    insert.bind(5, item.letter.group.number)
+                    insert.bind(5, Int(item.letter.group.rawValue))
                     insert.bind(6, item.letter.whyAgain)
                     insert.bind(7, item.letter.held)
                     insert.bind(8, item.letter.batch)
@@ -140,7 +163,7 @@ extension Store {
         }.map { row in
             PlannedLetter(
                 person: PersonNumber(UInt64(row[0] as Int64)),
-                group: AffectedGroup(number: row[1]) ?? .notExcluded,
+                group: AffectedGroup(rawValue: row[1]) ?? .notExcluded,
                 whyAgain: row[2],
                 held: row[3],
                 batch: batch
@@ -148,48 +171,85 @@ extension Store {
         }
     }
 
-    /// The people who had a printed letter in an earlier wave of the incident.
-    public func peopleWritten(in incident: IncidentFact, before wave: Int? = nil) throws
-        -> Set<PersonNumber>
-    {
-        let earlier = waves(of: incident).map(\.body.number).filter { $0 < wave ?? Int.max }
+    /// Who really got which letters of an incident: the people of print files that were written
+    /// completely, by wave and by the date on the letters. A letter that was planned, or held, was
+    /// no letter. With `before`, of the waves before that one.
+    public func lettersWritten(
+        in incident: IncidentFact,
+        before number: Int? = nil
+    ) throws -> [WrittenLetters] {
+        try waves(of: incident).map(\.body).filter { $0.number < number ?? .max }.flatMap { wave in
+            let batches = Dictionary(
+                grouping: recordedBatches(of: wave),
+                by: Self.letterDate
+            )
+            return try batches.sorted { $0.key < $1.key }.map { date, batches in
+                WrittenLetters(
+                    wave: wave,
+                    letterDate: date,
+                    people: try people(of: wave, batches: batches.map(\.body.batch))
+                )
+            }
+        }
+    }
+
+    private func people(of wave: WaveFact, batches: [Int]) throws -> Set<PersonNumber> {
         var people: Set<PersonNumber> = []
         try database.read { db in
-            for number in earlier {
-                let rows = try Int64.fetchCursor(
-                    db,
-                    literal: """
-                        SELECT person FROM letter WHERE wave = \(number) AND held = 0
-                        """
-                )
-                while let person = try rows.next() {
-                    people.insert(PersonNumber(UInt64(person)))
-                }
+            let rows = try BulkStatement(
+                db,
+                "SELECT person FROM letter WHERE wave = ? AND batch = ? AND held = 0"
+            )
+            rows.bind(1, wave.number)
+            for batch in batches {
+                rows.bind(2, batch)
+                while try rows.step() { people.insert(PersonNumber(UInt64(rows.integer(0)))) }
             }
         }
         return people
     }
 
+    private func recordedBatches(of wave: WaveFact) -> [Recorded<BatchFact>] {
+        facts.all(BatchFact.self).filter { $0.body.wave == wave.number }
+    }
+
+    /// The date on the letters of a batch in days since 1970-01-01; where it was not kept, the day
+    /// on which the batch was recorded.
+    private static func letterDate(_ batch: Recorded<BatchFact>) -> Int {
+        batch.body.letterDate ?? DutyLocalTime(utcMilliseconds: batch.recordedAt).date.dayNumber
+    }
+
     /// Batches that were written completely.
     public func finishedBatches(of wave: WaveFact) -> [BatchFact] {
-        facts.all(BatchFact.self).map(\.body).filter { $0.wave == wave.number }
+        recordedBatches(of: wave).map(\.body)
     }
 
-    /// When the first print file of a wave was written, milliseconds since 1970; before that, when
-    /// the wave was planned.
+    /// The date on the letters of one batch, days since 1970-01-01; nil when it was not written.
+    public func letterDate(ofBatch batch: Int, wave: WaveFact) -> Int? {
+        recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
+    }
+
+    /// When the letters of a wave were written, milliseconds since 1970: noon of the date that
+    /// stands on the first of them; before there are any, when the wave was planned.
     public func printedAt(_ wave: Recorded<WaveFact>) -> Int64 {
-        facts.all(BatchFact.self).first { $0.body.wave == wave.body.number }?.recordedAt
-            ?? wave.recordedAt
+        recordedBatches(of: wave.body).first.map {
+            (Int64(Self.letterDate($0)) * 24 + 11) * 3_600_000
+        } ?? wave.recordedAt
     }
 
+    /// `letterDate` is the date that stands on the letters, days since 1970-01-01.
     public func recordBatch(
         _ batch: Int,
         of wave: WaveFact,
         letters: Int,
         pdfSHA256: String,
         manifestSHA256: String,
+        letterDate: Int? = nil,
         act: Act
     ) throws {
+        guard cancellation(of: wave) == nil else {
+            throw StoreError.refused("wave '\(wave.name)' was cancelled")
+        }
         try commit(act) { db, entries in
             try entries.record(
                 db,
@@ -199,9 +259,37 @@ extension Store {
                         batch: batch,
                         letters: letters,
                         pdfSHA256: pdfSHA256,
-                        manifestSHA256: manifestSHA256
+                        manifestSHA256: manifestSHA256,
+                        letterDate: letterDate
                     )
                 ],
+                into: &facts
+            )
+        }
+    }
+
+    public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
+        facts.all(WaveCancellationFact.self).map(\.body).first { $0.wave == wave.number }
+    }
+
+    /// Is nothing more to be printed of it?
+    public func isEnded(_ wave: WaveFact) -> Bool {
+        cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
+    }
+
+    /// Ends a wave before all of it is printed: what was printed counts as sent, the rest never
+    /// was. Refused when there is nothing left to cancel.
+    public func cancel(_ wave: WaveFact, because: String, act: Act) throws {
+        guard cancellation(of: wave) == nil else {
+            throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
+        }
+        guard !isEnded(wave) else {
+            throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
+        }
+        try commit(act) { db, entries in
+            try entries.record(
+                db,
+                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)],
                 into: &facts
             )
         }
@@ -221,7 +309,7 @@ extension Store {
             )
         }.map {
             (
-                wave: $0[0], group: AffectedGroup(number: $0[1]) ?? .notExcluded, held: $0[2],
+                wave: $0[0], group: AffectedGroup(rawValue: $0[1]) ?? .notExcluded, held: $0[2],
                 batch: $0[3]
             )
         }
@@ -236,24 +324,5 @@ extension Store {
                 literal: "SELECT person FROM letter WHERE code = \(Data(digest))"
             )
         }.map { PersonNumber(UInt64($0)) }
-    }
-}
-
-extension AffectedGroup {
-    /// The group as it stands in the ledger.
-    public var number: Int {
-        switch self {
-        case .first: 1
-        case .second: 2
-        case .notExcluded: 3
-        case .reconstructed: 4
-        }
-    }
-
-    public init?(number: Int) {
-        guard let group = AffectedGroup.allCases.first(where: { $0.number == number }) else {
-            return nil
-        }
-        self = group
     }
 }

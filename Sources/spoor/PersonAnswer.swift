@@ -11,6 +11,7 @@ struct PersonAnswer {
     let person: Person
     let store: Store
     let only: String?
+    let access: AccessReason
 
     struct Held: Encodable {
         var party: String
@@ -33,6 +34,9 @@ struct PersonAnswer {
         var group: String
         var held: String?
         var batch: Int
+        /// The date on the letter; nil when it was not printed.
+        var date: String?
+        var cancelled: Bool
     }
 
     struct Document: Encodable {
@@ -46,7 +50,7 @@ struct PersonAnswer {
     }
 
     func document() throws -> Document {
-        let evidence = try store.evidence(about: number)
+        let evidence = try store.evidence(about: number, for: access)
         return Document(
             reference: number.reference,
             identity: identity,
@@ -84,12 +88,17 @@ struct PersonAnswer {
         }
         for letter in document.letters {
             output.line(
-                "letter \(letter.wave): \(letter.group), "
-                    + (letter.held.map { "held (\($0))" } ?? "print file \(letter.batch)")
+                "letter \(letter.wave): \(letter.group), \(standing(of: letter))"
             )
         }
         if !document.advice.isEmpty { output.line() }
         for advice in document.advice { output.line("- \(advice)") }
+    }
+
+    private func standing(of letter: Letter) -> String {
+        if let reason = letter.held { return "held (\(reason))" }
+        if let date = letter.date { return "dated \(date), print file \(letter.batch)" }
+        return letter.cancelled ? "cancelled, not printed" : "planned, not printed"
     }
 
     /// Name, and no more than is needed to know that it is the right one.
@@ -131,7 +140,7 @@ struct PersonAnswer {
     private func standings() throws -> [Standing] {
         try store.incidents.map(\.body).filter { only == nil || $0.reference == only }
             .compactMap { incident in
-                guard let version = store.registers(of: incident).last?.body else { return nil }
+                guard let version = store.lastRegister(of: incident) else { return nil }
                 let row = try store.row(of: number, in: version)
                 let names = Dictionary(
                     uniqueKeysWithValues: store.statements(of: incident).map {
@@ -150,15 +159,19 @@ struct PersonAnswer {
     private func letters() throws -> [Letter] {
         let waves = Dictionary(
             uniqueKeysWithValues: store.incidents.flatMap { incident in
-                store.waves(of: incident.body).map { ($0.body.number, $0.body.name) }
+                store.waves(of: incident.body).map { ($0.body.number, $0.body) }
             }
         )
         return try store.letters(to: number).map { letter in
-            Letter(
-                wave: waves[letter.wave] ?? "\(letter.wave)",
-                group: letter.group.rawValue,
+            let wave = waves[letter.wave]
+            return Letter(
+                wave: wave?.name ?? "\(letter.wave)",
+                group: letter.group.code,
                 held: HoldReason(rawValue: UInt8(letter.held)).map { "\($0)" },
-                batch: letter.batch
+                batch: letter.batch,
+                date: wave.flatMap { store.letterDate(ofBatch: letter.batch, wave: $0) }
+                    .map(DutchTime.dayText),
+                cancelled: wave.map { store.cancellation(of: $0) != nil } ?? false
             )
         }
     }

@@ -46,6 +46,10 @@ struct Program {
 
     @discardableResult
     func run(_ arguments: String..., tool: String = Program.path) throws -> Outcome {
+        try run(all: arguments, tool: tool)
+    }
+
+    func run(all arguments: [String], tool: String = Program.path) throws -> Outcome {
         let process = process(arguments, tool: tool)
         let outputFile = folder.appendingPathComponent(".out-\(UUID().uuidString)")
         let errorFile = folder.appendingPathComponent(".err-\(UUID().uuidString)")

@@ -114,6 +114,69 @@ struct DutyClockTests {
         )
     }
 
+    @Test(arguments: [
+        (2016, 12, 31, nil), (2017, 1, 1, "v1"), (2019, 12, 31, "v1"),
+        // Of two that began together the last that was recorded.
+        (2020, 1, 1, "v2b"), (2023, 12, 31, "v2b"),
+        // This one names no hours, and the older one does not come back for that.
+        (2024, 1, 1, nil),
+    ])
+    func `the agreement that held at the discovery is the one that counts`(
+        year: Int,
+        month: Int,
+        day: Int,
+        version: String?
+    ) {
+        func term(_ version: String, _ year: Int, _ hours: Int?) -> DutyRuleSet.AgreedTerm {
+            DutyRuleSet.AgreedTerm(
+                version: version,
+                from: DutyDate(year: year, month: 1, day: 1),
+                incidentHours: hours
+            )
+        }
+        let rule = DutyRuleSet.agreement(
+            inForceOn: DutyDate(year: year, month: month, day: day),
+            of: [
+                term("v3", 2024, nil), term("v2", 2020, 24), term("v1", 2017, 48),
+                term("v2b", 2020, 36),
+            ]
+        )
+        #expect(rule?.article == version)
+    }
+
+    @Test func `what has not happened yet, or cannot come in this order, is refused`() {
+        let told = local(8, 6, 14, 20)
+        func doubts(_ new: DutyMoments, _ known: DutyMoments = [:]) -> [DutyMomentDoubt] {
+            DutyMoment.doubts(about: new, known: known, now: local(8, 7, 9))
+        }
+        let late = doubts([.processorDiscovered: told + 1], [.processorToldController: told])
+        #expect(late == [.impossible(.processorToldController, before: .processorDiscovered)])
+        #expect(late.map(\.isRefusal) == [true])
+        #expect(
+            doubts([.authorityNotified: local(8, 9, 9)]) == [.inTheFuture(.authorityNotified)]
+        )
+        #expect(doubts([.processorDiscovered: told, .processorToldController: told]).isEmpty)
+        #expect(
+            doubts(
+                [.processorToldController: told + 2],
+                [
+                    .processorToldController: told, .processorDiscovered: told + 1,
+                ]
+            ).isEmpty,
+            "a later moment of the same name corrects the earlier one"
+        )
+    }
+
+    @Test func `an order that is odd but lawful is recorded and pointed at`() {
+        let doubts = DutyMoment.doubts(
+            about: [.authorityNotified: local(8, 6, 9)],
+            known: [.controllerAware: local(8, 6, 14)],
+            now: local(8, 7, 9)
+        )
+        #expect(doubts == [.odd(.authorityNotified, before: .controllerAware)])
+        #expect(doubts.map(\.isRefusal) == [false])
+    }
+
     @Test func `NIS2 is not in force in 2025 and runs once a date is configured`() {
         let known = local(8, 6, 14, 20)
         let moments: DutyMoments = [

@@ -79,6 +79,43 @@ import Testing
         )
     }
 
+    @Test func `the lines of one person are sorted by the names of their sources, on any store`() {
+        func text(_ numbers: [Int: String], _ stated: [Assertion]) -> String {
+            var text = ""
+            CanonicalRegister(
+                register([(2, order, .givenByUs)], stated),
+                sources: SourceColumn([SourceID("VB-1")]),
+                statementNames: numbers
+            ).forEachPiece { text += String(decoding: $0, as: UTF8.self) }
+            return text
+        }
+        let found = Assertion(
+            person: PersonNumber(2),
+            certainty: .stolen,
+            categories: CategorySet([.name]),
+            statement: 3
+        )
+        let excluded = Assertion(
+            person: PersonNumber(2),
+            certainty: .cannotBeExcluded,
+            categories: CategorySet([.name]),
+            statement: 4
+        )
+        let names = [1: "b", 2: "a", 3: "z", 4: "h"]
+        let expected = """
+            spoor/register/1
+            VB-1\tstolen\tname\tz
+            VB-1\treported\tname\ta
+            VB-1\treported\tname\tb
+            VB-1\tcannotBeExcluded\taddress+name\tgivenByUs
+            VB-1\tcannotBeExcluded\tname\th
+
+            """
+        #expect(text(names, [reported(2, 1), reported(2, 2), found, excluded]) == expected)
+        let others = [1: "a", 2: "b", 3: "z", 4: "h"]
+        #expect(text(others, [reported(2, 1), reported(2, 2), found, excluded]) == expected)
+    }
+
     @Test func `as comma separated values a sourceId with a comma or a quote is quoted`() {
         let three = register([
             (1, order, .givenByUs), (2, order, .givenByUs), (3, order, .givenByUs),
@@ -119,8 +156,51 @@ import Testing
             ],
             [reported(1), reported(1, 2), reported(2, 2)]
         )
-        let groups = (0..<all.count).map { AffectedGroup(of: all[$0], firstStatement: 1) }
+        let groups = (0..<all.count).map { AffectedGroup(of: all[$0], firstList: 1) }
         #expect(groups == [.first, .second, .notExcluded, .reconstructed, .notExcluded])
+    }
+
+    @Test(
+        arguments: [
+            // On an earlier statement that only excluded, or could not exclude, and on list 2.
+            ([(.excluded, 1), (.reported, 2)], .first),
+            ([(.cannotBeExcluded, 1), (.reported, 2)], .first),
+            // On both lists; on the later list only.
+            ([(.reported, 3), (.reported, 2)], .first), ([(.reported, 3)], .second),
+            // Found in files: on no list, also when the finding came first, and with a list.
+            ([(.stolen, 1)], .second), ([(.published, 2)], .second),
+            ([(.stolen, 1), (.reported, 2)], .first), ([(.stolen, 1), (.reported, 3)], .second),
+            // Only in what somebody said who could not exclude it: no third party sent anything.
+            ([(.cannotBeExcluded, 1)], .notExcluded), ([(.excluded, 1)], nil),
+        ] as [([(Certainty, Int)], AffectedGroup?)]
+    )
+    func `only lists make a first and a second group`(
+        said: [(Certainty, Int)],
+        group: AffectedGroup?
+    ) throws {
+        let one = register(
+            [],
+            said.map {
+                Assertion(
+                    person: PersonNumber(1),
+                    certainty: $0,
+                    categories: CategorySet([.name]),
+                    statement: $1
+                )
+            }
+        )
+        #expect(AffectedGroup(of: one[0], firstList: 2) == group)
+        #expect(AffectedGroup(of: one[0], firstList: nil) != .first)
+    }
+
+    @Test func `a difference says which source no longer speaks of somebody`() {
+        let held: [(UInt64, CategorySet, Origin)] = [(1, order, .givenByUs)]
+        let difference = RegisterDifference(
+            from: register(held, [reported(1)]),
+            to: register(held, [])
+        )
+        #expect(difference.moves.map(\.key.gone) == [[.statement(1)]])
+        #expect(difference.moves.map(\.key.because) == [[]])
     }
 
     @Test func `a difference counts those who entered and left, and says because of what`() {

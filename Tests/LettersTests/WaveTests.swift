@@ -85,6 +85,26 @@ struct WaveTests {
         #expect(try people(.everyone) == [1, 2])
     }
 
+    @Test(
+        arguments: [
+            (true, false, [.everyone, .moreCertain]), (true, true, [.moreCertain]),
+            (false, false, [.moreCertain]), (false, true, [.moreCertain]),
+        ] as [(Bool, Bool, [WhyAgain])]
+    )
+    func `only a wave for all is written to all again`(
+        isForAll: Bool,
+        onlyNews: Bool,
+        reasons: [WhyAgain]
+    ) throws {
+        let again = WaveDecision.Again(isForAll: isForAll, onlyNews: onlyNews)
+        let plan = try WavePlan(
+            [Self.row(1, told: Self.told()), Self.row(2, told: Self.told(.cannotBeExcluded))],
+            decision: WaveDecision(wave: 2, again: again)
+        )
+        #expect(plan.letters.compactMap(\.whyAgain) == reasons)
+        #expect(plan.letters.count + plan.alreadyTold.count == 2)
+    }
+
     @Test func `nobody gets two letters of one wave`() throws {
         let plan = try WavePlan(
             [Self.row(1, told: Self.told(wave: 2, needsCorrection: true))],

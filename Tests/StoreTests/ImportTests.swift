@@ -68,7 +68,9 @@ import Vault
                     }
                 )
             }
-            let held = try test.store.evidence(about: anna).held.map(\.disclosure)
+            let held = try test.store.evidence(about: anna, for: test.reason()).held.map(
+                \.disclosure
+            )
             #expect(held.count == 3)
             let results = held.filter { $0.disclosedOn == 20_010 }
             #expect(results.count == 1)
@@ -109,8 +111,9 @@ import Vault
             let kept = try test.store.exposures(today: 15_000)
             let counted = try test.store.recountedExposures(today: 15_000)
             #expect(kept == counted)
-            #expect(kept.contains { $0.pastTerm > 0 && $0.people == 2 })
         }
+        let kept = try test.store.exposures(today: 15_000)
+        #expect(kept.contains { $0.pastTerm > 0 && $0.people == 2 })
     }
 
     @Test func `a result without an order waits and is in no register`() throws {
@@ -166,6 +169,93 @@ import Vault
         )
     }
 
+    @Test func `messages before the population give the same register as after it`() throws {
+        var hashes: Set<String> = []
+        for isBefore in [true, false] {
+            let test = try TestStore()
+            let digest = test.store.sampleDigest(party: .lab)
+            let samples = ["SAMPLE22", "SAMPLE11"].map { digest.pair(of: Array($0.utf8)) }
+            var item = ReceivedDisclosure.order("order", of: anna, order)
+            item.samples = samples
+            item.keepUntil = 24_000
+            if isBefore {
+                let claims = IdentityClaims(surnames: ["Laatkomer"], sampleNumber: "SAMPLE22")
+                item.subject = .unresolved(reason: 5, claims: try test.store.seal(claims))
+            } else {
+                item.subject = .person(try test.add(.named("VB-3", "Laatkomer"))[0])
+            }
+            // By the second number of the order, as SPM-2 may have it.
+            try test.record(item, .result("result", samples: samples[1]))
+            if isBefore {
+                #expect(try test.store.openEnds() == (waitingResults: 1, unresolved: 1))
+                let late = try test.add(.named("VB-3", "Laatkomer"))[0]
+                let settled = try test.store.resolveAgain(
+                    for: test.reason(),
+                    act: test.act()
+                ) { _ in late }
+                #expect(settled == 1)
+            }
+            try test.record(.result("later", samples: samples[0]))
+            #expect(try test.store.openEnds() == (waitingResults: 0, unresolved: 0))
+            let late = try test.number("VB-3")
+            let held = try test.store.evidence(about: late, for: test.reason()).held
+                .map(\.disclosure)
+            #expect(held.compactMap(\.keepUntil).sorted() == [24_000, 25_000, 25_000])
+            hashes.insert(try test.hash(try test.openIncident()))
+        }
+        #expect(hashes.count == 1, "equal to the byte, also on another store")
+    }
+
+    @Test func `the line for unresolved messages says of how many the claims were opened`() throws {
+        for number in 0..<3 {
+            var item = ReceivedDisclosure.order("\(number)", of: anna, order)
+            item.subject = .unresolved(
+                reason: 5,
+                claims: try test.store.seal(IdentityClaims(surnames: ["\(number)"]))
+            )
+            try test.record(item)
+        }
+        for people in [3, 2] {
+            _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
+                $0.surnames == ["1"] ? anna : nil
+            }
+            let line = try #require(try accessLog().split(separator: "\n").last)
+            #expect(line.contains("unresolved disclosures"))
+            #expect(line.contains("\"people\":\(people),"))
+        }
+    }
+
+    @Test func `whatever stands in a text, everybody opens`() throws {
+        var odd = Person.named("VB-\u{1F}3", "Streep\u{1F}je\u{0}\u{1E}")
+        odd.street = "\u{1F}"
+        odd.salutationPreference = String(repeating: "x\u{1F}", count: 200)
+        try test.add(odd)
+        var opened: [Person] = []
+        try test.store.open(nil, for: test.reason(), withMail: true) {
+            try $0.person
+        } collect: {
+            opened += $0
+        }
+        #expect(opened.count == 3)
+        #expect(opened.contains(odd))
+        let found = try test.store.find(
+            IdentityClaims(),
+            sourceID: odd.sourceID,
+            for: test.reason()
+        )
+        #expect(found.count == 1)
+        let claims = IdentityClaims(surnames: ["a\u{1F}b", ""], initials: "\u{1F}")
+        var item = ReceivedDisclosure.order("odd", of: anna, order)
+        item.subject = .unresolved(reason: 5, claims: try test.store.seal(claims))
+        try test.record(item)
+        var seen: [IdentityClaims] = []
+        _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
+            seen.append($0)
+            return nil
+        }
+        #expect(seen == [claims])
+    }
+
     @Test func `what was set aside comes back whole, and only opened with a line in the log`()
         throws
     {
@@ -203,28 +293,59 @@ import Vault
         )
     }
 
-    private func accessLines() throws -> Int {
+    private func accessLog() throws -> String {
         try String(
             contentsOf: test.folder.appendingPathComponent("access.log"),
             encoding: .utf8
-        ).split(separator: "\n").count
+        )
+    }
+
+    private func accessLines() throws -> Int {
+        try accessLog().split(separator: "\n").count
     }
 
     @Test func `no look at a person without a line in the access log before it`() throws {
         let before = try accessLines()
         _ = try test.store.open(anna, for: test.reason("person-answer"))
         #expect(try accessLines() == before + 1)
+        let folder = test.folder
         try test.store.open([anna, bente], for: test.reason(), withMail: true) { _ in
-        } collect: { _ in
+            // While somebody is looked at, the line is there.
+            try String(
+                contentsOf: folder.appendingPathComponent("access.log"),
+                encoding: .utf8
+            ).split(separator: "\n").count
+        } collect: { lines in
+            #expect(lines.allSatisfy { $0 == before + 2 }, "in bulk one line")
         }
         #expect(try accessLines() == before + 2, "in bulk one line, bound to the manifest")
-        let log = try String(
-            contentsOf: test.folder.appendingPathComponent("access.log"),
-            encoding: .utf8
-        )
+        let log = try accessLog()
         #expect(log.contains(anna.reference))
         #expect(log.contains("manifest sha256:"))
         #expect(!log.contains("Voorbeeldstra"))
+    }
+
+    @Test func `a look that cannot be written down shows nobody`() throws {
+        let log = test.folder.appendingPathComponent("access.log")
+        let before = try Data(contentsOf: log)
+        var reason = test.reason()
+        reason.caseReference = String(repeating: "x", count: 1000)
+        var seen = 0
+        #expect(throws: StoreError.self) {
+            try test.store.open(nil, for: reason, withMail: false) { _ in
+            } collect: {
+                seen += $0.count
+            }
+        }
+        #expect(throws: StoreError.self) {
+            try test.store.resolveAgain(for: reason, act: test.act()) { _ in
+                seen += 1
+                return nil
+            }
+        }
+        #expect(throws: StoreError.self) { try test.store.rejects(for: reason) { _ in seen += 1 } }
+        #expect(seen == 0)
+        #expect(try Data(contentsOf: log) == before)
     }
 
     @Test func `nothing in the folder shows a name, a number or a sourceId`() throws {

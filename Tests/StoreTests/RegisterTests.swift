@@ -199,9 +199,249 @@ import Testing
 
     @Test func `why names every source with its dates`() throws {
         _ = try test.list("list-1", incident, [listed(people[0], line: 42)])
-        let evidence = try test.store.evidence(about: people[0])
+        let evidence = try test.store.evidence(about: people[0], for: test.reason())
         #expect(evidence.held.count == 1)
         #expect(evidence.stated.map(\.line) == [42])
         #expect(try test.store.recordedAt(entry: evidence.held[0].entry) > 0)
+    }
+
+    @Test func `lists recorded in another order give the same hash on another store`() throws {
+        func hash(_ names: [String]) throws -> String {
+            let test = try TestStore()
+            let people = try test.add(.named("VB-1", "Een"))
+            try test.record(.order("order", of: people[0], order))
+            let incident = try test.openIncident()
+            for name in names { _ = try test.list(name, incident, [listed(people[0])]) }
+            return try test.hash(incident)
+        }
+        #expect(try hash(["list-a", "list-b"]) == hash(["list-b", "list-a"]))
+        #expect(try hash(["list-a", "list-b"]) != hash(["list-a", "list-c"]))
+    }
+
+    @Test func `the first list is that of the version, whatever is withdrawn later`() throws {
+        _ = try test.list("files", incident, certainty: .stolen, [listed(people[2])])
+        let one = try test.list("list-1", incident, [listed(people[0])])
+        let two = try test.list("list-2", incident, [listed(people[1])])
+        let before = try test.freeze("both", incident)
+        try test.store.withdraw(one, because: "wrong file", act: test.act())
+        let after = try test.freeze("second only", incident)
+        #expect(test.store.firstList(of: before) == one.number)
+        #expect(test.store.firstList(of: after) == two.number)
+        var old = before
+        old.firstStatement = nil
+        #expect(test.store.firstList(of: old) == one.number, "a version frozen before it was kept")
+    }
+
+    @Test func `a version frozen as of an earlier moment is not the last`() throws {
+        let early = test.store.entryCount
+        _ = try test.list("list-1", incident, [listed(people[0])])
+        let second = try test.freeze("second", incident)
+        let computed = try test.store.computeRegister(of: incident, asOfEntries: early)
+        let old = try test.store.freeze(
+            computed,
+            hash: Store.hash(of: try test.store.canonical(computed, for: test.reason())),
+            name: "as it was",
+            of: incident,
+            act: test.act()
+        )
+        #expect(old.version > second.version)
+        #expect(test.store.lastRegister(of: incident)?.version == second.version)
+        #expect(try test.store.registerVersion(nil, of: incident).name == "second")
+        #expect(try test.store.registerVersion(number: old.version, of: incident).name == old.name)
+        #expect(try test.store.registerVersion("v2", of: incident).name == old.name)
+        #expect(throws: StoreError.self) {
+            try test.store.registerVersion(number: 3, of: incident)
+        }
+    }
+
+    @Test(arguments: ["", "  ", "4", "v4", "V12", "a\tb", "a\nb"])
+    func `a version is not called by a number, by nothing or across lines`(name: String) throws {
+        #expect(throws: StoreError.self) { try test.freeze(name, incident) }
+        #expect(try test.freeze("version 4", incident).version == 1)
+    }
+
+    @Test(arguments: ["", "7", "a/b", "a\\b", ".hidden", "..", "a\u{7}b"])
+    func `the name of a wave must do as a file name`(name: String) throws {
+        let frozen = try test.freeze("one", incident)
+        #expect(throws: StoreError.self) { try wave(name, frozen, people.prefix(1)) }
+        #expect(try wave("2e golf", frozen, people.prefix(1)).name == "2e golf")
+    }
+
+    @Test(arguments: ["", " ", "lab\u{1B}[31m"])
+    func `an incident has a name that can be shown`(reference: String) throws {
+        #expect(throws: StoreError.self) {
+            try test.store.openIncident(
+                reference: reference,
+                title: "Hack",
+                party: .lab,
+                said: "",
+                act: test.act()
+            )
+        }
+    }
+
+    @Test(arguments: ["officer", " Officer ", "OFFICER", "", " "])
+    func `one officer in another spelling is not two officers`(second: String) throws {
+        let frozen = try test.freeze("one", incident)
+        #expect(throws: StoreError.self) {
+            try test.store.publish(frozen, of: incident, second: second, act: test.act())
+        }
+    }
+
+    @Test func `whoever looks at the evidence stands in the access log`() throws {
+        func lines() throws -> Int {
+            try String(
+                contentsOf: test.folder.appendingPathComponent("access.log"),
+                encoding: .utf8
+            )
+            .split(separator: "\n").filter { $0.contains(people[0].reference) }.count
+        }
+        let before = try lines()
+        _ = try test.store.evidence(about: people[0], for: test.reason())
+        #expect(try lines() == before + 1)
+    }
+
+    @Test func `an incident and its moments are opened in one act`() throws {
+        let entries = test.store.entryCount
+        let opened = try test.store.openIncident(
+            reference: "second",
+            title: "Hack",
+            party: .lab,
+            said: "",
+            moments: [
+                GivenMoment(.processorToldController, happenedAt: 1),
+                GivenMoment(.controllerAware, happenedAt: 2, note: "decided"),
+            ],
+            act: test.act()
+        )
+        #expect(test.store.entryCount == entries + 1)
+        #expect(try test.store.entriesAtOpening(of: opened) == entries + 1)
+        #expect(
+            test.store.moments(of: opened).map(\.body.moment)
+                == ["processorToldController", "controllerAware"]
+        )
+        #expect(test.store.moments(of: opened).map(\.body.note) == ["", "decided"])
+    }
+
+    @Test func `a role recorded later with the same date wins, and only what was recorded counts`()
+        throws
+    {
+        try test.store.set(role: .disputed, of: .lab, from: 0, act: test.act())
+        let then = test.act().at
+        #expect(test.store.role(of: .lab, on: 10) == .disputed)
+        try test.store.set(role: .ownController, of: .lab, from: 5, act: test.act())
+        #expect(test.store.role(of: .lab, on: 10) == .ownController)
+        #expect(test.store.role(of: .lab, on: 4) == .disputed)
+        #expect(test.store.role(of: .lab, on: 10, recordedBy: then) == .disputed)
+        #expect(test.store.role(of: .lab, on: 10, recordedBy: 0) == nil)
+        try test.store.add(
+            agreement: "v9",
+            with: .lab,
+            from: 0,
+            incidentHours: 24,
+            keepMonths: nil,
+            act: test.act()
+        )
+        #expect(test.store.agreements(with: .lab, recordedBy: then).isEmpty)
+        #expect(test.store.agreements(with: .lab, recordedBy: .max).map(\.version) == ["v9"])
+    }
+
+    // MARK: Waves
+
+    private func wave(
+        _ name: String,
+        _ version: RegisterFact,
+        _ people: some Sequence<PersonNumber>,
+        of incident: IncidentFact? = nil
+    ) throws -> WaveFact {
+        try test.store.record(
+            wave: name,
+            of: incident ?? self.incident,
+            version: version,
+            who: "everyone",
+            decision: "test",
+            letters: people.sorted().enumerated().map {
+                PlannedLetter(
+                    person: $1,
+                    group: .notExcluded,
+                    whyAgain: 0,
+                    held: 0,
+                    batch: $0 + 1
+                )
+            },
+            heldByReason: [:],
+            act: test.act()
+        )
+    }
+
+    private func print(_ batch: Int, of wave: WaveFact, dated day: Int? = nil) throws {
+        try test.store.recordBatch(
+            batch,
+            of: wave,
+            letters: 1,
+            pdfSHA256: "",
+            manifestSHA256: "",
+            letterDate: day,
+            act: test.act()
+        )
+    }
+
+    @Test func `waves are numbered over all incidents`() throws {
+        let other = try test.store.openIncident(
+            reference: "other",
+            title: "Hack",
+            party: .lab,
+            said: "",
+            act: test.act()
+        )
+        let frozen = try test.freeze("one", incident)
+        let first = try wave("first", frozen, people.prefix(1))
+        #expect(test.store.nextWaveNumber == first.number + 1)
+        let elsewhere = try wave("first", try test.freeze("one", other), people, of: other)
+        #expect(elsewhere.number == first.number + 1)
+        #expect(try wave("second", frozen, people).number == elsewhere.number + 1)
+    }
+
+    @Test func `a letter that was only planned was no letter, and each has the date that is on it`()
+        throws
+    {
+        let wave = try wave("first", try test.freeze("one", incident), people.prefix(3))
+        let sorted = people.prefix(3).sorted()
+        #expect(try test.store.lettersWritten(in: incident).isEmpty)
+        try print(2, of: wave, dated: 20_310)
+        try print(1, of: wave)
+        let written = try test.store.lettersWritten(in: incident)
+        // 6 August 2025: without a date of its own, the day on which it was recorded.
+        #expect(written.map(\.letterDate) == [20_306, 20_310])
+        #expect(written.map(\.people) == [[sorted[0]], [sorted[1]]])
+        #expect(test.store.letterDate(ofBatch: 2, wave: wave) == 20_310)
+        #expect(test.store.letterDate(ofBatch: 3, wave: wave) == nil)
+        #expect(try test.store.lettersWritten(in: incident, before: wave.number).isEmpty)
+        let planned = try #require(test.store.waves(of: incident).first)
+        #expect(test.store.printedAt(planned) / 86_400_000 == 20_310, "the date of the first")
+    }
+
+    @Test func `of a cancelled wave nothing more is printed, and what was printed stays sent`()
+        throws
+    {
+        let wave = try wave("first", try test.freeze("one", incident), people.prefix(2))
+        try print(1, of: wave)
+        #expect(!test.store.isEnded(wave))
+        try test.store.cancel(wave, because: "wrong text", act: test.act())
+        #expect(test.store.isEnded(wave))
+        #expect(test.store.cancellation(of: wave)?.because == "wrong text")
+        #expect(throws: StoreError.self) { try print(2, of: wave) }
+        #expect(throws: StoreError.self) {
+            try test.store.cancel(wave, because: "again", act: test.act())
+        }
+        #expect(
+            try test.store.lettersWritten(in: incident).map(\.people)
+                == [[people.prefix(2).sorted()[0]]]
+        )
+        let whole = try self.wave("whole", try test.freeze("two", incident), people.prefix(1))
+        try print(1, of: whole)
+        #expect(throws: StoreError.self, "all of it is printed") {
+            try test.store.cancel(whole, because: "late", act: test.act())
+        }
     }
 }

@@ -360,6 +360,83 @@ import Verification
         #expect(rolledBack.findings.map(\.kind) == [.rollback])
     }
 
+    /// A copy of a small ledger and its published files, some acts later each.
+    private func states() throws -> (test: TestStore, older: URL, newer: URL) {
+        let test = try TestStore()
+        let anna = try test.add(.named("VB-1", "Een"))[0]
+        var copies: [URL] = []
+        for number in 0..<2 {
+            try test.record(.order("\(number)", of: anna, CategorySet([.name])))
+            try test.store.publishTiles()
+            let copy = FileManager.default.temporaryDirectory
+                .appendingPathComponent("spoor-\(UUID().uuidString)")
+            try Self.copy(test.folder, to: copy)
+            copies.append(copy)
+        }
+        return (test, copies[0], copies[1])
+    }
+
+    @Test func `an older database that was put back does not write over its evidence`() throws {
+        let (test, older, newer) = try states()
+        let files = FileManager.default
+        defer { for folder in [older, newer] { try? files.removeItem(at: folder) } }
+        let database = newer.appendingPathComponent("spoor.sqlite")
+        try files.removeItem(at: database)
+        try files.copyItem(at: older.appendingPathComponent("spoor.sqlite"), to: database)
+        let file = newer.appendingPathComponent("ledger/checkpoint")
+        let published = try Data(contentsOf: file)
+        for _ in 0..<2 {
+            #expect(throws: StoreError.self) {
+                try Store(at: newer, root: test.root, mode: .writing)
+            }
+        }
+        #expect(try Data(contentsOf: file) == published)
+        #expect(throws: Never.self) { try Store(at: newer, root: test.root, mode: .reading) }
+        #expect(try !LedgerVerifier(folder: newer).verify().isIntact)
+        // Once the evidence is elsewhere, it goes on.
+        try files.removeItem(at: newer.appendingPathComponent("ledger"))
+        #expect(throws: Never.self) { try Store(at: newer, root: test.root, mode: .writing) }
+    }
+
+    @Test func `a database that went on from before what was published is refused`() throws {
+        let (test, older, newer) = try states()
+        let files = FileManager.default
+        defer { for folder in [older, newer] { try? files.removeItem(at: folder) } }
+        func goOn() throws {
+            let store = try Store(at: older, root: test.root, mode: .writing)
+            for name in ["b", "c"] {
+                try store.add(
+                    party: Party(id: Party.ID(rawValue: name), name: name),
+                    role: .processor,
+                    from: 0,
+                    act: test.act()
+                )
+            }
+        }
+        try goOn()
+        try files.removeItem(at: older.appendingPathComponent("ledger"))
+        try files.copyItem(
+            at: newer.appendingPathComponent("ledger"),
+            to: older.appendingPathComponent("ledger")
+        )
+        #expect(throws: StoreError.self) {
+            try Store(at: older, root: test.root, mode: .writing)
+        }
+    }
+
+    @Test func `published files that a crash left behind are brought up to date`() throws {
+        let (test, older, newer) = try states()
+        let files = FileManager.default
+        defer { for folder in [older, newer] { try? files.removeItem(at: folder) } }
+        try files.removeItem(at: newer.appendingPathComponent("ledger"))
+        try files.copyItem(
+            at: older.appendingPathComponent("ledger"),
+            to: newer.appendingPathComponent("ledger")
+        )
+        #expect(throws: Never.self) { try Store(at: newer, root: test.root, mode: .writing) }
+        #expect(try LedgerVerifier(folder: newer).verify().isIntact)
+    }
+
     @Test func `a checkpoint that does not read, or of another ledger, is refused`() throws {
         let original = try original()
         #expect(throws: VerificationError.self) {

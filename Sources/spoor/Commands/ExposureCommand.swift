@@ -17,7 +17,6 @@ struct ExposureCommand: ParsableCommand {
     var recount = false
 
     private struct Item: Encodable {
-        var schema = "spoor/exposure/1"
         var party: String
         var name: String
         var people: Int
@@ -43,7 +42,11 @@ struct ExposureCommand: ParsableCommand {
         let exposures =
             kept
             .filter { party == nil || $0.party.id.rawValue == party }
-        guard !options.json else { return try options.results.document(exposures.map(item)) }
+        guard !options.json else {
+            return try options.results.document(
+                Items(schema: "spoor/exposure/1", items: exposures.map(item))
+            )
+        }
         options.results.table(
             ["party", "people", "disclosures", "first", "last", "kept past term"],
             exposures.map { exposure in

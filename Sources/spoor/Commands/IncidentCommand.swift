@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
+public import ArgumentParser
 import Custody
-import Incidents
+public import Incidents
 import Store
 
 struct IncidentCommand: ParsableCommand {
@@ -41,37 +41,66 @@ struct IncidentOpen: ParsableCommand {
     )
     var aware: GivenTime?
     @Option(help: "What they say.") var said = ""
-    @Option(help: "Why that moment counts as becoming aware.") var note = ""
+    @Option(help: "Why the moment of --aware counts as becoming aware.") var note = ""
+
+    func validate() throws {
+        guard note.isEmpty || aware != nil else {
+            throw ValidationError("--note says why the moment of --aware counts: give both")
+        }
+    }
 
     func run() throws {
         let store = try options.open(.writing)
         try requireParty(party, in: store)
-        let act = options.act(party)
-        let incident = try opened(store, act)
-        let known = Set(store.moments(of: incident).map(\.body.moment))
-        let moments: [(String, GivenTime?)] = [
-            ("processorDiscovered", discovered), ("processorToldController", told),
-            ("controllerAware", aware),
-        ]
-        for case (let name, let time?) in moments where !known.contains(name) {
-            try store.record(
-                moment: name,
-                of: incident,
-                happenedAt: time.milliseconds,
-                note: note,
-                act: act
+        if let earlier = try? store.incident(reference) { return try goOn(with: earlier, store) }
+        let moments = moments
+        let odd = try refuseImpossible(moments, known: [:], now: options.moment)
+        let incident = try store.openIncident(
+            reference: reference,
+            title: title.isEmpty ? reference : title,
+            party: Party.ID(rawValue: party),
+            said: said,
+            moments: moments,
+            act: options.act(party)
+        )
+        try freezeFirst(of: incident, store)
+        try warn(of: odd, options)
+    }
+
+    private var moments: [GivenMoment] {
+        [
+            discovered.map { GivenMoment(.processorDiscovered, happenedAt: $0.milliseconds) },
+            told.map { GivenMoment(.processorToldController, happenedAt: $0.milliseconds) },
+            aware.map { GivenMoment(.controllerAware, happenedAt: $0.milliseconds, note: note) },
+        ].compactMap(\.self)
+    }
+
+    /// An incident that is there already: whole, or without version 1 after an interruption.
+    /// Nothing of what is given now is recorded.
+    private func goOn(with incident: IncidentFact, _ store: Store) throws {
+        if incident.party == party, store.registers(of: incident).isEmpty {
+            return try freezeFirst(of: incident, store)
+        }
+        if let first = try? store.registerVersion(number: 1, of: incident) {
+            try showRegister(first, options)
+        }
+        if !moments.isEmpty {
+            options.results.say(
+                "To record or correct a moment: spoor incident moment \(reference) NAME TIME"
             )
         }
-        if let first = store.registers(of: incident).first {
-            try showRegister(first.body, options)
-            throw StoreError.alreadyThere("an incident '\(reference)'")
-        }
+        throw StoreError.alreadyThere("an incident '\(reference)'")
+    }
+
+    /// Version 1 is as of the incident's own entry, also when it is frozen after an interruption.
+    private func freezeFirst(of incident: IncidentFact, _ store: Store) throws {
         let frozen = try freezeRegister(
             "opening",
             of: incident,
             in: store,
             options: options,
-            reason: "version 1 at the opening of \(reference)"
+            reason: "version 1 at the opening of \(reference)",
+            asOfEntries: try store.entriesAtOpening(of: incident)
         )
         try store.publishTiles()
         try showRegister(frozen, options)
@@ -84,17 +113,38 @@ struct IncidentOpen: ParsableCommand {
     }
 }
 
-extension IncidentOpen {
-    /// The incident, new or left half open by an interruption.
-    private func opened(_ store: Store, _ act: Act) throws -> IncidentFact {
-        if let earlier = try? store.incident(reference), earlier.party == party { return earlier }
-        return try store.openIncident(
-            reference: reference,
-            title: title.isEmpty ? reference : title,
-            party: Party.ID(rawValue: party),
-            said: said,
-            act: act
-        )
+extension DutyMoment: ExpressibleByArgument {}
+
+/// Refuses moments that cannot be; hands back what is only odd.
+private func refuseImpossible(
+    _ moments: [GivenMoment],
+    known: DutyMoments,
+    now: Int64
+) throws -> [DutyMomentDoubt] {
+    let new = moments.reduce(into: DutyMoments()) { $0[$1.moment] = $1.happenedAt }
+    let doubts = DutyMoment.doubts(about: new, known: known, now: now)
+    if let refusal = doubts.first(where: \.isRefusal) {
+        throw Complaint(.usage, refusal.sentence, help: "nothing was recorded")
+    }
+    return doubts
+}
+
+/// Says what is odd about what was recorded, and ends with the exit code to look.
+private func warn(of doubts: [DutyMomentDoubt], _ options: StoreOptions) throws {
+    guard !doubts.isEmpty else { return }
+    for doubt in doubts { options.results.say("Recorded, but look: \(doubt.sentence).") }
+    throw ExitStatus.look.code
+}
+
+extension DutyMomentDoubt {
+    fileprivate var sentence: String {
+        switch self {
+        case .inTheFuture(let moment):
+            "\(moment.code) has not happened yet: a moment is recorded when it has"
+        case .impossible(let later, let earlier):
+            "\(later.code) cannot come before \(earlier.code)"
+        case .odd(let later, let earlier): "\(later.code) comes before \(earlier.code)"
+        }
     }
 }
 
@@ -103,28 +153,29 @@ struct IncidentMoment: ParsableCommand {
         commandName: "moment",
         abstract: "Records when something happened; a later one of the same name corrects it.",
         discussion: """
-            Names: processorDiscovered, processorToldController, controllerFirstSuspicion,
-            controllerAware, authorityNotified, authorityUpdated, personsInformed.
+            Names:
+            \(DutyMoment.allCases.map { "  " + $0.code }.joined(separator: "\n"))
             """
     )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
-    @Argument(help: "Which moment.") var name: String
+    @Argument(help: "Which moment.") var name: DutyMoment
     @Argument(help: "When.") var time: GivenTime
     @Option(help: "Source or reason.") var note = ""
 
     func run() throws {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
-        try store.record(
-            moment: name,
-            of: found,
-            happenedAt: time.milliseconds,
-            note: note,
-            act: options.act(found.party)
+        let moment = GivenMoment(name, happenedAt: time.milliseconds, note: note)
+        let odd = try refuseImpossible(
+            [moment],
+            known: store.dutyMoments(of: found),
+            now: options.moment
         )
+        try store.record(moment, of: found, act: options.act(found.party))
         try store.publishTiles()
+        try warn(of: odd, options)
     }
 }
 
@@ -143,10 +194,12 @@ struct IncidentList: ParsableCommand {
                 "reference": recorded.body.reference, "party": recorded.body.party,
                 "title": recorded.body.title,
                 "opened": DutchTime.machineText(recorded.recordedAt),
-                "people": store.registers(of: recorded.body).last.map { "\($0.body.people)" } ?? "",
+                "people": store.lastRegister(of: recorded.body).map { "\($0.people)" } ?? "",
             ]
         }
-        guard !options.json else { return try options.results.document(items) }
+        guard !options.json else {
+            return try options.results.document(Items(schema: "spoor/incidents/1", items: items))
+        }
         options.results.table(
             ["incident", "party", "title", "opened", "people"],
             items.map { item in
@@ -217,18 +270,19 @@ struct IncidentShow: ParsableCommand {
         if !found.said.isEmpty { options.results.line("They said: \(found.said)") }
         options.results.line()
         options.results.table(
-            ["moment", "happened", "recorded", "by"],
+            ["moment", "happened", "recorded", "by", "note"],
             moments.map { item in
-                ["moment", "happenedAt", "recordedAt", "by"].map { item[$0] ?? "" }
+                ["moment", "happenedAt", "recordedAt", "by", "note"].map { item[$0] ?? "" }
             }
         )
         options.results.line()
         options.results.table(
-            ["statement", "said on", "records", "unresolved", "withdrawn"],
+            ["statement", "source", "said on", "records", "unresolved", "withdrawn"],
             statements.map { item in
-                ["name", "happenedAt", "records", "unresolved", "withdrawn"].map { item[$0] ?? "" }
+                ["name", "source", "happenedAt", "records", "unresolved", "withdrawn"]
+                    .map { item[$0] ?? "" }
             },
-            numeric: [2, 3]
+            numeric: [3, 4]
         )
         options.results.line()
         showVersions(versions, store, options.results)

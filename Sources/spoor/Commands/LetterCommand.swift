@@ -11,7 +11,10 @@ struct LetterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "letter",
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
-        subcommands: [LetterPlan.self, LetterPreview.self, LetterRender.self, LetterShow.self],
+        subcommands: [
+            LetterPlan.self, LetterPreview.self, LetterRender.self, LetterCancel.self,
+            LetterShow.self,
+        ],
         defaultSubcommand: LetterShow.self
     )
 }
@@ -36,6 +39,10 @@ struct LetterPlan: ParsableCommand {
         discussion: """
             Everyone of the decision is rendered later or held now, each with the reason: safety,
             deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete.
+
+            Who had a letter before gets another one for which there is a reason: something is new
+            for them, or the wave is for everyone. Any frozen version may be used; the letters need
+            not wait until it is published.
 
             Example:  spoor letter plan lab-2025 --wave first --version v3 --who reported \\
                         --decision "Crisis team 14 Aug: inform the reported at once" --reason "wave 1"
@@ -62,9 +69,22 @@ struct LetterPlan: ParsableCommand {
         let reason = try why.required()
         let store = try options.open(.writing)
         let found = try store.incident(incident)
+        try store.checkWaveName(wave, of: found)
+        try refuseUnfinished(store, found)
         let frozen = try store.registerVersion(version, of: found)
         let register = try store.load(frozen)
         let plan = try plan(store, found, frozen, register, reason)
+        let outside = register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
+        guard !plan.letters.isEmpty || !plan.held.isEmpty else {
+            throw Complaint(
+                .look,
+                """
+                nobody would get a letter: \(plan.alreadyTold.count.grouped) already told, \
+                \(outside.grouped) outside the decision
+                """,
+                help: "nothing was recorded"
+            )
+        }
         var letters: [PlannedLetter] = []
         for (index, letter) in plan.letters.enumerated() {
             letters.append(
@@ -77,7 +97,7 @@ struct LetterPlan: ParsableCommand {
                 )
             )
         }
-        let groups = try self.groups(register, store, found)
+        let groups = groups(register, store.firstList(of: frozen))
         for held in plan.held {
             letters.append(
                 PlannedLetter(
@@ -99,25 +119,42 @@ struct LetterPlan: ParsableCommand {
             decision: decision,
             letters: letters,
             heldByReason: heldByReason,
+            alreadyTold: plan.alreadyTold.count,
+            outside: outside,
             act: options.act(found.party)
         )
         try store.publishTiles()
         try showWave(recorded, store, options)
+        if !store.isPublished(frozen) {
+            options.results.say("v\(frozen.version) is frozen and not published.")
+        }
         options.results.say(
             "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
         )
     }
 
-    private func groups(
-        _ register: Register,
-        _ store: Store,
-        _ incident: IncidentFact
-    ) throws -> [UInt64: AffectedGroup] {
-        let first = firstStatement(of: incident, in: store)
+    /// One wave at a time: what people were told before decides what they are told now.
+    private func refuseUnfinished(_ store: Store, _ incident: IncidentFact) throws {
+        guard let wave = store.waves(of: incident).map(\.body).first(where: { !store.isEnded($0) })
+        else { return }
+        throw Complaint(
+            .look,
+            """
+            wave '\(wave.name)' is not printed yet: \(store.finishedBatches(of: wave).count) of \
+            \(wave.batches) print files
+            """,
+            help: """
+                finish it with 'spoor letter render \(incident.reference) \(wave.name)', or end it \
+                with 'spoor letter cancel \(incident.reference) \(wave.name) --because …'
+                """
+        )
+    }
+
+    private func groups(_ register: Register, _ firstList: Int?) -> [UInt64: AffectedGroup] {
         var groups: [UInt64: AffectedGroup] = [:]
         for index in 0..<register.count {
             let row = register[index]
-            groups[row.person.value] = AffectedGroup(of: row, firstStatement: first)
+            groups[row.person.value] = AffectedGroup(of: row, firstList: firstList)
         }
         return groups
     }
@@ -129,8 +166,7 @@ struct LetterPlan: ParsableCommand {
         _ register: Register,
         _ reason: String
     ) throws -> WavePlan {
-        let number = store.waves(of: incident).count + 1
-        let first = firstStatement(of: incident, in: store)
+        let first = store.firstList(of: frozen)
         let earlier = try EarlierLetters(store, incident)
         var rows: [WaveRow] = []
         rows.reserveCapacity(register.count)
@@ -141,7 +177,7 @@ struct LetterPlan: ParsableCommand {
         var found = 0
         func add(_ person: PersonNumber, hold: HoldReason?) {
             guard let row = register.row(of: person),
-                let group = AffectedGroup(of: row, firstStatement: first)
+                let group = AffectedGroup(of: row, firstList: first)
             else { return }
             rows.append(
                 WaveRow(
@@ -177,33 +213,25 @@ struct LetterPlan: ParsableCommand {
         return try WavePlan(
             rows,
             decision: WaveDecision(
-                wave: number,
-                again: onlyNews ? .ifSomethingIsNew : .everyone
+                wave: store.nextWaveNumber,
+                again: WaveDecision.Again(isForAll: who == .everyone, onlyNews: onlyNews)
             )
         )
     }
 }
 
-/// The statement that first reported people: those in it are the first group.
-func firstStatement(of incident: IncidentFact, in store: Store) -> Int? {
-    store.statements(of: incident).map(\.body)
-        .first { $0.certainty >= Certainty.reported.rawValue && !store.isWithdrawn($0) }?.number
-}
-
-/// What people were told in earlier waves.
+/// What people were really told in earlier waves.
 struct EarlierLetters {
     private var waves: [(number: Int, register: Register, people: Set<PersonNumber>)] = []
 
     init(_ store: Store, _ incident: IncidentFact) throws {
-        for wave in store.waves(of: incident).map(\.body) {
-            let version = try store.registerVersion("v\(wave.version)", of: incident)
-            var people: Set<PersonNumber> = []
-            if wave.batches > 0 {
-                for batch in 1...wave.batches {
-                    people.formUnion(try store.letters(of: wave, batch: batch).map(\.person))
-                }
+        for written in try store.lettersWritten(in: incident) {
+            if waves.last?.number == written.wave.number {
+                waves[waves.count - 1].people.formUnion(written.people)
+                continue
             }
-            waves.append((wave.number, try store.load(version), people))
+            let version = try store.registerVersion(number: written.wave.version, of: incident)
+            waves.append((written.wave.number, try store.load(version), written.people))
         }
     }
 
@@ -220,23 +248,73 @@ struct EarlierLetters {
     }
 }
 
+struct LetterCancel: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Ends a wave before all of it is printed; what was printed counts as sent."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var incident: String
+    @Argument var wave: String
+    @Option(help: "Why nothing more is printed of it.") var because: String
+
+    func run() throws {
+        let store = try options.open(.writing)
+        let found = try store.incident(incident)
+        let wave = try store.wave(wave, of: found)
+        try store.cancel(wave, because: because, act: options.act(found.party))
+        try store.publishTiles()
+        try showWave(wave, store, options)
+    }
+}
+
+/// A wave with what became of it.
+private struct WaveStanding: Encodable {
+    var wave: WaveFact
+    var written: Int
+    var cancelled: String?
+
+    init(_ wave: WaveFact, _ store: Store) {
+        self.wave = wave
+        written = store.finishedBatches(of: wave).count
+        cancelled = store.cancellation(of: wave)?.because
+    }
+
+    private enum Key: String, CodingKey { case written, cancelled }
+
+    func encode(to encoder: any Encoder) throws {
+        try wave.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(written, forKey: .written)
+        try container.encodeIfPresent(cancelled, forKey: .cancelled)
+    }
+}
+
 func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws {
-    if options.json { return try options.results.document(wave) }
+    let standing = WaveStanding(wave, store)
+    if options.json {
+        return try options.results.document(Document(schema: "spoor/wave/1", body: standing))
+    }
     let held = wave.held.values.reduce(0, +)
-    let written = store.finishedBatches(of: wave)
     options.results.table(
-        ["wave", "register", "people", "to print", "held", "print files", "written"],
+        [
+            "wave", "register", "people", "to print", "held", "already told", "outside",
+            "print files", "written",
+        ],
         [
             [
                 wave.name, "v\(wave.version)", wave.planned.grouped,
-                (wave.planned - held).grouped, held.grouped, "\(wave.batches)", "\(written.count)",
+                (wave.planned - held).grouped, held.grouped, wave.alreadyTold?.grouped ?? "",
+                wave.outside?.grouped ?? "", "\(wave.batches)", "\(standing.written)",
             ]
         ],
-        numeric: [2, 3, 4, 5, 6]
+        numeric: [2, 3, 4, 5, 6, 7, 8]
     )
     for (reason, people) in wave.held.sorted(by: { $0.key < $1.key }) {
         options.results.line("held, \(reason): \(people.grouped)")
     }
+    if let because = standing.cancelled { options.results.line("cancelled: \(because)") }
 }
 
 struct LetterShow: ParsableCommand {
@@ -251,7 +329,11 @@ struct LetterShow: ParsableCommand {
     func run() throws {
         let store = try options.open(.reading)
         let waves = store.waves(of: try store.incident(incident)).map(\.body)
-        if options.json { return try options.results.document(waves) }
+        if options.json {
+            return try options.results.document(
+                Items(schema: "spoor/waves/1", items: waves.map { WaveStanding($0, store) })
+            )
+        }
         for wave in waves { try showWave(wave, store, options) }
         if waves.isEmpty { options.results.say("No wave yet: 'spoor letter plan \(incident)'.") }
     }

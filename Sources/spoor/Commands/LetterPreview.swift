@@ -33,7 +33,7 @@ struct LetterPreview: ParsableCommand {
         let store = try options.open(.reading)
         let found = try store.incident(incident)
         let wave = try store.wave(wave, of: found)
-        let version = try store.registerVersion("v\(wave.version)", of: found)
+        let version = try store.registerVersion(number: wave.version, of: found)
         let register = try store.load(version)
         let composer = try LetterComposer(
             wave: try LetterSettings.read(settings).wave(
@@ -54,7 +54,7 @@ struct LetterPreview: ParsableCommand {
         let font = output == nil ? nil : try LetterFonts.load()
         let sink = ByteSink()
         let ordered = variants.sorted {
-            ($0.key.group.number, $0.key.whyAgain) < ($1.key.group.number, $1.key.whyAgain)
+            ($0.key.group.rawValue, $0.key.whyAgain) < ($1.key.group.rawValue, $1.key.whyAgain)
         }
         let contents = try ordered.map { variant, example in
             try composer.letter(
@@ -63,7 +63,7 @@ struct LetterPreview: ParsableCommand {
         }
         for ((variant, example), content) in zip(ordered, contents) where font == nil {
             options.results.line(
-                "=== \(variant.group.rawValue), \(example.count.grouped) letters ==="
+                "=== \(variant.group.code), \(example.count.grouped) letters ==="
             )
             options.results.line(content.plainText)
         }

@@ -41,7 +41,8 @@ struct PersonCommand: ParsableCommand {
             number: number,
             person: try store.open(number, for: access),
             store: store,
-            only: incident
+            only: incident,
+            access: access
         )
         if options.json { return try options.results.document(try answer.document()) }
         try answer.show(options.results)

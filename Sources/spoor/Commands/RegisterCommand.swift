@@ -21,19 +21,39 @@ struct RegisterCommand: ParsableCommand {
 
 /// `--as-of`: what the register was, by the time of recording.
 struct AsOf: ParsableArguments {
-    @Option(help: "As of a recorded moment, or of a number of ledger entries (e123).")
+    @Option(
+        help: "As of a recorded moment, the end of a day, or a number of ledger entries (e123)."
+    )
     var asOf: String?
 
     func entries(in store: Store) throws -> Int? {
         guard let asOf else { return nil }
-        if asOf.first == "e", let entries = Int(asOf.dropFirst()) { return entries }
-        guard let moment = GivenTime.parse(asOf) else {
+        if asOf.first == "e" {
+            guard asOf.dropFirst().allSatisfy(\.isASCII), asOf.dropFirst().allSatisfy(\.isNumber),
+                let entries = Int(asOf.dropFirst()), entries <= store.entryCount
+            else {
+                throw Complaint(
+                    .usage,
+                    "--as-of \(asOf) is no place in the ledger: e0 to e\(store.entryCount)"
+                )
+            }
+            return entries
+        }
+        guard let moment = Self.moment(asOf) else {
             throw Complaint(
                 .usage,
-                "--as-of takes a time such as 2025-09-01T12:00 or an entry such as e123"
+                "--as-of takes a time such as 2025-09-01T12:00, a day or an entry such as e123"
             )
         }
         return try store.entries(recordedBy: moment)
+    }
+
+    /// A day without a time is the whole of it.
+    private static func moment(_ text: String) -> Int64? {
+        guard let moment = GivenTime.parse(text), text.utf8.count == 10 else {
+            return GivenTime.parse(text)
+        }
+        return GivenTime.parse(DutchTime.dayText(DutchTime.day(moment) + 1)).map { $0 - 1 }
     }
 }
 
@@ -110,6 +130,7 @@ func freezeRegister(
     reason: String,
     asOfEntries: Int? = nil
 ) throws -> RegisterFact {
+    try store.checkVersionName(name, of: incident)
     let computed = try store.computeRegister(of: incident, asOfEntries: asOfEntries)
     let canonical = try store.canonical(
         computed,
@@ -125,7 +146,11 @@ func freezeRegister(
 }
 
 func showRegister(_ version: RegisterFact, _ options: StoreOptions) throws {
-    if options.json { return try options.results.document(version) }
+    if options.json {
+        return try options.results.document(
+            Document(schema: "spoor/register-version/1", body: version)
+        )
+    }
     options.results.table(
         ["version", "name", "certainty", "people"],
         Certainty.allCases.reversed().compactMap { certainty in
@@ -223,7 +248,11 @@ struct RegisterShow: ParsableCommand {
             return try showRegister(try store.registerVersion(version, of: found), options)
         }
         let versions = store.registers(of: found).map(\.body)
-        if options.json { return try options.results.document(versions) }
+        if options.json {
+            return try options.results.document(
+                Items(schema: "spoor/register-versions/1", items: versions)
+            )
+        }
         showVersions(versions, store, options.results)
     }
 }
@@ -256,24 +285,37 @@ struct RegisterDiff: ParsableCommand {
     func run() throws {
         let store = try options.open(.reading)
         let found = try store.incident(incident)
+        let newer = try store.registerVersion(to, of: found)
         let difference = RegisterDifference(
             from: try store.load(try store.registerVersion(from, of: found)),
-            to: try store.load(try store.registerVersion(to, of: found))
+            to: try store.load(newer)
         )
-        let names = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) }
+        let statements = Dictionary(
+            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body) }
         )
         func name(_ source: RegisterSource) -> String {
             switch source {
             case .ledger(let origin): "ledger: \(origin.words)"
-            case .statement(let id): names[id] ?? "statement \(id)"
+            case .statement(let id): statements[id]?.name ?? "statement \(id)"
             }
+        }
+        func goneName(_ source: RegisterSource) -> String {
+            if case .statement(let id) = source, let statement = statements[id],
+                store.isWithdrawn(statement, asOfEntries: newer.asOfEntries)
+            {
+                "withdrawn: \(statement.name)"
+            } else {
+                "without: \(name(source))"
+            }
+        }
+        func inOrder(_ sources: Set<RegisterSource>) -> [RegisterSource] {
+            sources.sorted { $0.number < $1.number }
         }
         let moves = difference.moves.sorted { $0.key < $1.key }.map { move, people in
             Move(
                 from: move.from?.code,
                 to: move.to?.code,
-                because: move.because.sorted { $0.number < $1.number }.map(name),
+                because: inOrder(move.because).map(name) + inOrder(move.gone).map(goneName),
                 people: people
             )
         }
@@ -387,23 +429,32 @@ struct RegisterWhy: ParsableCommand {
         let reason = try why.required()
         let store = try options.open(.writing)
         let found = try store.incident(incident)
-        let number = try resolve(
-            person,
-            in: store,
-            for: options.reason("register-why", incident, reason)
-        )
+        let access = options.reason("register-why", incident, reason)
+        let number = try resolve(person, in: store, for: access)
         let version = try store.registerVersion(nil, of: found)
+        // First, for it writes the line in the access log.
+        let sources = try explain(number, found, store, access)
         let row = try store.row(of: number, in: version)
-        let sources = try explain(number, found, store)
         if options.json {
-            return try options.results.document(
+            try options.results.document(
                 Answer(
                     person: number.reference,
                     certainty: row?.certainty.code,
                     sources: sources
                 )
             )
+        } else {
+            show(number, row, version, sources)
         }
+        if row == nil { throw ExitStatus.look.code }
+    }
+
+    private func show(
+        _ number: PersonNumber,
+        _ row: RegisterRow?,
+        _ version: RegisterFact,
+        _ sources: [Source]
+    ) {
         options.results.line(
             row.map { "\(number.reference): \($0.certainty.words) (v\(version.version))" }
                 ?? "\(number.reference) is not in v\(version.version): we know of nothing of this "
@@ -418,15 +469,15 @@ struct RegisterWhy: ParsableCommand {
                 ]
             }
         )
-        if row == nil { throw ExitStatus.look.code }
     }
 
     private func explain(
         _ person: PersonNumber,
         _ incident: IncidentFact,
-        _ store: Store
+        _ store: Store,
+        _ access: AccessReason
     ) throws -> [Source] {
-        let evidence = try store.evidence(about: person)
+        let evidence = try store.evidence(about: person, for: access)
         var sources: [Source] = []
         for held in evidence.held {
             guard let flow = store.flows[held.disclosure.flow],

@@ -70,15 +70,15 @@ struct DemoSummary: Encodable {
                 hash: $0.hash
             )
         }
-        guard let last = frozen.last else { throw StoreError.notFound("a frozen register version") }
+        let last = try store.registerVersion(nil, of: incident)
         people = last.people
         records = last.records
         unresolved = last.unresolved
         let register = try store.load(last)
-        let first = firstStatement(of: incident, in: store)
+        let first = store.firstList(of: last)
         var groups = Groups()
         for index in 0..<register.count {
-            switch AffectedGroup(of: register[index], firstStatement: first) {
+            switch AffectedGroup(of: register[index], firstList: first) {
             case .first: groups.first += 1
             case .second: groups.second += 1
             case .notExcluded: groups.notExcluded += 1

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// What is wrong, or only odd, about a moment that somebody wants to record beside the others.
+public enum DutyMomentDoubt: Hashable, Sendable {
+    /// It has not happened yet: a moment is recorded when it has.
+    case inTheFuture(DutyMoment)
+    /// The first cannot come before the second.
+    case impossible(DutyMoment, before: DutyMoment)
+    /// The first usually does not come before the second, but the law allows it: an authority may
+    /// be told before anybody is certain.
+    case odd(DutyMoment, before: DutyMoment)
+
+    /// Must the moment be refused?
+    public var isRefusal: Bool {
+        if case .odd = self { false } else { true }
+    }
+}
+
+extension DutyMoment {
+    /// What happens in this order; a pair may be the other way round in law, or never.
+    private static let order: [(earlier: DutyMoment, later: DutyMoment, mayTurn: Bool)] = [
+        (.processorDiscovered, .processorToldController, false),
+        (.authorityNotified, .authorityNotificationCompleted, false),
+        (.incidentNotificationSent, .incidentFinalReportSent, false),
+        (.processorToldController, .controllerAware, true),
+        (.controllerFirstSuspicion, .controllerAware, true),
+        (.controllerAware, .authorityNotified, true),
+        (.controllerAware, .personsInformed, true),
+        (.significantIncidentKnown, .earlyWarningSent, true),
+        (.significantIncidentKnown, .incidentNotificationSent, true),
+    ]
+
+    /// What speaks against recording `new` at `now` beside what is known; what refuses comes first.
+    /// A later moment of the same name takes the place of the earlier one.
+    public static func doubts(
+        about new: DutyMoments,
+        known: DutyMoments,
+        now: Int64
+    ) -> [DutyMomentDoubt] {
+        let all = known.merging(new) { $1 }
+        var doubts = allCases.filter { moment in new[moment].map { $0 > now } == true }
+            .map(DutyMomentDoubt.inTheFuture)
+        for (earlier, later, mayTurn) in order where new[earlier] != nil || new[later] != nil {
+            guard let first = all[earlier], let second = all[later], second < first else {
+                continue
+            }
+            doubts.append(
+                mayTurn ? .odd(later, before: earlier) : .impossible(later, before: earlier)
+            )
+        }
+        return doubts
+    }
+}

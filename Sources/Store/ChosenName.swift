@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+
+/// What officers may call things: names stand in the ledger, in file names and in hashed bytes for
+/// ever, and must not be taken for a number.
+enum ChosenName {
+    static func checkReference(_ name: String) throws {
+        try check(name, "the reference of an incident")
+    }
+
+    static func checkStatement(_ name: String) throws {
+        try check(name, "the name of a statement")
+    }
+
+    /// `4` and `v4` always mean the fourth version.
+    static func checkVersion(_ name: String) throws {
+        try check(name, "the name of a version")
+        let digits = name.first == "v" || name.first == "V" ? name.dropFirst() : name[...]
+        guard digits.isEmpty || !digits.allSatisfy(\.isWholeNumber) else {
+            throw StoreError.refused("'\(name)' is how a version is called by its number")
+        }
+    }
+
+    /// The name of a wave becomes that of its print files.
+    static func checkWave(_ name: String) throws {
+        try check(name, "the name of a wave")
+        guard !name.contains(where: { "/\\".contains($0) }), name.first != ".",
+            name.utf8.count <= 100
+        else {
+            throw StoreError.refused(
+                "the name of a wave becomes a file name: at most 100 bytes, no slash, no dot first"
+            )
+        }
+        guard !name.allSatisfy(\.isWholeNumber) else {
+            throw StoreError.refused("a wave has a name and not only a number")
+        }
+    }
+
+    private static func check(_ name: String, _ what: String) throws {
+        guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
+            throw StoreError.refused("\(what) is empty")
+        }
+        let isClean = name.unicodeScalars.allSatisfy {
+            switch $0.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        guard isClean else { throw StoreError.refused("\(what) holds a control character") }
+    }
+}
