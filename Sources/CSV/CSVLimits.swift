@@ -7,16 +7,26 @@ public struct CSVLimits: Equatable, Sendable {
     /// Bytes of all fields of one row together.
     public var rowBytes: Int
     public var fieldsPerRow: Int
+    /// Line ends in one quoted field. A quote that is not closed by then is not believed: its row is
+    /// a problem, and the reader goes on at the line behind the one on which it was opened.
+    public var quotedLines: Int
+    /// The same in bytes, of a quoted field that has run over a line end.
+    public var quotedBytes: Int
 
     public init(
         fieldBytes: Int = 1 << 20,
         rowBytes: Int = 4 << 20,
-        fieldsPerRow: Int = 16_384
+        fieldsPerRow: Int = 16_384,
+        quotedLines: Int = 64,
+        quotedBytes: Int = 64 << 10
     ) {
         precondition(fieldBytes > 0 && rowBytes > 0 && fieldsPerRow > 0, "limits are positive")
+        precondition(quotedLines > 0 && quotedBytes > 0, "limits are positive")
         self.fieldBytes = fieldBytes
         self.rowBytes = rowBytes
         self.fieldsPerRow = fieldsPerRow
+        self.quotedLines = quotedLines
+        self.quotedBytes = quotedBytes
     }
 }
 

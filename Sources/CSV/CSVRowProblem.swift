@@ -3,8 +3,10 @@
 /// A row that was not handed over, and why; the rows after it go on.
 public struct CSVRowProblem: Error, Equatable, Sendable {
     public enum Reason: Equatable, Sendable {
-        /// The file ended within quotes that were opened in the first of the lines.
+        /// The file ended within quotes that were opened in the last of the lines.
         case unterminatedQuote
+        /// The quotes that were opened in the last of the lines run on for longer than is believed.
+        case quoteTooLong(lines: Int, bytes: Int)
         /// The file ended on an escape sign.
         case danglingEscape
         /// Something other than a delimiter follows a closing quote.

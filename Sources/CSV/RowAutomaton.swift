@@ -3,6 +3,11 @@
 /// Where the reader stands within a row.
 enum RowState: UInt8, CaseIterable {
     case startOfRow, startOfField, inField, inQuotes, afterQuote, escaped, escapedInQuotes, skipping
+
+    /// Within quotes, or behind a quote sign that may be the first of two.
+    var mayBeInQuotes: Bool {
+        self == .inQuotes || self == .afterQuote || self == .escapedInQuotes
+    }
 }
 
 /// What one byte does.

@@ -19,6 +19,17 @@ struct RowParser: Sendable {
     /// 1 when the current field began with a quote.
     private var quoted = 0
     private var reason: CSVRowProblem.Reason?
+    private var openQuote: OpenQuote?
+    /// The bytes of earlier pieces behind the line on which that quote was opened.
+    private var held: [UInt8] = []
+
+    /// A quoted field that has run over a line end, and where reading goes on if it is not closed.
+    private struct OpenQuote {
+        let field: Int
+        let line: Int
+        let place: Int
+        let lastCarriageReturn: Int
+    }
 
     /// Bytes of the stream before the piece at hand; all offsets count from the same point.
     private var base = 0
@@ -51,12 +62,29 @@ struct RowParser: Sendable {
         row: (borrowing CSVRow) throws -> Void,
         problem: (CSVRowProblem) throws -> Void
     ) rethrows {
+        var rest = piece
+        while let (again, count) = try take(rest, row: row, problem: problem) {
+            // Fewer lines each time, so the depth is bounded by `quotedLines`.
+            try again.withUnsafeBytes { try parse($0, row: row, problem: problem) }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+
+    /// Takes the whole piece; or so many bytes of it, and gives back those before them that must be
+    /// read again, because a quote is not believed.
+    private mutating func take(
+        _ piece: UnsafeRawBufferPointer,
+        row: (borrowing CSVRow) throws -> Void,
+        problem: (CSVRowProblem) throws -> Void
+    ) rethrows -> (again: [UInt8], taken: Int)? {
         validated = 0
         var index = 0
         while index < piece.count {
             // A byte adds at most one, so the limit cannot be passed before `stop`: the outcome
             // does not depend on how the stream is cut.
-            let room = min(limits.fieldBytes - (filled - fieldStart), limits.rowBytes - filled)
+            let length = filled - fieldStart
+            var room = min(limits.fieldBytes - length, limits.rowBytes - filled)
+            if length <= limits.quotedBytes { room = min(room, limits.quotedBytes - length) }
             let stop = index + min(room + 1, piece.count - index)
             makeRoom(stop - index)
             if let action = scan(piece, from: &index, to: stop) {
@@ -68,11 +96,18 @@ struct RowParser: Sendable {
                     try close(action, lastLine: lastLine, row: row, problem: problem)
                 case .lineInQuotes, .escapedLine:
                     endLine(at: place, in: piece)
+                    if action == .lineInQuotes { noteOpenQuote() }
                     keep(piece[index - 1], action == .lineInQuotes ? .inQuotes : .inField)
                 case .nul:
                     note(.nulByte(line: line, column: place - lineStart + 1))
                     keep(0, state == .inQuotes || state == .escapedInQuotes ? .inQuotes : .inField)
                 case .textAfterQuote:
+                    if let quote = openQuote, quote.field == ends.count {
+                        // The sign that seemed to close it opens the field of a later row.
+                        let again = unread(behind: quote, in: piece[..<index])
+                        try giveUp(quote, .textAfterQuote, problem)
+                        return (again, index)
+                    }
                     fail(.textAfterQuote)
                 default:
                     fail(.tooManyFields(limit: limits.fieldsPerRow))
@@ -82,21 +117,42 @@ struct RowParser: Sendable {
                 fail(.fieldTooLong(limit: limits.fieldBytes))
             } else if filled > limits.rowBytes {
                 fail(.rowTooLong(limit: limits.rowBytes))
+            } else if let quote = quoteInDoubt, isTooLong(quote) {
+                let again = unread(behind: quote, in: piece[..<index])
+                let reason = CSVRowProblem.Reason.quoteTooLong(
+                    lines: limits.quotedLines,
+                    bytes: limits.quotedBytes
+                )
+                try giveUp(quote, reason, problem)
+                return (again, index)
             }
         }
         noteInvalid(before: 0, in: piece)
         while validated < piece.count {
             _ = validator.nextProblem(in: piece, from: &validated, base: base)
         }
+        if let quote = openQuote, quote.field == ends.count, state.mayBeInQuotes {
+            held = unread(behind: quote, in: piece[...])
+        } else {
+            openQuote = nil
+            held.removeAll(keepingCapacity: true)
+        }
         base += piece.count
+        return nil
     }
 
     mutating func finish(
         row: (borrowing CSVRow) throws -> Void,
         problem: (CSVRowProblem) throws -> Void
     ) rethrows {
-        if nextInvalid == nil { nextInvalid = validator.problemAtEnd() }
-        noteInvalid(before: base, in: nil)
+        while true {
+            if nextInvalid == nil { nextInvalid = validator.problemAtEnd() }
+            noteInvalid(before: base, in: nil)
+            guard let quote = quoteInDoubt else { break }
+            let again = held
+            try giveUp(quote, .unterminatedQuote, problem)
+            try again.withUnsafeBytes { try parse($0, row: row, problem: problem) }
+        }
         switch state {
         case .inQuotes where dialect.strict: fail(.unterminatedQuote)
         case .escapedInQuotes where dialect.strict: fail(.unterminatedQuote)
@@ -116,6 +172,64 @@ struct RowParser: Sendable {
     }
 
     private var fieldStart: Int { (ends.last ?? 0) >> 1 }
+
+    /// The quote in which the reader stands, when a line end lies behind it. A lenient reader has no
+    /// doubts.
+    private var quoteInDoubt: OpenQuote? {
+        guard dialect.strict, state == .inQuotes || state == .escapedInQuotes else { return nil }
+        return openQuote.flatMap { $0.field == ends.count ? $0 : nil }
+    }
+
+    private mutating func noteOpenQuote() {
+        guard openQuote?.field != ends.count else { return }
+        held.removeAll(keepingCapacity: true)
+        openQuote = OpenQuote(
+            field: ends.count,
+            line: line,
+            place: lineStart,
+            lastCarriageReturn: lastCarriageReturn
+        )
+    }
+
+    private func isTooLong(_ quote: OpenQuote) -> Bool {
+        line - quote.line >= limits.quotedLines || filled - fieldStart > limits.quotedBytes
+    }
+
+    /// Everything behind the line on which the quote was opened, to the end of this beginning of a
+    /// piece.
+    private func unread(
+        behind quote: OpenQuote,
+        in piece: Slice<UnsafeRawBufferPointer>
+    ) -> [UInt8] {
+        held + piece[max(quote.place - base, 0)...]
+    }
+
+    /// Makes the lines up to the one with the quote a problem, and stands at the next line as if it
+    /// had never read further.
+    private mutating func giveUp(
+        _ quote: OpenQuote,
+        _ reason: CSVRowProblem.Reason,
+        _ problem: (CSVRowProblem) throws -> Void
+    ) rethrows {
+        rowNumber += 1
+        let lines = rowLine...max(rowLine, quote.line - 1)
+        reset()
+        (line, rowLine, lineStart, base) = (quote.line, quote.line, quote.place, quote.place)
+        lastCarriageReturn = quote.lastCarriageReturn
+        (validator, nextInvalid) = (UTF8Validator(), nil)
+        try problem(CSVRowProblem(row: rowNumber, lines: lines, reason: reason))
+    }
+
+    /// Forgets the row.
+    private mutating func reset() {
+        state = .startOfRow
+        filled = 0
+        quoted = 0
+        ends.removeAll(keepingCapacity: true)
+        reason = nil
+        openQuote = nil
+        held.removeAll(keepingCapacity: true)
+    }
 
     /// Reads on until a byte concerns more than its field; that byte has then been taken.
     private mutating func scan(
@@ -246,11 +360,7 @@ struct RowParser: Sendable {
         problem: (CSVRowProblem) throws -> Void
     ) rethrows {
         defer {
-            state = .startOfRow
-            filled = 0
-            quoted = 0
-            ends.removeAll(keepingCapacity: true)
-            reason = nil
+            reset()
             rowLine = line
         }
         if action == .blankLine {

@@ -22,11 +22,12 @@ public struct PersonNumber: Hashable, Sendable, Comparable, CustomStringConverti
         return "P-" + groups.joined(separator: "-")
     }
 
-    /// Reads a reference back, forgiving case, spaces and missing hyphens.
+    /// Reads a reference back, forgiving case, spaces and missing hyphens; nil of more than 63 bits,
+    /// which no person has.
     public init?(reference: some StringProtocol) {
         let folded = reference.uppercased().filter { !" -".contains($0) }
         guard folded.first == "P", folded.count == 17,
-            let value = UInt64(folded.dropFirst(), radix: 16)
+            let value = UInt64(folded.dropFirst(), radix: 16), value <= UInt64(Int64.max)
         else { return nil }
         self.value = value
     }

@@ -5,7 +5,9 @@
 ///
 /// A message begins at `MSH` at the beginning of a line and ends before the next, a batch segment or
 /// the end of an MLLP frame. A line behind a blank line that does not look like a segment stands
-/// between messages and is left out. Memory holds one message and what was fed last.
+/// between messages and is left out. Segments without a header before them, and a line between
+/// messages that is divided into fields, are what is left of a message that was cut: they are a
+/// frame of their own, which does not read. Memory holds one message and what was fed last.
 public struct MessageFraming: Sendable {
     /// A message, or the beginning of one that is too long, and where it stands in the stream.
     public struct Frame: Sendable {
@@ -45,6 +47,17 @@ public struct MessageFraming: Sendable {
     private var previousWasCR = false
     /// Ranges of `pending` that stand between messages.
     private var strange: [Range<Int>] = []
+    /// Those of them that are left of a message, and their line.
+    private var remains: [Remains] = []
+
+    private struct Remains {
+        var range: Range<Int>
+        var line: Int
+
+        func moved(by count: Int) -> Remains {
+            Remains(range: range.lowerBound - count..<range.upperBound - count, line: line)
+        }
+    }
 
     /// `limit`: the longest message in bytes. `offset` and `line`: where the stream begins.
     public init(limit: Int = 16 << 20, offset: Int = 0, line: Int = 1) {
@@ -111,17 +124,29 @@ public struct MessageFraming: Sendable {
         let name = segmentName(from: start, to: end)
         if let name, MessageFraming.envelopes.contains(name) {
             try close(at: lineStart, body)
-            if name == .MSH {
-                isOpen = true
-                openLine = line
-                openOffset = offset + start
-                messageStart = start
-            }
+            if name == .MSH { open(at: start) }
         } else if isOpen, name == nil, afterBlank {
             strange.append(lineStart..<end)
+            if hasFields(from: start, to: end) {
+                remains.append(Remains(range: start..<end, line: line))
+            }
             return
+        } else if !isOpen, name != nil || hasFields(from: start, to: end) {
+            open(at: start)
         }
         afterBlank = false
+    }
+
+    private mutating func open(at start: Int) {
+        isOpen = true
+        openLine = line
+        openOffset = offset + start
+        messageStart = start
+    }
+
+    /// Is the line divided as the fields of a segment are?
+    private func hasFields(from start: Int, to end: Int) -> Bool {
+        pending[start..<end].count { $0 == UInt8(ascii: "|") } > 1
     }
 
     private static let envelopes = [
@@ -161,12 +186,24 @@ public struct MessageFraming: Sendable {
                 frame.bytes.removeSubrange(min(MessageFraming.kept, limit)...)
             }
         }
+        let strangers = remains.map { part in
+            Frame(
+                bytes: Array(pending[part.range]),
+                offset: offset + part.range.lowerBound,
+                line: part.line,
+                end: frame.end,
+                endLine: frame.endLine,
+                isTooLong: false
+            )
+        }
         head = []
         isTooLong = false
         strange = []
+        remains = []
         afterBlank = false
         messageStart = end
         if !frame.bytes.isEmpty { try body(frame) }
+        for frame in strangers { try body(frame) }
     }
 
     /// The open message without the line ends behind it and the lines that are not its own.
@@ -207,6 +244,7 @@ public struct MessageFraming: Sendable {
         searched -= settled
         messageStart = max(0, messageStart - settled)
         strange = isTooLong ? [] : strange.map { $0.lowerBound - settled..<$0.upperBound - settled }
+        remains = isTooLong ? [] : remains.map { $0.moved(by: settled) }
     }
 
     /// The next byte below 0x20, eight bytes at a time.

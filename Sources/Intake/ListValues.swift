@@ -74,7 +74,7 @@ struct ListValues {
         return last - first >= 15 || last < 1_990
     }
 
-    private static func date(_ text: String) -> PartialDate? {
+    static func date(_ text: String) -> PartialDate? {
         PartialDate(text).flatMap { $0.isFull && 1_880...2_100 ~= $0.year ? $0 : nil }
     }
 
@@ -82,7 +82,7 @@ struct ListValues {
         text.utf8.count == 5 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
     }
 
-    private static func isEmail(_ text: String) -> Bool {
+    static func isEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
     }

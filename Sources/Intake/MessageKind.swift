@@ -8,16 +8,30 @@ struct MessageKind {
     let header: HL7Segment?
     /// Results and answers of the processor; everything else goes to it.
     let isResult: Bool
+    /// `ACK`: whether a message arrived.
+    let isAcknowledgement: Bool
+    /// A question (`QRY`, `QBP`) and what goes with it.
+    let isQuery: Bool
 
     init(_ message: HL7View) {
         header = message.segments.first
         guard let header else {
-            isResult = false
+            (isResult, isAcknowledgement, isQuery) = (false, false, false)
             return
         }
-        let code = message.component(1, of: message.field(9, of: header))
-        isResult = code.count == 3 && MessageKind.isResult(message.slice(code))
+        let code = message.slice(message.component(1, of: message.field(9, of: header)))
+        isResult = code.count == 3 && MessageKind.isResult(code)
+        isAcknowledgement = code.elementsEqual("ACK".utf8) || code.elementsEqual("MCF".utf8)
+        isQuery = code.count == 3 && code[0] == UInt8(ascii: "Q")
     }
+
+    /// Does the question say, in segments of its own, whom it asks about?
+    static func asksAboutSomebody(_ message: HL7View) -> Bool {
+        message.segments.contains { $0.name == queryDefinition || $0.name == queryParameters }
+    }
+
+    private static let queryDefinition = HL7SegmentName("QRD")
+    private static let queryParameters = HL7SegmentName("QPD")
 
     /// Unsolicited and asked-for results, and answers to orders, by MSH-9.1.
     private static func isResult(_ code: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -36,7 +36,17 @@ struct PatientReader {
         patient.identifiesPerson = !patient.claims.namesNobody
         let areControls = readSamples(view, kind, group, into: &patient)
         patient.isCancellation = group.isCancellation(in: view)
-        patient.settle(isControl: areControls && !patient.identifiesPerson)
+        patient.settle(
+            isControl: areControls && !patient.identifiesPerson,
+            without: nothing(in: view, kind)
+        )
+    }
+
+    /// What a message is that names neither a person nor a sample.
+    private func nothing(in view: HL7View, _ kind: MessageKind) -> PatientReading.Kind {
+        if kind.isAcknowledgement { return .acknowledgement }
+        guard kind.isQuery else { return .namesNothing }
+        return MessageKind.asksAboutSomebody(view) ? .query : .acknowledgement
     }
 
     /// Says whether all specimens are controls.

@@ -10,6 +10,10 @@ public struct PatientReading: Sendable, Masked {
         case disclosure
         /// Only controls and calibrators of the laboratory (SPM-11), about nobody.
         case control
+        /// An acknowledgement (`ACK`), or a question that names nobody.
+        case acknowledgement
+        /// A question (`QRY`, `QBP`) in which whom it asks about stands in segments of its own.
+        case query
         /// Neither a person nor a sample; it may be cut off.
         case namesNothing
         /// An order without a person (PID); it may be cut off.
@@ -43,11 +47,11 @@ public struct PatientReading: Sendable, Masked {
     }
 
     /// Says what becomes of it, when all of it is known.
-    mutating func settle(isControl: Bool) {
+    mutating func settle(isControl: Bool, without: Kind = .namesNothing) {
         if isControl {
             kind = .control
         } else if !identifiesPerson, samples.isEmpty {
-            kind = .namesNothing
+            kind = without
         } else {
             kind = !identifiesPerson && origin == .givenByUs ? .orderWithoutPerson : .disclosure
         }

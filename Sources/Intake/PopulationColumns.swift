@@ -25,6 +25,9 @@ public struct PopulationColumns: Sendable {
     /// Columns of the file that are not read.
     public var unknown: [String] { header.unknown }
 
+    /// Columns that the file lacks: it says nothing of what would stand there.
+    public var absent: [String] { header.absent.map(\.name) }
+
     public func person(from fields: [String]) -> Result<Person, RowProblem> {
         Result { () throws(RowProblem) in try person(of: header.row(fields)) }
     }

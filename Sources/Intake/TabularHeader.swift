@@ -14,6 +14,8 @@ public enum RowProblem: Error, Equatable, Hashable, Sendable {
 
 public enum RowFault: String, Sendable, Hashable, CaseIterable {
     case empty
+    /// Below U+0020, or U+007F.
+    case controlCharacter
     /// Not eight or nine digits, or the eleven test fails.
     case noCitizenNumber
     case noDate
@@ -62,12 +64,20 @@ struct TabularHeader<Column: TabularColumn>: Sendable {
         count = header.count
     }
 
+    /// Columns of ours that the file does not have.
+    var absent: [Column] { Column.allCases.filter { places[$0.rawValue] < 0 } }
+
     /// The fields of one row by their column.
     func row(_ fields: [String]) throws(RowProblem) -> TabularRow<Column> {
         guard fields.count == count else {
             throw .fieldCount(expected: count, found: fields.count)
         }
-        return TabularRow(fields: fields, header: self)
+        let row = TabularRow(fields: fields, header: self)
+        guard fields.contains(where: { $0.utf8.holdControlCharacter }) else { return row }
+        for column in Column.allCases where row[column].utf8.holdControlCharacter {
+            throw row.problem(column, .controlCharacter)
+        }
+        return row
     }
 }
 

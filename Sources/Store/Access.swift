@@ -138,25 +138,23 @@ extension Store {
         return column
     }
 
-    /// Finds who is meant: by sourceId, by citizen number, by birth date with name, or by address
-    /// with name. Opens the candidates of a bucket under one line each and decides on the plaintext.
-    public func find(_ claims: IdentityClaims, sourceID: SourceID?, for reason: AccessReason) throws
-        -> [PersonNumber]
-    {
+    /// Finds who is meant: by sourceId, by citizen number, by birth date, or by address. Opens the
+    /// candidates of a bucket under one line, and decides on the plaintext.
+    ///
+    /// `isNamed` says whether a person may be called as was claimed; without it letters are compared.
+    public func find(
+        _ claims: IdentityClaims,
+        sourceID: SourceID?,
+        for reason: AccessReason,
+        isNamed: (@Sendable (Person) -> Bool)? = nil
+    ) throws -> [PersonNumber] {
         var candidates: [PersonNumber] = []
         if let sourceID { candidates += try self.candidates(.source, Array(sourceID.text.utf8)) }
         if let number = CitizenNumber(claims.citizenNumber) {
             candidates += try self.candidates(.citizenNumber, Array(number.digits.utf8))
         }
-        let birthDate = PartialDate(claims.birthDate)
-        for surname in claims.surnames {
-            if let text = Identity.birthAndName(
-                birthDate: birthDate,
-                initials: claims.initials,
-                surname: surname
-            ) {
-                candidates += try self.candidates(.birthAndName, Array(text.utf8))
-            }
+        if let text = Identity.birth(PartialDate(claims.birthDate)) {
+            candidates += try self.candidates(.birth, Array(text.utf8))
         }
         if let text = Identity.address(
             postcode: claims.postcode,
@@ -167,47 +165,42 @@ extension Store {
         guard !candidates.isEmpty else { return [] }
         var found: [PersonNumber] = []
         try open(Array(Set(candidates)), for: reason, withMail: false) { opened in
-            Self.fits(try opened.person, claims, sourceID) ? opened.number : nil
+            let person = try opened.person
+            guard Self.fits(person, claims, sourceID) else { return PersonNumber?.none }
+            return isNamed?(person) ?? Self.isNamed(person, claims) ? opened.number : nil
         } collect: {
             found += $0.compactMap(\.self)
         }
         return found
     }
 
-    /// Does everything that was claimed fit this person?
+    /// Does every number, date and address that was claimed fit this person? A claim that is none fits
+    /// nobody.
     private static func fits(
         _ person: Person,
         _ claims: IdentityClaims,
         _ sourceID: SourceID?
     ) -> Bool {
-        func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
-        if let sourceID, person.sourceID != sourceID { return false }
-        if !claims.citizenNumber.isEmpty,
-            person.citizenNumber != CitizenNumber(claims.citizenNumber)
+        func isSame<Value: Equatable>(_ claim: String, _ own: Value?, _ read: (String) -> Value?)
+            -> Bool
         {
-            return false
+            claim.isEmpty || own.map { read(claim) == $0 } ?? false
         }
-        if !claims.birthDate.isEmpty, person.birthDate != PartialDate(claims.birthDate) {
-            return false
-        }
-        if !claims.surnames.isEmpty {
-            let own = [person.surname, person.partnerSurname].map(folded)
-            guard claims.surnames.contains(where: { own.contains(folded($0)) }) else {
-                return false
+        func number(_ text: String) -> String { String(text.prefix(while: \.isNumber)) }
+        return (sourceID == nil || person.sourceID == sourceID)
+            && isSame(claims.citizenNumber, person.citizenNumber) { CitizenNumber($0) }
+            && isSame(claims.birthDate, person.birthDate) { PartialDate($0) }
+            && isSame(claims.postcode, Postcode(person.postcode)?.text ?? person.postcode) {
+                Postcode($0)?.text ?? $0
             }
-        }
-        if !claims.postcode.isEmpty,
-            Postcode(claims.postcode)?.text != Postcode(person.postcode)?.text
-        {
-            return false
-        }
-        if !claims.houseNumber.isEmpty,
-            claims.houseNumber.prefix(while: \.isNumber)
-                != person.houseNumber.prefix(while: \.isNumber)
-        {
-            return false
-        }
-        return true
+            && isSame(claims.houseNumber, number(person.houseNumber), number)
+    }
+
+    private static func isNamed(_ person: Person, _ claims: IdentityClaims) -> Bool {
+        func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+        let own = [person.surname, person.partnerSurname].map(folded)
+        return claims.surnames.isEmpty
+            || claims.surnames.contains { own.contains(folded($0)) }
     }
 
     public func peopleCount() throws -> Int {

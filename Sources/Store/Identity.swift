@@ -81,12 +81,11 @@ enum Identity {
         )
     }
 
-    /// The text under which a person is found by birth date and name: `yyyymmdd|i|surn`.
-    static func birthAndName(birthDate: PartialDate?, initials: String, surname: String) -> String?
-    {
-        guard let birthDate, birthDate.isFull, let initial = initials.first else { return nil }
-        let folded = surname.lowercased().filter(\.isLetter)
-        return "\(birthDate.value)|\(initial.lowercased())|\(folded.prefix(4))"
+    /// The text under which a person is found by birth date: `yyyymmdd`. What they are called is
+    /// compared in the plaintext, for a name is written in many ways.
+    static func birth(_ date: PartialDate?) -> String? {
+        guard let date, date.isFull else { return nil }
+        return String(date.value)
     }
 
     static func address(postcode: String, houseNumber: String) -> String? {

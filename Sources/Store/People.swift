@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
+public import Custody
 import GRDB
 public import Vault
 
@@ -159,20 +159,25 @@ extension Store {
     public var contentDigest: KeyedDigest {
         KeyedDigest(key: keys[.contentDigests], domain: "content/1")
     }
+
+    /// The same for contents that went to a party: to another party they went too.
+    public func contentDigest(party: Party.ID) -> KeyedDigest {
+        KeyedDigest(key: keys[.contentDigests], domain: "content/1/\(party.rawValue)")
+    }
 }
 
 /// The truncated keyed indexes; not more of them, for several together would identify.
 enum PersonIndexTable: Int, CaseIterable {
     case source
     case citizenNumber
-    case birthAndName
+    case birth
     case address
 
     var name: String {
         switch self {
         case .source: "person_by_source"
         case .citizenNumber: "person_by_citizen_number"
-        case .birthAndName: "person_by_birth_and_name"
+        case .birth: "person_by_birth_and_name"
         case .address: "person_by_address"
         }
     }
@@ -186,18 +191,10 @@ enum PersonIndexTable: Int, CaseIterable {
 
     /// The texts under which a person is found.
     static func entries(of person: Person) -> [(PersonIndexTable, [UInt8])] {
-        let name = person.initials.isEmpty ? person.givenNames : person.initials
         let texts: [(PersonIndexTable, String?)] = [
             (.source, person.sourceID.text),
             (.citizenNumber, person.citizenNumber?.digits),
-            (
-                .birthAndName,
-                Identity.birthAndName(
-                    birthDate: person.birthDate,
-                    initials: name,
-                    surname: person.surname
-                )
-            ),
+            (.birth, Identity.birth(person.birthDate)),
             (
                 .address,
                 Identity.address(postcode: person.postcode, houseNumber: person.houseNumber)

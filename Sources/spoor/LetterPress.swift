@@ -176,7 +176,8 @@ struct LetterPress: Sendable {
 
     /// Writes a file durably under its name and returns its SHA-256.
     func write(_ bytes: [UInt8], to folder: URL, name: String) throws -> String {
-        let file = try PrivateFile(path: folder.appendingPathComponent(name).path)
+        let path = folder.appendingPathComponent(name).path
+        let file = try PrivateFile(path: path, replaces: true)
         try file.write(bytes)
         try file.close()
         return SHA256.hash(data: bytes).map { byte in

@@ -14,12 +14,12 @@ struct Spoor: ParsableCommand {
                     spoor import hl7 messages/ --to lab     what was disclosed of whom
                     spoor exposure                          what each processor has, any day
             Then:   spoor incident open, statement add, register freeze, duty list, letter plan
+            Also:   spoor --version
 
             Exit codes: 0 done · 1 done, look at something · 2 failed · 64 wrong usage · 66 input
             missing · 73 cannot write · 74 input or output error · 75 busy, try again · 76 does not
             verify · 77 not allowed · 78 configuration · 130 interrupted
             """,
-        version: "0.1.0",
         subcommands: [
             InitCommand.self, PartyCommand.self, ImportCommand.self, InspectCommand.self,
             ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
@@ -30,9 +30,12 @@ struct Spoor: ParsableCommand {
 
     /// Runs a command and says once, in words, what went wrong.
     static func main() {
+        // Not of ArgumentParser, which would take the '--version' of an agreement for it.
+        if CommandLine.arguments.dropFirst() == ["--version"] { return print("0.1.0") }
         do {
             var command = try parseAsRoot()
             try command.run()
+            try Output.check()
         } catch {
             Complaint.exit(with: error)
         }

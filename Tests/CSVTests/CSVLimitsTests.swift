@@ -38,6 +38,60 @@ import Testing
         #expect(cut.problems.count == 5)
     }
 
+    @Test(arguments: [1, 7, 1_000_000])
+    func `a quote that is not closed costs its own line only`(piece: Int) {
+        var text = "a,b\r\n1,\"open\r\n"
+        for number in 2...200 { text += "\(number),x\r\n" }
+        let found = reading(text, CSVLimits(), piece: piece)
+        #expect(found.rows.count == 200)
+        #expect(found.rows.last == ["200", "x"])
+        #expect(
+            found.problems == [
+                CSVRowProblem(
+                    row: 2,
+                    lines: 2...2,
+                    reason: .quoteTooLong(lines: 64, bytes: 64 << 10)
+                )
+            ]
+        )
+    }
+
+    @Test(arguments: [1, 3, 1_000])
+    func `at the end of the file the lines behind an open quote are read too`(piece: Int) {
+        let found = reading("a,b\n1,\"open\n2,x\n4,\"again\n5,y", CSVLimits(), piece: piece)
+        #expect(found.rows == [["a", "b"], ["2", "x"], ["5", "y"]])
+        #expect(found.problems.map(\.lines) == [2...2, 4...4])
+        #expect(found.reasons == [.textAfterQuote, .unterminatedQuote])
+    }
+
+    @Test(arguments: [1, 3, 1_000])
+    func `an open quote does not take the next quoted field with it`(piece: Int) {
+        let found = reading("1,\"open\n2,x\n\"y\nz\",3\n", CSVLimits(), piece: piece)
+        #expect(found.rows == [["2", "x"], ["y\nz", "3"]])
+        #expect(found.problems.map(\.lines) == [1...1])
+        #expect(found.reasons == [.textAfterQuote])
+    }
+
+    @Test func `a quoted field may have as many lines and bytes as the limits say`() {
+        let lines = String(repeating: "x\n", count: 3)
+        let limits = CSVLimits(quotedLines: 3, quotedBytes: 8)
+        #expect(reading("\"\(lines)\",1\n2\n", limits).rows == [[lines, "1"], ["2"]])
+        let refused = reading("\"\(lines)\n\",1\n2\n", limits)
+        #expect(refused.reasons.first == .quoteTooLong(lines: 3, bytes: 8))
+        #expect(refused.rows.last == ["2"])
+        #expect(reading("\"123456\n8\"\n", limits).rows == [["123456\n8"]])
+        let long = reading("\"123456\n89\"\n2\n", limits)
+        #expect(long.reasons.first == .quoteTooLong(lines: 3, bytes: 8))
+        #expect(reading("\"1234567890\"\n", limits).rows == [["1234567890"]], "on one line")
+    }
+
+    @Test(arguments: 1...20) func `doubts do not depend on how the stream is cut`(piece: Int) {
+        let text = "a,\"b\r\nc\"\"d\r\n\"e\",\"f\r\n\r\ng\",h\r\ni,\"\u{E9}\r\nj\r\nk\r\nl\r\nm\r\n"
+        let limits = CSVLimits(quotedLines: 2, quotedBytes: 12)
+        #expect(reading(text, limits, piece: piece) == reading(text, limits))
+        #expect(reading(text, limits).rows.last == ["m"])
+    }
+
     @Test func `an endless line is one problem, and the next line is read`() {
         var reader = CSVReader()
         var rows: [[String]] = []

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a,\"b\nc", CSVRowProblem(row: 1, lines: 1...2, reason: .unterminatedQuote)),
+        ("a,\"b", CSVRowProblem(row: 1, lines: 1...1, reason: .unterminatedQuote)),
         ("a\nb,\"c\" d\n", CSVRowProblem(row: 2, lines: 2...2, reason: .textAfterQuote)),
         (
             "a\r\nb\u{0}\r\n",

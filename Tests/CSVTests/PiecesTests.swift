@@ -21,7 +21,7 @@ import Testing
             let reader = CSVReader(dialect: dialect, fieldCount: .asFirstRow)
             let whole = Reading(reader, Self.text)
             #expect(Reading(reader, Self.text, piece: piece) == whole)
-            #expect(whole.rows.count == (strict ? 3 : 5))
+            #expect(whole.rows.count == (strict ? 4 : 5))
             #expect(whole.problems.count == (strict ? 6 : 4))
         }
     }

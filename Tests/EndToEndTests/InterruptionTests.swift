@@ -11,38 +11,58 @@ import Testing
         let whole = try FinishedCase.folder.get()
         let program = try Program("kills")
         defer { program.remove() }
-        let demo = program.file("demo")
-        try program.run(
-            "demo",
-            "--people",
-            "\(FinishedCase.people)",
-            "--seed",
-            "7",
-            "--dir",
-            demo.path,
-            "--input-only"
-        )
         var kills = 0
-        var random = SystemRandomNumberGenerator()
+        var cases = 0
+        // A case that came to its end in spite of the kills is looked at, and another is begun.
         while kills < 20 {
-            let process = program.process(
-                [demo.appendingPathComponent("steps.sh").path],
-                tool: "/bin/bash"
+            cases += 1
+            let demo = program.file("demo-\(cases)")
+            try program.run(
+                "demo",
+                "--people",
+                "\(FinishedCase.people)",
+                "--seed",
+                "7",
+                "--dir",
+                demo.path,
+                "--input-only"
             )
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            process.environment?["SPOOR_KEY_FILE"] = demo.appendingPathComponent("key").path
-            try process.run()
-            let pause = UInt32.random(in: 50_000...1_500_000, using: &random)
-            usleep(pause)
-            guard process.isRunning else { break }
-            // The program under the shell, wherever it is, and the shell itself.
-            for child in try children(of: process.processIdentifier) { kill(child, SIGKILL) }
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            kills += 1
+            while kills < 20, try kill(demo, program) { kills += 1 }
+            try check(demo, against: whole, program, "case \(cases), after \(kills) kills")
         }
-        #expect(kills >= 5, "the case is long enough to be killed in")
+        #expect(kills == 20)
+    }
+
+    /// Begins the steps or goes on with them, and kills them at a random moment; false when they came
+    /// to their end before.
+    private func kill(_ demo: URL, _ program: Program) throws -> Bool {
+        let process = program.process(
+            [demo.appendingPathComponent("steps.sh").path],
+            tool: "/bin/bash"
+        )
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.environment?["SPOOR_KEY_FILE"] = demo.appendingPathComponent("key").path
+        try process.run()
+        usleep(UInt32.random(in: 50_000...1_500_000))
+        guard process.isRunning else {
+            #expect(process.terminationStatus == 0)
+            return false
+        }
+        // The program under the shell, wherever it is, and the shell itself.
+        for child in try children(of: process.processIdentifier) { Glibc.kill(child, SIGKILL) }
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return true
+    }
+
+    /// Lets the case come to its end; it must be the same as one that nobody killed.
+    private func check(
+        _ demo: URL,
+        against whole: URL,
+        _ program: Program,
+        _ name: String
+    ) throws {
         let last = try program.run(
             "demo",
             "--people",
@@ -52,11 +72,11 @@ import Testing
             "--dir",
             demo.path
         )
-        #expect(last.status == 0, "after \(kills) kills: \(last.errors.suffix(2000))")
+        #expect(last.status == 0, "\(name): \(last.errors.suffix(2000))")
         #expect(
             try Data(contentsOf: demo.appendingPathComponent("register.csv"))
                 == Data(contentsOf: whole.appendingPathComponent("register.csv")),
-            "nothing lost, nothing doubled"
+            "\(name): nothing lost, nothing doubled"
         )
         #expect(try figures(demo) == figures(whole))
         let verified = try program.run(
@@ -65,62 +85,84 @@ import Testing
             "--store",
             demo.appendingPathComponent("store").path
         )
-        #expect(verified.status == 0, "\(verified.output)")
+        #expect(verified.status == 0, "\(name): \(verified.output)")
         let exposure = try counts(demo, program)
-        #expect(try exposure == counts(whole, program), "as many ledger rows as without a kill")
+        #expect(
+            try exposure == counts(whole, program),
+            "\(name): as many ledger rows as without a kill"
+        )
     }
 
     @Test func `what was acknowledged before a kill is there after it`() throws {
         let program = try Program("ack")
         defer { program.remove() }
-        let demo = program.file("demo")
-        try program.run(
-            "demo",
-            "--people",
-            "4000",
-            "--seed",
-            "5",
-            "--dir",
-            demo.path,
-            "--input-only"
-        )
         try program.run("init", "--synthetic")
         try program.run("party", "add", "lab", "--name", "Lab")
-        try program.run(
-            "import",
-            "population",
-            demo.appendingPathComponent("input/population.csv").path
-        )
-        var acknowledged = 0
-        for pause in [300_000, 600_000, 900_000, 1_200_000] as [UInt32] {
+        let count = 80_000
+        try program.write("all.hl7", (0..<count).map(message).joined())
+        var known = 0
+        var kills = 0
+        while known < count {
             let process = program.process([
-                "import", "hl7", demo.appendingPathComponent("input/hl7").path, "--to", "lab",
-                "--acknowledge",
+                "import", "hl7", "all.hl7", "--to", "lab", "--acknowledge",
             ])
-            let pipe = Pipe()
-            process.standardError = pipe
+            let said = program.file("said-\(known)")
+            _ = FileManager.default.createFile(atPath: said.path, contents: nil)
+            process.standardError = try FileHandle(forWritingTo: said)
             process.standardOutput = FileHandle.nullDevice
             try process.run()
-            usleep(pause)
-            kill(process.processIdentifier, SIGKILL)
+            while process.isRunning, try committed(said) == 0 { usleep(10_000) }
+            usleep(UInt32.random(in: 0...700_000))
+            Glibc.kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
-            let said = String(
-                decoding: pipe.fileHandleForReading.readDataToEndOfFile(),
-                as: UTF8.self
-            )
-            let committed = said.split(separator: "\n").filter { $0.hasPrefix("committed ") }
-                .compactMap { Int($0.dropFirst(10)) }
-            acknowledged += committed.last ?? 0
-            let received = try program.run(
-                program.file("store/spoor.sqlite").path,
-                "SELECT COUNT(*) FROM received",
-                tool: "/usr/bin/sqlite3"
-            )
-            let there = try #require(Int(received.output.filter(\.isNumber)))
-            // Rows set aside and controls are acknowledged too, but are no received contents.
-            #expect(Double(there) >= Double(acknowledged) * 0.9)
-            if process.terminationReason == .exit { break }
+            if process.terminationReason == .uncaughtSignal { kills += 1 }
+            // Every message that was acknowledged, of whatever kind: those of this run and before.
+            let acknowledged = try known + committed(said)
+            known = try recorded(program, of: count)
+            #expect(known >= acknowledged)
+            guard known > 0 else { break }
         }
+        #expect(known == count)
+        #expect(kills > 0, "the import is long enough to be killed in")
+    }
+
+    /// Of every ten, one is a control of the laboratory and one has no type; the others are orders.
+    private func message(_ number: Int) -> String {
+        switch number % 10 {
+        case 3:
+            "MSH|^~\\&|A|B|C|D|20240101||ORU^R01|\(number)|P|2.4\rSPM|1||||||||||Q\rOBX|1|ST|X||\(number)\r"
+        case 7: "MSH|^~\\&|A|B|C|D|20240101|||\(number)|P|2.4\rPID|1\r"
+        default:
+            "MSH|^~\\&|A|B|C|D|20240101||OML^O21|\(number)|P|2.4\rPID|1||||Nergens^N\rORC|NW|S\(number)\r"
+        }
+    }
+
+    /// What the program said last that it committed.
+    private func committed(_ said: URL) throws -> Int {
+        try String(contentsOf: said, encoding: .utf8).split(separator: "\n")
+            .filter { $0.hasPrefix("committed ") }.compactMap { Int($0.dropFirst(10)) }.last ?? 0
+    }
+
+    /// How many messages from the first on must have been recorded for the store to hold what it
+    /// holds; controls are not stored, those behind the last one count as recorded with it.
+    private func recorded(_ program: Program, of count: Int) throws -> Int {
+        let answer = try program.run(
+            program.file("store/spoor.sqlite").path,
+            "SELECT (SELECT COUNT(*) FROM received) || ' ' || (SELECT COUNT(*) FROM reject)",
+            tool: "/usr/bin/sqlite3"
+        )
+        let numbers = answer.output.split { !$0.isNumber }.compactMap { Int($0) }
+        var (orders, rejects) = (numbers[0], numbers[1])
+        for number in 0..<count {
+            switch number % 10 {
+            case 3: continue
+            case 7: rejects -= 1
+            default: orders -= 1
+            }
+            if orders < 0 || rejects < 0 { return number }
+        }
+        #expect(orders == 0 && rejects == 0, "nothing is doubled")
+        return count
     }
 
     private func children(of process: Int32) throws -> [Int32] {

@@ -189,11 +189,55 @@ import Testing
             let outcome = try program.run("-c", command, Program.path, tool: "/bin/bash")
             #expect(outcome.status == 74, "\(outcome.status) \(outcome.errors.suffix(500))")
             #expect(outcome.errors.contains("run the same command again"))
+            #expect(try recorded("person") == acknowledged(outcome), "right after the failure")
+            #expect(try program.run("ledger", "verify").status == 0)
             let again = try program.run("import", "population", "people.csv", "--json")
             #expect(again.status == 0)
             let status = try program.run("import", "status", "--json")
             #expect(status.output.contains("\"people\" : 60000"))
         }
+    }
+
+    @Test func `however full the disk is, messages that were acknowledged are there`() throws {
+        try withStore {
+            var text = ""
+            for number in 1...40_000 {
+                text += "MSH|^~\\&|A|B|C|D|20240101||OML^O21|\(number)|P|2.4\r"
+                text += "PID|1||||Nergens^N\rORC|NW|S\(number)\r"
+            }
+            try program.write("all.hl7", text)
+            var (known, pauses, status) = (0, 0, Int32(74))
+            var kibibytes = 4096
+            while status != 0, kibibytes < 1 << 20 {
+                let command =
+                    "ulimit -f \(kibibytes); trap '' XFSZ;"
+                    + " exec \"$0\" import hl7 all.hl7 --to lab --acknowledge"
+                let outcome = try program.run("-c", command, Program.path, tool: "/bin/bash")
+                status = outcome.status == 1 ? 0 : outcome.status
+                #expect([0, 74].contains(status), "\(outcome.errors.suffix(500))")
+                known += try acknowledged(outcome)
+                if status == 74, known > 0 { pauses += 1 }
+                #expect(try recorded("received") == known, "right after the failure")
+                kibibytes += 4096
+            }
+            #expect(known == 40_000)
+            #expect(try program.run("ledger", "verify").status == 0)
+            #expect(pauses > 0, "the disk was full between two acknowledgements")
+        }
+    }
+
+    private func acknowledged(_ outcome: Program.Outcome) throws -> Int {
+        outcome.errors.split(separator: "\n").filter { $0.hasPrefix("committed ") }
+            .compactMap { Int($0.dropFirst(10)) }.last ?? 0
+    }
+
+    private func recorded(_ table: String) throws -> Int {
+        let answer = try program.run(
+            program.file("store/spoor.sqlite").path,
+            "SELECT COUNT(*) FROM \(table)",
+            tool: "/usr/bin/sqlite3"
+        )
+        return try #require(Int(answer.output.filter(\.isNumber)))
     }
 
     @Test func `people are looked at with a reason, and named by reference only`() throws {
@@ -253,6 +297,153 @@ import Testing
             let other = try program.run("exposure", "--key-file", program.file("other").path)
             #expect(other.status == 78)
         }
+    }
+
+    @Test(arguments: [
+        ["--from", "2025-02-31"], ["--from", "2025-11-31"], ["--from", "2025-01-01T10:00+25:00"],
+        ["--from", "2025-01-01", "--incident-hours", "9000000000000000"],
+        ["--from", "2025-01-01", "--incident-hours", "0"],
+        ["--from", "2025-01-01", "--keep-months", "9000000000000000"], [],
+    ])
+    func `an agreement that cannot be is refused`(arguments: [String]) throws {
+        try withStore {
+            let process = program.process(
+                ["party", "agreement", "lab", "--version", "v1"] + arguments
+            )
+            (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 64)
+        }
+    }
+
+    @Test func `a missing option is named, and the version of the program is told`() throws {
+        try withStore {
+            let missing = try program.run("party", "agreement", "lab", "--version", "v1")
+            #expect(missing.errors.contains("--from"))
+            #expect(try program.run("letter", "plan", "--version", "v1").status == 64)
+            #expect(try program.run("--version").output == "0.1.0\n")
+            let leap = try program.run(
+                "party",
+                "agreement",
+                "lab",
+                "--version",
+                "v1",
+                "--from",
+                "2024-02-29"
+            )
+            #expect(leap.status == 0)
+        }
+    }
+
+    @Test(arguments: ["P-FFFF-FFFF-FFFF-FFFF", "P-8000-0000-0000-0000", "P-7FFF-FFFF-FFFF-FFFF"])
+    func `a reference of nobody finds nobody`(reference: String) throws {
+        try withStore {
+            let outcome = try program.run("person", reference, "--reason", "test")
+            #expect(outcome.status == 1)
+        }
+    }
+
+    @Test func `help names the values that are taken`() throws {
+        defer { program.remove() }
+        let grade = try program.run("import", "hl7", "--help").output
+        #expect(grade.contains("values: captured, kept, reconstructed)"))
+        let certainty = try program.run("statement", "add", "--help").output
+        #expect(certainty.contains("values: excluded, cannotBeExcluded"))
+    }
+
+    @Test func `results that do not get out are an error`() throws {
+        try withStore {
+            let command = "\"$0\" ledger checkpoint > /dev/full"
+            let outcome = try program.run("-c", command, Program.path, tool: "/bin/bash")
+            #expect(outcome.status == 74, "\(outcome.errors)")
+        }
+    }
+
+    @Test func `people are written to a new file and to nothing else`() throws {
+        try withStore {
+            try program.write("people.csv", Self.header + "VB-1,1,,,,,,,,,,,,,,,,,,,,\n")
+            try program.run("import", "population", "people.csv")
+            func status(_ output: String) throws -> Int32 {
+                try program.run("import", "rejects", "--output", output, "--reason", "test").status
+            }
+            try program.write("precious", "not mine")
+            try FileManager.default.createSymbolicLink(
+                at: program.file("link"),
+                withDestinationURL: program.file("elsewhere")
+            )
+            try program.run("fifo", tool: "/usr/bin/mkfifo")
+            for name in ["precious", "link", "fifo", "/dev/null", "/dev/stdout"] {
+                #expect(try status(name) == 73, "\(name)")
+            }
+            #expect(try status("-") == 64)
+            #expect(try program.text("precious") == "not mine")
+            #expect(!FileManager.default.fileExists(atPath: program.file("elsewhere").path))
+            #expect(try status("new") == 0)
+            #expect(try program.text("new").contains("VB-1"))
+            #expect(try status("new") == 0, "the same again is the same file")
+        }
+    }
+
+    @Test func `people are found as they write themselves`() throws {
+        try withStore {
+            let rows = [
+                "1,111222333,A.M.,Anna Maria,,Öztürk,,,E,1970-02-03,Proefstraat,1,,,1234AB",
+                "2,,B.,Bo,de,Vries,van,Bakker,V,1971-02-03,Proefstraat,2,,,1234AB",
+                "3,,C.,Cor,,Hof,,,E,1972-02-03,Proefstraat,2,,,1234AB",
+                "4,,D.,Daan,,Hof,,,E,1973-02-03,Proefstraat,2,,,1234AB",
+            ]
+            try program.write(
+                "people.csv",
+                Self.header + rows.map { "VB-\($0),Nergens,NL,,0,,nl,\n" }.joined()
+            )
+            #expect(try program.run("import", "population", "people.csv").status == 0)
+            let asked: [(String, Int32)] = [
+                ("surname=Ozturk\nbirthDate=1970-02-03", 0),
+                ("surname=OZTURK\nbirthDate=1970-02-03\ninitials=A", 0),
+                ("surname=Ozturk\nbirthDate=1970-02-03\ninitials=B", 1),
+                ("surname=de Vries\nbirthDate=1971-02-03\ninitials=b", 0),
+                ("surname=Bakker-de Vries\nbirthDate=1971-02-03", 0),
+                ("surname=Bakker\nbirthDate=1971-02-03", 0),
+                ("surname=Bakkers\nbirthDate=1971-02-03", 1),
+                ("surname=Hof\npostcode=1234 ab\nhouseNumber=2", 1),
+                ("surname=Hof\npostcode=1234 ab\nhouseNumber=2\ninitials=C", 0),
+                ("surname=Hof\r\nbirthDate=1972-02-03\r\n", 0),
+                ("citizenNumber=123456789\nbirthDate=1971-02-03", 64),
+                ("citizenNumber=111222333\nbirthDate=1970-02-03", 0),
+                ("surname=Hof\ninitials=C", 64),
+                ("surname=Hof\nbirthDate=1972-02-31", 64),
+            ]
+            for (text, status) in asked {
+                try program.write("who.txt", text)
+                let file = try program.run("person", "--find", "who.txt", "--reason", "test")
+                #expect(file.status == status, "\(text)")
+                let command = "\"$0\" person --find - --reason test < who.txt"
+                let pipe = try program.run("-c", command, Program.path, tool: "/bin/bash")
+                #expect(pipe.status == status, "\(text)")
+            }
+        }
+    }
+
+    @Test func `inspect says what a file is that holds no message`() throws {
+        defer { program.remove() }
+        try program.write("empty.hl7", "")
+        try program.write("plain.txt", "only words\n")
+        try program.write(
+            "patient.json",
+            "{\"resourceType\": \"Patient\", \"birthDate\": \"1970-02-03\"}"
+        )
+        try Data([0xFF, 0xFE, 0x4D, 0]).write(to: program.file("wide.hl7"))
+        for (name, word) in [
+            ("empty.hl7", "empty"), ("plain.txt", "no HL7"), ("wide.hl7", "UTF-16"),
+        ] {
+            let outcome = try program.run("inspect", name)
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains(word))
+        }
+        let patient = try program.run("inspect", "patient.json")
+        #expect(patient.status == 0)
+        #expect(patient.output.contains("Patient.birthDate  birthDate"))
     }
 
     @Test func `wrong words get a usage error, and help starts fast`() throws {

@@ -155,6 +155,25 @@ import Testing
         #expect(found.allSatisfy { (try? HL7Message($0.bytes)) != nil })
     }
 
+    @Test(arguments: [1, 3, 1000])
+    func `what is left of a message that was cut is a frame that does not read`(piece: Int) {
+        let found = frames(
+            "\n \nPID|1||9\rORC|NW|S1\rMSH|^~\\&|1\rPID|1\r\r00|Nergens|N|x\r\rnote\r\nFTS|1\r\nPV1|1\r",
+            piece: piece
+        )
+        let texts = found.map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(texts.first == "PID|1||9\rORC|NW|S1")
+        #expect(texts.dropFirst(2) == ["00|Nergens|N|x", "PV1|1"])
+        #expect(found.map(\.line) == [3, 5, 8, 12])
+        #expect(found.map { (try? HL7Message($0.bytes)) != nil } == [false, true, false, false])
+    }
+
+    @Test func `white space and the lines of a batch are no message`() {
+        #expect(
+            frames(" \r\n\t\nFHS|^~\\&|A\rBHS|^~\\&|A\r\rBTS|0\rFTS|0\r\u{1C}\r", piece: 2).isEmpty
+        )
+    }
+
     @Test func `a segment behind a blank line and a remark still belongs to its message`() throws {
         let found = frames("MSH|^~\\&|1\n\nremark\nPID|1\nMSH|^~\\&|2", piece: 4)
         #expect(found.count == 2)

@@ -67,6 +67,25 @@ import Testing
         #expect(isSame, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
     }
 
+    @Test(
+        arguments: [
+            ("ACK^O21", "MSA|AA|1", .acknowledgement), ("ACK", "ERR|^^^207", .acknowledgement),
+            ("QCN^J01", "QID|Q1", .acknowledgement), ("QRY^A19", "QRD|1|R|I|Q1|||1|900", .query),
+            ("QBP^Q22", "QPD|Q22|1|@PID.5.1^X", .query), ("OML^O21", "ORC|NW", .namesNothing),
+            ("ACK^O21", "PID|1||||Nergens^N", .disclosure),
+        ] as [(String, String, PatientReading.Kind)]
+    )
+    func `acknowledgements and questions are told from what was cut off`(
+        type: String,
+        segment: String,
+        kind: PatientReading.Kind
+    ) {
+        var reading = MessageReading(MessageClassifier())
+        let message = Array("MSH|^~\\&|A|B|C|D|20240131||\(type)|1|P|2.4\r\(segment)\r".utf8)
+        #expect(message.withUnsafeBufferPointer { reading.read($0) } == .patients)
+        #expect(reading.first.kind == kind)
+    }
+
     @Test func `an invented feed reads the same in both ways`() {
         var inventor = MessageInventor(seed: 1)
         var reading = MessageReading(MessageClassifier())

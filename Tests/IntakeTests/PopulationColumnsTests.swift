@@ -67,6 +67,9 @@ struct PopulationColumnsTests {
             ("addressStatus", "weg", "addressStatus", .unknownValue),
             ("language", "fr", "language", .unknownValue),
             ("nameUse", "X", "nameUse", .unknownValue),
+            ("prefix", "d\u{1F}e", "prefix", .controlCharacter),
+            ("surname", "a\u{7F}b", "surname", .controlCharacter),
+            ("Initials", "A\nB", "initials", .controlCharacter),
         ] as [(String, String, String, RowFault)]
     )
     func `names the column and the fault, never the value`(

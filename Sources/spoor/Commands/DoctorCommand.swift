@@ -24,7 +24,9 @@ struct DoctorCommand: ParsableCommand {
         func check(_ name: String, _ body: () throws -> String) {
             do {
                 checks.append(Check(name: name, ok: true, detail: try body()))
-            } catch let complaint as Complaint {
+            } catch {
+                let complaint =
+                    Complaint.complaint(for: error) ?? Complaint(.failed, "failed")
                 checks.append(
                     Check(
                         name: name,
@@ -33,8 +35,6 @@ struct DoctorCommand: ParsableCommand {
                             + (complaint.help.isEmpty ? "" : "; " + complaint.help)
                     )
                 )
-            } catch {
-                checks.append(Check(name: name, ok: false, detail: "failed"))
             }
         }
         check("store named") { try options.folder.path }
@@ -42,12 +42,7 @@ struct DoctorCommand: ParsableCommand {
             "opens as \(try options.rootKey(outside: try options.folder).fingerprint)"
         }
         check("store opens") {
-            let store: Store
-            do {
-                store = try options.open(.reading)
-            } catch let error as StoreError {
-                throw Complaint(.configuration, "\(error)")
-            }
+            let store = try options.open(.reading)
             return "\(store.origin), \(store.entryCount) entries, \(try store.peopleCount()) people"
         }
         check("fonts") {

@@ -50,7 +50,7 @@ struct ImportBackfile: ParsableCommand {
                 for: options.reason("import", "backfile", "whom the rows are about")
             ),
             flow: flow,
-            content: store.contentDigest,
+            content: store.contentDigest(party: flow.party),
             seal: store.claimSeal,
             source: file
         )

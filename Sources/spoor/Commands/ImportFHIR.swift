@@ -23,7 +23,7 @@ struct ImportFHIR: ParsableCommand {
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of elements to categories (docs/formats.md).")
     var map: String?
-    @Option(help: "captured, kept or reconstructed.") var grade = ProvenanceGrade.kept
+    @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
         let classifier = FHIRClassifier(try FHIRFieldMap.forUser(map))
@@ -36,7 +36,7 @@ struct ImportFHIR: ParsableCommand {
             importing: importing,
             flowOptions: flowOptions,
             channel: "fhir",
-            grade: grade
+            grade: grade ?? .kept
         ).run(files) { ResourceReader(classifier: classifier, intake: $0) }
     }
 }

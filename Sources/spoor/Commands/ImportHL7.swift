@@ -7,6 +7,8 @@ import Intake
 
 extension ProvenanceGrade: ExpressibleByArgument {
     public init?(argument: String) { self.init(code: argument) }
+    public static var allValueStrings: [String] { allCases.map(\.code) }
+    public static var allValueDescriptions: [String: String] { [:] }
 }
 
 struct ImportHL7: ParsableCommand {
@@ -27,7 +29,7 @@ struct ImportHL7: ParsableCommand {
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of fields to categories (docs/formats.md).")
     var map: String?
-    @Option(help: "captured, kept or reconstructed.") var grade = ProvenanceGrade.kept
+    @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
         let classifier = MessageClassifier(try FieldMap.forUser(map))
@@ -40,7 +42,7 @@ struct ImportHL7: ParsableCommand {
             importing: importing,
             flowOptions: flowOptions,
             channel: "hl7v2",
-            grade: grade
+            grade: grade ?? .kept
         ).run(files) { MessageReader(classifier: classifier, intake: $0) }
     }
 }

@@ -19,13 +19,14 @@ struct ImportPopulation: ParsableCommand {
     @OptionGroup var importing: ImportOptions
     @Argument(help: "The file; - is standard input (no resume).") var file: String
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Flag(
+        help: "Columns that the file lacks are empty for all its people: what is known is wiped."
+    )
+    var absentIsEmpty = false
 
     func run() throws {
         Interruption.listen()
         let rows = try RowFile(path: file, encoding: encoding)
-        guard file != "-" else {
-            throw Complaint(.usage, "the population is read from a file, for it is read twice")
-        }
         let head = try rows.head()
         let columns: PopulationColumns
         do throws(TabularHeaderProblem) {
@@ -46,7 +47,7 @@ struct ImportPopulation: ParsableCommand {
         var summary = ImportSummary(
             stored: !importing.dryRun,
             read: 0,
-            counts: ["new": 0, "changed": 0, "same": 0],
+            counts: importing.dryRun ? [:] : ["new": 0, "changed": 0, "same": 0],
             setAside: [:],
             unclassified: [:]
         )
@@ -59,6 +60,7 @@ struct ImportPopulation: ParsableCommand {
             }
             place = earlier
         }
+        if !goesOn { try refuseWiping(columns, store) }
         if place.isFinished {
             options.results.say("\(file) was taken in before; nothing changed since")
         } else {
@@ -72,7 +74,23 @@ struct ImportPopulation: ParsableCommand {
             )
         }
         try summary.show(options, next: "Next: spoor import hl7 FOLDER --to PARTY")
-        if !summary.setAside.isEmpty { throw ExitStatus.look.code }
+        if !summary.setAside.isEmpty || summary.counts[Self.shared] != nil {
+            throw ExitStatus.look.code
+        }
+    }
+
+    private static let shared = "citizen numbers of several people"
+
+    /// A column that is not there would count as empty, and take from everybody what is known.
+    private func refuseWiping(_ columns: PopulationColumns, _ store: Store) throws {
+        guard !absentIsEmpty, !columns.absent.isEmpty, try store.peopleCount() > 0 else { return }
+        throw Complaint(
+            .failed,
+            "\(file) lacks columns, and the store knows people: "
+                + columns.absent.map { "'\($0)'" }.joined(separator: ", "),
+            help:
+                "add the columns; or give --absent-is-empty, which wipes what is known there of everybody in the file"
+        )
     }
 
     private func take(
@@ -99,6 +117,7 @@ struct ImportPopulation: ParsableCommand {
             try feed.read(rows)
         } record: { part in
             summary.read += part.read
+            if part.sharedNumbers > 0 { summary.counts[Self.shared] = part.sharedNumbers }
             for item in part.rejected { summary.setAside[item.reason, default: 0] += 1 }
             guard !importing.dryRun else { return }
             if !part.rejected.isEmpty {
@@ -118,8 +137,15 @@ struct ImportPopulation: ParsableCommand {
             try Interruption.stopIfAsked(options.results, committed: summary.read)
         }
         progress.finish()
-        summary.counts = ["new": outcome.new, "changed": outcome.changed, "same": outcome.same]
+        if let count = summary.counts[Self.shared] {
+            options.results.say(
+                "\(count.grouped) citizen numbers stand with several people: what names them by number stays unresolved"
+            )
+        }
         guard !importing.dryRun else { return }
+        summary.counts["new"] = outcome.new
+        summary.counts["changed"] = outcome.changed
+        summary.counts["same"] = outcome.same
         if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved(&summary, store) }
         // Finished only now: one who is interrupted before goes on, and settles them then.
         reached.isFinished = true
@@ -158,6 +184,8 @@ private struct PopulationFeed {
         var people = SealedPeople()
         var rejected: [Rejected] = []
         var read = 0
+        /// Citizen numbers that stand with more than one person; known in the last part.
+        var sharedNumbers = 0
         var progress: ImportProgress
     }
 
@@ -171,6 +199,8 @@ private struct PopulationFeed {
     private let put: (Part) throws -> Void
     private var part: Part
     private var rows: [FileRow] = []
+    /// Of everybody so far: four bytes a person.
+    private var citizenNumbers: [UInt32] = []
 
     /// Rows that are read before they are sealed together.
     private static let rowsAtOnce = 4096
@@ -199,7 +229,21 @@ private struct PopulationFeed {
             if part.people.count + part.rejected.count >= PopulationIntake.batchSize { try hand() }
         }
         try settle(file)
+        part.sharedNumbers = sharedNumbers()
         try hand()
+    }
+
+    private mutating func sharedNumbers() -> Int {
+        citizenNumbers.sort()
+        var count = 0
+        var last: UInt32 = 0
+        var isCounted = false
+        for number in citizenNumbers {
+            if number == last, !isCounted { count += 1 }
+            isCounted = number == last
+            last = number
+        }
+        return count
     }
 
     private mutating func settle(_ file: RowFile) throws {
@@ -225,7 +269,12 @@ private struct PopulationFeed {
             case .rejected(let reason): reject(rows[place], reason, file)
             }
         }
-        for refused in try intake.seal(people, into: &part.people) {
+        let refused = try intake.seal(people, into: &part.people)
+        let again = Set(refused)
+        for (place, person) in people.enumerated() where !again.contains(place) {
+            if let number = person.citizenNumber { citizenNumbers.append(number.value) }
+        }
+        for refused in refused {
             reject(rows[places[refused]], "the same sourceId stands on an earlier row", file)
         }
         rows.removeAll(keepingCapacity: true)

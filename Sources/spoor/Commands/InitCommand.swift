@@ -45,7 +45,8 @@ struct InitCommand: ParsableCommand {
         options.results.say(
             """
             Keep the key file (\(options.keyPath)) and a copy of that verifier key elsewhere.
-            Next: spoor party add lab --name "…" --role processor
+            Next: export SPOOR_STORE='\(folder.path)'
+                  spoor party add lab --name "…" --role processor
                   spoor import population people.csv
             """
         )

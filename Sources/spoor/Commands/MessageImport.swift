@@ -38,7 +38,7 @@ struct MessageImport {
                 index: index,
                 flow: flow,
                 term: term,
-                content: store.contentDigest,
+                content: store.contentDigest(party: flow.party),
                 samples: store.sampleDigest(party: flow.party),
                 seal: store.claimSeal,
                 today: DutchTime.day(options.moment)

@@ -85,6 +85,15 @@ struct PartyAgreement: ParsableCommand {
     var incidentHours: Int?
     @Option(help: "Months the processor may keep what it got.") var keepMonths: Int?
 
+    func validate() throws {
+        if let incidentHours, !(1...8784).contains(incidentHours) {
+            throw ValidationError("--incident-hours is 1 to 8784, which is a year")
+        }
+        if let keepMonths, !(1...1200).contains(keepMonths) {
+            throw ValidationError("--keep-months is 1 to 1200, which is a hundred years")
+        }
+    }
+
     func run() throws {
         let store = try options.open(.writing)
         try requireParty(id, in: store)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Custody
 import Foundation
+import Glibc
 import Incidents
 import Letters
 import Store
@@ -13,16 +14,16 @@ struct PersonCommand: ParsableCommand {
         abstract: "One person: who, which data went where and when, how sure, letters, advice.",
         discussion: """
             Name the person by reference (P-…), by sourceId, or by the code of a letter with --code.
-            By other attributes: --find FILE, or --find - to be asked, with lines such as
-            citizenNumber=…, surname=…, initials=…, birthDate=…, postcode=…, houseNumber=…; at least
-            two. Attributes never go on the command line, where others can see them.
+            By other attributes: --find FILE, or --find - to be asked or from a pipe, with lines such
+            as citizenNumber=…, surname=…, initials=…, birthDate=…, postcode=…, houseNumber=…; at
+            least two. Attributes never go on the command line, where others can see them.
             """
     )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var why: ReasonOption
     @Argument(help: "P-…, or a sourceId.") var person: String?
-    @Option(help: "File with attributes; - asks for them.") var find: String?
+    @Option(help: "File with attributes; - asks for them, or reads a pipe.") var find: String?
     @Flag(help: "Ask for the code of a letter.") var code = false
     @Option(help: "Only this incident (else all).") var incident: String?
 
@@ -69,8 +70,13 @@ struct PersonCommand: ParsableCommand {
             }
             return number
         }
-        let (claims, sourceID) = try attributes()
-        let found = try store.find(claims, sourceID: sourceID, for: access)
+        let search = try PersonSearch(text: try attributes())
+        let found = try store.find(
+            search.claims,
+            sourceID: search.sourceID,
+            for: access,
+            isNamed: search.isNamed
+        )
         guard let only = found.first, found.count == 1 else {
             throw Complaint(
                 .look,
@@ -81,50 +87,20 @@ struct PersonCommand: ParsableCommand {
         return only
     }
 
-    private func attributes() throws -> (IdentityClaims, SourceID?) {
-        var text = ""
-        if find == "-" {
-            for name in [
-                "citizenNumber", "surname", "initials", "birthDate", "postcode", "houseNumber",
-            ] {
-                text += "\(name)=\(ask("\(name) (empty: unknown): ") ?? "")\n"
-            }
-        } else {
+    /// Lines `name=value`: of a file, of a pipe, or by asking for each.
+    private func attributes() throws -> String {
+        guard find == "-" else {
             guard let find, let read = try? String(contentsOfFile: find, encoding: .utf8) else {
                 throw Complaint(.inputMissing, "there is no readable file with attributes")
             }
-            text = read
+            return read
         }
-        var claims = IdentityClaims()
-        var sourceID: SourceID?
-        var given = 0
-        for line in text.split(separator: "\n") {
-            let parts = line.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            let value = parts[1].trimmingCharacters(in: .whitespaces)
-            guard !value.isEmpty else { continue }
-            given += 1
-            switch parts[0].trimmingCharacters(in: .whitespaces) {
-            case "citizenNumber", "bsn": claims.citizenNumber = value
-            case "surname": claims.surnames = [value]
-            case "initials": claims.initials = value
-            case "birthDate": claims.birthDate = value
-            case "postcode": claims.postcode = value
-            case "houseNumber": claims.houseNumber = value
-            case "sourceId": (sourceID, given) = (SourceID(value), given + 1)
-            case let name:
-                throw Complaint(
-                    .usage,
-                    "there is no attribute '\(name)'",
-                    help:
-                        "citizenNumber, surname, initials, birthDate, postcode, houseNumber, sourceId"
-                )
-            }
+        guard isatty(STDIN_FILENO) == 1 else {
+            let piped = FileHandle.standardInput.readDataToEndOfFile()
+            return String(decoding: piped, as: UTF8.self)
         }
-        guard given >= 2 else {
-            throw Complaint(.usage, "two attributes at least, so that nobody browses")
-        }
-        return (claims, sourceID)
+        return PersonSearch.names.map { "\($0)=\(ask("\($0) (empty: unknown): ") ?? "")\n" }
+            .joined()
     }
 
     private func ask(_ prompt: String) -> String? {

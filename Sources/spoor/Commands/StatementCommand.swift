@@ -24,6 +24,8 @@ struct StatementCommand: ParsableCommand {
 
 extension Certainty: ExpressibleByArgument {
     public init?(argument: String) { self.init(code: argument) }
+    public static var allValueStrings: [String] { allCases.map(\.code) }
+    public static var allValueDescriptions: [String: String] { [:] }
 }
 
 /// The columns of a list: proposed, or as the user corrected them.
@@ -104,8 +106,7 @@ struct StatementAdd: ParsableCommand {
     @Option(help: "Short name of the statement.") var name: String
     @Option(help: "Who said it, how.") var source = "list of the processor"
     @Option(help: "When they said it (else now).") var happened: GivenTime?
-    @Option(help: "published, stolen, reported, cannotBeExcluded or excluded.")
-    var certainty = Certainty.reported
+    @Option(help: "How sure it is of those on the list (else reported).") var certainty: Certainty?
     @Option(help: "A corrected mapping, from 'spoor statement map'.") var map: String?
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
     @Flag(help: "Link and count, store nothing.") var dryRun = false
@@ -164,7 +165,8 @@ struct StatementAdd: ParsableCommand {
             line: head.header.endLine
         ) { row, consumed in
             content = digest.short(of: content + row.raw)
-            if let problem = row.problem {
+            let record = mapping.record(from: row.fields)
+            if let problem = problem(row, record, columns: mapping.columns.count) {
                 rejected.append(
                     Rejected(
                         source: list,
@@ -175,7 +177,6 @@ struct StatementAdd: ParsableCommand {
                 )
                 return
             }
-            let record = mapping.record(from: row.fields)
             if record.isEmpty { return }
             let ownSample =
                 record.claims.sampleNumber.isEmpty
@@ -212,19 +213,26 @@ struct StatementAdd: ParsableCommand {
             progress.update(consumed, count: records.count)
         }
         progress.finish()
+        guard !records.isEmpty || !rejected.isEmpty else {
+            throw Complaint(
+                .failed,
+                "\(file.name) holds no records, so it says nothing about anybody",
+                help: "check that it is the list and not its cover sheet"
+            )
+        }
         var setAside: [String: Int] = [:]
         for item in rejected { setAside[item.reason, default: 0] += 1 }
         if !dryRun {
-            if !rejected.isEmpty { _ = try store.record(rejected: rejected, act: options.act()) }
             _ = try store.add(
                 statement: name,
                 to: found,
                 source: source,
                 happenedAt: happened?.milliseconds ?? options.moment,
-                certainty: certainty,
+                certainty: certainty ?? .reported,
                 content: content,
                 mapping: mapping.text,
                 records: records,
+                rejected: rejected,
                 act: options.act(found.party)
             )
             try store.publishTiles()
@@ -242,6 +250,16 @@ struct StatementAdd: ParsableCommand {
                 mapping: mapping.text.split(separator: "\n").map(String.init)
             )
         )
+    }
+
+    /// Why a row cannot be taken for a record; nil when it can.
+    private func problem(_ row: FileRow, _ record: ListRecord, columns: Int) -> String? {
+        if let problem = row.problem { return problem }
+        // Fields that are missing at the end are empty; one too many has shifted the others.
+        if row.fields.count > columns { return "more fields than the header has" }
+        return record.claims.partWithControlCharacter.map {
+            "column '\($0)': a control character stands in it"
+        }
     }
 
     private func show(_ outcome: Outcome) throws {
@@ -311,17 +329,18 @@ struct StatementList: ParsableCommand {
         let statements = store.statements(of: try store.incident(incident))
         if options.json { return try options.results.document(statements.map(\.body)) }
         options.results.table(
-            ["statement", "certainty", "records", "unresolved", "recorded", ""],
+            ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
             statements.map { recorded in
                 [
                     recorded.body.name,
                     Certainty(rawValue: recorded.body.certainty)?.words ?? "",
                     recorded.body.records.grouped, recorded.body.unresolved.grouped,
+                    (recorded.body.setAside ?? 0).grouped,
                     DutchTime.text(recorded.recordedAt),
                     store.isWithdrawn(recorded.body) ? "withdrawn" : "",
                 ]
             },
-            numeric: [2, 3]
+            numeric: [2, 3, 4]
         )
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Incidents
 import Linkage
 import Store
 
@@ -13,6 +14,7 @@ struct DisclosureIntake {
     private(set) var read = 0
     private var outcome = ImportOutcome()
     private var controls = 0
+    private var acknowledgements = 0
     private var linked = 0
     private var setAside: [String: Int] = [:]
     private var unclassified: [String: Int] = [:]
@@ -31,6 +33,7 @@ struct DisclosureIntake {
         read += part.read
         linked += part.linked
         controls += part.controls
+        acknowledgements += part.acknowledgements
         for item in part.rejected { setAside[item.reason, default: 0] += 1 }
         for file in part.emptyFiles {
             setAside["a file without any message", default: 0] += 1
@@ -54,15 +57,25 @@ struct DisclosureIntake {
 
     var needsALook: Bool { !setAside.isEmpty || !unclassified.isEmpty || outcome.unresolved > 0 }
 
+    /// What only the store can tell is left out when it was not asked.
+    private var counts: [String: Int] {
+        let seen = [
+            "laboratory controls": controls, "acknowledgements": acknowledgements,
+            "about a known person": linked,
+        ]
+        guard !importing.dryRun else { return seen }
+        let recorded = [
+            "ledger rows": outcome.disclosures, "came twice": outcome.duplicates,
+            "about nobody known": outcome.unresolved, "results that wait": outcome.waiting,
+        ]
+        return seen.merging(recorded) { seen, _ in seen }
+    }
+
     var summary: ImportSummary {
         ImportSummary(
             stored: !importing.dryRun,
             read: read,
-            counts: [
-                "ledger rows": outcome.disclosures, "came twice": outcome.duplicates,
-                "about nobody known": outcome.unresolved, "results that wait": outcome.waiting,
-                "laboratory controls": controls, "about a known person": linked,
-            ],
+            counts: counts,
             setAside: setAside,
             unclassified: unclassified
         )
@@ -75,11 +88,6 @@ struct KeepingTerm: Sendable {
 
     /// The last day, in days since 1970-01-01, for something disclosed on a day.
     func lastDay(for day: Int) -> Int? {
-        months.map { months in
-            let date = Timestamp.civil(days: day)
-            let month = date.month - 1 + months
-            let year = date.year + month / 12
-            return Timestamp.days(year: year, month: month % 12 + 1, day: min(date.day, 28))
-        }
+        months.map { DutyDate(dayNumber: day).adding(months: $0).dayNumber }
     }
 }

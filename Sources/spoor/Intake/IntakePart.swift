@@ -11,6 +11,8 @@ struct IntakePart: Sendable {
     var read = 0
     var linked = 0
     var controls = 0
+    /// Acknowledgements and questions, which carry no person.
+    var acknowledgements = 0
     /// Files that hold no message at all.
     var emptyFiles: [String] = []
     /// How far the files have been taken in with this part.
@@ -34,5 +36,6 @@ struct IntakePart: Sendable {
         read += other.read
         linked += other.linked
         controls += other.controls
+        acknowledgements += other.acknowledgements
     }
 }

@@ -29,7 +29,7 @@ struct MessageReader: FrameReader {
     fileprivate static func words(_ error: HL7ParseError) -> String {
         switch error {
         case .empty: "empty"
-        case .noHeader: "it does not begin with MSH"
+        case .noHeader: "it does not begin with MSH; it may be cut off"
         case .headerTooShort: "its header (MSH) is too short to name its delimiters"
         case .segmentName(let line): "its line \(line) does not begin with a segment name"
         case .tooLong(let limit): "longer than \(limit.grouped) bytes"
@@ -84,9 +84,17 @@ private struct Hand: ~Copyable {
             part.read += 1
             part.controls += 1
             return nil
+        case .acknowledgement:
+            part.read += 1
+            part.acknowledgements += 1
+            return nil
+        case .query: return "a query (MSH-9): whom it asks about is not read"
         case .namesNothing: return "it names neither a person nor a sample; it may be cut off"
         case .orderWithoutPerson: return "an order without a person (PID); it may be cut off"
         case .disclosure: break
+        }
+        if let part = patient.claims.partWithControlCharacter {
+            return "column '\(part)': a control character stands in it"
         }
         for path in patient.unclassified { part.unclassified[reading.path(path), default: 0] += 1 }
         let subject = try subject(patient)

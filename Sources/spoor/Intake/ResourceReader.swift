@@ -76,6 +76,9 @@ struct ResourceReader: FrameReader {
         if !person.identifiesPerson, person.origin == .givenByUs {
             return "an order without a person"
         }
+        if let part = person.claims.partWithControlCharacter {
+            return "column '\(part)': a control character stands in it"
+        }
         for path in person.unclassified { part.unclassified[path, default: 0] += 1 }
         let subject = try subject(person)
         if case .person = subject { part.linked += 1 }

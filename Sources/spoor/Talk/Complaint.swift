@@ -22,14 +22,19 @@ struct Complaint: Error {
 
     /// The one place where errors become words; nothing personal is in any of them.
     static func exit(with error: any Error) -> Never {
-        guard let complaint = complaint(for: error) else { Spoor.exit(withError: error) }
+        var told = error
+        if error is ExitCode {
+            do { try Output.check() } catch { told = error }
+        }
+        guard let complaint = complaint(for: told) else { Spoor.exit(withError: told) }
         var text = "error: \(complaint.sentence)\n"
         if !complaint.help.isEmpty { text += "help:  \(complaint.help)\n" }
         FileHandle.standardError.write(Data(text.utf8))
         Foundation.exit(complaint.code)
     }
 
-    private static func complaint(for error: any Error) -> Complaint? {
+    /// An error in words; nil of one that ArgumentParser words.
+    static func complaint(for error: any Error) -> Complaint? {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)

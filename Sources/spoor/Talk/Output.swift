@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Synchronization
 
 /// Results on standard output: tables for people, tab-separated when piped, JSON when asked.
 struct Output {
@@ -56,6 +57,18 @@ struct Output {
         line(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    private static let hasFailed = Atomic<Bool>(false)
+
+    /// Ends the command in words when a result did not get out: its work is done, its words are lost.
+    static func check() throws {
+        guard hasFailed.load(ordering: .relaxed) else { return }
+        throw Complaint(
+            .inputOutput,
+            "the results could not be written to standard output",
+            help: "what was recorded is kept; make room, or send them elsewhere, and ask again"
+        )
+    }
+
     /// write(2) until everything is out; a closed pipe ends the program quietly.
     static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)
@@ -65,7 +78,12 @@ struct Output {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if part < 0, errno == EINTR { continue }
-            guard part > 0 else { return }
+            guard part > 0 else {
+                if descriptor == STDOUT_FILENO, errno != EPIPE {
+                    hasFailed.store(true, ordering: .relaxed)
+                }
+                return
+            }
             written += part
         }
     }

@@ -5,17 +5,41 @@ import Glibc
 import Store
 
 /// A file with people in it: mode 0600, written beside its name and moved there when complete.
+///
+/// What stands under its name is left alone: a file with other contents, and all that is no file.
 final class PrivateFile {
     private let path: String
     private let temporary: String
+    private let replaces: Bool
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
-    init(path: String) throws {
+    /// `replaces`: the file is the program's own work, which it does again.
+    init(path: String, replaces: Bool = false) throws {
+        guard path != "-" else {
+            throw Complaint(
+                .usage,
+                "people are written to a file, not to standard output",
+                help: "name a file; it gets mode 0600"
+            )
+        }
         self.path = path
-        temporary = path + ".part"
+        self.replaces = replaces
+        let url = URL(fileURLWithPath: path)
+        temporary =
+            url.deletingLastPathComponent().appendingPathComponent(
+                ".\(url.lastPathComponent).spoor-part"
+            ).path
+        var status = stat()
+        guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw Complaint(
+                .cannotCreate,
+                "\(path) is there already and is no plain file",
+                help: "give the name of a file that does not exist yet"
+            )
+        }
         unlink(temporary)
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw Complaint(
                 .cannotCreate,
@@ -59,9 +83,49 @@ final class PrivateFile {
     /// On the disk, then under its name.
     func close() throws {
         try flush()
-        guard fsync(descriptor) == 0, Glibc.close(descriptor) == 0, rename(temporary, path) == 0
-        else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        let ended = descriptor
+        guard fsync(ended) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         descriptor = -1
+        defer { unlink(temporary) }
+        guard Glibc.close(ended) == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+        try takeName()
         try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+    }
+
+    /// Takes the name in one step, so that nothing that came to stand there meanwhile is lost.
+    private func takeName() throws {
+        guard !replaces else {
+            guard rename(temporary, path) == 0 else {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+            }
+            return
+        }
+        if link(temporary, path) == 0 { return }
+        switch errno {
+        case EEXIST where isThere: return
+        case EEXIST:
+            throw Complaint(
+                .cannotCreate,
+                "\(path) is there already and holds something else",
+                help: "give another name, or remove the file first"
+            )
+        // A file system without second names.
+        case EPERM, EOPNOTSUPP:
+            guard access(path, F_OK) != 0, rename(temporary, path) == 0 else {
+                throw Complaint(.cannotCreate, "\(path) cannot be written")
+            }
+        default: throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+    }
+
+    /// Does the file hold the same already, by an earlier run of the same command?
+    private var isThere: Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            chmod(path, 0o600) == 0
+        else { return false }
+        return FileManager.default.contentsEqual(atPath: temporary, andPath: path)
     }
 }

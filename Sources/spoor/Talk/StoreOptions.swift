@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Glibc
 import Store
 import Vault
 
@@ -70,6 +71,14 @@ struct StoreOptions: ParsableArguments {
     /// Opens the store; refuses a key that lies inside it or that others may read.
     func open(_ mode: Store.Mode) throws -> Store {
         let folder = try folder
+        // Without rights nothing seems to be there.
+        if access(folder.path, R_OK | X_OK) != 0, errno == EACCES {
+            throw Complaint(
+                .notAllowed,
+                "no right to use the store at \(folder.path)",
+                help: "run it as the user who owns the folder, or check its owner and mode"
+            )
+        }
         let store = try Store(at: folder, root: try rootKey(outside: folder), mode: mode)
         if now != nil, !store.isSynthetic {
             throw Complaint(

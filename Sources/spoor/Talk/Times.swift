@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Custody
 import Foundation
 import Store
 
@@ -27,7 +28,7 @@ struct GivenTime: ExpressibleByArgument {
         }
         guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
             bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            (1...12).contains(month), (1...31).contains(day)
+            PartialDate(year: year, month: month, day: day)?.isFull == true
         else { return nil }
         var hour = 0
         var minute = 0
@@ -53,7 +54,7 @@ struct GivenTime: ExpressibleByArgument {
         if zone == "Z" { return asUTC }
         if zone.isEmpty { return asUTC - DutchTime.offset(local: asUTC) }
         guard zone.utf8.count == 6, let h = number(rest + 1, 2), let m = number(rest + 4, 2),
-            zone.first == "+" || zone.first == "-"
+            zone.first == "+" || zone.first == "-", h <= 14, m < 60
         else { return nil }
         let offset = Int64(h * 60 + m) * 60_000
         return zone.first == "+" ? asUTC - offset : asUTC + offset

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The ways in which surnames may be meant, compared as linkage compares them: without case,
+/// diacritics and prefixes, a double name also as each of its parts.
+public struct SurnameReadings: Sendable {
+    private let readings: Set<[UInt8]>
+
+    public init(_ surnames: [String]) {
+        var readings: Set<[UInt8]> = []
+        for var surname in surnames {
+            surname.withUTF8 { bytes in
+                SurnameFold.forEachReading(of: bytes) { readings.insert(Array($0)) }
+            }
+        }
+        self.readings = readings
+    }
+
+    /// May both mean the same name?
+    public func meet(_ other: SurnameReadings) -> Bool {
+        !readings.isDisjoint(with: other.readings)
+    }
+}
