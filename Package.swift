@@ -72,7 +72,7 @@ let package = Package(
                 sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb]),
+        room("Verification", [crypto, grdb, sqlite]),
         room("Exercise"),
 
         // Doors.

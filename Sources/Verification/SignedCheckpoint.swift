@@ -4,10 +4,10 @@ import Crypto
 import Foundation
 
 /// A C2SP tlog-checkpoint inside a signed note, read and checked by other code than wrote it.
-struct SignedCheckpoint {
+struct SignedCheckpoint: Sendable {
     let origin: String
     let size: Int
-    let root: [UInt8]
+    let root: TreeHash
     private let text: String
     private let signatures: [(name: String, keyHash: [UInt8], signature: [UInt8])]
 
@@ -17,11 +17,11 @@ struct SignedCheckpoint {
         let body = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
         guard body.count == 3, !body[0].isEmpty, let size = Int(body[1]), size >= 0,
             String(size) == body[1], let root = Data(base64Encoded: String(body[2])),
-            root.count == 32, root.base64EncodedString() == body[2]
+            root.base64EncodedString() == body[2], let hash = TreeHash(bytes: root)
         else { return nil }
         origin = String(body[0])
         self.size = size
-        self.root = [UInt8](root)
+        self.root = hash
         var signatures: [(String, [UInt8], [UInt8])] = []
         for line in note[split.upperBound...].dropLast()
             .split(separator: "\n", omittingEmptySubsequences: false)
@@ -47,7 +47,7 @@ struct SignedCheckpoint {
 }
 
 /// A verifier key in the note format: `name+hash+base64(0x01 ‖ public key)`.
-struct NoteKey {
+struct NoteKey: Sendable {
     let name: String
     let hash: [UInt8]
     let publicKey: Curve25519.Signing.PublicKey
