@@ -28,7 +28,7 @@ struct CheckpointsVerification {
                     + "Give the key as you know it with --key."
             )
         }
-        let sizes = try stored(signedBy: key, origin, hands, &report)
+        let sizes = try stored(signedBy: key, origin.map { Array($0.utf8) }, hands, &report)
         missing(sizes, &report)
         report.head = "\(tree.size) \(Data(tree.root(of: tree.size).bytes).base64EncodedString())"
         kept(signedBy: key, &report)
@@ -40,7 +40,7 @@ struct CheckpointsVerification {
     /// The checkpoints of the store; returns their sizes.
     private func stored(
         signedBy key: NoteKey,
-        _ origin: String?,
+        _ origin: [UInt8]?,
         _ hands: Hands,
         _ report: inout VerificationReport
     ) throws -> [Int] {
@@ -61,10 +61,7 @@ struct CheckpointsVerification {
             while try rows.step() {
                 let size = Int(rows[0].integer)
                 sizes.append(size)
-                findings += check.findings(
-                    in: String(decoding: rows[1].bytes, as: UTF8.self),
-                    of: size
-                )
+                findings += check.findings(in: Array(rows[1].bytes), of: size)
             }
             return (sizes: sizes, findings: findings)
         }
@@ -118,10 +115,10 @@ struct CheckpointsVerification {
 /// What is wrong with a checkpoint of the store.
 private struct CheckpointCheck: Sendable {
     let key: NoteKey
-    let origin: String?
+    let origin: [UInt8]?
     let tree: Tree
 
-    func findings(in note: String, of size: Int) -> [Finding] {
+    func findings(in note: [UInt8], of size: Int) -> [Finding] {
         guard let checkpoint = SignedCheckpoint(note), checkpoint.size == size,
             checkpoint.origin == origin
         else { return [Finding(.checkpoint, "checkpoint \(size) does not read")] }

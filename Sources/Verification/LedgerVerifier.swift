@@ -20,7 +20,7 @@ public struct LedgerVerifier {
     public init(folder: URL, against: [String] = [], key: String? = nil) throws {
         self.folder = folder
         self.against = try against.map {
-            guard let checkpoint = SignedCheckpoint($0) else {
+            guard let checkpoint = SignedCheckpoint(Array($0.utf8)) else {
                 throw VerificationError.checkpointDoesNotRead(
                     "not a signed checkpoint: origin, size and root, a blank line, a signature"
                 )

@@ -13,8 +13,8 @@ struct TilesVerification {
 
     func run(_ db: Database, _ report: inout VerificationReport) throws {
         let last = try Cursor(db, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
-        let note = try last.step() ? String(decoding: last[0].bytes, as: UTF8.self) : nil
-        if content(of: "checkpoint").map({ String(decoding: $0, as: UTF8.self) }) != note {
+        let note = try last.step() ? Data(last[0].bytes) : nil
+        if content(of: "checkpoint") != note {
             report.found(.checkpoint, "the file ledger/checkpoint differs")
         }
         hashes(&report)

@@ -234,14 +234,15 @@ import Testing
         }
     }
 
-    /// What reads the same to somebody who takes a text to its first zero or fills a key up with
-    /// zeros.
+    /// What reads the same to somebody who takes a text to its first zero, fills a key up with
+    /// zeros or holds two spellings of a letter to be equal.
     private static let lookalikes = [
         "UPDATE fact SET commitment_key = CAST(commitment_key || x'00' AS BLOB) WHERE entry = 0",
         "UPDATE disclosure SET commitment_key = CAST(commitment_key || x'0000' AS BLOB)"
             + " WHERE entry = 15",
         "UPDATE fact SET body = body || char(0) || 'x' WHERE entry = 0",
         "UPDATE fact SET kind = kind || char(0) WHERE entry = 0",
+        "UPDATE checkpoint SET note = note || char(0) || 'x' WHERE size = 15",
     ]
 
     @Test(arguments: lookalikes)
@@ -251,6 +252,29 @@ import Testing
                 try db.execute(sql: alteration)
                 try #require(db.changesCount > 0)
             }
+        }
+        #expect(!intact)
+    }
+
+    @Test func `a published checkpoint with another spelling of the same letter is found`() throws {
+        let test = try TestStore()
+        let person = try test.add(.named("VB-1", "Een"))[0]
+        var number = 0
+        // Base64 has a K sooner or later; the Kelvin sign is equal to it in Unicode.
+        repeat {
+            number += 1
+            try test.record(.order("\(number)", of: person, CategorySet([.name])))
+            try test.store.publishTiles()
+        } while try !test.store.checkpoint().contains("K")
+        #expect(try isIntact(from: test.folder))
+        let intact = try isIntact(from: test.folder) { copy in
+            let file = copy.appendingPathComponent("ledger/checkpoint")
+            let note = try String(contentsOf: file, encoding: .utf8)
+            try note.replacing("K", with: "\u{212A}").write(
+                to: file,
+                atomically: true,
+                encoding: .utf8
+            )
         }
         #expect(!intact)
     }
