@@ -77,7 +77,7 @@ let package = Package(
                 sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb]),
+        room("Verification", [crypto, grdb, sqlite]),
         room("Exercise"),
 
         // Doors.
