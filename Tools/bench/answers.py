@@ -45,8 +45,9 @@ def person(bench, demo):
         alone("p50"), alone("p99"),
     ], """
         The disk: the line in the access log is on it before anything is shown, one wait by
-        reference and two when the person is searched first. The rest is one page of the
-        register and four statements of SQL.""")
+        reference and two when the person is searched first. A search also counts all people,
+        which grows with them, and opens everyone in a bucket; the rest is one page of the
+        register and some statements of SQL.""")
 
 
 def exposure(bench, demo):

@@ -18,8 +18,8 @@ class Demo:
 
     def __init__(self, bench):
         self.folder = bench.folder("demo")
-        self.taken = measure.run([bench.program, "demo", "--people", str(bench.people),
-                                  "--seed", "1", "--dir", self.folder])
+        measure.run([bench.program, "demo", "--people", str(bench.people), "--seed", "1",
+                     "--dir", self.folder])
         self.input = case.Input(self.folder)
         self.case = case.Case(bench.program, self.folder)
         with open(self.path("summary.json"), encoding="utf-8") as file:
@@ -40,14 +40,14 @@ def whole(bench, demo):
                   if step["name"] != "generation")
     letters = sum(wave["rendered"] for wave in demo.summary["letters"])
 
-    def row(words, unit, figure, goal, cpu=None, wall=None):
-        return Row(words, unit, [measure.Sample(figure, cpu, wall, demo.wrong)], goal)
+    def row(words, unit, figure, goal):
+        return Row(words, unit, [measure.Sample(figure, wrong=demo.wrong)], goal)
 
     return Job(
         f"The whole case: {bench.people:,} people, {demo.input.messages:,} messages, "
         f"{letters:,} letters; one run", [
-            row("Spoor: handling, generation left out", "s", seconds,
-                Goal(300, most=True, at_full=True), demo.taken.cpu, demo.taken.wall),
+            row("Spoor: handling, generation left out", "s wall", seconds,
+                Goal(300, most=True, at_full=True)),
             row("Spoor: most memory of any step", "MiB", demo.summary["peakRSSBytes"] / 2**20,
                 Goal(600, most=True, at_full=True)),
             row("Spoor: everything on the disk, input and letters", "GB",

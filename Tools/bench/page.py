@@ -59,7 +59,7 @@ def write(bench, jobs):
         f"{bench.runs}.",
         table(bench, jobs),
         "## What limits each figure",
-        "\n".join(paragraph(f"- **{job.work}.** {job.limit}") for job in jobs),
+        "\n".join(paragraph(f"- **{job.work}.** {job.limit}", "  ") for job in jobs),
         "## Where it was measured",
         "\n".join(f"- {what}: {is_}" for what, is_ in machine.describe(bench)),
         "## How to repeat it",
@@ -75,6 +75,6 @@ def write(bench, jobs):
     ]) + "\n"
 
 
-def paragraph(words):
-    return textwrap.fill(" ".join(words.split()), 130, break_long_words=False,
-                         break_on_hyphens=False)
+def paragraph(words, indent=""):
+    return textwrap.fill(" ".join(words.split()), 130, subsequent_indent=indent,
+                         break_long_words=False, break_on_hyphens=False)
