@@ -39,9 +39,9 @@ def messages(bench, source):
                 samples[1]),
             ratio("Spoor beside only storing", *samples),
         ], """
-        The one writer: its thread has two thirds of all CPU time, most of it in SQLite, where
-        digests come in no order and so touch many pages; the rest is SHA-256 for the
-        commitments. Reading goes on beside it on the other core.""")
+        The one writer: its thread has two thirds of all CPU time. SQLite is a third of all CPU
+        time, a good part of it spent finding places in indexes. Reading goes on beside it on
+        the other core.""")
 
 
 def registers(bench, box, source):
@@ -66,7 +66,7 @@ def registers(bench, box, source):
                       Goal(6, most=True)))
     return Job("Register computed and frozen", rows, """
         Reading the ledger's rows out of SQLite into a table of people, and opening everybody's
-        sourceId for the hash; below 100,000 people the start of the program weighs as much.""")
+        sourceId for the hash; no part has more than a quarter of the time.""")
 
 
 class Freezing:

@@ -41,7 +41,7 @@ def job(bench, box, source):
         rows += missing("reportlab", "pip install reportlab", words)
     return Job(f"{printing.letters:,} letters in PDF", rows, """
         Typesetting on all cores: filling in the templates and setting words that are already
-        shaped, of which a quarter is Swift's reference counts; shaping new words is a tenth,
+        shaped, with a quarter of the time in Swift's own library; shaping new words is a tenth,
         opening people less than that.""")
 
 
