@@ -95,6 +95,11 @@ let package = Package(
             dependencies: ["Custody", "HL7", "FHIR", "CSV", "Ledger", "Letters", "Intake"],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Custody", "HL7", "FHIR", "Vault", "Intake", "Incidents", "Store"],
+            swiftSettings: strict
+        ),
 
         tests("Custody"),
         tests("HL7"),
