@@ -5,8 +5,9 @@ SHELL := /bin/bash
 DEMO ?= demo
 PEOPLE ?= 94100
 SEED ?= 1
-SIZE ?= ci
 RIG_SEED ?=
+RUNS ?= 5
+PEERS_PYTHON ?= python3
 IMPORTS := --explicit-target-dependency-import-check error
 
 help: ## These words
@@ -33,11 +34,15 @@ test: check ## All tests, and the third-party cases when they are there
 cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)
 	swift run cases
 
-bench: build ## Speed, as ratios in one run
-	@Tools/bench.sh
+bench: SIZE ?= small
+bench: build ## Speed beside the peers, as docs/performance.md (SIZE=small or full, RUNS=, PEERS_PYTHON=)
+	swift build -c release --product bench $(IMPORTS)
+	@python3 Tools/bench/bench.py --size $(SIZE) --runs $(RUNS) --peers-python $(PEERS_PYTHON)
 
 control: setup ## A build that links by the citizen number alone must be caught
 	@Tools/control.sh
+
+rig-power rig-kills rig-bytes: SIZE ?= ci
 
 rigs: rig-power rig-kills rig-bytes rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
 

@@ -77,7 +77,7 @@ let package = Package(
                 sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb]),
+        room("Verification", [crypto, grdb, sqlite]),
         room("Exercise"),
 
         // Doors.
@@ -93,6 +93,11 @@ let package = Package(
         .executableTarget(
             name: "cases",
             dependencies: ["Custody", "HL7", "FHIR", "CSV", "Ledger", "Letters", "Intake"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Custody", "HL7", "FHIR", "Vault", "Intake", "Incidents", "Store"],
             swiftSettings: strict
         ),
 

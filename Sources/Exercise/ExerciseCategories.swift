@@ -40,9 +40,10 @@ struct ExerciseCategories: OptionSet, Hashable {
     static let testResult = Self(rawValue: 1 << 22)
 
     /// The filled fields of every order's PID, ORC-2, ORC-4, OBR-4 and OBR-31 but address, partner's name
-    /// and general practitioner, which are not always filled.
+    /// and general practitioner, which are not always filled. The sample number is the number of the order.
     static let everyOrder: Self = [
-        .citizenNumber, .name, .birthDate, .sex, .orderNumber, .testRequested, .testIndication,
+        .citizenNumber, .name, .birthDate, .sex, .orderNumber, .sampleNumber, .testRequested,
+        .testIndication,
     ]
 
     /// SPM-2, SAC-3, OBR-4 and OBX of a result.
@@ -62,34 +63,99 @@ struct ExerciseCategories: OptionSet, Hashable {
 /// An observation (OBX-3) of an order form and what kind of data it is.
 struct OrderQuestion {
     let code: StaticString
+    /// As the form words it (OBX-3.2).
+    let label: StaticString
     let categories: ExerciseCategories
 
-    static let sampleTaken = Self(code: "CR_DATUMAFNAME", categories: .sampleDate)
-    static let smearTaken = Self(code: "CR_DATUMSTRIJK", categories: .sampleDate)
-    static let indicationHPV = Self(code: "CR_AANLEIDINGHPV", categories: .testIndication)
-    static let indication = Self(code: "CR_AANLEIDING", categories: .testIndication)
-    static let takenBy = Self(code: "CR_DOOR", categories: .collector)
-    static let complaints = Self(code: "CR_KLACHTEN", categories: .gynaecologicalComplaints)
+    static let sampleTaken = Self(
+        code: "CR_DATUMAFNAME",
+        label: "Datum van afname van het materiaal",
+        categories: .sampleDate
+    )
+    static let smearTaken = Self(
+        code: "CR_DATUMSTRIJK",
+        label: "Datum van het uitstrijkje",
+        categories: .sampleDate
+    )
+    static let indicationHPV = Self(
+        code: "CR_AANLEIDINGHPV",
+        label: "Aanleiding voor het HPV-onderzoek",
+        categories: .testIndication
+    )
+    static let indication = Self(
+        code: "CR_AANLEIDING",
+        label: "Aanleiding voor het uitstrijkje",
+        categories: .testIndication
+    )
+    static let takenBy = Self(
+        code: "CR_DOOR",
+        label: "Door wie het materiaal is afgenomen",
+        categories: .collector
+    )
+    static let complaints = Self(
+        code: "CR_KLACHTEN",
+        label: "Klachten die de deelnemer noemt",
+        categories: .gynaecologicalComplaints
+    )
     static let otherComplaints = Self(
         code: "CR_KLACHTENANDERS",
+        label: "Klachten, anders namelijk",
         categories: [.gynaecologicalComplaints, .freeText]
     )
-    static let lastMenstruation = Self(code: "CR_DATUMLM", categories: .menstruation)
-    static let pattern = Self(code: "CR_PATROON", categories: .menstruation)
-    static let contraception = Self(code: "CR_ANTICONCEPTIE", categories: .contraception)
-    static let hormones = Self(code: "CR_HORMOONGEBRUIK", categories: .hormoneUse)
+    static let lastMenstruation = Self(
+        code: "CR_DATUMLM",
+        label: "Eerste dag van de laatste menstruatie",
+        categories: .menstruation
+    )
+    static let pattern = Self(
+        code: "CR_PATROON",
+        label: "Patroon van de menstruatie",
+        categories: .menstruation
+    )
+    static let contraception = Self(
+        code: "CR_ANTICONCEPTIE",
+        label: "Gebruik van anticonceptie",
+        categories: .contraception
+    )
+    static let hormones = Self(
+        code: "CR_HORMOONGEBRUIK",
+        label: "Gebruik van hormonen",
+        categories: .hormoneUse
+    )
     static let otherHormones = Self(
         code: "CR_HORMOONGEBRUIKANDERS",
+        label: "Gebruik van hormonen, anders namelijk",
         categories: [.hormoneUse, .freeText]
     )
-    static let aspect = Self(code: "CR_ASPECT", categories: .clinicalFinding)
+    static let aspect = Self(
+        code: "CR_ASPECT",
+        label: "Aspect van de portio",
+        categories: .clinicalFinding
+    )
     static let deviation = Self(
         code: "CR_AFWIJKINGPORTIO",
+        label: "Afwijking van de portio, namelijk",
         categories: [.clinicalFinding, .freeText]
     )
-    static let remark = Self(code: "CR_OPMERKING", categories: .freeText)
-    static let secondRemark = Self(code: "CR_OPMERKING1", categories: .freeText)
-    static let version = Self(code: "CR_VERSIE", categories: [])
-    static let screeningNumber = Self(code: "CR_BVOREGNR", categories: .screeningNumber)
-    static let triage = Self(code: "CR_HPVTRIAGEBVO", categories: .earlierResult)
+    static let remark = Self(
+        code: "CR_OPMERKING",
+        label: "Opmerkingen van de afnemer",
+        categories: .freeText
+    )
+    static let secondRemark = Self(
+        code: "CR_OPMERKING1",
+        label: "Verdere opmerkingen van de afnemer",
+        categories: .freeText
+    )
+    static let version = Self(code: "CR_VERSIE", label: "Versie van het formulier", categories: [])
+    static let screeningNumber = Self(
+        code: "CR_BVOREGNR",
+        label: "Nummer van de deelname",
+        categories: .screeningNumber
+    )
+    static let triage = Self(
+        code: "CR_HPVTRIAGEBVO",
+        label: "Uitslag van het HPV-onderzoek",
+        categories: .earlierResult
+    )
 }

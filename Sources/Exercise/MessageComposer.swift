@@ -37,7 +37,7 @@ struct MessageComposer {
         putTime(day, &random)
         bytes.put("||OML^O21|O")
         bytes.put(control, width: 8)
-        bytes.put("|P|2.4||||||UNICODE UTF-8\r")
+        bytes.put("|P|2.4|||AL|NE|NLD|UNICODE UTF-8|nl|\r")
         putPatient(person, number: flaws.citizenNumber ?? person.citizenNumber, &categories)
         let practice = random.perMille(970) ? random.below(4_000) : nil
         if order == .cytology {
@@ -49,13 +49,19 @@ struct MessageComposer {
         bytes.put(sample, width: 9)
         bytes.put("-1||S")
         bytes.put(sample, width: 9)
+        bytes.put("|IP||||")
+        bytes.put(Int(day), width: 8)
+        bytes.put("|||")
         if let practice {
             categories.insert(.generalPractitioner)
-            bytes.put("||||||||")
             putPractice(practice)
         }
-        bytes.put("\rOBR|1|||")
-        order == .hpv ? bytes.put("HPV") : bytes.put("Cervixcytologie")
+        bytes.put("\rOBR|1|S")
+        bytes.put(sample, width: 9)
+        bytes.put("-1||")
+        order == .hpv
+            ? bytes.put("HPV^Onderzoek op hoogrisico-HPV^99PROEF")
+            : bytes.put("Cervixcytologie^Beoordeling van het uitstrijkje^99PROEF")
         bytes.put("|||||||||||||||||||||||||||BVO-PROEF\r")
         // Handed over and back, so that the bytes are never copied.
         var form = OrderForm(bytes: [], categories: categories)
@@ -113,6 +119,7 @@ struct MessageComposer {
         bytes.put(practice * 211 + 100_003, width: 6)
         bytes.put("^Huisarts ")
         bytes.put(names.surnames[practice * 7 % names.surnames.count])
+        bytes.put("^^^^^^^AGB")
     }
 
     private mutating func putTime(_ day: UInt32, _ random: inout SplitMix64) {

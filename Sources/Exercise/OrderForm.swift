@@ -13,68 +13,77 @@ struct OrderForm {
 
     mutating func fillHPV(_ day: UInt32, _ random: inout SplitMix64) {
         answer(.sampleTaken, day)
-        if random.perMille(900) {
-            answer(.indicationHPV, ["Bevolkingsonderzoek", "Controle"], &random)
-        }
-        if random.perMille(850) { answer(.takenBy, ["Huisarts", "Assistente", "Zelf"], &random) }
+        ask(.indicationHPV, 900, ["Bevolkingsonderzoek", "Controle"], &random)
+        ask(.takenBy, 850, ["Huisarts", "Assistente", "Zelf"], &random)
     }
 
     mutating func fillCytology(_ day: UInt32, _ sample: Int, _ random: inout SplitMix64) {
         answer(.smearTaken, day)
-        if random.perMille(950) { answer(.indication, ["Na HPV-uitslag", "Controle"], &random) }
-        if random.perMille(850) { answer(.takenBy, ["Huisarts", "Assistente"], &random) }
-        if random.perMille(250) {
-            answer(.complaints, ["Contactbloedingen", "Afscheiding", "Anders"], &random)
-        }
-        if random.perMille(80) {
-            answer(
-                .otherComplaints,
-                [
-                    "Pijn links \\T\\ moe", "Klachten sinds mei \\F\\ zie brief",
-                    "Jeuk, \\T\\ wisselend",
-                ],
-                &random
-            )
-        }
-        if random.perMille(500) { answer(.lastMenstruation, day) }
-        if random.perMille(350) { answer(.pattern, ["Normaal", "Onregelmatig"], &random) }
-        if random.perMille(450) { answer(.contraception, ["Pil", "Spiraal", "Geen"], &random) }
-        if random.perMille(120) { answer(.hormones, ["Ja, overgang", "Ja, anders"], &random) }
-        if random.perMille(30) { answer(.otherHormones, ["Pleister \\T\\ gel"], &random) }
-        if random.perMille(600) { answer(.aspect, ["Normaal", "Afwijkend"], &random) }
-        if random.perMille(60) { answer(.deviation, ["Poliepje op 3 uur"], &random) }
-        if random.perMille(100) {
-            answer(.remark, ["Tweede poging \\F\\ weinig materiaal"], &random)
-        }
-        if random.perMille(30) { answer(.secondRemark, ["Graag bellen met praktijk"], &random) }
-        answer(.version, ["4"], &random)
-        if random.perMille(700) { answer(.screeningNumber, UInt32(sample % 90_000_000)) }
-        if random.perMille(400) { answer(.triage, ["HPV positief", "HPV 16"], &random) }
+        ask(.indication, 950, ["Na HPV-uitslag", "Controle"], &random)
+        ask(.takenBy, 850, ["Huisarts", "Assistente"], &random)
+        ask(.complaints, 250, ["Contactbloedingen", "Afscheiding", "Anders"], &random)
+        ask(
+            .otherComplaints,
+            80,
+            [
+                "Pijn links \\T\\ moe", "Klachten sinds mei \\F\\ zie brief",
+                "Jeuk, \\T\\ wisselend",
+            ],
+            &random
+        )
+        random.perMille(500) ? answer(.lastMenstruation, day) : leave(.lastMenstruation)
+        ask(.pattern, 350, ["Normaal", "Onregelmatig"], &random)
+        ask(.contraception, 450, ["Pil", "Spiraal", "Geen"], &random)
+        ask(.hormones, 120, ["Ja, overgang", "Ja, anders"], &random)
+        ask(.otherHormones, 30, ["Pleister \\T\\ gel"], &random)
+        ask(.aspect, 600, ["Normaal", "Afwijkend"], &random)
+        ask(.deviation, 60, ["Poliepje op 3 uur"], &random)
+        ask(.remark, 100, ["Tweede poging \\F\\ weinig materiaal"], &random)
+        ask(.secondRemark, 30, ["Graag bellen met praktijk"], &random)
+        ask(.version, 1_000, ["4"], &random)
+        let number = UInt32(sample % 90_000_000)
+        random.perMille(700) ? answer(.screeningNumber, number) : leave(.screeningNumber)
+        ask(.triage, 400, ["HPV positief", "HPV 16"], &random)
     }
 
     private mutating func answer(_ question: OrderQuestion, _ number: UInt32) {
+        categories.formUnion(question.categories)
         begin(question)
         bytes.put(Int(number), width: 8)
-        bytes.put("\r")
+        end()
     }
 
-    private mutating func answer(
+    /// A question that so many of a thousand answer; the form sends it without an answer too.
+    private mutating func ask(
         _ question: OrderQuestion,
+        _ answered: Int,
         _ answers: [StaticString],
         _ random: inout SplitMix64
     ) {
+        guard random.perMille(answered) else { return leave(question) }
+        categories.formUnion(question.categories)
         begin(question)
         bytes.put(answers[random.below(answers.count)])
-        bytes.put("\r")
+        end()
+    }
+
+    private mutating func leave(_ question: OrderQuestion) {
+        begin(question)
+        end()
     }
 
     private mutating func begin(_ question: OrderQuestion) {
         count += 1
-        categories.formUnion(question.categories)
         bytes.put("OBX|")
         bytes.put(count)
         bytes.put("|FT|")
         bytes.put(question.code)
-        bytes.put("||")
+        bytes.put("^")
+        bytes.put(question.label)
+        bytes.put("^99PROEF||")
+    }
+
+    private mutating func end() {
+        bytes.put("||||||F\r")
     }
 }

@@ -161,7 +161,7 @@ extension FieldMap {
 
         # ---- orders
         ORC-1,structural,what to do
-        ORC-2..4,orderNumber
+        ORC-2..4,orderNumber+sampleNumber,samples are numbered by their orders
         ORC-5,structural,state of the order
         ORC-6,structural
         ORC-7,testRequested

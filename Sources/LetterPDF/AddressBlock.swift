@@ -4,7 +4,10 @@
 ///
 /// Everything keeps 5 mm from the sides of the window, so a sheet that shifts stays readable.
 struct AddressBlock {
-    let layout: PageLayout
+    private let layout: PageLayout
+    /// Of each setting: font, leading and the place of the first line.
+    private let starts: [[UInt8]]
+    private let barCode = BarCode()
 
     private static let sideMargin = 5.0
     private static let returnStyle = TextStyle(face: .regular, size: 7)
@@ -14,6 +17,24 @@ struct AddressBlock {
     private static let settings: [(size: Double, leading: Double, gap: Double)] = [
         (10.5, 4.6, 6.2), (10, 4.2, 5.6), (10, 3.8, 5),
     ]
+
+    init(layout: PageLayout) {
+        self.layout = layout
+        let left = PageLayout.points(layout.window.x + Self.sideMargin)
+        starts = Self.settings.map { setting in
+            var start = PDFBytes()
+            start.add("BT ")
+            start.addFont(TextStyle(face: .regular, size: setting.size))
+            start.add(PageLayout.points(setting.leading))
+            start.add("TL ")
+            start.add(
+                left,
+                PageLayout.height(layout.window.y + Self.returnBaseline + setting.gap)
+            )
+            start.add("Td ")
+            return start.bytes
+        }
+    }
 
     private var left: Double { PageLayout.points(layout.window.x + Self.sideMargin) }
     private var room: Double { PageLayout.points(layout.window.width - 2 * Self.sideMargin) }
@@ -45,7 +66,7 @@ struct AddressBlock {
         to content: inout PDFBytes
     ) throws {
         let start = content.count
-        for setting in Self.settings {
+        for setting in Self.settings.indices {
             let end = try appendLines(addressee, setting, bars, &typesetter, to: &content)
             if end <= layout.window.y + layout.window.height - 1 { return }
             content.bytes.removeSubrange(start...)
@@ -56,19 +77,15 @@ struct AddressBlock {
     /// Returns the lowest ink, in millimetres from the top of the page.
     private func appendLines(
         _ addressee: [String],
-        _ setting: (size: Double, leading: Double, gap: Double),
+        _ index: Int,
         _ bars: String,
         _ typesetter: inout Typesetter,
         to content: inout PDFBytes
     ) throws -> Double {
+        let setting = Self.settings[index]
         let style = TextStyle(face: .regular, size: setting.size)
         var baseline = layout.window.y + Self.returnBaseline + setting.gap
-        content.add("BT ")
-        content.addFont(style)
-        content.add(PageLayout.points(setting.leading))
-        content.add("TL ")
-        content.add(left, PageLayout.height(baseline))
-        content.add("Td ")
+        content.add(starts[index])
         for line in addressee {
             let before = content.count
             if try typesetter.appendLine(line, style, in: .addressee, to: &content) <= room {
@@ -87,7 +104,7 @@ struct AddressBlock {
         // The baseline is now that of the blank line.
         if bars.isEmpty { return baseline - setting.leading + 1 }
         let bottom = baseline + 1 + BarCode.height
-        try BarCode.append(
+        try barCode.append(
             bars,
             x: left,
             y: PageLayout.height(bottom),

@@ -9,36 +9,28 @@
 public struct BatchWriter: ~Copyable {
     private let layout: PageLayout
     private let document: BatchDocument
+    private let types: TypeCase
     private var file: ObjectWriter
-    private var typesetter: Typesetter
-    private var imprint = Imprint()
+    private var imprint: Imprint
     private var plates = PlateCache()
-    private var key: [UInt8] = []
     private var content = PDFBytes()
     private var tree: PageTree
     private let fonts: ObjectNumber
-    private let sequenceSigns: [[UInt8]]
+    private var sequence: SequenceMark
     public private(set) var letterCount = 0
-
-    private static let sequence = TextStyle(face: .regular, size: 5.5)
 
     /// The sink gets every byte once, in order, some tens of kilobytes at a time.
     public init(
         _ document: BatchDocument,
-        font: LetterFont,
+        types: TypeCase,
         layout: PageLayout = PageLayout(),
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard layout.isUsable else { throw LetterPDFError.unusableLayout }
-        var typesetter = try Typesetter(font)
-        let signs = try "0123456789-".map { sign in
-            var code = PDFBytes()
-            try typesetter.appendWord(String(sign), Self.sequence, in: .footer, to: &code)
-            return code.bytes
-        }
+        let sequence = try SequenceMark(&types.typesetter)
         var file = try ObjectWriter(sink: sink)
-        let regular = try font.regular.write(into: &file, bold: false)
-        let bold = try font.bold.write(into: &file, bold: true)
+        let regular = try types.font.regular.write(into: &file, bold: false)
+        let bold = try types.font.bold.write(into: &file, bold: true)
         let fonts = try file.addObject { object in
             object.add("<</R ")
             object.add(regular)
@@ -48,12 +40,23 @@ public struct BatchWriter: ~Copyable {
         }
         let root = file.reserve()
         tree = PageTree(root: root)
+        imprint = Imprint(layout: layout)
         self.fonts = fonts
-        sequenceSigns = signs
+        self.sequence = sequence
         self.layout = layout
         self.document = document
-        self.typesetter = typesetter
+        self.types = types
         self.file = file
+    }
+
+    /// For a single batch: with a type case of its own.
+    public init(
+        _ document: BatchDocument,
+        font: LetterFont,
+        layout: PageLayout = PageLayout(),
+        sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try self.init(document, types: TypeCase(font), layout: layout, sink: sink)
     }
 
     /// Adds a letter and returns its number of pages, always even.
@@ -61,39 +64,34 @@ public struct BatchWriter: ~Copyable {
     /// Throws ``LetterPDFError`` if it cannot be printed as it is, or what the sink throws.
     @discardableResult
     public mutating func add(_ sheet: LetterSheet) throws -> Int {
-        try imprint.set(sheet, layout, &typesetter)
+        try imprint.set(sheet, &types.typesetter)
         let plate = try plate(for: sheet)
         letterCount += 1
-        for (page, form) in plate.forms.enumerated() {
+        sequence.set(letterCount)
+        for page in plate.resources.indices {
             content.removeAll()
-            begin(sheet.language)
-            content.add("/P Do ")
+            content.add(plate.pageStart)
             if page == 0 {
-                imprint.appendFirstPage(plate, layout, to: &content)
+                imprint.appendFirstPage(plate, to: &content)
             }
             if let place = plate.code, place.page == page {
                 imprint.appendCode(at: place, to: &content)
             }
             if page < plate.printedPages {
-                appendSequence(page: page + 1)
+                sequence.append(page: page + 1, to: &content)
             }
-            end(sheet.language)
-            try addPage(form)
+            content.add(plate.pageEnd)
+            try addPage(plate.resources[page])
         }
-        return plate.forms.count
+        return plate.resources.count
     }
 
     /// Tries a letter without writing it: throws what ``add(_:)`` would refuse it for.
     public mutating func check(_ sheet: LetterSheet) throws {
-        try imprint.set(sheet, layout, &typesetter)
-        setKey(sheet)
-        if plates.plate(key) == nil {
-            _ = try PlateDraft(
-                of: sheet,
-                salutationLines: imprint.salutationLines,
-                layout: layout,
-                with: &typesetter
-            )
+        try imprint.set(sheet, &types.typesetter)
+        let lines = imprint.salutationLines
+        if plates.plate(PlateKey(sheet, salutationLines: lines)) == nil {
+            _ = try draft(of: sheet)
         }
     }
 
@@ -108,24 +106,33 @@ public struct BatchWriter: ~Copyable {
         return BatchSummary(letters: letterCount, pages: tree.pageCount, bytes: file.length)
     }
 
-    private mutating func setKey(_ sheet: LetterSheet) {
-        key.removeAll(keepingCapacity: true)
-        sheet.appendPlateKey(salutationLines: imprint.salutationLines, to: &key)
-    }
-
-    private mutating func plate(for sheet: LetterSheet) throws -> Plate {
-        setKey(sheet)
-        if let plate = plates.plate(key) { return plate }
-        let draft = try PlateDraft(
+    private func draft(of sheet: LetterSheet) throws -> PlateDraft {
+        try PlateDraft(
             of: sheet,
             salutationLines: imprint.salutationLines,
             layout: layout,
-            with: &typesetter
+            with: &types.typesetter
         )
-        var forms: [ObjectNumber] = []
+    }
+
+    private mutating func plate(for sheet: LetterSheet) throws -> Plate {
+        let lines = imprint.salutationLines
+        let shortcut = PlateShortcut(sheet, salutationLines: lines)
+        if let plate = plates.plate(shortcut) { return plate }
+        let key = PlateKey(sheet, salutationLines: lines)
+        let plate = try plates.plate(key) ?? newPlate(key, for: sheet)
+        plates.keep(plate, shortcut, for: sheet.shared)
+        return plate
+    }
+
+    private mutating func newPlate(_ key: PlateKey, for sheet: LetterSheet) throws -> Plate {
+        let draft = try draft(of: sheet)
+        let given = sheet.text.language
+        let language = given == document.language ? nil : given
+        var resources: [ObjectNumber] = []
         for (page, frame) in draft.frames.enumerated() {
             content.removeAll()
-            begin(sheet.language)
+            content.addLanguage(language)
             content.add(frame.bytes)
             var drawn: [ObjectNumber] = []
             for placed in page < draft.pages.count ? draft.pages[page] : [] {
@@ -141,18 +148,11 @@ public struct BatchWriter: ~Copyable {
                 }
                 content.add("Q ")
             }
-            end(sheet.language)
-            forms.append(try addForm(content, drawing: drawn))
+            content.addLanguageEnd(language)
+            resources.append(try addResources(of: addForm(content, drawing: drawn)))
         }
-        let plate = Plate(
-            key: key,
-            forms: forms,
-            printedPages: draft.pages.count,
-            reference: draft.heights.reference,
-            salutation: draft.heights.salutation,
-            code: draft.code
-        )
-        plates.keep(plate)
+        let plate = Plate(draft, resources: resources, language: language, layout: layout)
+        plates.keep(plate, key)
         return plate
     }
 
@@ -188,42 +188,26 @@ public struct BatchWriter: ~Copyable {
         return try file.addStream(content, entries: entries)
     }
 
-    private mutating func addPage(_ form: ObjectNumber) throws {
-        let stream = try file.addShortStream(content)
+    /// One for all pages with the same form, so that a page of a letter says little more than where its
+    /// contents are.
+    private mutating func addResources(of form: ObjectNumber) throws -> ObjectNumber {
         let fonts = fonts
+        return try file.addObject { object in
+            object.add("<</Font ")
+            object.add(fonts)
+            object.add("/XObject<</P ")
+            object.add(form)
+            object.add(">>>>")
+        }
+    }
+
+    private mutating func addPage(_ resources: ObjectNumber) throws {
+        let stream = try file.addShortStream(content)
         try tree.add(to: &file) { page in
-            page.add("/Resources<</Font ")
-            page.add(fonts)
-            page.add("/XObject<</P ")
-            page.add(form)
-            page.add(">>>>/Contents ")
+            page.add("/Resources ")
+            page.add(resources)
+            page.add("/Contents ")
             page.add(stream)
-        }
-    }
-
-    /// Number of the letter in the batch and of its page, for whoever fills the envelopes.
-    private mutating func appendSequence(page: Int) {
-        content.add("/Artifact BMC BT ")
-        content.addFont(Self.sequence)
-        content.add(PageLayout.points(8), PageLayout.points(8))
-        content.add("Td[(")
-        for sign in "\(letterCount)-\(page)".utf8 {
-            content.add(sequenceSigns[sign == UInt8(ascii: "-") ? 10 : Int(sign) - 48])
-        }
-        content.add(")]TJ ET EMC ")
-    }
-
-    private mutating func begin(_ language: String) {
-        if language != document.language {
-            content.add("/Span<</Lang")
-            content.addTextString(language.utf8)
-            content.add(">>BDC ")
-        }
-    }
-
-    private mutating func end(_ language: String) {
-        if language != document.language {
-            content.add("EMC ")
         }
     }
 }

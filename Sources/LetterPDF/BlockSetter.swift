@@ -12,7 +12,7 @@ struct BlockSetter {
         with typesetter: inout Typesetter
     ) throws -> [SetBlock] {
         var blocks: [SetBlock] = []
-        for block in sheet.blocks {
+        for block in sheet.text.blocks {
             switch block {
             case .heading(let text):
                 var heading = try text.set(
@@ -45,8 +45,8 @@ struct BlockSetter {
                 )
             }
         }
-        if !sheet.closingLines.isEmpty {
-            var closing = try sheet.closingLines.joined(separator: "\n").set(
+        if !sheet.text.closingLines.isEmpty {
+            var closing = try sheet.text.closingLines.joined(separator: "\n").set(
                 layout.body,
                 .closing,
                 before: leading,
@@ -93,9 +93,9 @@ struct BlockSetter {
 
     private func code(_ sheet: LetterSheet, _ typesetter: inout Typesetter) throws -> SetBlock {
         var box = SetCode(groups: sheet.codeGroups, layout: layout)
-        if !sheet.codeLabel.isEmpty {
+        if !sheet.text.codeLabel.isEmpty {
             let lines = try typesetter.lines(
-                sheet.codeLabel,
+                sheet.text.codeLabel,
                 layout.body,
                 width: layout.textWidth - 2 * SetCode.padding,
                 in: .code

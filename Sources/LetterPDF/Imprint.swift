@@ -3,44 +3,46 @@
 /// The texts of one letter that no plate holds (printers' word: indruk), set before anything of the
 /// letter is written. Buffers are used again for the next letter.
 struct Imprint {
+    private let layout: PageLayout
+    private let block: AddressBlock
     /// Drawn whole: the window does not move.
     private var address = PDFBytes()
     private var reference = PDFBytes()
+    /// What is set in `reference`: often the same for a whole wave.
+    private var referenceLine: String?
     private var salutation = PDFBytes()
     private(set) var salutationLines = 0
     private var code = PDFBytes()
-    private var glyph = PDFBytes()
+    private var cells: (count: Int, cells: CodeCells)?
 
-    mutating func set(
-        _ sheet: LetterSheet,
-        _ layout: PageLayout,
-        _ typesetter: inout Typesetter
-    ) throws {
+    init(layout: PageLayout) {
+        self.layout = layout
+        block = AddressBlock(layout: layout)
+    }
+
+    mutating func set(_ sheet: LetterSheet, _ typesetter: inout Typesetter) throws {
         address.removeAll()
-        try AddressBlock(layout: layout).append(
+        try block.append(
             sheet.addresseeLines,
             bars: sheet.kixBars,
             &typesetter,
             to: &address
         )
-        reference.removeAll()
-        if try typesetter.appendLine(
-            sheet.referenceLine,
-            layout.body,
-            in: .reference,
-            to: &reference
-        ) > layout.textWidth {
-            throw LetterPDFError.tooWide(.reference)
-        }
-        try setSalutation(sheet.salutation, layout, &typesetter)
-        try setCode(sheet.codeGroups, layout, &typesetter)
+        try setReference(sheet.referenceLine, &typesetter)
+        try setSalutation(sheet.salutation, &typesetter)
+        try setCode(sheet.codeGroups, &typesetter)
     }
 
-    private mutating func setSalutation(
-        _ text: String,
-        _ layout: PageLayout,
-        _ typesetter: inout Typesetter
-    ) throws {
+    private mutating func setReference(_ text: String, _ typesetter: inout Typesetter) throws {
+        if referenceLine == text { return }
+        referenceLine = nil
+        reference.removeAll()
+        let width = try typesetter.appendLine(text, layout.body, in: .reference, to: &reference)
+        if width > layout.textWidth { throw LetterPDFError.tooWide(.reference) }
+        referenceLine = text
+    }
+
+    private mutating func setSalutation(_ text: String, _ typesetter: inout Typesetter) throws {
         salutation.removeAll()
         salutationLines = text.isEmpty ? 0 : 1
         let width = try typesetter.appendLine(
@@ -64,64 +66,30 @@ struct Imprint {
         }
     }
 
-    /// Each character in the middle of its cell, an empty cell between groups.
-    private mutating func setCode(
-        _ groups: [String],
-        _ layout: PageLayout,
-        _ typesetter: inout Typesetter
-    ) throws {
+    private mutating func setCode(_ groups: [String], _ typesetter: inout Typesetter) throws {
         code.removeAll()
         if groups.isEmpty { return }
-        let style = SetCode(groups: groups, layout: layout).style
-        let cell = Int(SetCode.cellPerSize * 1000)
-        var space = 0
-        // Wide cells look like spaces to a reader; this says what stands there.
-        code.add("/Span<</ActualText")
-        code.addTextString(groups)
-        code.add(">>BDC[(")
-        for (index, group) in groups.enumerated() {
-            space += index == 0 ? 0 : cell
-            for scalar in group.unicodeScalars {
-                glyph.removeAll()
-                let width = try typesetter.appendWord(
-                    String(scalar),
-                    style,
-                    in: .code,
-                    to: &glyph
-                )
-                let before = max(0, (cell - width) / 2)
-                code.addKern(-(space + before))
-                code.add(glyph.bytes)
-                space = cell - width - before
-            }
+        // The size of the characters depends on how many there are.
+        let count = groups.reduce(groups.count) { $0 + $1.unicodeScalars.count }
+        if cells?.count != count {
+            cells = (count, CodeCells(style: SetCode(groups: groups, layout: layout).style))
         }
-        code.add(")]TJ EMC ")
+        try cells?.cells.append(groups, &typesetter, to: &code)
     }
 
-    func appendFirstPage(_ plate: Plate, _ layout: PageLayout, to content: inout PDFBytes) {
+    func appendFirstPage(_ plate: Plate, to content: inout PDFBytes) {
         content.add(address.bytes)
-        content.add("BT ")
-        content.addFont(layout.body)
-        content.add(layout.leading)
-        content.add("TL ")
-        if let height = plate.reference {
-            content.add("1 0 0 1 ")
-            content.add(layout.left, height)
-            content.add("Tm ")
+        if let before = plate.beforeReference {
+            content.add(before)
             content.add(reference.bytes)
         }
-        content.add("1 0 0 1 ")
-        content.add(layout.left, plate.salutation)
-        content.add("Tm ")
+        content.add(plate.beforeSalutation)
         content.add(salutation.bytes)
         content.add("ET ")
     }
 
     func appendCode(at place: Plate.CodePlace, to content: inout PDFBytes) {
-        content.add("BT ")
-        content.addFont(place.style)
-        content.add(place.x, place.y)
-        content.add("Td ")
+        content.add(place.before)
         content.add(code.bytes)
         content.add("ET ")
     }

@@ -94,17 +94,19 @@ struct PDFBytes {
     }
 
     private mutating func addDigits(_ number: UInt) {
-        if number < 10 {
-            bytes.append(48 + UInt8(truncatingIfNeeded: number))
-            return
+        // Eight digits at a time, the last one written being the first of the word.
+        if number >= 100_000_000 { addDigits(number / 100_000_000) }
+        let isWhole = number < 100_000_000
+        var rest = number % 100_000_000
+        var digits: UInt64 = 0
+        var count = 0
+        while isWhole ? rest > 0 || count == 0 : count < 8 {
+            digits = digits << 8 | UInt64(48 + rest % 10)
+            rest /= 10
+            count += 1
         }
-        var place: UInt = 1
-        while number / place >= 10 {
-            place *= 10
-        }
-        while place > 0 {
-            bytes.append(48 + UInt8(number / place % 10))
-            place /= 10
+        withUnsafeBytes(of: digits.littleEndian) {
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count]))
         }
     }
 }

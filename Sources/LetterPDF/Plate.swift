@@ -2,83 +2,75 @@
 
 /// Everything that is the same in many letters, as one form for each page, and the places that each
 /// letter fills (printers' word: drukplaat).
-struct Plate {
-    /// What makes letters share a plate; compared byte for byte.
-    var key: [UInt8]
-    var forms: [ObjectNumber]
+final class Plate: Sendable {
+    /// Of each page: they name the form of the page and the fonts.
+    let resources: [ObjectNumber]
     /// Printed pages; a blank last side may follow.
-    var printedPages: Int
-    var reference: Double?
-    var salutation: Double
-    var code: CodePlace?
+    let printedPages: Int
+    /// Begins and ends what stands on every page.
+    let pageStart, pageEnd: [UInt8]
+    /// Goes to the height of the reference; nil without one.
+    let beforeReference: [UInt8]?
+    let beforeSalutation: [UInt8]
+    let code: CodePlace?
 
     struct CodePlace {
         let page: Int
-        let x, y: Double
-        let style: TextStyle
+        /// Goes to the first character of the code.
+        let before: [UInt8]
+    }
+
+    /// `language` is that of the text if it is not that of the document.
+    init(
+        _ draft: PlateDraft,
+        resources: [ObjectNumber],
+        language: String?,
+        layout: PageLayout
+    ) {
+        self.resources = resources
+        printedPages = draft.pages.count
+        var start = PDFBytes()
+        var end = PDFBytes()
+        start.addLanguage(language)
+        start.add("/P Do ")
+        end.addLanguageEnd(language)
+        pageStart = start.bytes
+        pageEnd = end.bytes
+
+        var text = PDFBytes()
+        text.add("BT ")
+        text.addFont(layout.body)
+        text.add(layout.leading)
+        text.add("TL ")
+        if let height = draft.heights.reference {
+            text.addPlace(x: layout.left, y: height)
+            beforeReference = text.bytes
+            text.removeAll()
+        } else {
+            beforeReference = nil
+        }
+        text.addPlace(x: layout.left, y: draft.heights.salutation)
+        beforeSalutation = text.bytes
+        code = draft.code
     }
 }
 
-extension LetterSheet {
-    /// Appends all that a plate depends on, each text after its length so that none run together.
-    func appendPlateKey(salutationLines: Int, to key: inout [UInt8]) {
-        key.append(UInt8(truncatingIfNeeded: salutationLines))
-        key.append(referenceLine.isEmpty ? 0 : 1)
-        key.appendAll(senderLines)
-        key.appendText(returnLine)
-        key.appendText(dateLine)
-        key.appendText(subject)
-        for block in blocks {
-            switch block {
-            case .heading(let text):
-                key.append(1)
-                key.appendText(text)
-            case .paragraph(let text):
-                key.append(2)
-                key.appendText(text)
-            case .bullets(let items):
-                key.append(3)
-                key.appendAll(items)
-            case .table(let header, let rows):
-                key.append(4)
-                key.appendAll(header)
-                key.appendLength(rows.count)
-                for row in rows {
-                    key.appendAll(row)
-                }
-            }
-        }
-        key.append(0)
-        key.appendAll(closingLines)
-        key.appendText(codeLabel)
-        key.appendLength(codeGroups.count)
-        for group in codeGroups {
-            key.appendLength(group.unicodeScalars.count)
-        }
-        key.append(mark == nil ? 0 : 1)
-        key.appendText(mark ?? "")
-        key.appendText(language)
-        key.appendText(footer)
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func appendLength(_ length: Int) {
-        Swift.withUnsafeBytes(of: UInt32(truncatingIfNeeded: length)) { append(contentsOf: $0) }
+extension PDFBytes {
+    /// Says that what follows is in another language than the document.
+    mutating func addLanguage(_ language: String?) {
+        guard let language else { return }
+        add("/Span<</Lang")
+        addTextString(language.utf8)
+        add(">>BDC ")
     }
 
-    fileprivate mutating func appendText(_ text: String) {
-        var text = text
-        text.withUTF8 {
-            appendLength($0.count)
-            append(contentsOf: $0)
-        }
+    mutating func addLanguageEnd(_ language: String?) {
+        if language != nil { add("EMC ") }
     }
 
-    fileprivate mutating func appendAll(_ texts: [String]) {
-        appendLength(texts.count)
-        for text in texts {
-            appendText(text)
-        }
+    fileprivate mutating func addPlace(x: Double, y: Double) {
+        add("1 0 0 1 ")
+        add(x, y)
+        add("Tm ")
     }
 }

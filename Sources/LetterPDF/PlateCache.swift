@@ -2,9 +2,12 @@
 
 /// Plates by what they depend on, and drawings that are worth a form because they came before.
 ///
-/// Bounded: when full it is emptied, and what returns is written again.
+/// Bounded: when full it is emptied, and what returns is written again. Which letters share the memory
+/// of their text decides how soon a plate is found, never which, so that it changes no byte.
 struct PlateCache {
-    private var plates: [UInt64: Plate] = [:]
+    private var plates: [PlateKey: Plate] = [:]
+    /// Holds on to the texts: memory that is used again must not be taken for them.
+    private var shortcuts: [PlateShortcut: (text: SharedText, plate: Plate)] = [:]
     private var drawings: [UInt64: Drawing] = [:]
 
     private static let capacity = 4_096
@@ -16,16 +19,27 @@ struct PlateCache {
         var form: ObjectNumber?
     }
 
-    func plate(_ key: [UInt8]) -> Plate? {
-        guard let plate = plates[key.spread], plate.key.isSame(as: key) else { return nil }
-        return plate
+    func plate(_ shortcut: PlateShortcut?) -> Plate? {
+        shortcut.flatMap { shortcuts[$0]?.plate }
     }
 
-    mutating func keep(_ plate: Plate) {
+    func plate(_ key: PlateKey) -> Plate? { plates[key] }
+
+    mutating func keep(_ plate: Plate, _ key: PlateKey) {
         if plates.count >= Self.capacity {
             plates.removeAll(keepingCapacity: true)
+            shortcuts.removeAll(keepingCapacity: true)
         }
-        plates[plate.key.spread] = plate
+        plates[key] = plate
+    }
+
+    /// Remembers that this text has this plate.
+    mutating func keep(_ plate: Plate, _ shortcut: PlateShortcut?, for text: SharedText) {
+        guard let shortcut else { return }
+        if shortcuts.count >= Self.capacity {
+            shortcuts.removeAll(keepingCapacity: true)
+        }
+        shortcuts[shortcut] = (text, plate)
     }
 
     /// How a drawing gets on the page: in place at first, from its second use on as a form.
@@ -54,9 +68,9 @@ struct PlateCache {
 }
 
 extension [UInt8] {
-    fileprivate var spread: UInt64 { withUnsafeBytes { LetterPDF.spread($0, seed: 1) } }
+    var spread: UInt64 { withUnsafeBytes { LetterPDF.spread($0, seed: 1) } }
 
-    fileprivate func isSame(as other: [UInt8]) -> Bool {
+    func isSame(as other: [UInt8]) -> Bool {
         withUnsafeBytes { one in other.withUnsafeBytes { areEqual(one, $0) } }
     }
 }

@@ -16,11 +16,12 @@ struct PlateDraft {
         with typesetter: inout Typesetter
     ) throws {
         left = layout.left
-        let frame = PlateFrame(layout: layout, sheet: sheet)
+        let frame = PlateFrame(layout: layout, text: sheet.text)
         var first = PDFBytes()
         try frame.appendMark(&typesetter, to: &first)
         heights = try frame.appendFirstPage(
             salutationLines: salutationLines,
+            hasReference: !sheet.referenceLine.isEmpty,
             &typesetter,
             to: &first
         )
@@ -60,12 +61,12 @@ struct PlateDraft {
         for (page, placed) in pages.enumerated() {
             for place in placed {
                 if case .code(let box) = blocks[place.block].content {
-                    return Plate.CodePlace(
-                        page: page,
-                        x: left + box.origin.x,
-                        y: place.top + box.origin.y,
-                        style: box.style
-                    )
+                    var before = PDFBytes()
+                    before.add("BT ")
+                    before.addFont(box.style)
+                    before.add(left + box.origin.x, place.top + box.origin.y)
+                    before.add("Td ")
+                    return Plate.CodePlace(page: page, before: before.bytes)
                 }
             }
         }

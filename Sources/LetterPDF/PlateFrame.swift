@@ -3,7 +3,7 @@
 /// The parts of a page around the running text: letterhead, date, subject, marks and footer.
 struct PlateFrame {
     let layout: PageLayout
-    let sheet: LetterSheet
+    let text: LetterText
 
     /// Heights on the first page at which a letter continues.
     struct Heights {
@@ -17,12 +17,13 @@ struct PlateFrame {
 
     func appendFirstPage(
         salutationLines: Int,
+        hasReference: Bool,
         _ typesetter: inout Typesetter,
         to content: inout PDFBytes
     ) throws -> Heights {
         let senderEnd = try appendSender(&typesetter, to: &content)
         try AddressBlock(layout: layout).appendReturnLine(
-            sheet.returnLine,
+            text.returnLine,
             &typesetter,
             to: &content
         )
@@ -33,9 +34,9 @@ struct PlateFrame {
         var y = min(clear, senderEnd)
         let leading = layout.leading
         let baseline = layout.body.baseline(leading: leading)
-        if !sheet.dateLine.isEmpty {
+        if !text.dateLine.isEmpty {
             try appendText(
-                sheet.dateLine,
+                text.dateLine,
                 layout.body,
                 .date,
                 x: layout.left,
@@ -47,14 +48,14 @@ struct PlateFrame {
             y -= leading
         }
         var reference: Double?
-        if !sheet.referenceLine.isEmpty {
+        if hasReference {
             reference = y - baseline
             y -= leading
         }
         y -= leading
-        if !sheet.subject.isEmpty {
+        if !text.subject.isEmpty {
             let lines = try typesetter.lines(
-                sheet.subject,
+                text.subject,
                 layout.strong,
                 width: layout.textWidth,
                 in: .subject
@@ -78,7 +79,7 @@ struct PlateFrame {
         _ typesetter: inout Typesetter,
         to content: inout PDFBytes
     ) throws -> Double {
-        guard let name = sheet.senderLines.first else { return PageLayout.pageHeight }
+        guard let name = text.senderLines.first else { return PageLayout.pageHeight }
         let head = TextStyle(face: .bold, size: min(16, layout.bodySize * 1.35))
         try appendText(
             name,
@@ -97,7 +98,7 @@ struct PlateFrame {
         let x = PageLayout.points(layout.senderColumn)
         let leading = layout.footerSize * 1.4
         var y = PageLayout.height(layout.window.y) - layout.footerSize
-        for line in sheet.senderLines.dropFirst() {
+        for line in text.senderLines.dropFirst() {
             try appendText(
                 line,
                 layout.small,
@@ -131,12 +132,12 @@ struct PlateFrame {
         _ typesetter: inout Typesetter,
         to content: inout PDFBytes
     ) throws {
-        let text = sheet.footer.filling("{pages}", with: pages).filling("{page}", with: page)
-        if text.isEmpty { return }
-        let width = try typesetter.width(of: text, layout.small, in: .footer)
+        let footer = text.footer.filling("{pages}", with: pages).filling("{page}", with: page)
+        if footer.isEmpty { return }
+        let width = try typesetter.width(of: footer, layout.small, in: .footer)
         content.add("/Artifact BMC ")
         try appendText(
-            text,
+            footer,
             layout.small,
             .footer,
             x: layout.left + layout.textWidth - width,
@@ -150,7 +151,7 @@ struct PlateFrame {
 
     /// Light, under the text, from the lower left to the upper right.
     func appendMark(_ typesetter: inout Typesetter, to content: inout PDFBytes) throws {
-        guard let mark = sheet.mark, !mark.isEmpty else { return }
+        guard let mark = text.mark, !mark.isEmpty else { return }
         let unit = try typesetter.width(of: mark, TextStyle(face: .bold, size: 10), in: .mark)
         // Three quarters of the diagonal, but not taller than letters need to be.
         let style = TextStyle(face: .bold, size: min(96, (7600 / unit).rounded(.down)))

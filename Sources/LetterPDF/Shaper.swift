@@ -143,9 +143,9 @@ extension PDFBytes {
     /// Moves left by so many thousandths of the size.
     mutating func addKern(_ thousandths: Int) {
         if thousandths != 0 {
-            add(")")
+            bytes.append(UInt8(ascii: ")"))
             add(thousandths)
-            add("(")
+            bytes.append(UInt8(ascii: "("))
         }
     }
 

@@ -202,10 +202,8 @@ struct Typesetter {
         let spelling = UnsafeBufferPointer(rebasing: bytes[range])
         let seed = UInt64(style.size.bitPattern) &+ UInt64(style.face.rawValue)
         let key = spread(UnsafeRawBufferPointer(spelling), seed: seed)
-        let word = try cache.word(spelling, key) ?? shape(spelling, key, style, part)
-        cache.bytes.withUnsafeBufferPointer {
-            content.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[word.code]))
-        }
+        let word = try cache.word(spelling, style, key) ?? shape(spelling, key, style, part)
+        cache.append(word, to: &content)
         return word.width
     }
 
@@ -220,6 +218,6 @@ struct Typesetter {
         guard let width = shaper.append(spelling, size: style.size, to: &code) else {
             throw LetterPDFError.missingGlyph(in: part)
         }
-        return cache.insert(spelling, key, code: code.bytes, width: width)
+        return cache.insert(spelling, style, key, code: code.bytes, width: width)
     }
 }

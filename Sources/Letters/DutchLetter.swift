@@ -6,96 +6,108 @@ public enum DutchLetter {
         subject: Belangrijk bericht over uw gegevens
 
         [nature]
-        Criminelen hebben ingebroken in de computers van ((processor)). Dat gebeurde in of rond
-        ((incidentDate)). Deze organisatie werkte voor ons, voor ((purpose)). Wij hoorden het op
-        ((toldDate)).((reported?? Volgens ((processor)) zijn ook gegevens van u
-        gestolen.))((stolen?? Ook gegevens van u zijn gestolen.))((published?? Ook gegevens van u
-        zijn gestolen. Ze zijn door de criminelen openbaar gemaakt.))((uncertain?? Wij weten niet
-        of er ook gegevens van u zijn gestolen. Het kan wel.))
+        Criminelen hebben ingebroken in de computers van ((processor)).((reported?? Volgens
+        ((processor)) zijn ook gegevens van u gestolen.))((stolen?? Ook gegevens van u zijn
+        gestolen.))((published?? Ook gegevens van u zijn gestolen en openbaar gemaakt. Anderen
+        kunnen ze hebben gezien.))((uncertain?? Wij weten niet of er ook gegevens van u zijn
+        gestolen. Het is wel mogelijk.)) Krijgt u een onverwacht bericht of telefoontje? Geef dan
+        geen gegevens en betaal niets.
 
-        Wij vinden dit heel erg. In deze brief leest u wat wij weten en wat u kunt doen.
+        ((processor)) werkte voor ons, voor ((purpose)). De inbraak was rond ((incidentDate)). Wij
+        hoorden dit op ((toldDate)). Wij vinden dit heel erg en het spijt ons.
 
         # ((again??Waarom krijgt u weer een brief?))
 
-        ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((moreCertain?? Wij
-        weten nu beter dan toen dat het om uw gegevens gaat.))((moreData??
-        Nu weten wij dat het om meer gegevens gaat dan wij toen schreven.))((everyone?? Nu schrijven
-        wij iedereen van wie ((processor)) via ons gegevens had. Wat wij u eerder schreven, blijft
-        gelden.))((correction?? In die brief stond iets dat niet klopte. Dat spijt ons. Deze brief
-        komt in de plaats van de vorige.))))
+        ((again??Wij schreven u hier al over. Dat was op
+        ((earlierLetters)).((moreCertain??((reported?? Toen wisten wij niet of er gegevens van u
+        waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu zijn gegevens van u
+        gevonden in de gestolen bestanden.))((published?? Nu weten wij dat gegevens van u openbaar
+        zijn gemaakt.))))((moreData?? Nu weten wij dat het om meer gegevens gaat dan wij toen
+        schreven.))((everyone?? Voor u is er niets veranderd. Wij leggen het nog een keer
+        uit.))((correction?? In onze vorige brief stond iets dat niet klopte. Dat spijt ons. Gebruik
+        alleen deze brief.))))
 
-        # Wat weten wij over u?
+        # Zijn uw gegevens gestolen?
 
-        ((first??((processor)) gaf ons een eerste lijst van gestolen gegevens. Uw gegevens staan op
-        die lijst.))((second??((processor)) gaf ons later nog een lijst van gestolen gegevens. Uw
-        gegevens staan op die tweede lijst.((firstLetter?? Daarom hoort u dit later dan anderen. Dat
-        spijt ons.))))((stolen?? Uw gegevens zijn ook gevonden in de gestolen
-        bestanden.))((published?? Uw gegevens zijn ook gevonden in bestanden die openbaar zijn
-        gemaakt.))((notExcluded??((processor)) had via ons gegevens van u.))((reconstructed??Uw
-        gegevens zijn eerder namens ons naar ((processor)) gestuurd. Dat deed ((thirdParty)). Wij
-        hebben daar zelf geen volledige lijst van. Daarom hebben wij achteraf uitgezocht om wie het
-        gaat.))((uncertain??((afterLists?? Wij konden u niet vinden op de lijsten van gestolen
-        gegevens. Dat zegt niet alles.)) ((processor)) kan niet uitsluiten dat uw gegevens zijn
-        gestolen. Daarom schrijven wij u.))
+        ((onFirstList??((processor)) gaf ons een eerste lijst van gestolen gegevens. Uw gegevens
+        staan op die lijst.))((onLaterList??((processor)) gaf ons later nog een lijst van gestolen
+        gegevens. Uw gegevens staan op die lijst.))((stolen?? Uw gegevens zijn gevonden in de
+        gestolen bestanden.))((published?? Uw gegevens zijn gevonden in bestanden die openbaar zijn
+        gemaakt.))((unconfirmedList??Volgens ((processor)) zijn uw gegevens misschien
+        gestolen.))((notExcluded??((processor)) had via ons gegevens van u.))((reconstructed??Eerder
+        stuurde ((thirdParty)) namens ons gegevens van u naar ((processor)). Wij hadden daar geen
+        volledige lijst van. Daarom zochten wij later uit om wie het
+        gaat.))((uncertain??((throughUs??((afterLists?? Wij vonden u niet op de lijsten van gestolen
+        gegevens. Die lijsten zijn misschien niet compleet.)))) Wij kunnen niet uitsluiten dat uw
+        gegevens zijn gestolen. Daarom schrijven wij u.))((laterWave??((firstLetter?? Anderen kregen
+        al eerder een brief. Dat u dit nu pas hoort, spijt ons.))))
 
-        ((uncertain??((unattributed??((processor)) meldde ook gestolen gegevens waarbij niet te
-        zien is van wie ze zijn. Daar kunnen gegevens van u bij zijn.))))
+        ((listOnly??Wij konden niet vinden dat wij gegevens van u aan ((processor)) gaven. Ook niet
+        dat iemand anders dat voor ons deed. Wij weten dus niet hoe ((processor)) aan uw gegevens
+        kwam. Misschien via uw eigen arts of ziekenhuis. U mag dit ook zelf aan ((processor))
+        vragen.))
+
+        ((uncertain??((unattributed??((processor)) meldde ook gestolen gegevens zonder te weten van
+        wie ze zijn. Daar kunnen gegevens van u bij zijn.))))
 
         # Om welke gegevens gaat het?
 
-        ((processor)) had via ons deze gegevens van u:
+        ((throughUs??((processor)) had via ons deze gegevens van u:))((listOnly??Wij weten alleen
+        van deze gegevens, maar het kunnen er meer zijn:))
 
         - ((categories))
 
-        ((fromThirdParty??Een deel van deze gegevens kwam namens ons van ((thirdParty)). ))((hasCare??Over
-        uw zorg staat in deze brief met opzet niet meer. Zo kan niemand anders het hier lezen. Bij
-        deze gegevens kan ook staan wat ((processor)) zelf voor ons vastlegde. ))Wilt u precies
-        weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of vraag het per brief.
+        Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens
+        zijn.((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
+        ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Voor zover wij weten kwam dat
+        niet via ons.))((hasCare?? Meer schrijven wij met opzet niet over uw zorg. Misschien leest
+        iemand anders deze brief.((throughUs?? Het kan ook gaan om gegevens die ((processor)) zelf
+        voor ons maakte.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
+        briefcode, of schrijf ons.
 
         ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan dit
-        wel hebben van uw eigen arts of ziekenhuis.))
+        wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.))
 
         # Wat kan er gebeuren?
 
         [consequences]
-        Criminelen kunnen uw gegevens gebruiken om u op te lichten. Ze doen zich bijvoorbeeld voor
-        als uw bank of de overheid. Ze lijken echt, omdat ze al iets over u weten.((hasCitizenNumber??
-        Met uw BSN kan iemand proberen om zich voor te doen als u.))((hasCare?? Iemand kan dreigen om
-        iets over uw gezondheid te vertellen.))
+        Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat
+        ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u
+        weten.((hasCitizenNumber?? Met uw BSN kan iemand proberen zich voor te doen als
+        u.))((hasCare?? Iemand kan dreigen iets over uw gezondheid te vertellen.))
 
         # Wat kunt u zelf doen?
 
         [measures]
-        - Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets.
+        - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
         - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-        - ((hasCare??Gaat het over uw gezondheid? Bel dan uw huisarts, op het nummer dat u al kent.))
-        - ((hasCitizenNumber??Uw BSN verandert niet. Gebruikt iemand uw BSN? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude.))
-        - ((hasContact??Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.))
+        - ((hasCare??Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
+        - ((hasCitizenNumber??U houdt hetzelfde BSN. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude (088 900 10 00).))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
+        - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie (0900-8844).
         - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
-        - ((hasAddress??Bent u bang dat iemand uw adres zoekt? Bel ons dan meteen. Wij denken met u mee.))
+        - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
 
         # Wat doen wij?
 
         [measures]
         - ((measures))
-        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u nooit om geld, uw BSN of een wachtwoord.
+        - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
         # Heeft u vragen?
 
         [contact]
         | Telefoon | ((telephone)), ((openingHours))
         | Website | ((website))
-        | Functionaris gegevensbescherming | ((privacyOfficer))
+        | Functionaris gegevensbescherming (privacy) | ((privacyOfficer))
         | Uw briefcode | ((letterCode))
 
-        Noem uw briefcode als u belt. Dan weten wij dat deze brief bij u is aangekomen. Geef de code
-        aan niemand anders.
-
-        Wilt u weten of deze brief echt is? Typ zelf het adres van onze website in. Daar staat
-        hetzelfde telefoonnummer. U kunt ook een klacht indienen bij de Autoriteit
-        Persoonsgegevens. Leest u liever een andere taal of grotere letters? Bel ons. Do you prefer English? Please
-        call us.
+        Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders.
+        Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde
+        telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit
+        Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you
+        prefer English? Please call us.
 
         closing: Met vriendelijke groet,
         """

@@ -6,94 +6,103 @@ public enum EnglishLetter {
         subject: Important message about your data
 
         [nature]
-        Criminals broke into the computers of ((processor)). This happened in or around
-        ((incidentDate)). This organisation worked for us, for ((purpose)). We heard about it on
-        ((toldDate)).((reported?? ((processor)) says that data about you were stolen
-        too.))((stolen?? Data about you were stolen too.))((published?? Data about you were stolen
-        too. The criminals have made them public.))((uncertain?? We do not know whether data about
-        you were stolen too. It is possible.))
+        Criminals broke into the computers of ((processor)).((reported?? ((processor)) says that
+        data about you were stolen too.))((stolen?? Data about you were stolen too.))((published??
+        Data about you were stolen too, and made public. Others may have seen them.))((uncertain??
+        We do not know whether data about you were stolen too. It is possible.)) Do you get an
+        unexpected message or call? Give no data and pay nothing.
 
-        We deeply regret this. This letter tells you what we know and what you can do.
+        ((processor)) worked for us, for ((purpose)). The break-in was around ((incidentDate)). We
+        heard about it on ((toldDate)). This is very bad and we are sorry.
 
         # ((again??Why are you getting another letter?))
 
-        ((again??We wrote to you about this before. That was on ((earlierLetters)).((moreCertain??
-        We know better now than then that your data are involved.))((moreData?? We now know that more data are involved than we wrote then.))((everyone??
-        We are now writing to everyone whose data ((processor)) had through us. What we wrote to you
-        before still holds.))((correction?? Something in that letter was not right. We are sorry.
-        This letter takes the place of the one before.))))
+        ((again??We wrote to you about this before. That was on
+        ((earlierLetters)).((moreCertain??((reported?? We did not know then whether data about you
+        were stolen. ((processor)) says that they were.))((stolen?? Data about you have now been
+        found in the stolen files.))((published?? We now know that data about you were made
+        public.))))((moreData?? We now know that more data are involved than we wrote
+        then.))((everyone?? Nothing has changed for you. We explain it once more.))((correction??
+        Something in our last letter was not right. We are sorry. Please use only this letter.))))
 
-        # What do we know about you?
+        # Were your data stolen?
 
-        ((first??((processor)) gave us a first list of stolen data. Your data are on that
-        list.))((second??((processor)) later gave us another list of stolen data. Your data are on
-        that second list.((firstLetter?? That is why you hear this later than others. We are sorry
-        for that.))))((stolen?? Your data were also found in the stolen files.))((published?? Your
-        data were also found in files that have been made public.))((notExcluded??((processor)) had
-        data about you through us.))((reconstructed??Your data were sent to ((processor)) on our
-        behalf in the past. This was done by ((thirdParty)). We have no complete list of this
-        ourselves. So we found out afterwards whose data these were.))((uncertain??((afterLists??
-        We could not find you on the lists of stolen data. That does not settle it.))
-        ((processor)) cannot rule out that your data were stolen. That is why we are writing to
-        you.))
+        ((onFirstList??((processor)) gave us a first list of stolen data. Your data are on that
+        list.))((onLaterList??((processor)) later gave us another list of stolen data. Your data are
+        on that list.))((stolen?? Your data were found in the stolen files.))((published?? Your data
+        were found in files that have been made public.))((unconfirmedList??((processor)) says that
+        your data may have been stolen.))((notExcluded??((processor)) had data about you through
+        us.))((reconstructed??In the past, ((thirdParty)) sent data about you to ((processor)) on
+        our behalf. We had no complete list of this. So we found out later whose data these
+        were.))((uncertain??((throughUs??((afterLists?? We did not find you on the lists of stolen
+        data. Those lists may not be complete.)))) We cannot rule out that your data were stolen.
+        That is why we are writing to you.))((laterWave??((firstLetter?? Others got a letter before.
+        We are sorry that you hear this only now.))))
 
-        ((uncertain??((unattributed??((processor)) also reported stolen data without knowing whose they
-        are. Some of those data may be yours.))))
+        ((listOnly??We could not find that we gave data about you to ((processor)). Nor that anyone
+        else did so for us. So we do not know how ((processor)) came to have your data. Perhaps
+        through your own doctor or hospital. You may also ask ((processor)) yourself.))
+
+        ((uncertain??((unattributed??((processor)) also reported stolen data without knowing whose
+        they are. Some of those data may be yours.))))
 
         # Which data are involved?
 
-        ((processor)) had these data about you through us:
+        ((throughUs??((processor)) had these data about you through us:))((listOnly??We know only of
+        these data about you, but there may be more:))
 
         - ((categories))
 
-        ((fromThirdParty??Some of these data came from ((thirdParty)), on our behalf. ))((hasCare??We
-        say no more about your care in this letter, on purpose. That way nobody else can read it
-        here. These data may include what ((processor)) recorded for us itself. ))Do you want to
-        know exactly which data these are? Call us and give your letter code, or ask us by post.
+        We do not know exactly what was stolen. It may be all of these data.((fromThirdParty?? On
+        our behalf, ((thirdParty)) sent data to ((processor)).))((alsoListed?? Also involved:
+        ((notOurs)). As far as we know, that did not come through us.))((hasCare?? We do not write
+        more about your care here, on purpose. Somebody else might read this letter.((throughUs??
+        The data may include what ((processor)) itself made for us.)))) Do you want to know exactly
+        which data these are? Call us and give your letter code, or write to us.
 
         ((somethingNotGiven??We did not give ((processor)) ((notGiven)). It may have this from your
-        own doctor or hospital.))
+        own doctor or hospital. Then that may be stolen too.))
 
         # What may happen?
 
         [consequences]
-        Criminals can use your data to deceive you. They may claim to be your bank or the
-        government. They seem real, because they already know something about you.((hasCitizenNumber??
-        With your BSN somebody may try to pass for you.))((hasCare?? Somebody may threaten to tell
-        others about your health.))
+        Criminals can use stolen data to deceive you. They may say that they are your bank or the
+        government. That can seem real, if they know something about you.((hasCitizenNumber?? With
+        your BSN somebody may try to pass for you.))((hasCare?? Somebody may threaten to tell others
+        about your health.))
 
         # What can you do yourself?
 
         [measures]
-        - Do you get an unexpected message or call? Give no data and pay nothing.
+        - Do you get a strange e-mail or text message? Do not answer and do not click.
         - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-        - ((hasCare??Is it about your health? Then call your general practitioner, on the number you already know.))
-        - ((hasCitizenNumber??Your BSN will stay the same. Does somebody use it? Tell the police and the national identity fraud desk (Centraal Meldpunt Identiteitsfraude).))
-        - ((hasContact??Do you get a strange e-mail or text message? Do not answer and do not click.))
+        - ((hasCare??Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.))
+        - ((hasCitizenNumber??You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude, 088 900 10 00).))
         - ((hasFinancial??Check your account. You can reverse a wrong direct debit for 8 weeks.))
+        - Have you been deceived? Call your bank at once and tell the police (0900-8844).
         - Does somebody threaten you? Do not pay. Keep the message and call the police.
-        - ((hasAddress??Are you afraid that somebody is looking for your address? Call us at once. We will think along with you.))
+        - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
 
         # What are we doing?
 
         [measures]
         - ((measures))
-        - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password.
+        - If we learn more about your data, we will write to you again. The latest news is on our website.
+        - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
         # Do you have questions?
 
         [contact]
         | Telephone | ((telephone)), ((openingHours))
         | Website | ((website))
-        | Data protection officer | ((privacyOfficer))
+        | Data protection officer (privacy) | ((privacyOfficer))
         | Your letter code | ((letterCode))
 
-        Give your letter code when you call. It tells us that this letter reached you. Do not give
-        the code to anyone else.
-
-        Do you want to know whether this letter is real? Type in the address of our website
-        yourself. You will find the same telephone number there. You can also complain to the Dutch
-        data protection authority (Autoriteit Persoonsgegevens). Do you prefer another language or larger print? Please call us.
+        We ask for your letter code only if you call us yourself. Do not give it to anyone else. Do
+        you doubt whether this letter is real? Look up our website yourself. It must show the same
+        telephone number. Are you not satisfied? You can complain to us or to the Dutch data
+        protection authority (Autoriteit Persoonsgegevens). Would you like larger print, a Dutch
+        letter, or to be addressed in another way? Please call us.
 
         closing: Kind regards,
         """

@@ -40,9 +40,9 @@ public struct KIX: Hashable, Sendable {
         letter: String = "",
         addition: String = ""
     ) throws(Failure) {
-        let behind = (letter + addition).filter { !" -.".contains($0) }
+        let behind = (letter + addition).without(" -.")
         let number = houseNumber + (behind.isEmpty ? "" : "X" + behind)
-        try self.init(content: postcode.filter { $0 != " " } + number)
+        try self.init(content: postcode.without(" ") + number)
     }
 
     /// Four bars a character, left to right.
@@ -63,7 +63,26 @@ public struct KIX: Hashable, Sendable {
     }
 
     /// The bars as letters: `TDFA`.
-    public var text: String { String(bars.map(\.rawValue)) }
+    public var text: String {
+        let content = content.utf8
+        return String(unsafeUninitializedCapacity: content.count * 4) { bars in
+            var count = 0
+            for byte in content {
+                let value = KIX.value(of: byte) ?? 0
+                let ascenders = KIX.patterns[value / 6] << 1
+                let descenders = KIX.patterns[value % 6]
+                for shift: UInt8 in [3, 2, 1, 0] {
+                    let bar = ascenders >> shift & 2 | descenders >> shift & 1
+                    bars[count] = KIX.letters[Int(bar)]
+                    count += 1
+                }
+            }
+            return count
+        }
+    }
+
+    /// A tracker, a descender, an ascender and a full bar.
+    private static let letters = Array("TDAF".utf8)
 
     /// The six ways in which two bars of four can be raised.
     private static let patterns: [UInt8] = [0b0011, 0b0101, 0b0110, 0b1001, 0b1010, 0b1100]
@@ -74,5 +93,13 @@ public struct KIX: Hashable, Sendable {
         case 0x41...0x5A: Int(byte) - 0x41 + 10
         default: nil
         }
+    }
+}
+
+extension String {
+    /// Without the given characters, of which nearly no text has any.
+    fileprivate func without(_ characters: String) -> String {
+        utf8.contains(where: { characters.utf8.contains($0) })
+            ? filter { !characters.contains($0) } : self
     }
 }

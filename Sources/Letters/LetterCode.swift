@@ -49,26 +49,33 @@ public struct LetterCode: Hashable, Sendable, Masked {
 
     /// The sixteen characters without hyphens: what is hashed and compared.
     public var canonical: [UInt8] {
-        let values = symbols
-        return (values + [LetterCode.check(values[...])]).map { LetterCode.alphabet[Int($0)] }
-    }
-
-    /// As printed, in groups of four. Never to be logged.
-    public var text: String {
-        let bytes = canonical
-        return stride(from: 0, to: 16, by: 4)
-            .map { String(decoding: bytes[$0..<$0 + 4], as: UTF8.self) }
-            .joined(separator: "-")
-    }
-
-    private var symbols: [UInt8] {
-        (0..<15).map { place in
-            let shift = 5 * (14 - place)
-            let bits = shift < 64 ? low >> UInt64(shift) : 0
-            // The upper bits begin at bit 64.
-            let above = shift >= 64 ? high >> UInt16(shift - 64) : high << UInt16(64 - shift)
-            return UInt8(truncatingIfNeeded: bits | UInt64(above)) & 31
+        [UInt8](unsafeUninitializedCapacity: 16) { bytes, count in
+            var check: UInt8 = 0
+            for place in 0..<15 {
+                let symbol = symbol(at: place)
+                check = LetterCode.timesGenerator(check ^ symbol)
+                bytes[place] = LetterCode.alphabet[Int(symbol)]
+            }
+            bytes[15] = LetterCode.alphabet[Int(check)]
+            count = 16
         }
+    }
+
+    /// As printed, in groups of four joined by hyphens. Never to be logged.
+    public var text: String { groups.joined(separator: "-") }
+
+    /// The groups of four in which the code is printed and read aloud. Never to be logged.
+    public var groups: [String] {
+        let bytes = canonical
+        return [0, 4, 8, 12].map { String(decoding: bytes[$0..<$0 + 4], as: UTF8.self) }
+    }
+
+    private func symbol(at place: Int) -> UInt8 {
+        let shift = 5 * (14 - place)
+        let bits = shift < 64 ? low >> UInt64(shift) : 0
+        // The upper bits begin at bit 64.
+        let above = shift >= 64 ? high >> UInt16(shift - 64) : high << UInt16(64 - shift)
+        return UInt8(truncatingIfNeeded: bits | UInt64(above)) & 31
     }
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -57,43 +57,65 @@ public struct LetterComposer: Sendable {
                 case .condition?: true
                 case nil:
                     field.kind == .condition
-                        || [.letterCode, .earlierLetters, .notGiven, .categories].contains(field)
+                        || [.letterCode, .earlierLetters, .notGiven, .notOurs, .categories]
+                            .contains(field)
                 }
             }
         )
     }
 
+    /// A whole letter; readers by the thousand get theirs out of a ``body(of:)`` and their own
+    /// ``LetterAddressing``.
     public func letter(for reader: LetterCase) throws(LetterFailure) -> LetterContent {
-        let language = reader.language
-        guard let prepared = prepared[language] else { throw .noTemplate(language) }
-        try LetterComposer.checkTruth(of: reader)
-        guard wave.hasLists || reader.certainty == .cannotBeExcluded else { throw .listsMissing }
-        let window: WindowAddress
-        do throws(WindowAddress.Failure) {
-            window = try WindowAddress(
-                addressee: reader.name.neutralName,
-                address: reader.address
-            )
-        } catch {
-            throw .address(error)
-        }
-        let values = try LetterComposer.values(for: reader, prepared)
-        let chosen = reader.chosenSalutation
+        let truth = reader.truth
+        let prepared = try prepared(for: truth)
+        var values = try LetterComposer.values(for: truth, prepared)
+        let body = try body(truth, prepared, values)
+        let code = reader.letterCode.text
+        values.set(.letterCode, code)
         return LetterContent(
+            body: body,
+            addressing: try LetterAddressing(
+                name: reader.name,
+                address: reader.address,
+                chosenSalutation: reader.chosenSalutation,
+                language: truth.language
+            ),
+            blocks: try prepared.template.blocks(with: values),
+            letterCode: code
+        )
+    }
+
+    /// What all readers of a truth are told.
+    public func body(of truth: LetterTruth) throws(LetterFailure) -> LetterBody {
+        let prepared = try prepared(for: truth)
+        return try body(truth, prepared, LetterComposer.values(for: truth, prepared))
+    }
+
+    /// The template and words for a truth that may be told in this wave.
+    private func prepared(for truth: LetterTruth) throws(LetterFailure) -> Prepared {
+        guard let prepared = prepared[truth.language] else { throw .noTemplate(truth.language) }
+        try truth.check()
+        guard wave.hasLists || truth.certainty == .cannotBeExcluded else { throw .listsMissing }
+        return prepared
+    }
+
+    private func body(
+        _ truth: LetterTruth,
+        _ prepared: Prepared,
+        _ values: FieldValues
+    ) throws(LetterFailure) -> LetterBody {
+        let language = truth.language
+        return LetterBody(
             language: language,
             senderLines: wave.senderLines,
             returnLine: wave.returnLine,
-            addresseeLines: window.lines,
-            sortingCode: window.sortingCode,
             dateLine: wave.letterDate.words(in: language) ?? "",
             referenceLine: (language == .dutch ? "Kenmerk: " : "Reference: ") + wave.reference,
             subject: try prepared.template.subject.filled(with: values),
-            salutation: chosen.isEmpty
-                ? Salutation.neutral(reader.name, in: language) + "," : chosen,
             blocks: try prepared.template.blocks(with: values),
             closing: try prepared.template.closing.filled(with: values),
             signatureLines: wave.signatureLines,
-            letterCode: reader.letterCode.text,
             syntheticMark: wave.isSynthetic ? LetterComposer.syntheticMark(in: language) : nil
         )
     }
@@ -103,65 +125,64 @@ public struct LetterComposer: Sendable {
             ? "VOORBEELD: DEZE PERSOON BESTAAT NIET" : "SPECIMEN: THIS PERSON DOES NOT EXIST"
     }
 
-    private static func checkTruth(of reader: LetterCase) throws(LetterFailure) {
-        let isReported = reader.certainty >= .reported
-        let needsReport = reader.group == .first || reader.group == .second
-        guard reader.certainty != .excluded, isReported == needsReport else {
-            throw .certaintyContradictsGroup(reader.certainty, reader.group)
-        }
-        if reader.earlierLetters.isEmpty {
-            guard reader.whyAgain == nil else { throw .reasonWithoutEarlierLetter }
-        } else {
-            guard reader.whyAgain != nil else { throw .reasonForAnotherLetterMissing }
-        }
-        let all = reader.allCategories
-        guard all.count > 0 else { throw .noCategories }
-        for category in reader.neverGiven.categories {
-            guard category == .telephone || category == .email else {
-                throw .notContactData(category)
-            }
-            guard !all.contains(category) else { throw .givenAndNotGiven(category) }
-        }
-    }
-
+    /// All values but the letter code, which is the reader's own.
     private static func values(
-        for reader: LetterCase,
+        for truth: LetterTruth,
         _ prepared: Prepared
     ) throws(LetterFailure) -> FieldValues {
-        let language = reader.language
-        let all = reader.allCategories
-        let paper = PaperCategories(all, careData: prepared.words.careData, language: language)
+        let language = truth.language
+        let all = truth.all
+        // Of what did not come through us nobody can say that it was taking part in anything.
+        let care = language == .dutch ? "gegevens over zorg" : "data about health care"
+        let isThroughUs = truth.isThroughUs
+        let paper = PaperCategories(
+            isThroughUs ? truth.categories.all : truth.reported,
+            careData: isThroughUs ? prepared.words.careData : care,
+            language: language
+        )
+        let further = PaperCategories(
+            isThroughUs ? truth.reported : [],
+            careData: paper.hasCare ? "" : care,
+            language: language
+        )
+        let notOurs = further.lines.filter { !$0.isEmpty && !paper.lines.contains($0) }
+        let hasCare = paper.hasCare || further.hasCare
         var values = prepared.values
-        values.set(.letterCode, reader.letterCode.text)
         values.set(.categories, paper.lines)
-        let dates = reader.earlierLetters.compactMap { $0.words(in: language) }
-        guard dates.count == reader.earlierLetters.count else { throw .earlierLetterWithoutDate }
+        values.set(.notOurs, LetterComposer.joined(notOurs, by: language == .dutch ? "en" : "and"))
+        let dates = truth.earlierLetters.compactMap { $0.words(in: language) }
+        guard dates.count == truth.earlierLetters.count else { throw .earlierLetterWithoutDate }
         values.set(
             .earlierLetters,
             LetterComposer.joined(dates, by: language == .dutch ? "en" : "and")
         )
-        let notGiven = PaperCategories(reader.neverGiven, careData: "", language: language).lines
+        let notGiven = PaperCategories(truth.neverGiven, careData: "", language: language).lines
         values.set(.notGiven, LetterComposer.joined(notGiven, by: language == .dutch ? "en" : "or"))
-        values.set(.somethingNotGiven, !notGiven.isEmpty)
+        values.set(.somethingNotGiven, isThroughUs && !notGiven.isEmpty)
 
-        let isUncertain = reader.certainty == .cannotBeExcluded
-        let thirdParty = reader.categories[.givenByThirdParty] ?? []
+        let thirdParty = truth.categories[.givenByThirdParty]
+        let isUncertain = truth.certainty == .cannotBeExcluded
         let conditions: [(Field, Bool)] = [
-            (.first, reader.group == .first), (.second, reader.group == .second),
-            (.notExcluded, reader.group == .notExcluded),
-            (.reconstructed, reader.group == .reconstructed),
-            (.reported, reader.certainty == .reported), (.stolen, reader.certainty == .stolen),
-            (.published, reader.certainty == .published), (.uncertain, isUncertain),
+            (.first, truth.group == .first), (.second, truth.group == .second),
+            (.onFirstList, truth.group == .first && truth.isListed),
+            (.onLaterList, truth.group == .second && truth.isListed),
+            (.unconfirmedList, !isThroughUs && isUncertain),
+            (.notExcluded, truth.group == .notExcluded && isThroughUs),
+            (.reconstructed, truth.group == .reconstructed && isThroughUs),
+            (.throughUs, isThroughUs), (.listOnly, !isThroughUs), (.alsoListed, !notOurs.isEmpty),
+            (.reported, truth.certainty == .reported), (.stolen, truth.certainty == .stolen),
+            (.published, truth.certainty == .published),
+            (.uncertain, isUncertain),
             (.firstLetter, dates.isEmpty), (.again, !dates.isEmpty),
-            (.moreCertain, reader.whyAgain == .moreCertain),
-            (.moreData, reader.whyAgain == .moreData),
-            (.everyone, reader.whyAgain == .everyone),
-            (.correction, reader.whyAgain == .correction),
+            (.moreCertain, truth.whyAgain == .moreCertain),
+            (.moreData, truth.whyAgain == .moreData),
+            (.everyone, truth.whyAgain == .everyone),
+            (.correction, truth.whyAgain == .correction),
             (.hasCitizenNumber, all.contains(.citizenNumber)),
-            (.hasAddress, all.contains(.address)), (.hasCare, paper.hasCare),
+            (.hasAddress, all.contains(.address)), (.hasCare, hasCare),
             (.hasContact, all.contains(.telephone) || all.contains(.email)),
             (.hasFinancial, all.contains(.financial)),
-            (.fromThirdParty, thirdParty.count > 0 && reader.group != .reconstructed),
+            (.fromThirdParty, thirdParty.count > 0 && truth.group != .reconstructed),
         ]
         for (field, holds) in conditions { values.set(field, holds) }
         return values

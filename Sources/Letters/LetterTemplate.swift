@@ -12,7 +12,8 @@ public enum MandatoryBlock: String, Sendable, Hashable, CaseIterable {
 ///
 /// Plain text, paragraphs between empty lines. One is `subject: …`, one `closing: …`. A line `[nature]` above a paragraph says which mandatory block it fulfils;
 /// `# ` begins a heading, `- ` a bullet, `| ` a table row whose cells stand between bars.
-/// A paragraph, bullet or row of which nothing is left is not printed.
+/// A paragraph, bullet or row of which nothing is left is not printed. The letter code stands in rows
+/// of a table only: all other words are the same for many readers, and are set once for all of them.
 public struct LetterTemplate: Sendable, Hashable {
     struct Paragraph: Sendable, Hashable {
         enum Kind: Sendable, Hashable {
@@ -47,6 +48,7 @@ public struct LetterTemplate: Sendable, Hashable {
         self.subject = subject
         guard let closing else { throw .closingMissing }
         self.closing = closing
+        guard !subject.asksForCode, !closing.asksForCode else { throw .codeOutsideRow }
         self.paragraphs = paragraphs
     }
 
@@ -126,6 +128,7 @@ public struct LetterTemplate: Sendable, Hashable {
                 throw .wrongKind(list, paragraph: number)
             }
         }
+        guard kind == .table || !texts.contains(where: \.asksForCode) else { throw .codeOutsideRow }
         return Paragraph(kind: kind, lines: texts, blocks: blocks)
     }
 }

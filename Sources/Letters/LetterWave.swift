@@ -54,6 +54,8 @@ public struct LetterWave: Hashable, Sendable {
     public var words: [Language: Words]
     /// Has the processor given us any list of whose data were stolen?
     public var hasLists: Bool
+    /// Were others written to before, in an earlier wave about the same incident?
+    public var isLater: Bool
     /// Records on those lists that nobody can be found for; one may be the reader's.
     public var unattributedRecords: Int
     /// Are the readers invented? Then every page says so.
@@ -74,6 +76,7 @@ public struct LetterWave: Hashable, Sendable {
         privacyOfficer: String,
         words: [Language: Words],
         hasLists: Bool,
+        isLater: Bool = false,
         unattributedRecords: Int,
         isSynthetic: Bool
     ) {
@@ -91,6 +94,7 @@ public struct LetterWave: Hashable, Sendable {
         self.privacyOfficer = privacyOfficer
         self.words = words
         self.hasLists = hasLists
+        self.isLater = isLater
         self.unattributedRecords = unattributedRecords
         self.isSynthetic = isSynthetic
     }
@@ -111,6 +115,7 @@ public struct LetterWave: Hashable, Sendable {
         values.set(.privacyOfficer, privacyOfficer)
         values.set(.measures, words.measures)
         values.set(.afterLists, hasLists)
+        values.set(.laterWave, isLater)
         values.set(.unattributed, unattributedRecords > 0)
         return values
     }

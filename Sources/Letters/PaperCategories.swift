@@ -52,6 +52,6 @@ struct PaperCategories {
         ),
         (.telephone, "uw telefoonnummer", "your telephone number"),
         (.email, "uw e-mailadres", "your e-mail address"),
-        (.financial, "uw bankgegevens", "your bank details"),
+        (.financial, "uw financiële gegevens", "your financial data"),
     ]
 }

@@ -47,13 +47,13 @@ public struct StreetAddress: Hashable, Sendable, Masked {
         let behind = houseLetter + houseAddition
         let joint = houseLetter.isEmpty && houseAddition.first?.isNumber == true ? "-" : " "
         let number = behind.isEmpty ? houseNumber : houseNumber + joint + behind
-        let position =
-            switch designation {
-            case .opposite?: "t/o"
-            case .near?: "bij"
-            case nil: ""
-            }
-        return [street, position, number].nonEmpty.joined(separator: " ")
+        switch designation {
+        case .opposite?: return [street, "t/o", number].nonEmpty.joined(separator: " ")
+        case .near?: return [street, "bij", number].nonEmpty.joined(separator: " ")
+        case nil:
+            return street.isEmpty || number.isEmpty
+                ? street + number : street.joined(by: " ", to: number)
+        }
     }
 }
 

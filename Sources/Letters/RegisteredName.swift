@@ -30,14 +30,16 @@ public struct Surname: Hashable, Sendable, Masked {
 
     public init(title: NobleTitle? = nil, prefix: String = "", name: String) {
         self.title = title
-        self.prefix = prefix.words.joined(separator: " ")
-        self.name = name == "." ? "" : name.words.joined(separator: " ")
+        self.prefix = prefix.singleSpaced
+        self.name = name == "." ? "" : name.singleSpaced
     }
 
     var isKnown: Bool { !name.isEmpty }
 
     /// Prefix and name in the registered case.
-    var plain: String { [prefix, name].nonEmpty.joined(separator: " ") }
+    var plain: String {
+        prefix.isEmpty || name.isEmpty ? prefix + name : prefix.joined(by: " ", to: name)
+    }
 }
 
 /// A marriage or registered partnership, present or ended.
@@ -122,6 +124,26 @@ extension PartialDate? {
 
 extension String {
     var words: [Substring] { split(separator: " ") }
+
+    /// The words with one space between them; nearly every text is that already.
+    var singleSpaced: String {
+        var last = UInt8(ascii: " ")
+        for byte in utf8 {
+            if byte == UInt8(ascii: " "), last == byte { return words.joined(separator: " ") }
+            last = byte
+        }
+        return last == UInt8(ascii: " ") ? words.joined(separator: " ") : self
+    }
+
+    /// Both with something between them, in memory of the right size at once.
+    func joined(by joint: String, to other: String) -> String {
+        var text = ""
+        text.reserveCapacity(utf8.count + joint.utf8.count + other.utf8.count)
+        text += self
+        text += joint
+        text += other
+        return text
+    }
 }
 
 extension [String] {

@@ -5,9 +5,13 @@ public import Custody
 public enum Salutation {
     /// The default for everyone: no sex is needed and none is shown (`Geachte R.M. van Puffelen`).
     public static func neutral(_ name: RegisteredName, in language: Language) -> String {
-        let used = name.neutralName
-        guard !used.isEmpty else { return language == .dutch ? "Geachte lezer" : "Dear reader" }
-        return (language == .dutch ? "Geachte " : "Dear ") + used
+        neutral(named: name.neutralName, in: language)
+    }
+
+    /// The same out of a neutral name that is known already; empty for an unknown one.
+    static func neutral(named name: String, in language: Language) -> String {
+        guard !name.isEmpty else { return language == .dutch ? "Geachte lezer" : "Dear reader" }
+        return (language == .dutch ? "Geachte" : "Dear").joined(by: " ", to: name)
     }
 
     /// The form of the civil registry (aanhef), for those who chose it; nil when the name that
@@ -76,6 +80,7 @@ extension RegisteredName {
     }
 
     private func withInitials(_ surnames: String) -> String {
-        initials.isEmpty ? surnames.capitalizedFirst : "\(initials) \(surnames)"
+        let initials = initials
+        return initials.isEmpty ? surnames.capitalizedFirst : initials.joined(by: " ", to: surnames)
     }
 }

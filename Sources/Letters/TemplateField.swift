@@ -6,11 +6,11 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case organisation, processor, purpose, incidentDate, toldDate, thirdParty
     case telephone, openingHours, website, privacyOfficer
     // Text for one person.
-    case letterCode, earlierLetters, notGiven
+    case letterCode, earlierLetters, notGiven, notOurs
     // Lists: a bullet of its own becomes as many bullets as there are entries.
     case categories, measures
     // Conditions: what the processor has told by now.
-    case afterLists, unattributed
+    case afterLists, unattributed, laterWave
     // Conditions: the person's group and certainty.
     case first, second, notExcluded, reconstructed, reported, stolen, published, uncertain
     // Conditions: an earlier letter and why there is another.
@@ -18,6 +18,8 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Conditions: what the data contain.
     case hasCitizenNumber, hasAddress, hasCare, hasContact, hasFinancial
     case somethingNotGiven, fromThirdParty
+    // Conditions: whether it came through us, and what is said of it.
+    case throughUs, listOnly, alsoListed, onFirstList, onLaterList, unconfirmedList
 
     public enum Kind: Sendable, Hashable {
         case text, list, condition
@@ -27,7 +29,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
         switch self {
         case .organisation, .processor, .purpose, .incidentDate, .toldDate, .thirdParty, .telephone,
             .openingHours, .website, .privacyOfficer, .letterCode, .earlierLetters,
-            .notGiven:
+            .notGiven, .notOurs:
             .text
         case .categories, .measures: .list
         default: .condition

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 extension LetterTemplate {
-    /// The body of the letter; what a condition left empty is not there.
+    /// The body of the letter; what a condition left empty is not there, nor, as long as the values
+    /// hold no letter code, the rows that show it.
     func blocks(with values: FieldValues) throws(LetterFailure) -> [LetterBlock] {
         var blocks: [LetterBlock] = []
         for paragraph in paragraphs {
@@ -18,7 +19,7 @@ extension LetterTemplate {
                 if !bullets.isEmpty { blocks.append(.bullets(bullets)) }
             case .table:
                 var rows: [[String]] = []
-                for line in paragraph.lines {
+                for line in paragraph.lines where values[.letterCode] != nil || !line.asksForCode {
                     var cells: [String] = []
                     for cell in line { cells.append(try cell.filled(with: values)) }
                     if cells.allSatisfy({ !$0.isEmpty }) { rows.append(cells) }

@@ -12,6 +12,8 @@ public enum TemplateFailure: Error, Equatable {
     case unknownBlock(String, paragraph: Int)
     /// A list stands in a sentence, or a condition is printed as if it were text.
     case wrongKind(Field, paragraph: Int)
+    /// The letter code stands elsewhere than in a row of a table.
+    case codeOutsideRow
     /// The field exists, but this run of letters has nothing to put in it.
     case notProvided(Field)
     /// GDPR Art. 34(2): one of the four things that the letter must say is missing.
@@ -58,6 +60,8 @@ struct TemplateText: Sendable, Hashable {
 
     var fields: Set<Field> { TemplateText.fields(of: nodes) }
 
+    var asksForCode: Bool { fields.contains(.letterCode) }
+
     private static func fields(of nodes: [Node]) -> Set<Field> {
         nodes.reduce(into: []) { found, node in
             switch node {
@@ -101,6 +105,10 @@ struct TemplateText: Sendable, Hashable {
             }
         }
     }
+}
+
+extension [TemplateText] {
+    var asksForCode: Bool { contains(where: \.asksForCode) }
 }
 
 extension TemplateText {

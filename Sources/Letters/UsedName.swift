@@ -65,7 +65,10 @@ struct UsedName {
     var shownStyle: NobleStyle? { parts.compactMap(\.style).max() }
 
     /// The surnames joined by hyphens, without titles.
-    var plain: String { parts.map(\.surname.plain).joined(separator: "-") }
+    var plain: String {
+        guard let first = parts.first?.surname.plain else { return "" }
+        return parts.dropFirst().reduce(first) { $0.joined(by: "-", to: $1.surname.plain) }
+    }
 
     /// The surnames joined by hyphens, each with its title.
     var titled: String { parts.map(\.titled).joined(separator: "-") }

@@ -42,7 +42,8 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         guard !addressee.isEmpty else { throw .nameMissing }
         switch address {
         case .street(let street):
-            lines = try [addressee] + WindowAddress.lines(of: street)
+            let (line, place) = try WindowAddress.lines(of: street)
+            lines = [addressee, line, place]
             sortingCode = try WindowAddress.sortingCode(of: street)
         case .location: throw .locationOnly
         case .abroad(let given, let country):
@@ -53,12 +54,16 @@ public struct WindowAddress: Hashable, Sendable, Masked {
             sortingCode = nil
         }
         guard lines.count <= 6 else { throw .tooManyLines(lines.count) }
-        if let long = lines.firstIndex(where: { $0.count > width }) {
+        // No line has more characters than bytes.
+        if let long = lines.firstIndex(where: { $0.utf8.count > width && $0.count > width }) {
             throw .lineTooLong(line: long + 1, characters: lines[long].count)
         }
     }
 
-    private static func lines(of address: StreetAddress) throws(Failure) -> [String] {
+    /// Street and number, and postcode and place.
+    private static func lines(
+        of address: StreetAddress
+    ) throws(Failure) -> (line: String, place: String) {
         guard !address.street.isUnknown else { throw .streetMissing }
         guard !address.houseNumber.isUnknown else { throw .houseNumberMissing }
         guard address.houseNumber.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
@@ -74,7 +79,7 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         guard line.hasSuffix(address.houseLetter + address.houseAddition) else {
             throw .houseAdditionLost
         }
-        return [line, "\(postcode.printed)  \(address.place.uppercased())"]
+        return (line, postcode.printed.joined(by: "  ", to: address.place.uppercased()))
     }
 
     private static func sortingCode(of address: StreetAddress) throws(Failure) -> KIX {

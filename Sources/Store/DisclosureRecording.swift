@@ -29,106 +29,119 @@ struct DisclosureRecording {
     }
 
     mutating func run(_ db: Database) throws {
-        let fresh = try newItems(db)
-        var orders: [(sample: DigestPair, person: UInt64)] = []
-        var results: [Int] = []
-        for place in fresh {
-            let item = batch.items[place]
-            let flow = Int(item.flow)
-            switch item.kind {
-            case .person:
-                rows.append(row(item, PersonNumber(item.person)))
-                guard batch.flows[flow].origin != .producedThere else { continue }
-                for sample in batch.samples(of: item) { orders.append((sample, item.person)) }
-            case .sampleOnly: results.append(place)
-            case .unresolved:
-                unresolved.append(
-                    Unresolved(
-                        reason: Int(item.reason),
-                        flow: flows[flow],
-                        categories: item.categories,
-                        disclosedOn: Int(item.disclosedOn),
-                        claims: UnresolvedClaims(
-                            keepUntil: item.keepUntilDay,
-                            samples: Array(batch.samples(of: item)),
-                            sealed: batch.claims[Int(item.claims)]
-                        ).bytes
-                    )
-                )
-            }
-        }
+        try takeWithoutSample(db)
+        try takeBySample(db)
         outcome.unresolved = unresolved.count
-        var samples = SampleJoin(db: db)
-        try samples.attach(orders) { rows.append($0) }
-        try keep(results, db)
     }
 
-    /// The places of what was not received before, each content once.
-    private mutating func newItems(_ db: Database) throws -> [Int] {
+    /// Is it known by the samples it names? Then it is looked for, and kept, under these.
+    private func isOfSample(_ item: DisclosureBatch.Item) -> Bool {
+        guard item.samples > 0 else { return false }
+        return switch item.kind {
+        case .sampleOnly: true
+        case .person: batch.flows[Int(item.flow)].origin != .producedThere
+        case .unresolved: false
+        }
+    }
+
+    /// Contents that no sample joins: each counts once, by its digest.
+    private mutating func takeWithoutSample(_ db: Database) throws {
         let insert = try BulkStatement(
             db,
             "INSERT INTO received (digest) VALUES (?) ON CONFLICT DO NOTHING"
         )
-        var order = batch.items.enumerated().map { (digest: $1.digest, place: UInt32($0)) }
+        var order: [(digest: DigestPair, place: UInt32)] = []
+        for (place, item) in batch.items.enumerated() where !isOfSample(item) {
+            order.append((item.digest, UInt32(place)))
+        }
         order.sort { $0.digest != $1.digest ? $0.digest < $1.digest : $0.place < $1.place }
-        var fresh: [Int] = []
-        fresh.reserveCapacity(order.count)
-        for item in order {
-            insert.bind(1, item.digest)
-            if try insert.run() == 1 {
-                fresh.append(Int(item.place))
-            } else {
+        for (digest, place) in order {
+            insert.bind(1, digest)
+            guard try insert.run() == 1 else {
                 outcome.duplicates += 1
+                continue
+            }
+            let item = batch.items[Int(place)]
+            switch item.kind {
+            case .person: rows.append(row(item, PersonNumber(item.person)))
+            // It names neither a person nor a sample: there is nothing to join it by.
+            case .sampleOnly: outcome.waiting += 1
+            case .unresolved: unresolved.append(unresolvedRow(item))
             }
         }
-        return fresh
     }
 
-    /// Keeps results by their samples and makes a row of each person whose order is known.
-    private mutating func keep(_ places: [Int], _ db: Database) throws {
-        let insert = try BulkStatement(
-            db,
-            """
-            INSERT INTO sample_result (
-                digest, received, flow, categories, disclosed_on, keep_until, others)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """
+    /// Orders and results, in the order of their samples: what belongs together stands together.
+    private mutating func takeBySample(_ db: Database) throws {
+        var work: [(sample: DigestPair, received: DigestPair, place: UInt32)] = []
+        work.reserveCapacity(batch.count)
+        for (place, item) in batch.items.enumerated() where isOfSample(item) {
+            for sample in batch.samples(of: item) {
+                work.append((sample, item.digest, UInt32(place)))
+            }
+        }
+        work.sort {
+            if $0.sample != $1.sample { return $0.sample < $1.sample }
+            return $0.received != $1.received ? $0.received < $1.received : $0.place < $1.place
+        }
+        var join = try SampleJoin(db)
+        /// Of contents with several samples: taken at one of them, so the others follow.
+        var taken: Set<UInt32> = []
+        var refused: Set<UInt32> = []
+        for (sample, _, place) in work {
+            let item = batch.items[Int(place)]
+            let own = batch.samples(of: item)
+            if own.count > 1, refused.contains(place) { continue }
+            let isOrder = item.kind == .person
+            let message = SampleJoin.Message(
+                received: item.digest,
+                person: isOrder ? item.person : nil,
+                row: row(item, PersonNumber(item.person)),
+                others: own.count > 1 ? own.filter { $0 != sample } : []
+            )
+            let wasTaken = own.count > 1 && taken.contains(place)
+            var joined = 0
+            let isNew = try join.take(message, at: sample) {
+                rows.append($0)
+                joined += 1
+            }
+            guard isNew else {
+                if !wasTaken {
+                    outcome.duplicates += 1
+                    if own.count > 1 { refused.insert(place) }
+                }
+                continue
+            }
+            if own.count > 1 { taken.insert(place) }
+            if !wasTaken {
+                if isOrder {
+                    rows.append(message.row)
+                } else {
+                    outcome.waiting += 1
+                }
+            }
+            if !isOrder, joined > 0, own.count == 1 || joinedOnce.insert(place).inserted {
+                outcome.waiting -= 1
+            }
+        }
+    }
+
+    /// Results with several samples that have found an order.
+    private var joinedOnce: Set<UInt32> = []
+
+    private func unresolvedRow(_ item: DisclosureBatch.Item) -> Unresolved {
+        Unresolved(
+            reason: Int(item.reason),
+            flow: flows[Int(item.flow)],
+            categories: item.categories,
+            disclosedOn: Int(item.disclosedOn),
+            claims: UnresolvedClaims(
+                keepUntil: item.keepUntilDay,
+                received: item.digest,
+                samples: Array(batch.samples(of: item)),
+                sealed: batch.claims[Int(item.claims)]
+            ).bytes
         )
-        let select = try BulkStatement(db, "SELECT person FROM sample WHERE digest = ?")
-        var work: [(sample: DigestPair, place: Int)] = []
-        for place in places {
-            for sample in batch.samples(of: batch.items[place]) { work.append((sample, place)) }
-        }
-        work.sort { $0.sample < $1.sample }
-        var joined: Set<Int> = []
-        /// Of results with several samples, whose row is made already.
-        var made: Set<Made> = []
-        for (sample, place) in work {
-            let item = batch.items[place]
-            let others = batch.samples(of: item).filter { $0 != sample }
-            insert.bind(1, sample)
-            insert.bind(2, item.digest)
-            insert.bind(3, flows[Int(item.flow)])
-            insert.bind(4, Int64(bitPattern: item.categories))
-            insert.bind(5, Int(item.disclosedOn))
-            insert.bind(6, item.keepUntilDay)
-            insert.bind(7, blob: others.flatMap(\.bytes))
-            try insert.run()
-            select.bind(1, sample)
-            while try select.step() {
-                joined.insert(place)
-                let person = UInt64(select.integer(0))
-                let isNew =
-                    others.isEmpty || made.insert(Made(place: place, person: person)).inserted
-                if isNew { rows.append(row(item, PersonNumber(person))) }
-            }
-        }
-        outcome.waiting = places.count - joined.count
-    }
-
-    private struct Made: Hashable {
-        var place: Int
-        var person: UInt64
     }
 
     private func row(_ item: DisclosureBatch.Item, _ person: PersonNumber) -> Disclosure {
@@ -139,86 +152,5 @@ struct DisclosureRecording {
             disclosedOn: Int(item.disclosedOn),
             keepUntil: item.keepUntilDay
         )
-    }
-}
-
-/// Joins orders to the results that came before them.
-struct SampleJoin {
-    let db: Database
-
-    /// Notes whose samples these are, and hands out a row for each result that waited for one.
-    ///
-    /// A result may bear several numbers; each person gets its row once, whichever number joins it.
-    mutating func attach(
-        _ orders: [(sample: DigestPair, person: UInt64)],
-        _ body: (Disclosure) -> Void
-    ) throws {
-        let insert = try BulkStatement(
-            db,
-            "INSERT INTO sample (digest, person) VALUES (?, ?) ON CONFLICT DO NOTHING"
-        )
-        let waiting = try BulkStatement(
-            db,
-            """
-            SELECT received, flow, categories, disclosed_on, keep_until, others
-            FROM sample_result WHERE digest = ?
-            """
-        )
-        let known = try BulkStatement(db, "SELECT 1 FROM sample WHERE digest = ? AND person = ?")
-        let sorted = orders.sorted {
-            $0.sample != $1.sample ? $0.sample < $1.sample : $0.person < $1.person
-        }
-        var noted: Set<Pair> = []
-        var made: Set<Pair> = []
-        for (sample, person) in sorted {
-            insert.bind(1, sample)
-            insert.bind(2, Int64(person))
-            guard try insert.run() == 1 else { continue }
-            noted.insert(Pair(digest: sample, person: person))
-            waiting.bind(1, sample)
-            while try waiting.step() {
-                let others = waiting.blob(5)
-                if !others.isEmpty {
-                    let received = DigestPair(waiting.blob(0))
-                    guard made.insert(Pair(digest: received, person: person)).inserted,
-                        try !isJoined(others, person, noted, known)
-                    else { continue }
-                }
-                body(
-                    Disclosure(
-                        person: PersonNumber(person),
-                        flow: waiting.int(1),
-                        categories: CategorySet(rawValue: UInt64(bitPattern: waiting.integer(2))),
-                        disclosedOn: waiting.int(3),
-                        keepUntil: waiting.optional(4)
-                    )
-                )
-            }
-        }
-    }
-
-    private struct Pair: Hashable {
-        var digest: DigestPair
-        var person: UInt64
-    }
-
-    /// Did an order of before have one of the other numbers of the result, so that its row is there?
-    private func isJoined(
-        _ others: UnsafeRawBufferPointer,
-        _ person: UInt64,
-        _ noted: Set<Pair>,
-        _ known: BulkStatement
-    ) throws -> Bool {
-        for start in stride(from: 0, to: others.count, by: 16) {
-            let other = DigestPair(UnsafeRawBufferPointer(rebasing: others[start..<start + 16]))
-            if noted.contains(Pair(digest: other, person: person)) { continue }
-            known.bind(1, other)
-            known.bind(2, Int64(person))
-            if try known.step() {
-                known.reset()
-                return true
-            }
-        }
-        return false
     }
 }

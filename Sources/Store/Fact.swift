@@ -181,6 +181,21 @@ public struct BatchFact: Fact {
     public var manifestSHA256: String
     /// The date on the letters, days since 1970-01-01; nil in batches written before it was kept.
     public var letterDate: Int?
+    /// People of the batch who may not be written to any more, found so at the printing.
+    public var heldLate: [LateHold]?
+}
+
+/// Somebody whose letter was planned and is held after all.
+public struct LateHold: Codable, Sendable, Hashable {
+    /// Number of the person.
+    public var person: Int64
+    /// Number of the lane.
+    public var reason: Int
+
+    public init(person: PersonNumber, reason: Int) {
+        self.person = Int64(person.value)
+        self.reason = reason
+    }
 }
 
 /// A fact with its place and time in the ledger.

@@ -44,9 +44,12 @@ extension Store {
         min(max(recorded / 8, 16_384), 262_144)
     }
 
-    /// Messages and rows that were recorded so far.
-    public func receivedCount() throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM received") ?? 0 }
+    /// Ledger rows about people that were recorded so far.
+    public func disclosureCount() throws -> Int {
+        try database.read {
+            try Int.fetchOne($0, sql: "SELECT SUM(amount) FROM exposure_sum WHERE what = 'rows'")
+                ?? 0
+        }
     }
 
     /// Records a batch: rows, samples, progress and one ledger entry in one transaction.
@@ -186,8 +189,10 @@ extension Store {
                 try Int.fetchOne(
                     db,
                     sql: """
-                        SELECT COUNT(*) FROM sample_result WHERE NOT EXISTS (
-                            SELECT 1 FROM sample WHERE sample.digest = sample_result.digest)
+                        SELECT COUNT(DISTINCT received) FROM sample_message AS result
+                        WHERE person IS NULL AND NOT EXISTS (
+                            SELECT 1 FROM sample_message AS placed
+                            WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
                         """
                 ) ?? 0,
                 try Int.fetchOne(
@@ -219,7 +224,7 @@ extension Store {
         )
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
-            var orders: [(sample: DigestPair, person: UInt64)] = []
+            var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             let open = try Row.fetchCursor(
                 db,
                 sql: """
@@ -242,18 +247,23 @@ extension Store {
                     )
                 else { throw StoreError.integrity("the claims of an unresolved row do not read") }
                 guard let person = decide(claims) else { continue }
-                rows.append(
-                    Disclosure(
-                        person: person,
-                        flow: row[2],
-                        categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
-                        disclosedOn: row[4],
-                        keepUntil: kept.keepUntil
-                    )
+                let disclosure = Disclosure(
+                    person: person,
+                    flow: row[2],
+                    categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
+                    disclosedOn: row[4],
+                    keepUntil: kept.keepUntil
                 )
+                rows.append(disclosure)
                 settled.append((row[0], row[1]))
-                if flows[row[2]]?.origin != .producedThere {
-                    orders += kept.samples.map { ($0, person.value) }
+                if flows[disclosure.flow]?.origin != .producedThere {
+                    let order = SampleJoin.Message(
+                        received: kept.received,
+                        person: person.value,
+                        row: disclosure,
+                        others: []
+                    )
+                    orders += kept.samples.map { ($0, order) }
                 }
             }
             for (entry, row) in settled {
@@ -261,8 +271,10 @@ extension Store {
                     literal: "INSERT INTO resolution (entry, \"row\") VALUES (\(entry), \(row))"
                 )
             }
-            var samples = SampleJoin(db: db)
-            try samples.attach(orders) { rows.append($0) }
+            var join = try SampleJoin(db)
+            for (sample, order) in orders {
+                _ = try join.take(order, at: sample) { rows.append($0) }
+            }
             if !rows.isEmpty { try write(rows, db, &entries) }
             return settled.count
         }
@@ -271,7 +283,12 @@ extension Store {
     /// The person whose own order had this sample, if it is one person.
     public func person(ofSample digest: DigestPair) throws -> PersonNumber? {
         let people = try database.read { db in
-            let select = try db.cachedStatement(sql: "SELECT person FROM sample WHERE digest = ?")
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT person FROM sample_message
+                    WHERE sample = ? AND person IS NOT NULL
+                    """
+            )
             return try Int64.fetchAll(select, arguments: [Data(digest.bytes)])
         }
         return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil

@@ -48,19 +48,21 @@ extension Store {
             outcome.same = batch.same
             outcome.changed = batch.people.count(where: \.isChange)
             outcome.new = batch.people.count - outcome.changed
-            if outcome.changed > 0 { try Self.remove(batch.people.filter(\.isChange), db) }
             // In the order of the tables, which is that of the numbers: each page is written once.
-            let order = batch.people.indices.sorted {
-                batch.people[$0].number < batch.people[$1].number
+            let people = batch.people.sorted { $0.number < $1.number }
+            if outcome.changed > 0 { try Self.remove(people.filter(\.isChange), db) }
+            try batch.bytes.withUnsafeBytes { bytes in
+                try Self.insert(people, bytes, db)
+                for table in PersonIndexTable.allCases {
+                    try Self.index(batch.index.filter { $0.table == table }, table, bytes, db)
+                }
             }
-            try Self.insert(batch.people, order, db)
-            for table in PersonIndexTable.allCases { try Self.index(batch.people, table, db) }
             if let progress { try Self.note(progress, db) }
             return outcome
         }
     }
 
-    private static func remove(_ people: [SealedPerson], _ db: Database) throws {
+    private static func remove(_ people: [SealedPeople.Entry], _ db: Database) throws {
         for table in ["person", "person_dossier", "person_mail"] {
             let delete = try BulkStatement(db, "DELETE FROM \(table) WHERE number = ?")
             for person in people {
@@ -70,36 +72,38 @@ extension Store {
         }
     }
 
-    private static func insert(_ people: [SealedPerson], _ order: [Int], _ db: Database) throws {
+    private static func insert(
+        _ people: [SealedPeople.Entry],
+        _ bytes: UnsafeRawBufferPointer,
+        _ db: Database
+    ) throws {
+        func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(rebasing: bytes[range])
+        }
         let person = try BulkStatement(
             db,
             "INSERT INTO person (number, epoch, content, log_key) VALUES (?, ?, ?, ?)"
         )
-        let dossier = try BulkStatement(
-            db,
-            "INSERT INTO person_dossier (number, wrapped_key, sealed) VALUES (?, ?, ?)"
-        )
-        let mail = try BulkStatement(
-            db,
-            "INSERT INTO person_mail (number, wrapped_key, sealed) VALUES (?, ?, ?)"
-        )
         person.bind(2, Store.epoch)
-        for place in order {
-            let item = people[place]
-            let number = Int64(item.number.value)
-            try item.bytes.withUnsafeBytes { bytes in
-                person.bind(1, number)
-                person.bind(3, item.content)
-                person.bind(4, blob: UnsafeRawBufferPointer(rebasing: bytes[item.key(2)]))
-                try person.run()
-                dossier.bind(1, number)
-                dossier.bind(2, blob: UnsafeRawBufferPointer(rebasing: bytes[item.key(0)]))
-                dossier.bind(3, blob: UnsafeRawBufferPointer(rebasing: bytes[item.dossier]))
-                try dossier.run()
-                mail.bind(1, number)
-                mail.bind(2, blob: UnsafeRawBufferPointer(rebasing: bytes[item.key(1)]))
-                mail.bind(3, blob: UnsafeRawBufferPointer(rebasing: bytes[item.mail]))
-                try mail.run()
+        for item in people {
+            person.bind(1, Int64(item.number.value))
+            person.bind(3, item.content)
+            person.bind(4, blob: part(item.key(2)))
+            try person.run()
+        }
+        // A table at a time, so that the pages of one are together in the cache.
+        for (table, key, half) in [
+            ("person_dossier", 0, \SealedPeople.Entry.dossier), ("person_mail", 1, \.mail),
+        ] {
+            let insert = try BulkStatement(
+                db,
+                "INSERT INTO \(table) (number, wrapped_key, sealed) VALUES (?, ?, ?)"
+            )
+            for item in people {
+                insert.bind(1, Int64(item.number.value))
+                insert.bind(2, blob: part(item.key(key)))
+                insert.bind(3, blob: part(item[keyPath: half]))
+                try insert.run()
             }
         }
     }
@@ -107,30 +111,23 @@ extension Store {
     /// Index rows of an earlier state of the person stay: they point to the number, and the
     /// plaintext decides.
     private static func index(
-        _ people: [SealedPerson],
+        _ rows: [SealedPeople.IndexRow],
         _ table: PersonIndexTable,
+        _ bytes: UnsafeRawBufferPointer,
         _ db: Database
     ) throws {
-        var rows: [(bucket: UInt16, id: Int64, person: UInt32, place: UInt8)] = []
-        rows.reserveCapacity(people.count)
-        for (index, person) in people.enumerated() {
-            for (place, row) in person.index.enumerated() where row.table == table {
-                rows.append((row.bucket, row.id, UInt32(index), UInt8(place)))
-            }
-        }
-        rows.sort { $0.bucket != $1.bucket ? $0.bucket < $1.bucket : $0.id < $1.id }
         let insert = try BulkStatement(
             db,
             "INSERT INTO \(table.name) (bucket, id, pointer) VALUES (?, ?, ?)"
         )
-        for row in rows {
-            let person = people[Int(row.person)]
+        let sorted = rows.sorted {
+            $0.bucket != $1.bucket ? $0.bucket < $1.bucket : $0.id < $1.id
+        }
+        for row in sorted {
+            let pointer = bytes[row.pointer..<row.pointer + SealedPeople.IndexRow.pointerSize]
             insert.bind(1, Int(row.bucket))
             insert.bind(2, row.id)
-            person.bytes.withUnsafeBytes {
-                let pointer = $0[person.pointer(Int(row.place))]
-                insert.bind(3, blob: UnsafeRawBufferPointer(rebasing: pointer))
-            }
+            insert.bind(3, blob: UnsafeRawBufferPointer(rebasing: pointer))
             try insert.run()
         }
     }

@@ -47,18 +47,23 @@ public struct PopulationIntake: Sendable {
             }
         }
         let ready = work
-        sealed.people += try Crew.shares(of: ready.count, atLeast: 64) { [self] range in
+        let shares = try Crew.shares(of: ready.count, atLeast: 64) { [self] range in
             var random = RandomBytes()
-            return ready[range].map { item in
-                self.sealed(
+            var part = SealedPeople()
+            part.reserve(range.count)
+            for item in ready[range] {
+                self.seal(
                     people[item.place],
                     halves[item.place],
                     PersonNumber(UInt64(item.number)),
                     isChange: item.isChange,
-                    &random
+                    &random,
+                    into: &part
                 )
             }
-        }.flatMap(\.self)
+            return part
+        }
+        for share in shares { sealed.append(share) }
         return refused
     }
 
@@ -77,27 +82,28 @@ public struct PopulationIntake: Sendable {
         }
     }
 
-    private func sealed(
+    private func seal(
         _ person: Person,
         _ halves: Halves,
         _ number: PersonNumber,
         isChange: Bool,
-        _ random: inout RandomBytes
-    ) -> SealedPerson {
-        var sealed = keys.seal(
+        _ random: inout RandomBytes,
+        into sealed: inout SealedPeople
+    ) {
+        let start = sealed.bytes.count
+        let sizes = keys.seal(
             dossier: halves.dossier,
             mail: halves.mail,
             of: number.value,
             epoch: Store.epoch,
-            room: PersonIndexTable.allCases.count * SealedPerson.pointerSize,
-            random: &random
+            random: &random,
+            to: &sealed.bytes
         )
-        var index: [SealedPerson.IndexRow] = []
-        index.reserveCapacity(4)
         for (table, text) in PersonIndexTable.entries(of: person) {
-            index.append(
-                SealedPerson.IndexRow(
+            sealed.index.append(
+                SealedPeople.IndexRow(
                     id: random.nextNumber(),
+                    pointer: sealed.bytes.count,
                     bucket: buckets[table.rawValue].bucket(of: text),
                     table: table
                 )
@@ -112,56 +118,84 @@ public struct PopulationIntake: Sendable {
                 )
             }
         }
-        return SealedPerson(
-            number: number,
-            content: halves.content,
-            bytes: sealed.bytes,
-            dossierSize: sealed.dossierSize,
-            mailSize: sealed.mailSize,
-            index: index,
-            isChange: isChange
+        sealed.people.append(
+            SealedPeople.Entry(
+                number: number,
+                content: halves.content,
+                start: start,
+                dossierSize: sizes.dossierSize,
+                mailSize: sizes.mailSize,
+                isChange: isChange
+            )
         )
     }
 }
 
-/// One person as it goes into the tables: the sealed bytes one after another.
-struct SealedPerson: Sendable {
-    struct IndexRow: Sendable {
-        var id: Int64
-        var bucket: UInt16
-        var table: PersonIndexTable
-    }
-
-    let number: PersonNumber
-    let content: DigestPair
-    /// The wrapped keys for dossier, mail and log, the dossier, the mail, the pointers of `index`.
-    let bytes: [UInt8]
-    let dossierSize: Int
-    let mailSize: Int
-    let index: [IndexRow]
-    let isChange: Bool
-
-    static let keySize = 60
-    static let pointerSize = 36
-
-    func key(_ place: Int) -> Range<Int> { place * Self.keySize..<(place + 1) * Self.keySize }
-    var dossier: Range<Int> { 3 * Self.keySize..<3 * Self.keySize + dossierSize }
-    var mail: Range<Int> { dossier.upperBound..<dossier.upperBound + mailSize }
-
-    func pointer(_ place: Int) -> Range<Int> {
-        let start = mail.upperBound + place * Self.pointerSize
-        return start..<start + Self.pointerSize
-    }
-}
-
-/// People ready to be recorded.
+/// People ready to be recorded: all their sealed bytes one after another, some 100 MB of a hundred
+/// thousand, and flat tables of what stands where.
 public struct SealedPeople: Sendable {
-    var people: [SealedPerson] = []
+    struct Entry: Sendable {
+        let number: PersonNumber
+        let content: DigestPair
+        /// Place of the wrapped keys for dossier, mail and log, the dossier, and the mail.
+        var start: Int
+        let dossierSize: Int
+        let mailSize: Int
+        let isChange: Bool
+
+        private static let keySize = 60
+
+        func key(_ place: Int) -> Range<Int> {
+            start + place * Self.keySize..<start + (place + 1) * Self.keySize
+        }
+
+        var dossier: Range<Int> {
+            start + 3 * Self.keySize..<start + 3 * Self.keySize + dossierSize
+        }
+
+        var mail: Range<Int> { dossier.upperBound..<dossier.upperBound + mailSize }
+    }
+
+    /// A row of a truncated keyed index.
+    struct IndexRow: Sendable {
+        let id: Int64
+        /// Place of the sealed pointer.
+        var pointer: Int
+        let bucket: UInt16
+        let table: PersonIndexTable
+
+        static let pointerSize = 36
+    }
+
+    var bytes: [UInt8] = []
+    var people: [Entry] = []
+    var index: [IndexRow] = []
     var same = 0
 
     public init() {}
 
     public var count: Int { people.count + same }
+
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count * 640)
+        people.reserveCapacity(count)
+        index.reserveCapacity(count * PersonIndexTable.allCases.count)
+    }
+
+    /// Takes over what another hand sealed.
+    mutating func append(_ other: SealedPeople) {
+        let offset = bytes.count
+        bytes += other.bytes
+        for var entry in other.people {
+            entry.start += offset
+            people.append(entry)
+        }
+        for var row in other.index {
+            row.pointer += offset
+            index.append(row)
+        }
+        same += other.same
+    }
 }
 
 /// Who is in the population already, by keyed digest of the sourceId: 40 bytes a person and a table.

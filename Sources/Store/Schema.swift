@@ -147,30 +147,25 @@ enum Schema {
             personIndex("person_by_citizen_number"),
             personIndex("person_by_birth_and_name"),
             personIndex("person_by_address"),
-            // Contents that have been received, by keyed digest: whatever comes twice counts once.
+            // Other contents that have been received, by keyed digest: whatever comes twice counts once.
             """
             CREATE TABLE received (
                 digest BLOB PRIMARY KEY NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
-            // Whose sample it was, and what was found in it, by keyed digest of party and sample number.
+            // Orders (with the person) and results (without) under each of their samples, by keyed digests
+            // of party and sample number and of the content: so each content counts once here too.
             """
-            CREATE TABLE sample (
-                digest BLOB NOT NULL,
-                person INTEGER NOT NULL,
-                PRIMARY KEY (digest, person)
-            ) STRICT, WITHOUT ROWID
-            """,
-            """
-            CREATE TABLE sample_result (
-                digest BLOB NOT NULL,
+            CREATE TABLE sample_message (
+                sample BLOB NOT NULL,
                 received BLOB NOT NULL,
+                person INTEGER,
                 flow INTEGER NOT NULL,
                 categories INTEGER NOT NULL,
                 disclosed_on INTEGER NOT NULL,
                 keep_until INTEGER,
                 others BLOB NOT NULL,
-                PRIMARY KEY (digest, received)
+                PRIMARY KEY (sample, received)
             ) STRICT, WITHOUT ROWID
             """,
             // What each processor has of each person, by origin; and its sums: kept with the rows.

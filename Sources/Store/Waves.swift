@@ -188,6 +188,10 @@ extension Store {
                     wave: wave,
                     letterDate: date,
                     people: try people(of: wave, batches: batches.map(\.body.batch))
+                        .subtracting(
+                            batches.flatMap { $0.body.heldLate ?? [] }
+                                .map { PersonNumber(UInt64($0.person)) }
+                        )
                 )
             }
         }
@@ -242,6 +246,7 @@ extension Store {
         _ batch: Int,
         of wave: WaveFact,
         letters: Int,
+        heldLate: [LateHold] = [],
         pdfSHA256: String,
         manifestSHA256: String,
         letterDate: Int? = nil,
@@ -260,12 +265,18 @@ extension Store {
                         letters: letters,
                         pdfSHA256: pdfSHA256,
                         manifestSHA256: manifestSHA256,
-                        letterDate: letterDate
+                        letterDate: letterDate,
+                        heldLate: heldLate.isEmpty ? nil : heldLate
                     )
                 ],
                 into: &facts
             )
         }
+    }
+
+    /// Those of a wave who were held only when their letter was to be printed, by lane.
+    public func heldLate(in wave: WaveFact) -> [LateHold] {
+        recordedBatches(of: wave).flatMap { $0.body.heldLate ?? [] }
     }
 
     public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
@@ -307,10 +318,14 @@ extension Store {
                     WHERE person = \(Int64(person.value)) ORDER BY wave
                     """
             )
-        }.map {
-            (
-                wave: $0[0], group: AffectedGroup(rawValue: $0[1]) ?? .notExcluded, held: $0[2],
-                batch: $0[3]
+        }.map { row in
+            let (wave, batch): (Int, Int) = (row[0], row[3])
+            let late = facts.all(BatchFact.self).map(\.body)
+                .first { $0.wave == wave && $0.batch == batch }?.heldLate?
+                .first { $0.person == Int64(person.value) }
+            return (
+                wave: wave, group: AffectedGroup(rawValue: row[1]) ?? .notExcluded,
+                held: late?.reason ?? row[2], batch: late == nil ? batch : 0
             )
         }
     }

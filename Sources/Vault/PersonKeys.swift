@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// What a person is in the store, sealed: two halves and three wrapped keys, one after another.
-public struct SealedHalves: Sendable {
-    /// The wrapped keys for dossier, mail and log, the dossier, the mail; room for more behind them.
-    public var bytes: [UInt8]
-    public let dossierSize: Int
-    public let mailSize: Int
-}
-
 extension KeyRing {
     /// Makes the three keys of a new person and seals the two halves under theirs.
     ///
-    /// `room` is how many bytes the caller will append.
+    /// Appends the wrapped keys for dossier, mail and log, the dossier, and the mail; says how long
+    /// the last two are.
     public func seal(
         dossier: [UInt8],
         mail: [UInt8],
         of person: UInt64,
         epoch: Int,
-        room: Int,
-        random: inout RandomBytes
-    ) -> SealedHalves {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(3 * Seal.wrappedSize + 2 * 61 + dossier.count + mail.count + room)
+        random: inout RandomBytes,
+        to bytes: inout [UInt8]
+    ) -> (dossierSize: Int, mailSize: Int) {
         func wrapNew(_ purpose: KeyPurpose) -> DataKey {
             let key = DataKey(random: &random)
             SealContext.withKey(purpose, person, epoch: epoch) {
@@ -39,9 +30,7 @@ extension KeyRing {
             }
             return bytes.count - start
         }
-        let dossierSize = seal(dossier, dossierKey, .dossier)
-        let mailSize = seal(mail, mailKey, .mail)
-        return SealedHalves(bytes: bytes, dossierSize: dossierSize, mailSize: mailSize)
+        return (seal(dossier, dossierKey, .dossier), seal(mail, mailKey, .mail))
     }
 
     /// Opens a half of a person under its wrapped key, which exists unwrapped for that long only;

@@ -31,6 +31,7 @@ public enum Seal {
         random: inout RandomBytes
     ) -> [UInt8] {
         var sealed: [UInt8] = []
+        sealed.reserveCapacity(overhead + plaintext.count)
         context.withUnsafeBytes {
             append(plaintext, with: key, context: $0, random: &random, to: &sealed)
         }
@@ -45,7 +46,6 @@ public enum Seal {
         random: inout RandomBytes,
         to sealed: inout [UInt8]
     ) {
-        sealed.reserveCapacity(sealed.count + overhead + plaintext.count)
         sealed.append(version)
         key.withBytes { key in
             commitment(to: key).withUnsafeBytes { sealed.append(contentsOf: $0) }

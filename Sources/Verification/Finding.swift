@@ -45,9 +45,10 @@ public struct VerificationReport: Sendable {
 
     public var isIntact: Bool { findings.isEmpty }
 
-    mutating func found(_ kind: Finding.Kind, _ detail: String) {
-        guard findings.count < Self.limit else { return }
-        findings.append(Finding(kind, detail))
+    mutating func found(_ kind: Finding.Kind, _ detail: String) { found(Finding(kind, detail)) }
+
+    mutating func found(_ finding: Finding) {
+        if findings.count < Self.limit { findings.append(finding) }
     }
 }
 

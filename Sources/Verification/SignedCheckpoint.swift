@@ -4,50 +4,65 @@ import Crypto
 import Foundation
 
 /// A C2SP tlog-checkpoint inside a signed note, read and checked by other code than wrote it.
-struct SignedCheckpoint {
-    let origin: String
+///
+/// Read as bytes: texts that Unicode holds to be equal are not the same note.
+struct SignedCheckpoint: Sendable {
+    let origin: [UInt8]
     let size: Int
-    let root: [UInt8]
-    private let text: String
-    private let signatures: [(name: String, keyHash: [UInt8], signature: [UInt8])]
+    let root: TreeHash
+    private let text: ArraySlice<UInt8>
+    private let signatures: [(name: [UInt8], keyHash: [UInt8], signature: [UInt8])]
 
-    init?(_ note: String) {
-        guard let split = note.range(of: "\n\n"), note.hasSuffix("\n") else { return nil }
-        text = String(note[..<split.lowerBound]) + "\n"
-        let body = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
-        guard body.count == 3, !body[0].isEmpty, let size = Int(body[1]), size >= 0,
-            String(size) == body[1], let root = Data(base64Encoded: String(body[2])),
-            root.count == 32, root.base64EncodedString() == body[2]
+    init?(_ note: [UInt8]) {
+        guard note.last == 0x0A,
+            let split = note.indices.dropLast().first(where: {
+                note[$0] == 0x0A && note[$0 + 1] == 0x0A
+            })
         else { return nil }
-        origin = String(body[0])
+        text = note[...split]
+        let body = note[..<split].split(separator: 0x0A, omittingEmptySubsequences: false)
+        guard body.count == 3, !body[0].isEmpty,
+            let size = Int(String(decoding: body[1], as: UTF8.self)), size >= 0,
+            String(size).utf8.elementsEqual(body[1]),
+            let root = Self.base64(body[2]).flatMap(TreeHash.init(bytes:))
+        else { return nil }
+        origin = Array(body[0])
         self.size = size
-        self.root = [UInt8](root)
-        var signatures: [(String, [UInt8], [UInt8])] = []
-        for line in note[split.upperBound...].dropLast()
-            .split(separator: "\n", omittingEmptySubsequences: false)
+        self.root = root
+        var signatures: [([UInt8], [UInt8], [UInt8])] = []
+        for line in note[(split + 2)...].dropLast()
+            .split(separator: 0x0A, omittingEmptySubsequences: false)
         {
-            let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[0] == "\u{2014}",
-                let bytes = Data(base64Encoded: String(parts[2])), bytes.count == 4 + 64,
-                bytes.base64EncodedString() == parts[2]
+            let parts = line.split(separator: 0x20, omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0].elementsEqual("\u{2014}".utf8),
+                let bytes = Self.base64(parts[2]), bytes.count == 4 + 64
             else { return nil }
-            signatures.append((String(parts[1]), Array(bytes.prefix(4)), Array(bytes.dropFirst(4))))
+            signatures.append((Array(parts[1]), Array(bytes.prefix(4)), Array(bytes.dropFirst(4))))
         }
         guard !signatures.isEmpty else { return nil }
         self.signatures = signatures
     }
 
+    /// What is encoded, if it is encoded in the one way there is.
+    private static func base64(_ text: ArraySlice<UInt8>) -> Data? {
+        let text = Data(text)
+        guard let bytes = Data(base64Encoded: text), bytes.base64EncodedData() == text else {
+            return nil
+        }
+        return bytes
+    }
+
     /// Is there exactly one signature, of this key, and does it hold?
     func isSigned(by key: NoteKey) -> Bool {
-        guard signatures.count == 1, let only = signatures.first, only.name == key.name,
-            only.keyHash == key.hash
+        guard signatures.count == 1, let only = signatures.first,
+            only.name.elementsEqual(key.name.utf8), only.keyHash == key.hash
         else { return false }
-        return key.publicKey.isValidSignature(only.signature, for: Array(text.utf8))
+        return key.publicKey.isValidSignature(only.signature, for: Array(text))
     }
 }
 
 /// A verifier key in the note format: `name+hash+base64(0x01 ‖ public key)`.
-struct NoteKey {
+struct NoteKey: Sendable {
     let name: String
     let hash: [UInt8]
     let publicKey: Curve25519.Signing.PublicKey

@@ -13,17 +13,41 @@ enum LetterDesk {
         CategorySet([.telephone, .email]).subtracting(row.categories)
     }
 
-    /// What the processor had of the person, by origin; of a person known only from its own
-    /// lists, what it reports.
-    static func categories(_ row: RegisterRow) -> [Origin: CategorySet] {
-        var held: [Origin: CategorySet] = [:]
-        for origin in Origin.allCases where !row.held(origin).isEmpty {
-            held[origin] = row.held(origin)
-        }
-        return held.isEmpty ? [.givenByUs: row.categories] : held
+    /// What the processor had of the person through us, by origin.
+    static func categories(_ row: RegisterRow) -> HeldCategories {
+        var held = HeldCategories()
+        for origin in Origin.allCases { held[origin] = row.held(origin) }
+        return held
     }
 
-    /// One truth per group; nil when the person cannot be written to.
+    private static func isListed(_ row: RegisterRow) -> Bool {
+        row.lines.contains { line in
+            if case .statement = line.source { line.certainty == .reported } else { false }
+        }
+    }
+
+    /// One truth per group.
+    static func truth(
+        _ row: RegisterRow,
+        in language: Language,
+        group: LetterGroup,
+        whyAgain: WhyAgain?,
+        earlier: [PartialDate]
+    ) -> LetterTruth {
+        LetterTruth(
+            language: language,
+            group: group,
+            certainty: row.certainty,
+            earlierLetters: earlier,
+            whyAgain: whyAgain,
+            categories: categories(row),
+            reported: row.categories,
+            isListed: isListed(row),
+            neverGiven: neverGiven(row)
+        )
+    }
+
+    /// A person of the register as a reader; nil when the person cannot be written to.
     static func reader(
         _ person: Person,
         _ row: RegisterRow,
@@ -34,71 +58,61 @@ enum LetterDesk {
     ) -> LetterCase? {
         LetterCase(
             person,
-            group: group,
-            certainty: row.certainty,
-            earlierLetters: earlier,
-            whyAgain: whyAgain,
-            categories: categories(row),
-            neverGiven: neverGiven(row),
+            truth: truth(
+                row,
+                in: person.language,
+                group: group,
+                whyAgain: whyAgain,
+                earlier: earlier
+            ),
             letterCode: code
+        )
+    }
+
+    /// What all readers of a truth are told, as the page writer takes it: a sheet to fill in.
+    static func sheet(_ body: LetterBody) -> LetterSheet {
+        let isDutch = body.language == .dutch
+        return LetterSheet(
+            LetterText(
+                senderLines: body.senderLines,
+                returnLine: body.returnLine,
+                dateLine: body.dateLine,
+                subject: body.subject,
+                blocks: body.blocks.map { block in
+                    switch block {
+                    case .heading(let text): .heading(text)
+                    case .paragraph(let text): .paragraph(text)
+                    case .bullets(let texts): .bullets(texts)
+                    case .table(let rows): .bullets(rows.map { $0.joined(separator: ": ") })
+                    }
+                },
+                closingLines: [body.closing] + body.signatureLines,
+                codeLabel: isDutch ? "Uw briefcode" : "Your letter code",
+                mark: body.syntheticMark == nil ? nil : (isDutch ? "SYNTHETISCH" : "SYNTHETIC"),
+                language: body.language.rawValue,
+                footer: isDutch ? "{page} van {pages}" : "{page} of {pages}"
+            ),
+            referenceLine: body.referenceLine
         )
     }
 
     /// A composed letter as the page writer takes it.
     static func sheet(_ letter: LetterContent) -> LetterSheet {
-        let isDutch = letter.language == .dutch
-        return LetterSheet(
-            senderLines: letter.senderLines,
-            returnLine: letter.returnLine,
-            addresseeLines: letter.addresseeLines,
-            kixBars: letter.sortingCode?.text ?? "",
-            dateLine: letter.dateLine,
-            referenceLine: letter.referenceLine,
-            subject: letter.subject,
-            salutation: letter.salutation,
-            blocks: letter.blocks.map { block in
-                switch block {
-                case .heading(let text): .heading(text)
-                case .paragraph(let text): .paragraph(text)
-                case .bullets(let texts): .bullets(texts)
-                case .table(let rows):
-                    // The code has a box of its own; without it the text is the same for many
-                    // letters, and is set once for all of them.
-                    .bullets(
-                        rows.filter { !$0.contains(letter.letterCode) }
-                            .map { $0.joined(separator: ": ") }
-                    )
-                }
-            },
-            closingLines: [letter.closing] + letter.signatureLines,
-            codeLabel: isDutch ? "Uw briefcode" : "Your letter code",
-            codeGroups: letter.letterCode.split(separator: "-").map(String.init),
-            mark: letter.syntheticMark == nil ? nil : (isDutch ? "SYNTHETISCH" : "SYNTHETIC"),
-            language: letter.language.rawValue,
-            footer: isDutch ? "{page} van {pages}" : "{page} of {pages}"
+        var sheet = sheet(letter.body)
+        sheet.fill(
+            letter.addressing,
+            codeGroups: letter.letterCode.split(separator: "-").map(String.init)
         )
+        return sheet
     }
 }
 
-extension AffectedGroup {
-    /// The same group as the letters name it.
-    var letterGroup: LetterGroup {
-        switch self {
-        case .first: .first
-        case .second: .second
-        case .notExcluded: .notExcluded
-        case .reconstructed: .reconstructed
-        }
-    }
-}
-
-extension LetterGroup {
-    var affectedGroup: AffectedGroup {
-        switch self {
-        case .first: .first
-        case .second: .second
-        case .notExcluded: .notExcluded
-        case .reconstructed: .reconstructed
-        }
+extension LetterSheet {
+    /// Makes it the letter of one reader.
+    mutating func fill(_ addressing: LetterAddressing, codeGroups: [String]) {
+        addresseeLines = addressing.lines
+        kixBars = addressing.sortingCode?.text ?? ""
+        salutation = addressing.salutation
+        self.codeGroups = codeGroups
     }
 }

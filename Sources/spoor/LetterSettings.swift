@@ -50,6 +50,7 @@ struct LetterSettings: Codable {
         dated day: Int,
         unattributed: Int,
         hasLists: Bool,
+        isLater: Bool,
         isSynthetic: Bool
     ) throws -> LetterWave {
         func date(_ text: String, _ name: String) throws -> PartialDate {
@@ -84,6 +85,7 @@ struct LetterSettings: Codable {
             privacyOfficer: privacyOfficer,
             words: spoken,
             hasLists: hasLists,
+            isLater: isLater,
             unattributedRecords: unattributed,
             isSynthetic: isSynthetic
         )

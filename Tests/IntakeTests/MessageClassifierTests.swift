@@ -56,6 +56,7 @@ import Testing
             read.categories
                 == CategorySet([
                     .citizenNumber, .name, .partnerName, .birthDate, .sex, .address, .orderNumber,
+                    .sampleNumber,
                     .generalPractitioner, .testRequested, .sampleDate, .collector,
                 ])
         )

@@ -20,6 +20,49 @@ struct BatchWriterTests {
         #expect(try pdf(crowd(50)).bytes != pdf(crowd(50).reversed()).bytes)
     }
 
+    @Test func `sharing a text saves work and changes no byte`() throws {
+        let shared = crowd(60).enumerated().map { number, sheet in
+            sheet.with { if number % 3 == 0 { $0.salutation = "" } }
+        }
+        // The same words in memory of their own.
+        let apart = shared.map { sheet in sheet.with { $0.text = sheet.text } }
+        let mixed = zip(shared, apart).enumerated().map { $0 % 5 == 0 ? $1.0 : $1.1 }
+        let bytes = try pdf(shared).bytes
+        #expect(try pdf(apart).bytes == bytes)
+        #expect(try pdf(mixed).bytes == bytes)
+    }
+
+    @Test func `words that were set before change no byte`() throws {
+        let types = try TypeCase(Fonts.noto.get())
+        let other = LetterSheet.anna.with {
+            $0.text.subject = "Een andere brief"
+            $0.salutation = "Beste lezer,"
+            $0.codeGroups = ["ABCD", "EFGH"]
+        }
+        _ = try pdf([other] + crowd(3), types: types)
+        var layout = PageLayout()
+        layout.bodySize = 18
+        _ = try pdf(crowd(3), layout: layout, types: types)
+        #expect(try pdf(crowd(50), types: types).bytes == pdf(crowd(50)).bytes)
+    }
+
+    @Test func `more words than are remembered change no byte`() throws {
+        let types = try TypeCase(Fonts.noto.get())
+        var writer = try BatchWriter(BatchDocument(title: "Proef"), types: types) { _ in }
+        // Twice as many as the cache holds before it forgets, in lines of five words.
+        for number in 0..<2_400 {
+            try writer.add(
+                .anna.with {
+                    $0.addresseeLines = "abcdef".map { line in
+                        "vwxyz".map { "\(line)\($0)\(number)" }.joined(separator: " ")
+                    }
+                    $0.kixBars = ""
+                }
+            )
+        }
+        #expect(try pdf(crowd(50), types: types).bytes == pdf(crowd(50)).bytes)
+    }
+
     @Test func `the file is sound to an independent reader`() throws {
         if let check = try run("qpdf", ["--check", "FILE"], on: pdf(crowd(300)).bytes) {
             #expect(check.status == 0)
@@ -44,7 +87,7 @@ struct BatchWriterTests {
         for paragraphs in [0, 1, 12, 25, 40] {
             let text = "Dit is een alinea die lang genoeg is om over twee regels te lopen, hoop ik."
             let sheet = LetterSheet.anna.with {
-                $0.blocks += Array(repeating: .paragraph(text), count: paragraphs)
+                $0.text.blocks += Array(repeating: .paragraph(text), count: paragraphs)
             }
             #expect(try pdf([sheet], layout: layout).summary.pages.isMultiple(of: 2))
         }
@@ -59,7 +102,7 @@ struct BatchWriterTests {
     @Test func `a sentence that differs in each letter does not repeat the others`() throws {
         let long = String(repeating: "Deze zin staat in elke brief van deze partij. ", count: 30)
         let sheets = crowd(400).enumerated().map { number, sheet in
-            sheet.with { $0.blocks += [.paragraph(long), .paragraph("Groep \(number)")] }
+            sheet.with { $0.text.blocks += [.paragraph(long), .paragraph("Groep \(number)")] }
         }
         #expect(try pdf(sheets).bytes.count / 400 < 3_500)
     }
@@ -74,7 +117,7 @@ struct BatchWriterTests {
         #expect(throws: LetterPDFError.missingGlyph(in: .code)) {
             try writer.add(
                 .anna.with {
-                    $0.codeGroups = ["漢"]; $0.subject = "Anders"
+                    $0.codeGroups = ["漢"]; $0.text.subject = "Anders"
                 }
             )
         }

@@ -6,30 +6,32 @@ import LetterPDF
 /// Invented letters for these tests.
 extension LetterSheet {
     static let anna = LetterSheet(
-        senderLines: ["Stichting Zonnedael", "Postbus 12", "9999 XA  VERZONNEN"],
-        returnLine: "Retouradres: Postbus 12, 9999 XA Verzonnen",
+        LetterText(
+            senderLines: ["Stichting Zonnedael", "Postbus 12", "9999 XA  VERZONNEN"],
+            returnLine: "Retouradres: Postbus 12, 9999 XA Verzonnen",
+            dateLine: "Verzonnen, 1 september 2031",
+            subject: "Uw gegevens bij het laboratorium",
+            blocks: [
+                .heading("Wat is er gebeurd?"),
+                .paragraph("Onbekenden hebben gegevens meegenomen. Wij vinden dat heel vervelend."),
+                .table(
+                    header: ["Soort", "Hoe kwam het daar?", "Hoe zeker?"],
+                    rows: [
+                        ["Naam en adres", "Door ons gegeven", "Gemeld"],
+                        ["Onderzoek", "Daar gemaakt", "Niet uit te sluiten"],
+                    ]
+                ),
+                .bullets(["Wees alert op telefoontjes.", "Geef nooit codes door."]),
+            ],
+            closingLines: ["Met vriendelijke groet,", "", "B. de Bedachte"],
+            codeLabel: "Uw briefcode",
+            mark: "SYNTHETISCH"
+        ),
         addresseeLines: ["A. Łukasiewicz-Nguyễn", "Zeezichtlaan 14 B", "9999 XB  VERZONNEN"],
         kixBars: "FATDDFATFTFT",
-        dateLine: "Verzonnen, 1 september 2031",
         referenceLine: "Kenmerk: ZD-1",
-        subject: "Uw gegevens bij het laboratorium",
         salutation: "Geachte A. Łukasiewicz-Nguyễn,",
-        blocks: [
-            .heading("Wat is er gebeurd?"),
-            .paragraph("Onbekenden hebben gegevens meegenomen. Wij vinden dat heel vervelend."),
-            .table(
-                header: ["Soort", "Hoe kwam het daar?", "Hoe zeker?"],
-                rows: [
-                    ["Naam en adres", "Door ons gegeven", "Gemeld"],
-                    ["Onderzoek", "Daar gemaakt", "Niet uit te sluiten"],
-                ]
-            ),
-            .bullets(["Wees alert op telefoontjes.", "Geef nooit codes door."]),
-        ],
-        closingLines: ["Met vriendelijke groet,", "", "B. de Bedachte"],
-        codeLabel: "Uw briefcode",
-        codeGroups: ["7KQ2M", "XW4TH", "9ZB3C"],
-        mark: "SYNTHETISCH"
+        codeGroups: ["7KQ2M", "XW4TH", "9ZB3C"]
     )
 
     func with(_ change: (inout LetterSheet) -> Void) -> LetterSheet {
@@ -73,12 +75,13 @@ final class Collected {
 func pdf(
     _ sheets: [LetterSheet],
     layout: PageLayout = PageLayout(),
-    language: String = "nl"
+    language: String = "nl",
+    types: TypeCase? = nil
 ) throws -> (bytes: [UInt8], summary: BatchSummary) {
     let collected = Collected()
     var writer = try BatchWriter(
         BatchDocument(title: "Brieven, partij 1", language: language),
-        font: Fonts.noto.get(),
+        types: types ?? TypeCase(Fonts.noto.get()),
         layout: layout
     ) { collected.bytes.append(contentsOf: $0) }
     for sheet in sheets {

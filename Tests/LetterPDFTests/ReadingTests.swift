@@ -10,7 +10,7 @@ struct ReadingTests {
     ]) func `a name reads back as it was given`(name: String) throws {
         let sheet = LetterSheet.anna.with {
             $0.addresseeLines[0] = name
-            $0.mark = nil
+            $0.text.mark = nil
         }
         if let text = try run("pdftotext", ["-raw", "FILE", "-"], on: pdf([sheet]).bytes) {
             let lines = text.output.split(separator: "\n").map(String.init)
@@ -24,7 +24,7 @@ struct ReadingTests {
     }
 
     @Test func `everything in the letter is on the page`() throws {
-        let sheet = LetterSheet.anna.with { $0.mark = nil }
+        let sheet = LetterSheet.anna.with { $0.text.mark = nil }
         let bytes = try pdf([sheet]).bytes
         guard let text = try run("pdftotext", ["-layout", "FILE", "-"], on: bytes) else { return }
         for piece in [
@@ -49,7 +49,7 @@ struct ReadingTests {
     }
 
     @Test func `in the window stands the address and nothing else`() throws {
-        let bytes = try pdf([.anna.with { $0.mark = nil }]).bytes
+        let bytes = try pdf([.anna.with { $0.text.mark = nil }]).bytes
         // The window of the default layout and 5 mm around it, in points.
         let frame = ["-x", "43", "-y", "128", "-W", "283", "-H", "127"]
         guard
@@ -70,7 +70,7 @@ struct ReadingTests {
     @Test func `a long table goes on under its header`() throws {
         let rows = (1...70).map { ["Rij \($0)", "Door ons gegeven"] }
         let sheet = LetterSheet.anna.with {
-            $0.blocks = [.table(header: ["Nummer", "Herkomst"], rows: rows)]
+            $0.text.blocks = [.table(header: ["Nummer", "Herkomst"], rows: rows)]
         }
         let (bytes, summary) = try pdf([sheet])
         #expect(summary.pages == 4)

@@ -5,15 +5,15 @@ import Testing
 
 struct RefusalTests {
     private static let changes: [(LetterPart, @Sendable (inout LetterSheet) -> Void)] = [
-        (.sender, { $0.senderLines[1] = "漢" }), (.returnLine, { $0.returnLine = "漢" }),
-        (.addressee, { $0.addresseeLines[1] = "Straat 漢" }), (.date, { $0.dateLine = "漢" }),
-        (.reference, { $0.referenceLine = "漢" }), (.subject, { $0.subject = "漢" }),
-        (.salutation, { $0.salutation = "漢" }), (.heading, { $0.blocks = [.heading("漢")] }),
-        (.paragraph, { $0.blocks = [.paragraph("een \t tab")] }),
-        (.bullet, { $0.blocks = [.bullets(["漢"])] }),
-        (.table, { $0.blocks = [.table(header: ["a"], rows: [["漢"]])] }),
-        (.closing, { $0.closingLines = ["漢"] }), (.code, { $0.codeLabel = "漢" }),
-        (.footer, { $0.footer = "漢 {page}" }), (.mark, { $0.mark = "漢" }),
+        (.sender, { $0.text.senderLines[1] = "漢" }), (.returnLine, { $0.text.returnLine = "漢" }),
+        (.addressee, { $0.addresseeLines[1] = "Straat 漢" }), (.date, { $0.text.dateLine = "漢" }),
+        (.reference, { $0.referenceLine = "漢" }), (.subject, { $0.text.subject = "漢" }),
+        (.salutation, { $0.salutation = "漢" }), (.heading, { $0.text.blocks = [.heading("漢")] }),
+        (.paragraph, { $0.text.blocks = [.paragraph("een \t tab")] }),
+        (.bullet, { $0.text.blocks = [.bullets(["漢"])] }),
+        (.table, { $0.text.blocks = [.table(header: ["a"], rows: [["漢"]])] }),
+        (.closing, { $0.text.closingLines = ["漢"] }), (.code, { $0.text.codeLabel = "漢" }),
+        (.footer, { $0.text.footer = "漢 {page}" }), (.mark, { $0.text.mark = "漢" }),
     ]
 
     @Test(arguments: changes.indices) func `a character without a glyph is refused where it stands`(
@@ -32,7 +32,7 @@ struct RefusalTests {
         ) { _ in }
         try writer.check(.anna)
         #expect(throws: LetterPDFError.missingGlyph(in: .heading)) {
-            try writer.check(.anna.with { $0.blocks = [.heading("漢")] })
+            try writer.check(.anna.with { $0.text.blocks = [.heading("漢")] })
         }
         #expect(writer.letterCount == 0)
     }
@@ -54,13 +54,13 @@ struct RefusalTests {
     @Test func `a return line wider than the window is refused`() throws {
         let wide = String(repeating: "Retouradres ", count: 12)
         #expect(throws: LetterPDFError.tooWide(.returnLine)) {
-            try pdf([.anna.with { $0.returnLine = wide }])
+            try pdf([.anna.with { $0.text.returnLine = wide }])
         }
     }
 
     @Test func `a row with another number of cells is refused`() throws {
         #expect(throws: LetterPDFError.unevenTable) {
-            try pdf([.anna.with { $0.blocks = [.table(header: ["a", "b"], rows: [["c"]])] }])
+            try pdf([.anna.with { $0.text.blocks = [.table(header: ["a", "b"], rows: [["c"]])] }])
         }
     }
 
@@ -77,6 +77,6 @@ struct RefusalTests {
         var dumped = ""
         dump(LetterSheet.anna, to: &dumped)
         #expect(!dumped.contains("Zeezichtlaan"))
-        #expect(!"\(LetterSheet.Block.paragraph("Zeezichtlaan"))".contains("Zee"))
+        #expect(!"\(LetterText.Block.paragraph("Zeezichtlaan"))".contains("Zee"))
     }
 }

@@ -83,13 +83,15 @@ enum Fixtures {
                 surname: Surname(prefix: "van der", name: "Proefsteen")
             ),
             address: address,
-            language: language,
-            group: group,
-            certainty: group == .first || group == .second ? .reported : .cannotBeExcluded,
-            earlierLetters: group == .first ? [day("2025-08-19")] : [],
-            whyAgain: group == .first ? .everyone : nil,
-            categories: [group == .reconstructed ? .givenByThirdParty : .givenByUs: categories],
-            neverGiven: [CategorySet(.telephone), CategorySet(.email)],
+            truth: LetterTruth(
+                language: language,
+                group: group,
+                certainty: group == .first || group == .second ? .reported : .cannotBeExcluded,
+                earlierLetters: group == .first ? [day("2025-08-19")] : [],
+                whyAgain: group == .first ? .everyone : nil,
+                categories: [group == .reconstructed ? .givenByThirdParty : .givenByUs: categories],
+                neverGiven: [CategorySet(.telephone), CategorySet(.email)]
+            ),
             letterCode: code()
         )
     }

@@ -16,11 +16,11 @@ struct LetterTests {
         return certainties.flatMap { certainty in
             ([nil] + WhyAgain.allCases).map { why in
                 var reader = Fixtures.reader(group, in: language, categories: everything)
-                reader.certainty = certainty
-                reader.whyAgain = why
-                reader.earlierLetters =
+                reader.truth.certainty = certainty
+                reader.truth.whyAgain = why
+                reader.truth.earlierLetters =
                     why == nil ? [] : [Fixtures.day("2025-08-19"), Fixtures.day("2025-08-27")]
-                reader.neverGiven = []
+                reader.truth.neverGiven = []
                 return reader
             }
         }
@@ -142,14 +142,14 @@ struct LetterTests {
         )
         #expect(letters.count == 1)
         var produced = Fixtures.reader(group, in: language, categories: test)
-        produced.categories[.producedThere] = CategorySet(.testResult)
+        produced.truth.categories[.producedThere] = CategorySet(.testResult)
         #expect(try letters.contains(Fixtures.text(produced)))
     }
 
     @Test(arguments: Language.allCases)
     func `what we did not give is said, and no more`(language: Language) throws {
         var reader = Fixtures.reader(.notExcluded, in: language)
-        reader.neverGiven = CategorySet(.telephone)
+        reader.truth.neverGiven = CategorySet(.telephone)
         let text = try Fixtures.text(reader)
         #expect(
             text.contains(
@@ -163,7 +163,7 @@ struct LetterTests {
                 language == .dutch ? "eigen arts of ziekenhuis" : "own doctor or hospital"
             )
         )
-        reader.neverGiven = []
+        reader.truth.neverGiven = []
         #expect(
             try !Fixtures.text(reader).contains(
                 language == .dutch ? "telefoonnummer niet" : "did not give"
@@ -208,19 +208,34 @@ struct LetterTests {
         #expect(body.contains("0800-0990") && body.contains("www.gezondheidsproef.example"))
         #expect(body.contains(letter.letterCode))
         #expect(!body.contains("Proefsteen") && !body.contains("Langeweg"))
-        #expect(letter.syntheticMark != nil)
+        #expect(letter.body.syntheticMark != nil)
         #expect("\(letter)" == "•••")
+    }
+
+    @Test(arguments: variety.indices)
+    func `the body is the letter without its code, whoever reads it`(index: Int) throws {
+        let reader = Self.variety[index]
+        let letter = try Fixtures.letter(reader)
+        let shown = letter.blocks.compactMap { block -> LetterBlock? in
+            guard case .table(let rows) = block else { return block }
+            let others = rows.filter { !$0.contains(letter.letterCode) }
+            #expect(others.count == rows.count - 1)
+            return others.isEmpty ? nil : .table(rows: others)
+        }
+        let body = try LetterComposer(wave: Fixtures.wave).body(of: reader.truth)
+        #expect(body == letter.body)
+        #expect(body.blocks == shown)
     }
 
     @Test func `a chosen form of address goes before the neutral one`() throws {
         var reader = Fixtures.reader(.second)
         #expect(
-            try Fixtures.letter(reader).salutation
+            try Fixtures.letter(reader).addressing.salutation
                 == "Geachte R.J. van der Proefsteen,"
         )
         reader.chosenSalutation = "Beste Robin,"
         #expect(
-            try Fixtures.letter(reader).salutation == "Beste Robin,"
+            try Fixtures.letter(reader).addressing.salutation == "Beste Robin,"
         )
     }
 
@@ -233,7 +248,7 @@ struct LetterTests {
         certainty: Certainty
     ) {
         var reader = Fixtures.reader(group)
-        reader.certainty = certainty
+        reader.truth.certainty = certainty
         #expect(throws: LetterFailure.certaintyContradictsGroup(certainty, group)) {
             try Fixtures.text(reader)
         }
@@ -241,22 +256,22 @@ struct LetterTests {
 
     @Test func `a second letter says why, a first one does not`() {
         var reader = Fixtures.reader(.first)
-        reader.whyAgain = nil
+        reader.truth.whyAgain = nil
         #expect(throws: LetterFailure.reasonForAnotherLetterMissing) { try Fixtures.text(reader) }
         reader = Fixtures.reader(.second)
-        reader.whyAgain = .everyone
+        reader.truth.whyAgain = .everyone
         #expect(throws: LetterFailure.reasonWithoutEarlierLetter) { try Fixtures.text(reader) }
     }
 
     @Test func `refuses what cannot be true`() {
         var reader = Fixtures.reader(.second)
-        reader.categories = [:]
+        reader.truth.categories = [:]
         #expect(throws: LetterFailure.noCategories) { try Fixtures.text(reader) }
         reader = Fixtures.reader(.second)
-        reader.categories[.givenByThirdParty] = CategorySet(.email)
+        reader.truth.categories[.givenByThirdParty] = CategorySet(.email)
         #expect(throws: LetterFailure.givenAndNotGiven(.email)) { try Fixtures.text(reader) }
         reader = Fixtures.reader(.second)
-        reader.neverGiven = CategorySet(.testResult)
+        reader.truth.neverGiven = CategorySet(.testResult)
         #expect(throws: LetterFailure.notContactData(.testResult)) { try Fixtures.text(reader) }
         reader = Fixtures.reader(.second)
         reader.address = .location("Woonboot", place: "Laagdorp")

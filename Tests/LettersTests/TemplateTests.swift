@@ -43,6 +43,22 @@ struct TemplateTests {
         #expect(throws: failure) { try LetterTemplate(Self.template(body)) }
     }
 
+    @Test(arguments: [
+        "Your code is ((letterCode)).", "- ((letterCode))", "# ((again??Code ((letterCode))))",
+    ])
+    func `the letter code has a row of its own`(body: String) throws {
+        #expect(throws: TemplateFailure.codeOutsideRow) {
+            try LetterTemplate(Self.template(body))
+        }
+        #expect(throws: TemplateFailure.codeOutsideRow) {
+            try LetterTemplate("subject: S ((letterCode))\n\nclosing: C")
+        }
+        #expect(throws: TemplateFailure.codeOutsideRow) {
+            try LetterTemplate("subject: S\n\nclosing: C ((letterCode))")
+        }
+        _ = try LetterTemplate(Self.template("| Code | ((letterCode))"))
+    }
+
     @Test func `a template has a subject and a closing`() {
         #expect(throws: TemplateFailure.subjectMissing) { try LetterTemplate("closing: C") }
         #expect(throws: TemplateFailure.closingMissing) { try LetterTemplate("subject: S") }

@@ -192,13 +192,15 @@ struct WaveTests {
         let reader = try #require(
             LetterCase(
                 Self.person,
-                group: .second,
-                certainty: .reported,
-                categories: [.givenByUs: Self.address],
+                truth: LetterTruth(
+                    group: .second,
+                    certainty: .reported,
+                    categories: [.givenByUs: Self.address]
+                ),
                 letterCode: Fixtures.code()
             )
         )
         let letter = try Fixtures.letter(reader)
-        #expect(letter.addresseeLines == ["T. Dijkstroom", "Korenpad 7", "4321 ZY  OUD-ZIJL"])
+        #expect(letter.addressing.lines == ["T. Dijkstroom", "Korenpad 7", "4321 ZY  OUD-ZIJL"])
     }
 }

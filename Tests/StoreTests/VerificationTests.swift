@@ -6,7 +6,8 @@ import GRDB
 import Incidents
 import Store
 import Testing
-import Verification
+
+@testable import Verification
 
 /// Changes to a ledger of a thousand entries, each of which must be found.
 @Suite(.serialized) struct VerificationTests {
@@ -23,7 +24,9 @@ import Verification
     }
 
     /// One ledger for all tests of the suite: a thousand entries, with every kind of row.
-    private static let original = Result { try makeLedger() }
+    private static let original = Result { try makeLedger(acts: 985) }
+    /// The same with few entries, for tests that verify it again and again.
+    private static let small = Result { try makeLedger(acts: 20) }
 
     private struct Original: Sendable {
         var folder: URL
@@ -32,7 +35,7 @@ import Verification
         var earlyCopy: URL
     }
 
-    private static func makeLedger() throws -> Original {
+    private static func makeLedger(acts: Int) throws -> Original {
         let test = try TestStore()
         let people = try test.add(
             .named("VB-1", "Een"),
@@ -42,18 +45,22 @@ import Verification
         let files = FileManager.default
         let early = files.temporaryDirectory.appendingPathComponent("spoor-\(UUID().uuidString)")
         var earlyCheckpoint = ""
-        for number in 0..<985 {
+        for number in 0..<acts {
             let person = people[number % 3]
             try test.record(
                 .order("\(number)", of: person, CategorySet([.name])),
                 .order("\(number) b", of: person, CategorySet([.address]))
             )
-            if number == 500 {
+            if number == acts / 2 {
                 try test.store.publishTiles()
                 earlyCheckpoint = try test.store.checkpoint()
                 try copy(test.folder, to: early)
             }
         }
+        // One entry of many rows, which several hands can share.
+        try test.record(
+            all: (0..<70).map { .order("many \($0)", of: people[$0 % 3], CategorySet([.name])) }
+        )
         let incident = try test.openIncident()
         _ = try test.record(
             ReceivedDisclosure(
@@ -104,7 +111,8 @@ import Verification
             of: incident,
             version: frozen,
             who: "everyone",
-            decision: "test",
+            // A long fact, for the memory that a row is put together in.
+            decision: String(repeating: "test", count: 500),
             letters: people.map {
                 PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
             },
@@ -135,10 +143,14 @@ import Verification
         try database.close()
     }
 
+    /// How many rows a hand takes at once: entries cut into parts, some of them, none.
+    private static let rowsAtOnce = [1, 4, Share.rowsAtOnce]
+
     /// Runs `alter` on a copy and says whether the ledger still verifies.
     private func isIntact(
         from source: URL? = nil,
         against: [String] = [],
+        rowsAtOnce: Int = Share.rowsAtOnce,
         after alter: (URL) throws -> Void = { _ in }
     ) throws -> Bool {
         let copy = FileManager.default.temporaryDirectory
@@ -147,7 +159,9 @@ import Verification
         defer { try? FileManager.default.removeItem(at: copy) }
         try alter(copy)
         do {
-            return try LedgerVerifier(folder: copy, against: against).verify().isIntact
+            var verifier = try LedgerVerifier(folder: copy, against: against)
+            verifier.rowsAtOnce = rowsAtOnce
+            return try verifier.verify().isIntact
         } catch is VerificationError {
             return false
         }
@@ -173,6 +187,10 @@ import Verification
     @Test func `an untouched ledger verifies, and continues its older checkpoint`() throws {
         let original = try original()
         #expect(try isIntact())
+        for rowsAtOnce in [1, 2, 4, 16, 64, 1024] {
+            let intact = try isIntact(from: Self.small.get().folder, rowsAtOnce: rowsAtOnce)
+            #expect(intact, "\(rowsAtOnce) rows at once")
+        }
         let report = try LedgerVerifier(
             folder: original.folder,
             against: [original.earlyCheckpoint]
@@ -181,6 +199,96 @@ import Verification
         #expect(report.continuesOlderCheckpoint)
         #expect(report.entries >= 990)
         #expect(report.rows >= 1970)
+    }
+
+    /// Changes in the rows of small entries and of the one of seventy.
+    private static let alterations = [
+        "DELETE FROM disclosure WHERE \"row\" = 0 AND entry % 5 = 2",
+        "DELETE FROM disclosure WHERE \"row\" IN (31, 69)",
+        "DELETE FROM disclosure WHERE \"row\" > 30",
+        "UPDATE disclosure SET \"row\" = 70 WHERE \"row\" = 31",
+        "UPDATE disclosure SET \"row\" = -1 WHERE \"row\" = 0 AND entry % 5 = 2",
+        "UPDATE disclosure SET person = person + 1 WHERE \"row\" IN (0, 1, 31)",
+        "UPDATE disclosure SET entry = -entry WHERE entry % 5 = 2",
+        "UPDATE disclosure SET entry = entry + 5000 WHERE entry % 5 = 2",
+        "UPDATE disclosure SET entry = (SELECT MAX(entry) FROM fact) WHERE \"row\" = 69",
+        "INSERT INTO disclosure SELECT entry, 70 + \"row\", person, flow, categories,"
+            + " disclosed_on, keep_until, commitment_key FROM disclosure WHERE \"row\" > 60",
+        "DELETE FROM disclosure", "DELETE FROM letter", "DELETE FROM assertion WHERE \"row\" = 0",
+        "UPDATE fact SET commitment_key = zeroblob(32)",
+        // Entries that say they have four thousand million rows; one in the place of another.
+        "UPDATE ledger_entry SET body = CAST(substr(body, 1, 58) || x'FFFFFFFF'"
+            + " || substr(body, 63) AS BLOB) WHERE seq % 10 = 3",
+        "UPDATE ledger_entry SET body = (SELECT body FROM ledger_entry WHERE seq = 15)"
+            + " WHERE seq = 5",
+    ]
+
+    @Test(arguments: alterations)
+    func `the same is found, in the same words, however the rows are shared out`(
+        alteration: String
+    ) throws {
+        let copy = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: Self.small.get().folder, to: copy)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try tamper(copy) { db in
+            try db.execute(sql: alteration)
+            try #require(db.changesCount > 0)
+        }
+        var verifier = try LedgerVerifier(folder: copy)
+        let whole = try verifier.verify()
+        #expect(!whole.isIntact)
+        for rowsAtOnce in [1, 2, 4, 16, 64, 1024] {
+            verifier.rowsAtOnce = rowsAtOnce
+            let shared = try verifier.verify()
+            #expect(shared.findings == whole.findings, "\(rowsAtOnce) rows at once")
+            #expect(shared.rows == whole.rows)
+        }
+    }
+
+    /// What reads the same to somebody who takes a text to its first zero, fills a key up with
+    /// zeros or holds two spellings of a letter to be equal.
+    private static let lookalikes = [
+        "UPDATE fact SET commitment_key = CAST(commitment_key || x'00' AS BLOB) WHERE entry = 0",
+        "UPDATE disclosure SET commitment_key = CAST(commitment_key || x'0000' AS BLOB)"
+            + " WHERE entry = 15",
+        "UPDATE fact SET body = body || char(0) || 'x' WHERE entry = 0",
+        "UPDATE fact SET kind = kind || char(0) WHERE entry = 0",
+        "UPDATE checkpoint SET note = note || char(0) || 'x' WHERE size = 15",
+    ]
+
+    @Test(arguments: lookalikes)
+    func `what only looks the same is found`(alteration: String) throws {
+        let intact = try isIntact(from: Self.small.get().folder) { copy in
+            try tamper(copy) { db in
+                try db.execute(sql: alteration)
+                try #require(db.changesCount > 0)
+            }
+        }
+        #expect(!intact)
+    }
+
+    @Test func `a published checkpoint with another spelling of the same letter is found`() throws {
+        let test = try TestStore()
+        let person = try test.add(.named("VB-1", "Een"))[0]
+        var number = 0
+        // Base64 has a K sooner or later; the Kelvin sign is equal to it in Unicode.
+        repeat {
+            number += 1
+            try test.record(.order("\(number)", of: person, CategorySet([.name])))
+            try test.store.publishTiles()
+        } while try !test.store.checkpoint().contains("K")
+        #expect(try isIntact(from: test.folder))
+        let intact = try isIntact(from: test.folder) { copy in
+            let file = copy.appendingPathComponent("ledger/checkpoint")
+            let note = try String(contentsOf: file, encoding: .utf8)
+            try note.replacing("K", with: "\u{212A}").write(
+                to: file,
+                atomically: true,
+                encoding: .utf8
+            )
+        }
+        #expect(!intact)
     }
 
     private static let columns = [
@@ -198,7 +306,7 @@ import Verification
         var dice = Dice(state: 1)
         for round in 0..<100 {
             let (table, column) = Self.columns[round % Self.columns.count]
-            let found = try !isIntact { copy in
+            let found = try !isIntact(rowsAtOnce: Self.rowsAtOnce[round % 3]) { copy in
                 try tamper(copy) { db in try change(table, column, db, &dice) }
             }
             #expect(found, "a change in \(table).\(column), round \(round)")
@@ -259,7 +367,7 @@ import Verification
         ]
         for round in 0..<100 {
             let table = tables[round % tables.count]
-            let found = try !isIntact { copy in
+            let found = try !isIntact(rowsAtOnce: Self.rowsAtOnce[round % 3]) { copy in
                 try tamper(copy) { db in
                     let count = try #require(
                         try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)")

@@ -58,18 +58,20 @@ import Vault
         let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
         let (ring, _) = try KeyRing.create(under: root)
         var random = RandomBytes()
-        let halves = ring.seal(
+        var bytes: [UInt8] = []
+        let sizes = ring.seal(
             dossier: secret,
             mail: place,
             of: 17,
             epoch: 1,
-            room: 0,
-            random: &random
+            random: &random,
+            to: &bytes
         )
-        let keys = (0..<3).map { Array(halves.bytes[$0 * 60..<$0 * 60 + 60]) }
+        let keys = (0..<3).map { Array(bytes[$0 * 60..<$0 * 60 + 60]) }
         #expect(Set(keys).count == 3)
-        let dossier = Array(halves.bytes[180..<180 + halves.dossierSize])
-        let mail = Array(halves.bytes[(180 + halves.dossierSize)...])
+        let dossier = Array(bytes[180..<180 + sizes.dossierSize])
+        let mail = Array(bytes[(180 + sizes.dossierSize)...])
+        #expect(mail.count == sizes.mailSize)
         func open(
             _ sealed: [UInt8],
             _ purpose: KeyPurpose,

@@ -10,7 +10,7 @@ nothing = hashlib.blake2b(digest_size=16).digest()
 ENTRY = 150
 #: The tables that grow with what is received; a rig needs to know no more of the schema.
 COUNTED = ("received", "disclosure", "unresolved_disclosure", "assertion", "letter", "person",
-           "sample", "sample_result", "register_page")
+           "sample_message", "register_page")
 
 
 class Content:
@@ -50,14 +50,15 @@ class Content:
             names = [row[0] for row in database.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
             whole = hashlib.blake2b(digest_size=16)
+            contents = set()
             for name in names:
                 rows = database.execute(f'SELECT * FROM "{name}"').fetchall()
                 self.tables[name] = len(rows)
                 whole.update(repr((name, rows)).encode())
                 if name == "received":
-                    self.received = len(rows)
-                    if len({row[0] for row in rows}) != len(rows):
-                        self.doubled = "a content was received twice"
+                    contents.update(row[0] for row in rows)
+                elif name == "sample_message":
+                    contents.update(row[1] for row in rows)
                 elif name == "ledger_entry":
                     self.entries = [row[1] for row in rows]
                     if [row[0] for row in rows] != list(range(len(rows))):
@@ -69,6 +70,7 @@ class Content:
                     key = columns.index("commitment_key")
                     if len({row[key] for row in rows}) != len(rows):
                         self.doubled = f"a row of {name} stands there twice"
+            self.received = len(contents)
             if names:
                 self.rows = whole.digest()
             self.people = self.tables.get("person", 0)

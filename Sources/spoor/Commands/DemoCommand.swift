@@ -170,14 +170,14 @@ struct DemoCommand: ParsableCommand {
           "privacyOfficer": "fg@bevolkingsonderzoekwaterland.example",
           "words": {
             "nl": {
-              "purpose": "het bevolkingsonderzoek baarmoederhalskanker",
+              "purpose": "het bevolkingsonderzoek",
               "careData": "gegevens over uw deelname en uw gezondheid",
               "thirdParty": "uw huisarts",
-              "measures": ["We sturen nu niets meer naar het laboratorium.", "We hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Deskundigen zoeken uit wat er is gebeurd."],
+              "measures": ["Wij sturen nu niets meer naar het laboratorium.", "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Deskundigen zoeken uit wat er is gebeurd."],
               "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur"
             },
             "en": {
-              "purpose": "the cervical cancer screening programme",
+              "purpose": "the screening programme",
               "careData": "data about your participation and your health",
               "thirdParty": "your general practitioner",
               "measures": ["We no longer send anything to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "Experts are finding out what happened."],

@@ -90,7 +90,7 @@ struct LetterPlan: ParsableCommand {
             letters.append(
                 PlannedLetter(
                     person: PersonNumber(letter.person),
-                    group: letter.group.affectedGroup,
+                    group: letter.group,
                     whyAgain: Int(letter.whyAgain?.rawValue ?? 0),
                     held: 0,
                     batch: index / batchSize + 1
@@ -183,7 +183,7 @@ struct LetterPlan: ParsableCommand {
                 WaveRow(
                     person: person.value,
                     certainty: row.certainty,
-                    group: group.letterGroup,
+                    group: group,
                     categories: row.categories,
                     hold: hold,
                     earlier: earlier.letter(to: person)
@@ -296,7 +296,12 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
     if options.json {
         return try options.results.document(Document(schema: "spoor/wave/1", body: standing))
     }
-    let held = wave.held.values.reduce(0, +)
+    var lanes = wave.held
+    for late in store.heldLate(in: wave) {
+        guard let reason = HoldReason(rawValue: UInt8(late.reason)) else { continue }
+        lanes["\(reason)", default: 0] += 1
+    }
+    let held = lanes.values.reduce(0, +)
     options.results.table(
         [
             "wave", "register", "people", "to print", "held", "already told", "outside",
@@ -311,7 +316,7 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
         ],
         numeric: [2, 3, 4, 5, 6, 7, 8]
     )
-    for (reason, people) in wave.held.sorted(by: { $0.key < $1.key }) {
+    for (reason, people) in lanes.sorted(by: { $0.key < $1.key }) {
         options.results.line("held, \(reason): \(people.grouped)")
     }
     if let because = standing.cancelled { options.results.line("cancelled: \(because)") }

@@ -40,6 +40,7 @@ struct LetterPreview: ParsableCommand {
                 dated: DutchTime.day(options.moment),
                 unattributed: version.unresolved,
                 hasLists: version.records > 0,
+                isLater: try !store.lettersWritten(in: found, before: wave.number).isEmpty,
                 isSynthetic: store.isSynthetic
             )
         )
@@ -104,7 +105,7 @@ struct LetterPreview: ParsableCommand {
             let reader = LetterDesk.reader(
                 person,
                 row,
-                group: variant.group.letterGroup,
+                group: variant.group,
                 whyAgain: whyAgain,
                 earlier: earlier.compactMap(\.self),
                 code: store.letterCodes(wave: 0).code(for: PersonNumber(0))

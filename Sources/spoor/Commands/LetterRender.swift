@@ -37,12 +37,13 @@ struct LetterRender: ParsableCommand {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
+        let day = DutchTime.day(date?.milliseconds ?? options.moment)
         let press = try LetterPress(
             store: store,
             incident: found,
             wave: wave,
             settings: LetterSettings.read(settings),
-            day: DutchTime.day(date?.milliseconds ?? options.moment),
+            day: day,
             bodySize: bodySize
         )
         let finished = Set(store.finishedBatches(of: wave).map(\.batch))
@@ -56,39 +57,53 @@ struct LetterRender: ParsableCommand {
             quiet: options.quiet || options.json
         )
         var letters = 0
-        // As many print files at a time as there are hands; each opens its own people.
-        for start in stride(from: 0, to: batches.count, by: Crew.size) {
-            let round = batches[start..<min(start + Crew.size, batches.count)]
-            let work = try round.enumerated().map { hand, batch in
+        var heldLate = 0
+        // Hands make print files; this thread sees to it that people are logged before they are opened,
+        // and that a file is on the disk before the ledger names it.
+        try Relay.run(
+            batches.count,
+            hands: Crew.size,
+            ahead: 2 * Crew.size,
+            prepare: { place in
                 try press.work(
-                    batch,
-                    hand: hand,
+                    batches[place],
                     in: store,
                     for: options.reason("letters", found.reference, reason)
                 )
-            }
-            let prints = try Crew.map(work) { try press.print($0, into: folder) }
-            for print in prints {
+            },
+            hire: { hand in try PressHand(press, number: hand, folder: folder).print },
+            finish: { print in
                 try store.recordBatch(
                     print.batch,
                     of: wave,
                     letters: print.letters,
-                    pdfSHA256: print.pdf,
-                    manifestSHA256: print.manifest,
+                    heldLate: print.heldLate,
+                    pdfSHA256: print.pdf.close(),
+                    manifestSHA256: print.manifest.close(),
+                    letterDate: day,
                     act: options.act(found.party)
                 )
                 letters += print.letters
+                heldLate += print.heldLate.count
                 progress.update(print.batch, count: letters)
             }
-        }
+        )
         progress.finish()
         let sums = store.finishedBatches(of: wave).sorted { $0.batch < $1.batch }.map { batch in
             "\(batch.pdfSHA256)  \(press.name(of: batch.batch, "pdf"))\n"
                 + "\(batch.manifestSHA256)  \(press.name(of: batch.batch, "csv"))\n"
         }
-        _ = try press.write(Array(sums.joined().utf8), to: folder, name: "\(wave.name).sha256")
+        let sumsFile = try PrintFile("\(wave.name).sha256", in: folder)
+        try sumsFile.write(sums.joined())
+        _ = try sumsFile.close()
         try store.publishTiles()
         options.results.say("committed \(letters) letters")
         try showWave(wave, store, options)
+        if heldLate > 0 {
+            options.results.say(
+                "\(heldLate.grouped) may not be written to any more and were held: look at them"
+            )
+            throw ExitStatus.look.code
+        }
     }
 }

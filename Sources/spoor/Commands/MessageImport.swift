@@ -57,7 +57,7 @@ struct MessageImport {
             total: InputFiles.size(of: work.map(\.path)),
             quiet: options.quiet || options.json
         )
-        let received = try store.receivedCount()
+        let received = try store.disclosureCount()
         try Conveyor.run { put in
             var feed = FrameFeed(reader: reader, received: received, put: put)
             for file in work { try feed.read(file, isOnly: work.count == 1) }

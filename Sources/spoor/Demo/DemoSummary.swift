@@ -92,7 +92,7 @@ struct DemoSummary: Encodable {
                 wave: wave.name,
                 planned: wave.planned,
                 rendered: store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
-                held: wave.held.values.reduce(0, +)
+                held: wave.held.values.reduce(0, +) + store.heldLate(in: wave).count
             )
         }
     }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Custody
+
+/// The four groups of readers, each with a truth of its own.
+public typealias LetterGroup = AffectedGroup
+
+/// Why somebody gets another letter about the same incident.
+public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable {
+    /// An earlier letter said something that was not so.
+    case correction = 1
+    /// It has become more certain that their data leaked.
+    case moreCertain = 2
+    /// More kinds of data are concerned than the last letter said.
+    case moreData = 3
+    /// Nothing is new for them: everyone is written to.
+    case everyone = 4
+}
+
+/// What is true for a reader, apart from who they are: all that the words of a letter depend on.
+///
+/// Some hundreds of truths serve a million readers, so the words are composed once for each truth.
+public struct LetterTruth: Hashable, Sendable, Masked {
+    public var language: Language
+    public var group: LetterGroup
+    public var certainty: Certainty
+    /// The dates of the letters they had before about this incident.
+    public var earlierLetters: [PartialDate]
+    /// Nil if and only if there was no earlier letter.
+    public var whyAgain: WhyAgain?
+    /// What the processor had of them through us.
+    public var categories: HeldCategories
+    /// What the processor or a finding names beyond that; all there is of somebody whom we know from
+    /// a list only.
+    public var reported: CategorySet
+    /// On a list of the processor, and not only found or suspected.
+    public var isListed: Bool
+    /// Contact data that people wonder about and that nobody gave on our behalf.
+    public var neverGiven: CategorySet
+
+    public init(
+        language: Language = .dutch,
+        group: LetterGroup,
+        certainty: Certainty,
+        earlierLetters: [PartialDate] = [],
+        whyAgain: WhyAgain? = nil,
+        categories: HeldCategories,
+        reported: CategorySet = [],
+        isListed: Bool? = nil,
+        neverGiven: CategorySet = []
+    ) {
+        self.language = language
+        self.group = group
+        self.certainty = certainty
+        self.earlierLetters = earlierLetters
+        self.whyAgain = whyAgain
+        self.categories = categories
+        self.reported = reported.subtracting(categories.all)
+        self.isListed = isListed ?? (group == .first || group == .second)
+        self.neverGiven = neverGiven
+    }
+
+    /// Everything that may have leaked, from whichever side.
+    var all: CategorySet { categories.all.union(reported) }
+
+    /// Had the processor anything of them through us?
+    var isThroughUs: Bool { !categories.all.isEmpty }
+
+    /// Refuses what cannot be true, whatever the wave.
+    func check() throws(LetterFailure) {
+        let isReported = certainty >= .reported
+        let needsReport = group == .first || group == .second
+        guard certainty != .excluded, isReported == needsReport else {
+            throw .certaintyContradictsGroup(certainty, group)
+        }
+        if earlierLetters.isEmpty {
+            guard whyAgain == nil else { throw .reasonWithoutEarlierLetter }
+        } else {
+            guard whyAgain != nil else { throw .reasonForAnotherLetterMissing }
+        }
+        let all = all
+        guard all.count > 0 else { throw .noCategories }
+        for category in neverGiven.categories {
+            guard category == .telephone || category == .email else {
+                throw .notContactData(category)
+            }
+            guard !all.contains(category) else { throw .givenAndNotGiven(category) }
+        }
+    }
+}
+
+/// What the processor had of a reader, by where it came from.
+public struct HeldCategories: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    private var givenByUs: CategorySet = []
+    private var producedThere: CategorySet = []
+    private var givenByThirdParty: CategorySet = []
+
+    public init() {}
+
+    public init(dictionaryLiteral elements: (Origin, CategorySet)...) {
+        for (origin, categories) in elements { self[origin] = categories }
+    }
+
+    public subscript(origin: Origin) -> CategorySet {
+        get {
+            switch origin {
+            case .givenByUs: givenByUs
+            case .producedThere: producedThere
+            case .givenByThirdParty: givenByThirdParty
+            }
+        }
+        set {
+            switch origin {
+            case .givenByUs: givenByUs = newValue
+            case .producedThere: producedThere = newValue
+            case .givenByThirdParty: givenByThirdParty = newValue
+            }
+        }
+    }
+
+    /// Everything, from whichever side.
+    public var all: CategorySet { givenByUs.union(producedThere).union(givenByThirdParty) }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import GRDB
+import Vault
+
+/// Joins orders and results by the numbers of their samples, whichever of the two comes first.
+///
+/// Every order and result stands in `sample_message` under each of its samples. Whoever comes later
+/// finds the other there, so each pair of a result and a person is made once, in whatever order
+/// files are read.
+struct SampleJoin {
+    /// An order, which has a person, or a result, which has none.
+    struct Message {
+        /// Keyed digest of its content.
+        var received: DigestPair
+        var person: UInt64?
+        /// What a result says, without its person; of an order that is known nothing.
+        var row: Disclosure
+        /// Further samples of the same message.
+        var others: [DigestPair]
+    }
+
+    private let select: BulkStatement
+    private let insert: BulkStatement
+    private let hasReceived: BulkStatement
+    private let hasPerson: BulkStatement
+
+    init(_ db: Database) throws {
+        select = try BulkStatement(
+            db,
+            """
+            SELECT received, person, flow, categories, disclosed_on, keep_until, others
+            FROM sample_message WHERE sample = ?
+            """
+        )
+        insert = try BulkStatement(
+            db,
+            """
+            INSERT INTO sample_message (
+                sample, received, person, flow, categories, disclosed_on, keep_until, others)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        hasReceived = try BulkStatement(
+            db,
+            "SELECT 1 FROM sample_message WHERE sample = ? AND received = ?"
+        )
+        hasPerson = try BulkStatement(
+            db,
+            "SELECT 1 FROM sample_message WHERE sample = ? AND person = ?"
+        )
+    }
+
+    /// Notes a message under one of its samples and hands out the rows of the pairs that are new;
+    /// false when the same content stands there already.
+    mutating func take(
+        _ message: Message,
+        at sample: DigestPair,
+        _ pair: (Disclosure) -> Void
+    ) throws -> Bool {
+        let known = try messages(of: sample)
+        guard !known.contains(where: { $0.received == message.received }) else { return false }
+        if let person = message.person {
+            // Another order of the same person has picked up the results already.
+            if !known.contains(where: { $0.person == person }) {
+                for result in known where result.person == nil {
+                    let isPaired = try result.others.contains {
+                        try stands(result.received, at: $0) && stands(person, at: $0)
+                    }
+                    if !isPaired { pair(result.row.told(person)) }
+                }
+            }
+        } else {
+            var people: [UInt64] = []
+            for case let person? in known.map(\.person) where !people.contains(person) {
+                people.append(person)
+                let isPaired = try message.others.contains {
+                    try stands(message.received, at: $0) && stands(person, at: $0)
+                }
+                if !isPaired { pair(message.row.told(person)) }
+            }
+        }
+        try note(message, at: sample)
+        return true
+    }
+
+    private func messages(of sample: DigestPair) throws -> [Message] {
+        select.bind(1, sample)
+        var found: [Message] = []
+        while try select.step() {
+            let others = select.blob(6)
+            found.append(
+                Message(
+                    received: DigestPair(select.blob(0)),
+                    person: select.optional(1).map { UInt64($0) },
+                    row: Disclosure(
+                        person: PersonNumber(0),
+                        flow: select.int(2),
+                        categories: CategorySet(rawValue: UInt64(bitPattern: select.integer(3))),
+                        disclosedOn: select.int(4),
+                        keepUntil: select.optional(5)
+                    ),
+                    others: stride(from: 0, to: others.count, by: 16).map {
+                        DigestPair(UnsafeRawBufferPointer(rebasing: others[$0..<$0 + 16]))
+                    }
+                )
+            )
+        }
+        return found
+    }
+
+    private func note(_ message: Message, at sample: DigestPair) throws {
+        insert.bind(1, sample)
+        insert.bind(2, message.received)
+        insert.bind(3, message.person.map { Int($0) })
+        // Of an order only the person is asked for; its own row stands in the ledger.
+        let isOrder = message.person != nil
+        insert.bind(4, isOrder ? 0 : message.row.flow)
+        insert.bind(5, isOrder ? 0 : Int64(bitPattern: message.row.categories.rawValue))
+        insert.bind(6, isOrder ? 0 : message.row.disclosedOn)
+        insert.bind(7, isOrder ? nil : message.row.keepUntil)
+        insert.bind(8, blob: isOrder ? [] : message.others.flatMap(\.bytes))
+        try insert.run()
+    }
+
+    private func stands(_ received: DigestPair, at sample: DigestPair) throws -> Bool {
+        hasReceived.bind(1, sample)
+        hasReceived.bind(2, received)
+        return try any(hasReceived)
+    }
+
+    private func stands(_ person: UInt64, at sample: DigestPair) throws -> Bool {
+        hasPerson.bind(1, sample)
+        hasPerson.bind(2, Int64(person))
+        return try any(hasPerson)
+    }
+
+    private func any(_ statement: BulkStatement) throws -> Bool {
+        defer { statement.reset() }
+        return try statement.step()
+    }
+}
+
+extension Disclosure {
+    /// The same row, now that it is known whose it is.
+    fileprivate func told(_ person: UInt64) -> Disclosure {
+        var row = self
+        row.person = PersonNumber(person)
+        return row
+    }
+}

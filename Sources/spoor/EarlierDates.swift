@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Incidents
+
+/// When the people of a register were written to before about the incident.
+///
+/// A few lists of dates serve everybody: four bytes for a person, and no search when the place of the
+/// person in the register is known.
+struct EarlierDates: Sendable {
+    /// Every list that occurs; the first is empty.
+    private var lists: [[PartialDate]] = [[]]
+    /// For each place in the register, which of them.
+    private var chosen: [UInt32]
+
+    init(for register: Register) {
+        chosen = Array(repeating: 0, count: register.count)
+    }
+
+    /// Adds the date of one letter to each of these people; waves come in the order of their dates.
+    mutating func add(_ date: PartialDate, at places: some Sequence<Int>) {
+        var longer: [UInt32: UInt32] = [:]
+        for place in places {
+            let list = chosen[place]
+            if let known = longer[list] {
+                chosen[place] = known
+            } else {
+                let new = UInt32(lists.count)
+                lists.append(lists[Int(list)] + [date])
+                longer[list] = new
+                chosen[place] = new
+            }
+        }
+    }
+
+    /// The dates of the letters to the person at a place in the register.
+    subscript(place: Int) -> [PartialDate] { lists[Int(chosen[place])] }
+}
