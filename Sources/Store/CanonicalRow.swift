@@ -9,6 +9,7 @@ enum EntryKind: UInt8, CaseIterable {
     case unresolvedDisclosures = 3
     case assertions = 4
     case letters = 5
+    case resolutions = 6
 }
 
 /// The bytes of a row to which the ledger is committed: a tag and the columns, big-endian.
@@ -78,6 +79,14 @@ struct CanonicalRow {
         row.add(categories)
         row.add(Int32(disclosedOn))
         row.add(hashOf: claims)
+        return row
+    }
+
+    static func resolution(settledEntry: Int, settledRow: Int, person: Int64) -> CanonicalRow {
+        var row = CanonicalRow("r")
+        row.add(UInt64(settledEntry))
+        row.add(UInt32(settledRow))
+        row.add(person)
         return row
     }
 

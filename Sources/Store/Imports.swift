@@ -200,7 +200,7 @@ extension Store {
                     sql: """
                         SELECT COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
                             SELECT 1 FROM resolution
-                            WHERE resolution.entry = open.entry AND resolution."row" = open."row")
+                            WHERE settled_entry = open.entry AND settled_row = open."row")
                         """
                 ) ?? 0
             )
@@ -231,10 +231,10 @@ extension Store {
                     SELECT entry, "row", flow, categories, disclosed_on, claims
                     FROM unresolved_disclosure AS open WHERE NOT EXISTS (
                         SELECT 1 FROM resolution
-                        WHERE resolution.entry = open.entry AND resolution."row" = open."row")
+                        WHERE settled_entry = open.entry AND settled_row = open."row")
                     """
             )
-            var settled: [(entry: Int, row: Int)] = []
+            var settled: [Settled] = []
             while let row = try open.next() {
                 guard
                     let kept = (row[5] as Data).withUnsafeBytes({ UnresolvedClaims($0) }),
@@ -255,7 +255,7 @@ extension Store {
                     keepUntil: kept.keepUntil
                 )
                 rows.append(disclosure)
-                settled.append((row[0], row[1]))
+                settled.append(Settled(entry: row[0], row: row[1], person: person))
                 if flows[disclosure.flow]?.origin != .producedThere {
                     let order = SampleJoin.Message(
                         received: kept.received,
@@ -266,18 +266,53 @@ extension Store {
                     orders += kept.samples.map { ($0, order) }
                 }
             }
-            for (entry, row) in settled {
-                try db.execute(
-                    literal: "INSERT INTO resolution (entry, \"row\") VALUES (\(entry), \(row))"
-                )
-            }
             var join = try SampleJoin(db)
             for (sample, order) in orders {
                 _ = try join.take(order, at: sample) { rows.append($0) }
             }
             if !rows.isEmpty { try write(rows, db, &entries) }
+            if !settled.isEmpty { try write(settled, db, &entries) }
             return settled.count
         }
+    }
+
+    /// An unresolved row, and who it turned out to be about.
+    private struct Settled: Sendable {
+        var entry: Int
+        var row: Int
+        var person: PersonNumber
+    }
+
+    private func write(_ settled: [Settled], _ db: Database, _ entries: inout Entries) throws {
+        let insert = try BulkStatement(
+            db,
+            """
+            INSERT INTO resolution (
+                entry, "row", settled_entry, settled_row, person, commitment_key)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
+        )
+        try entries.append(
+            db,
+            kind: .resolutions,
+            settled,
+            canonical: {
+                CanonicalRow.resolution(
+                    settledEntry: $0.entry,
+                    settledRow: $0.row,
+                    person: Int64($0.person.value)
+                )
+            },
+            insert: { item, entry, row, key in
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(3, item.entry)
+                insert.bind(4, item.row)
+                insert.bind(5, Int64(item.person.value))
+                insert.bind(6, blob: key)
+                try insert.run()
+            }
+        )
     }
 
     /// The person whose own order had this sample, if it is one person.

@@ -88,8 +88,14 @@ enum Schema {
             CREATE TABLE resolution (
                 entry INTEGER NOT NULL,
                 "row" INTEGER NOT NULL,
+                settled_entry INTEGER NOT NULL,
+                settled_row INTEGER NOT NULL,
+                person INTEGER NOT NULL,
+                commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
                 PRIMARY KEY (entry, "row"),
-                FOREIGN KEY (entry, "row") REFERENCES unresolved_disclosure (entry, "row")
+                UNIQUE (settled_entry, settled_row),
+                FOREIGN KEY (settled_entry, settled_row)
+                    REFERENCES unresolved_disclosure (entry, "row")
             ) STRICT
             """,
             // What statements say: about a person, or about a record that nobody can tell (person null).
@@ -227,8 +233,7 @@ enum Schema {
         ]
         + [
             "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure",
-            "assertion",
-            "letter", "register_page",
+            "resolution", "assertion", "letter", "register_page",
         ].flatMap(appendOnly)
 
     private static func personHalf(_ name: String) -> String {

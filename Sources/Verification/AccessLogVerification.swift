@@ -31,8 +31,13 @@ struct AccessLogVerification {
                 return
             }
         }
+        let seen = entries.last?.accessCount ?? 0
+        let behind = heads.count - 1 - seen
         report.unproven.append(
-            "The lines of the access log after the last ledger entry: only their chain was checked."
+            "The lines of the access log after the \(seen) that the last ledger entry saw: the chain "
+                + "of the \(behind) that are there was checked, but whether more were there, or others, "
+                + "only the next entry can tell; their mac needs the key, and is checked by every "
+                + "command that opens the store."
         )
     }
 

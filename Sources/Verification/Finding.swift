@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import GRDB
+
 /// Something in the ledger that does not verify, or that could not be checked.
 public struct Finding: Sendable, Equatable, CustomStringConvertible {
     public enum Kind: String, Sendable, CaseIterable {
@@ -11,6 +13,7 @@ public struct Finding: Sendable, Equatable, CustomStringConvertible {
         case tile
         case accessLog
         case register
+        case exposure
         case rollback
     }
 
@@ -60,4 +63,21 @@ public enum VerificationError: Error, Equatable {
     case keyDoesNotRead
     /// The database file itself is damaged.
     case databaseDoesNotRead(String)
+    /// The system did not let it be read: a disk that is full or fails, no right. Nothing is said
+    /// about the ledger.
+    case readingFailed(String)
+}
+
+extension VerificationError {
+    /// Damage is what SQLite says of a file that was altered, tables and all; anything else is said
+    /// of the system. Nil when the store is only busy, which is told as of any other command.
+    init?(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return nil
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH,
+            .SQLITE_CONSTRAINT, .SQLITE_FORMAT, .SQLITE_RANGE:
+            self = .databaseDoesNotRead(error.resultCode.description)
+        default: self = .readingFailed(error.extendedResultCode.description)
+        }
+    }
 }

@@ -42,7 +42,7 @@ public struct LedgerVerifier {
             let hands = try Hands(path: path, count: ProcessInfo.processInfo.activeProcessorCount)
             return try report(by: hands, progress: progress)
         } catch let error as DatabaseError {
-            throw VerificationError.databaseDoesNotRead(error.resultCode.description)
+            throw VerificationError(error) ?? error
         }
     }
 
@@ -60,6 +60,14 @@ public struct LedgerVerifier {
         try hands.one { try TilesVerification(folder: folder, tree: tree).run($0, &report) }
         AccessLogVerification(folder: folder, entries: entries).run(&report)
         try hands.one { try RegisterVerification(db: $0).run(&report) }
+        try ExposureVerification(entries: entries).run(hands, &report)
+        report.unproven.append(
+            "What the ledger does not commit to: who people are and where they live (sealed, so "
+                + "altered ones do not open, but they can be missing or exchanged for older ones); "
+                + "orders and results under their samples, among them results that wait for their "
+                + "order; which contents were received; what was set aside; fields without a "
+                + "category; how far files were read; settings and wrapped keys."
+        )
         return report
     }
 

@@ -10,10 +10,12 @@ final class LineReader {
     /// Did the file stop reading before its end?
     private(set) var hasFailed = false
 
-    /// Nil when there is no such file, or none that may be read.
+    /// Nil when there is no such file, or none that may be read. Waits while somebody writes a line,
+    /// and has whoever wants to write the next wait for the last one to be read.
     init?(path: String) {
         guard let file = fopen(path, "re") else { return nil }
         self.file = file
+        while flock(fileno(file), LOCK_SH) != 0, errno == EINTR {}
     }
 
     deinit {

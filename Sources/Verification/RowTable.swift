@@ -84,6 +84,14 @@ struct RowTable: Sendable {
                 ("code", .hash),
             ]
         ),
+        RowTable(
+            kind: 6,
+            name: "resolution",
+            tag: UInt8(ascii: "r"),
+            columns: [
+                ("settled_entry", .number(8)), ("settled_row", .number(4)), ("person", .number(8)),
+            ]
+        ),
     ]
 }
 

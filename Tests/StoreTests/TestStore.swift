@@ -2,6 +2,7 @@
 
 import Custody
 import Foundation
+import GRDB
 import Incidents
 import Store
 import Testing
@@ -86,6 +87,18 @@ final class TestStore {
         return try store.record(batch, act: act())
     }
 
+    /// Two messages about somebody who was not known when they came.
+    func recordUnresolved(settledAs person: PersonNumber) throws {
+        for number in 1...2 {
+            let claims = IdentityClaims(surnames: ["\(number)"])
+            var item = ReceivedDisclosure.order("late \(number)", of: person, CategorySet([.name]))
+            item.subject = .unresolved(reason: number, claims: try store.seal(claims))
+            item.disclosedOn = number
+            try record(item)
+        }
+        #expect(try store.resolveAgain(for: reason(), act: act()) { _ in person } == 2)
+    }
+
     func openIncident() throws -> IncidentFact {
         try store.openIncident(
             reference: "lab-2025",
@@ -130,6 +143,23 @@ final class TestStore {
         Store.hash(
             of: try store.canonical(try store.computeRegister(of: incident), for: reason())
         )
+    }
+}
+
+extension Database {
+    /// Takes away what the schema refuses, as somebody with the file in their hands can.
+    func loosen() throws {
+        try execute(sql: "PRAGMA ignore_check_constraints = ON")
+        try execute(sql: "PRAGMA foreign_keys = OFF")
+        let triggers = try String.fetchAll(
+            self,
+            sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        )
+        for trigger in triggers { try execute(sql: "DROP TRIGGER \(trigger)") }
+        // Of a message that was settled once, the table itself takes no second line.
+        try execute(sql: "ALTER TABLE resolution RENAME TO old")
+        try execute(sql: "CREATE TABLE resolution AS SELECT * FROM old")
+        try execute(sql: "DROP TABLE old")
     }
 }
 

@@ -62,28 +62,7 @@ import Testing
             all: (0..<70).map { .order("many \($0)", of: people[$0 % 3], CategorySet([.name])) }
         )
         let incident = try test.openIncident()
-        _ = try test.record(
-            ReceivedDisclosure(
-                digest: ReceivedDisclosure.digest("unresolved"),
-                subject: .unresolved(reason: 5, claims: [1, 2, 3]),
-                flow: .toLab(.givenByUs),
-                categories: CategorySet([.name]),
-                disclosedOn: 1,
-                keepUntil: 2,
-                samples: []
-            )
-        )
-        try test.record(
-            ReceivedDisclosure(
-                digest: ReceivedDisclosure.digest("unresolved too"),
-                subject: .unresolved(reason: 6, claims: [4, 5, 6]),
-                flow: .toLab(.givenByUs),
-                categories: CategorySet([.address]),
-                disclosedOn: 2,
-                keepUntil: nil,
-                samples: []
-            )
-        )
+        try test.recordUnresolved(settledAs: people[2])
         _ = try test.freeze("before the list", incident)
         _ = try test.list(
             "list-1",
@@ -173,12 +152,7 @@ import Testing
     private func tamper(_ copy: URL, _ body: (Database) throws -> Void) throws {
         let database = try DatabaseQueue(path: copy.appendingPathComponent("spoor.sqlite").path)
         try database.writeWithoutTransaction { db in
-            let triggers = try String.fetchAll(
-                db,
-                sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            )
-            for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
-            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try db.loosen()
             try body(db)
         }
         try database.close()
@@ -291,6 +265,135 @@ import Testing
         #expect(!intact)
     }
 
+    /// Other exposures than the rows have.
+    private static let exposures = [
+        "DELETE FROM holding WHERE person = (SELECT MIN(person) FROM holding)",
+        "DELETE FROM holding", "UPDATE holding SET given = given | 1024",
+        "UPDATE holding SET produced = given", "UPDATE holding SET person = person + 1",
+        "UPDATE holding SET party = 2", "INSERT INTO holding VALUES (1, 7, 1, 0, 0)",
+        "INSERT INTO holding VALUES (1, 7, 0, 0, 0)", "INSERT INTO holding VALUES (9, 7, 1, 0, 0)",
+        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'people'",
+        "UPDATE exposure_sum SET amount = amount - 1 WHERE what = 'rows'",
+        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'category'",
+        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'origin'",
+        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'first'",
+        "UPDATE exposure_sum SET value = value + 1 WHERE what = 'keepUntil'",
+        "DELETE FROM exposure_sum WHERE what = 'last'", "DELETE FROM exposure_sum",
+        "INSERT INTO exposure_sum VALUES (1, 'more', 0, 1)",
+        "INSERT INTO exposure_sum VALUES (9, 'rows', 0, 1)",
+    ]
+
+    @Test(arguments: exposures)
+    func `an exposure that is not that of the rows is found`(alteration: String) throws {
+        let copy = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: original().folder, to: copy)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try tamper(copy) { db in
+            try db.execute(sql: alteration)
+            try #require(db.changesCount > 0)
+        }
+        let kinds = try LedgerVerifier(folder: copy).verify().findings.map(\.kind)
+        #expect(!kinds.isEmpty && Set(kinds) == [.exposure])
+    }
+
+    @Test func `the exposure of several processors, flows and origins is recounted`() throws {
+        let test = try TestStore()
+        let people = try test.add(.named("VB-1", "Een"), .named("VB-2", "Twee"))
+        for (number, party) in ["a", "b", "without anything"].enumerated() {
+            try test.store.add(
+                party: Party(id: Party.ID(rawValue: party), name: party),
+                role: .processor,
+                from: number,
+                act: test.act()
+            )
+        }
+        var dice = Dice(state: 4)
+        for batch in 0..<6 {
+            var items: [ReceivedDisclosure] = []
+            for number in 0..<30 {
+                var item = ReceivedDisclosure.order(
+                    "\(batch) \(number)",
+                    of: try #require(people.randomElement(using: &dice)),
+                    CategorySet(rawValue: .random(in: 0..<(1 << 30), using: &dice))
+                )
+                let party = try #require(["lab", "a", "b"].randomElement(using: &dice))
+                item.flow.party = Party.ID(rawValue: party)
+                item.flow.origin = try #require(Origin.allCases.randomElement(using: &dice))
+                item.disclosedOn = .random(in: -900..<20_000, using: &dice)
+                item.keepUntil = Bool.random(using: &dice) ? item.disclosedOn + 500 : nil
+                items.append(item)
+            }
+            try test.record(all: items)
+            try test.store.publishTiles()
+            #expect(try LedgerVerifier(folder: test.folder).verify().findings.isEmpty)
+        }
+    }
+
+    @Test func `what the ledger does not commit to is named`() throws {
+        let unproven = try LedgerVerifier(folder: original().folder).verify().unproven.joined()
+        for words in [
+            "who people are", "wait for their order", "contents were received", "set aside",
+            "settings and wrapped keys", "after the 2 that the last ledger entry saw",
+        ] {
+            #expect(unproven.contains(words), "\(words)")
+        }
+    }
+
+    @Test func `published files that are behind are no finding, and altered ones are`() throws {
+        let (_, older, newer) = try states()
+        let files = FileManager.default
+        defer { for folder in [older, newer] { try? files.removeItem(at: folder) } }
+        func behind(_ alter: (URL) throws -> Void = { _ in }) throws -> VerificationReport {
+            let ledger = newer.appendingPathComponent("ledger")
+            try files.removeItem(at: ledger)
+            try files.copyItem(at: older.appendingPathComponent("ledger"), to: ledger)
+            try alter(ledger)
+            return try LedgerVerifier(folder: newer).verify()
+        }
+        let report = try behind()
+        #expect(report.isIntact)
+        #expect(report.unproven.contains { $0.contains("is behind") })
+        #expect(
+            try !behind {
+                let file = $0.appendingPathComponent("checkpoint")
+                try (Data(contentsOf: file) + Data("\n".utf8)).write(to: file)
+            }.isIntact
+        )
+        #expect(
+            try !behind { try files.removeItem(at: $0.appendingPathComponent("checkpoint")) }
+                .isIntact
+        )
+        #expect(
+            try !behind { try files.removeItem(at: $0.appendingPathComponent("tile/0")) }.isIntact
+        )
+    }
+
+    @Test(arguments: [
+        (ResultCode.SQLITE_FULL, "readingFailed"), (.SQLITE_IOERR, "readingFailed"),
+        (.SQLITE_IOERR_READ, "readingFailed"), (.SQLITE_CANTOPEN, "readingFailed"),
+        (.SQLITE_CORRUPT, "databaseDoesNotRead"), (.SQLITE_NOTADB, "databaseDoesNotRead"),
+        (.SQLITE_ERROR, "databaseDoesNotRead"), (.SQLITE_BUSY, "nil"),
+    ])
+    func `a disk that is full or fails is no damage to the database`(
+        code: ResultCode,
+        words: String
+    ) {
+        let error = VerificationError(DatabaseError(resultCode: code))
+        #expect("\(error.map { "\($0)" } ?? "nil")".hasPrefix(words))
+    }
+
+    @Test func `a database that cannot be opened is not called damaged`() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("spoor.sqlite")
+        try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
+        #expect(throws: VerificationError.readingFailed("SQLITE_CANTOPEN")) {
+            try LedgerVerifier(folder: folder).verify()
+        }
+    }
+
     private static let columns = [
         ("ledger_entry", "body"), ("checkpoint", "note"), ("fact", "body"), ("fact", "kind"),
         ("fact", "commitment_key"), ("disclosure", "person"), ("disclosure", "flow"),
@@ -300,6 +403,8 @@ import Testing
         ("assertion", "person"), ("assertion", "certainty"), ("assertion", "categories"),
         ("assertion", "record"), ("assertion", "basis"), ("assertion", "happened_at"),
         ("letter", "person"), ("letter", "held"), ("letter", "code"), ("register_page", "body"),
+        ("resolution", "person"), ("resolution", "settled_entry"), ("holding", "given"),
+        ("holding", "person"), ("exposure_sum", "amount"), ("exposure_sum", "what"),
     ]
 
     @Test func `a hundred single-byte changes in rows and entries are all found`() throws {
@@ -363,7 +468,7 @@ import Testing
         var dice = Dice(state: 2)
         let tables = [
             "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure",
-            "assertion", "letter", "register_page",
+            "resolution", "assertion", "letter", "register_page",
         ]
         for round in 0..<100 {
             let table = tables[round % tables.count]

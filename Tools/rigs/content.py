@@ -65,7 +65,8 @@ class Content:
                         self.problem = "the ledger has a gap"
                 elif name == "checkpoint":
                     self.notes = dict(rows)
-                elif name in ("disclosure", "unresolved_disclosure", "assertion", "letter", "fact"):
+                elif name in ("disclosure", "unresolved_disclosure", "resolution", "assertion",
+                              "letter", "fact"):
                     columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
                     key = columns.index("commitment_key")
                     if len({row[key] for row in rows}) != len(rows):

@@ -120,6 +120,12 @@ struct Complaint: Error {
             self.init(.usage, "the key does not read: it looks like name+1234abcd+AbCd…")
         case .databaseDoesNotRead(let code):
             self.init(.integrity, "the database file is damaged (\(code))")
+        case .readingFailed(let code):
+            self.init(
+                .inputOutput,
+                "the database could not be read (\(code)); of the ledger this says nothing",
+                help: "make room, look at the disk and the rights on the folder, then verify again"
+            )
         }
     }
 
