@@ -82,9 +82,9 @@ public enum DutchLetter {
         - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
         - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
         - ((hasCare??Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
-        - ((hasCitizenNumber??U houdt hetzelfde BSN. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude (088 900 10 00).))
+        - ((hasCitizenNumber??Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
-        - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie (0900-8844).
+        - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
         - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
         - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
 

@@ -77,9 +77,9 @@ public enum EnglishLetter {
         - Do you get a strange e-mail or text message? Do not answer and do not click.
         - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
         - ((hasCare??Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.))
-        - ((hasCitizenNumber??You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude, 088 900 10 00).))
+        - ((hasCitizenNumber??You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).))
         - ((hasFinancial??Check your account. You can reverse a wrong direct debit for 8 weeks.))
-        - Have you been deceived? Call your bank at once and tell the police (0900-8844).
+        - Have you been deceived? Call your bank at once and tell the police.
         - Does somebody threaten you? Do not pay. Keep the message and call the police.
         - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
 

@@ -23,15 +23,15 @@ extension GoldenLetters {
 
                 Geachte R.J. van der Proefsteen,
 
-                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Dat gebeurde in of rond juli 2025. Deze organisatie werkte voor ons, voor de gezondheidsproef. Wij hoorden het op 6 augustus 2025. Volgens Laboratorium Westerlicht zijn ook gegevens van u gestolen.
+                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Volgens Laboratorium Westerlicht zijn ook gegevens van u gestolen. Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en betaal niets.
 
-                Wij vinden dit heel erg. In deze brief leest u wat wij weten en wat u kunt doen.
+                Laboratorium Westerlicht werkte voor ons, voor de gezondheidsproef. De inbraak was rond juli 2025. Wij hoorden dit op 6 augustus 2025. Wij vinden dit heel erg en het spijt ons.
 
                 WAAROM KRIJGT U WEER EEN BRIEF?
 
-                Wij schreven u hier al over. Dat was op 19 augustus 2025. Nu schrijven wij iedereen van wie Laboratorium Westerlicht via ons gegevens had. Wat wij u eerder schreven, blijft gelden.
+                Wij schreven u hier al over. Dat was op 19 augustus 2025. Voor u is er niets veranderd. Wij leggen het nog een keer uit.
 
-                WAT WETEN WIJ OVER U?
+                ZIJN UW GEGEVENS GESTOLEN?
 
                 Laboratorium Westerlicht gaf ons een eerste lijst van gestolen gegevens. Uw gegevens staan op die lijst.
 
@@ -45,39 +45,39 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Over uw zorg staat in deze brief met opzet niet meer. Zo kan niemand anders het hier lezen. Bij deze gegevens kan ook staan wat Laboratorium Westerlicht zelf voor ons vastlegde. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of vraag het per brief.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
 
                 WAT KAN ER GEBEUREN?
 
-                Criminelen kunnen uw gegevens gebruiken om u op te lichten. Ze doen zich bijvoorbeeld voor als uw bank of de overheid. Ze lijken echt, omdat ze al iets over u weten. Met uw BSN kan iemand proberen om zich voor te doen als u. Iemand kan dreigen om iets over uw gezondheid te vertellen.
+                Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u weten. Met uw BSN kan iemand proberen zich voor te doen als u. Iemand kan dreigen iets over uw gezondheid te vertellen.
 
                 WAT KUNT U ZELF DOEN?
 
-                - Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets.
+                - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-                - Gaat het over uw gezondheid? Bel dan uw huisarts, op het nummer dat u al kent.
-                - Uw BSN verandert niet. Gebruikt iemand uw BSN? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude.
+                - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
+                - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
+                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
                 - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
-                - Bent u bang dat iemand uw adres zoekt? Bel ons dan meteen. Wij denken met u mee.
+                - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u nooit om geld, uw BSN of een wachtwoord.
+                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
 
                 Telefoon: 0800-0990, elke dag van 8.00 tot 20.00 uur
                 Website: www.gezondheidsproef.example
-                Functionaris gegevensbescherming: fg@gezondheidsproef.example
+                Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Noem uw briefcode als u belt. Dan weten wij dat deze brief bij u is aangekomen. Geef de code aan niemand anders.
-
-                Wilt u weten of deze brief echt is? Typ zelf het adres van onze website in. Daar staat hetzelfde telefoonnummer. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens. Leest u liever een andere taal of grotere letters? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -105,13 +105,13 @@ extension GoldenLetters {
 
                 Geachte R.J. van der Proefsteen,
 
-                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Dat gebeurde in of rond juli 2025. Deze organisatie werkte voor ons, voor de gezondheidsproef. Wij hoorden het op 6 augustus 2025. Volgens Laboratorium Westerlicht zijn ook gegevens van u gestolen.
+                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Volgens Laboratorium Westerlicht zijn ook gegevens van u gestolen. Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en betaal niets.
 
-                Wij vinden dit heel erg. In deze brief leest u wat wij weten en wat u kunt doen.
+                Laboratorium Westerlicht werkte voor ons, voor de gezondheidsproef. De inbraak was rond juli 2025. Wij hoorden dit op 6 augustus 2025. Wij vinden dit heel erg en het spijt ons.
 
-                WAT WETEN WIJ OVER U?
+                ZIJN UW GEGEVENS GESTOLEN?
 
-                Laboratorium Westerlicht gaf ons later nog een lijst van gestolen gegevens. Uw gegevens staan op die tweede lijst. Daarom hoort u dit later dan anderen. Dat spijt ons.
+                Laboratorium Westerlicht gaf ons later nog een lijst van gestolen gegevens. Uw gegevens staan op die lijst.
 
                 OM WELKE GEGEVENS GAAT HET?
 
@@ -123,39 +123,39 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Over uw zorg staat in deze brief met opzet niet meer. Zo kan niemand anders het hier lezen. Bij deze gegevens kan ook staan wat Laboratorium Westerlicht zelf voor ons vastlegde. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of vraag het per brief.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
 
                 WAT KAN ER GEBEUREN?
 
-                Criminelen kunnen uw gegevens gebruiken om u op te lichten. Ze doen zich bijvoorbeeld voor als uw bank of de overheid. Ze lijken echt, omdat ze al iets over u weten. Met uw BSN kan iemand proberen om zich voor te doen als u. Iemand kan dreigen om iets over uw gezondheid te vertellen.
+                Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u weten. Met uw BSN kan iemand proberen zich voor te doen als u. Iemand kan dreigen iets over uw gezondheid te vertellen.
 
                 WAT KUNT U ZELF DOEN?
 
-                - Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets.
+                - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-                - Gaat het over uw gezondheid? Bel dan uw huisarts, op het nummer dat u al kent.
-                - Uw BSN verandert niet. Gebruikt iemand uw BSN? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude.
+                - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
+                - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
+                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
                 - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
-                - Bent u bang dat iemand uw adres zoekt? Bel ons dan meteen. Wij denken met u mee.
+                - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u nooit om geld, uw BSN of een wachtwoord.
+                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
 
                 Telefoon: 0800-0990, elke dag van 8.00 tot 20.00 uur
                 Website: www.gezondheidsproef.example
-                Functionaris gegevensbescherming: fg@gezondheidsproef.example
+                Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Noem uw briefcode als u belt. Dan weten wij dat deze brief bij u is aangekomen. Geef de code aan niemand anders.
-
-                Wilt u weten of deze brief echt is? Typ zelf het adres van onze website in. Daar staat hetzelfde telefoonnummer. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens. Leest u liever een andere taal of grotere letters? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -183,15 +183,15 @@ extension GoldenLetters {
 
                 Geachte R.J. van der Proefsteen,
 
-                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Dat gebeurde in of rond juli 2025. Deze organisatie werkte voor ons, voor de gezondheidsproef. Wij hoorden het op 6 augustus 2025. Wij weten niet of er ook gegevens van u zijn gestolen. Het kan wel.
+                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Wij weten niet of er ook gegevens van u zijn gestolen. Het is wel mogelijk. Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en betaal niets.
 
-                Wij vinden dit heel erg. In deze brief leest u wat wij weten en wat u kunt doen.
+                Laboratorium Westerlicht werkte voor ons, voor de gezondheidsproef. De inbraak was rond juli 2025. Wij hoorden dit op 6 augustus 2025. Wij vinden dit heel erg en het spijt ons.
 
-                WAT WETEN WIJ OVER U?
+                ZIJN UW GEGEVENS GESTOLEN?
 
-                Laboratorium Westerlicht had via ons gegevens van u. Wij konden u niet vinden op de lijsten van gestolen gegevens. Dat zegt niet alles. Laboratorium Westerlicht kan niet uitsluiten dat uw gegevens zijn gestolen. Daarom schrijven wij u.
+                Laboratorium Westerlicht had via ons gegevens van u. Wij vonden u niet op de lijsten van gestolen gegevens. Die lijsten zijn misschien niet compleet. Wij kunnen niet uitsluiten dat uw gegevens zijn gestolen. Daarom schrijven wij u.
 
-                Laboratorium Westerlicht meldde ook gestolen gegevens waarbij niet te zien is van wie ze zijn. Daar kunnen gegevens van u bij zijn.
+                Laboratorium Westerlicht meldde ook gestolen gegevens zonder te weten van wie ze zijn. Daar kunnen gegevens van u bij zijn.
 
                 OM WELKE GEGEVENS GAAT HET?
 
@@ -203,39 +203,39 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Over uw zorg staat in deze brief met opzet niet meer. Zo kan niemand anders het hier lezen. Bij deze gegevens kan ook staan wat Laboratorium Westerlicht zelf voor ons vastlegde. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of vraag het per brief.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
 
                 WAT KAN ER GEBEUREN?
 
-                Criminelen kunnen uw gegevens gebruiken om u op te lichten. Ze doen zich bijvoorbeeld voor als uw bank of de overheid. Ze lijken echt, omdat ze al iets over u weten. Met uw BSN kan iemand proberen om zich voor te doen als u. Iemand kan dreigen om iets over uw gezondheid te vertellen.
+                Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u weten. Met uw BSN kan iemand proberen zich voor te doen als u. Iemand kan dreigen iets over uw gezondheid te vertellen.
 
                 WAT KUNT U ZELF DOEN?
 
-                - Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets.
+                - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-                - Gaat het over uw gezondheid? Bel dan uw huisarts, op het nummer dat u al kent.
-                - Uw BSN verandert niet. Gebruikt iemand uw BSN? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude.
+                - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
+                - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
+                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
                 - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
-                - Bent u bang dat iemand uw adres zoekt? Bel ons dan meteen. Wij denken met u mee.
+                - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u nooit om geld, uw BSN of een wachtwoord.
+                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
 
                 Telefoon: 0800-0990, elke dag van 8.00 tot 20.00 uur
                 Website: www.gezondheidsproef.example
-                Functionaris gegevensbescherming: fg@gezondheidsproef.example
+                Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Noem uw briefcode als u belt. Dan weten wij dat deze brief bij u is aangekomen. Geef de code aan niemand anders.
-
-                Wilt u weten of deze brief echt is? Typ zelf het adres van onze website in. Daar staat hetzelfde telefoonnummer. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens. Leest u liever een andere taal of grotere letters? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -263,15 +263,15 @@ extension GoldenLetters {
 
                 Geachte R.J. van der Proefsteen,
 
-                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Dat gebeurde in of rond juli 2025. Deze organisatie werkte voor ons, voor de gezondheidsproef. Wij hoorden het op 6 augustus 2025. Wij weten niet of er ook gegevens van u zijn gestolen. Het kan wel.
+                Criminelen hebben ingebroken in de computers van Laboratorium Westerlicht. Wij weten niet of er ook gegevens van u zijn gestolen. Het is wel mogelijk. Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en betaal niets.
 
-                Wij vinden dit heel erg. In deze brief leest u wat wij weten en wat u kunt doen.
+                Laboratorium Westerlicht werkte voor ons, voor de gezondheidsproef. De inbraak was rond juli 2025. Wij hoorden dit op 6 augustus 2025. Wij vinden dit heel erg en het spijt ons.
 
-                WAT WETEN WIJ OVER U?
+                ZIJN UW GEGEVENS GESTOLEN?
 
-                Uw gegevens zijn eerder namens ons naar Laboratorium Westerlicht gestuurd. Dat deed uw huisarts. Wij hebben daar zelf geen volledige lijst van. Daarom hebben wij achteraf uitgezocht om wie het gaat. Wij konden u niet vinden op de lijsten van gestolen gegevens. Dat zegt niet alles. Laboratorium Westerlicht kan niet uitsluiten dat uw gegevens zijn gestolen. Daarom schrijven wij u.
+                Eerder stuurde uw huisarts namens ons gegevens van u naar Laboratorium Westerlicht. Wij hadden daar geen volledige lijst van. Daarom zochten wij later uit om wie het gaat. Wij vonden u niet op de lijsten van gestolen gegevens. Die lijsten zijn misschien niet compleet. Wij kunnen niet uitsluiten dat uw gegevens zijn gestolen. Daarom schrijven wij u.
 
-                Laboratorium Westerlicht meldde ook gestolen gegevens waarbij niet te zien is van wie ze zijn. Daar kunnen gegevens van u bij zijn.
+                Laboratorium Westerlicht meldde ook gestolen gegevens zonder te weten van wie ze zijn. Daar kunnen gegevens van u bij zijn.
 
                 OM WELKE GEGEVENS GAAT HET?
 
@@ -283,39 +283,39 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Over uw zorg staat in deze brief met opzet niet meer. Zo kan niemand anders het hier lezen. Bij deze gegevens kan ook staan wat Laboratorium Westerlicht zelf voor ons vastlegde. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of vraag het per brief.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
 
                 WAT KAN ER GEBEUREN?
 
-                Criminelen kunnen uw gegevens gebruiken om u op te lichten. Ze doen zich bijvoorbeeld voor als uw bank of de overheid. Ze lijken echt, omdat ze al iets over u weten. Met uw BSN kan iemand proberen om zich voor te doen als u. Iemand kan dreigen om iets over uw gezondheid te vertellen.
+                Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u weten. Met uw BSN kan iemand proberen zich voor te doen als u. Iemand kan dreigen iets over uw gezondheid te vertellen.
 
                 WAT KUNT U ZELF DOEN?
 
-                - Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets.
+                - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-                - Gaat het over uw gezondheid? Bel dan uw huisarts, op het nummer dat u al kent.
-                - Uw BSN verandert niet. Gebruikt iemand uw BSN? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude.
+                - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
+                - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
+                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
                 - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
-                - Bent u bang dat iemand uw adres zoekt? Bel ons dan meteen. Wij denken met u mee.
+                - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u nooit om geld, uw BSN of een wachtwoord.
+                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
 
                 Telefoon: 0800-0990, elke dag van 8.00 tot 20.00 uur
                 Website: www.gezondheidsproef.example
-                Functionaris gegevensbescherming: fg@gezondheidsproef.example
+                Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Noem uw briefcode als u belt. Dan weten wij dat deze brief bij u is aangekomen. Geef de code aan niemand anders.
-
-                Wilt u weten of deze brief echt is? Typ zelf het adres van onze website in. Daar staat hetzelfde telefoonnummer. U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens. Leest u liever een andere taal of grotere letters? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling

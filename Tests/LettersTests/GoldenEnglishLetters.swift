@@ -23,15 +23,15 @@ extension GoldenLetters {
 
                 Dear R.J. van der Proefsteen,
 
-                Criminals broke into the computers of Laboratorium Westerlicht. This happened in or around July 2025. This organisation worked for us, for the health trial. We heard about it on 6 August 2025. Laboratorium Westerlicht says that data about you were stolen too.
+                Criminals broke into the computers of Laboratorium Westerlicht. Laboratorium Westerlicht says that data about you were stolen too. Do you get an unexpected message or call? Give no data and pay nothing.
 
-                We deeply regret this. This letter tells you what we know and what you can do.
+                Laboratorium Westerlicht worked for us, for the health trial. The break-in was around July 2025. We heard about it on 6 August 2025. This is very bad and we are sorry.
 
                 WHY ARE YOU GETTING ANOTHER LETTER?
 
-                We wrote to you about this before. That was on 19 August 2025. We are now writing to everyone whose data Laboratorium Westerlicht had through us. What we wrote to you before still holds.
+                We wrote to you about this before. That was on 19 August 2025. Nothing has changed for you. We explain it once more.
 
-                WHAT DO WE KNOW ABOUT YOU?
+                WERE YOUR DATA STOLEN?
 
                 Laboratorium Westerlicht gave us a first list of stolen data. Your data are on that list.
 
@@ -45,39 +45,39 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We say no more about your care in this letter, on purpose. That way nobody else can read it here. These data may include what Laboratorium Westerlicht recorded for us itself. Do you want to know exactly which data these are? Call us and give your letter code, or ask us by post.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
 
                 WHAT MAY HAPPEN?
 
-                Criminals can use your data to deceive you. They may claim to be your bank or the government. They seem real, because they already know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
+                Criminals can use stolen data to deceive you. They may say that they are your bank or the government. That can seem real, if they know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
 
                 WHAT CAN YOU DO YOURSELF?
 
-                - Do you get an unexpected message or call? Give no data and pay nothing.
+                - Do you get a strange e-mail or text message? Do not answer and do not click.
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-                - Is it about your health? Then call your general practitioner, on the number you already know.
-                - Your BSN will stay the same. Does somebody use it? Tell the police and the national identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
+                - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Have you been deceived? Call your bank at once and tell the police.
                 - Does somebody threaten you? Do not pay. Keep the message and call the police.
-                - Are you afraid that somebody is looking for your address? Call us at once. We will think along with you.
+                - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password.
+                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
 
                 Telephone: 0800-0990, every day from 8.00 to 20.00
                 Website: www.gezondheidsproef.example
-                Data protection officer: fg@gezondheidsproef.example
+                Data protection officer (privacy): fg@gezondheidsproef.example
                 Your letter code: 01R4-T46P-E34M-6RVV
 
-                Give your letter code when you call. It tells us that this letter reached you. Do not give the code to anyone else.
-
-                Do you want to know whether this letter is real? Type in the address of our website yourself. You will find the same telephone number there. You can also complain to the Dutch data protection authority (Autoriteit Persoonsgegevens). Do you prefer another language or larger print? Please call us.
+                We ask for your letter code only if you call us yourself. Do not give it to anyone else. Do you doubt whether this letter is real? Look up our website yourself. It must show the same telephone number. Are you not satisfied? You can complain to us or to the Dutch data protection authority (Autoriteit Persoonsgegevens). Would you like larger print, a Dutch letter, or to be addressed in another way? Please call us.
 
                 Kind regards,
                 W. Oosterling
@@ -105,13 +105,13 @@ extension GoldenLetters {
 
                 Dear R.J. van der Proefsteen,
 
-                Criminals broke into the computers of Laboratorium Westerlicht. This happened in or around July 2025. This organisation worked for us, for the health trial. We heard about it on 6 August 2025. Laboratorium Westerlicht says that data about you were stolen too.
+                Criminals broke into the computers of Laboratorium Westerlicht. Laboratorium Westerlicht says that data about you were stolen too. Do you get an unexpected message or call? Give no data and pay nothing.
 
-                We deeply regret this. This letter tells you what we know and what you can do.
+                Laboratorium Westerlicht worked for us, for the health trial. The break-in was around July 2025. We heard about it on 6 August 2025. This is very bad and we are sorry.
 
-                WHAT DO WE KNOW ABOUT YOU?
+                WERE YOUR DATA STOLEN?
 
-                Laboratorium Westerlicht later gave us another list of stolen data. Your data are on that second list. That is why you hear this later than others. We are sorry for that.
+                Laboratorium Westerlicht later gave us another list of stolen data. Your data are on that list.
 
                 WHICH DATA ARE INVOLVED?
 
@@ -123,39 +123,39 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We say no more about your care in this letter, on purpose. That way nobody else can read it here. These data may include what Laboratorium Westerlicht recorded for us itself. Do you want to know exactly which data these are? Call us and give your letter code, or ask us by post.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
 
                 WHAT MAY HAPPEN?
 
-                Criminals can use your data to deceive you. They may claim to be your bank or the government. They seem real, because they already know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
+                Criminals can use stolen data to deceive you. They may say that they are your bank or the government. That can seem real, if they know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
 
                 WHAT CAN YOU DO YOURSELF?
 
-                - Do you get an unexpected message or call? Give no data and pay nothing.
+                - Do you get a strange e-mail or text message? Do not answer and do not click.
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-                - Is it about your health? Then call your general practitioner, on the number you already know.
-                - Your BSN will stay the same. Does somebody use it? Tell the police and the national identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
+                - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Have you been deceived? Call your bank at once and tell the police.
                 - Does somebody threaten you? Do not pay. Keep the message and call the police.
-                - Are you afraid that somebody is looking for your address? Call us at once. We will think along with you.
+                - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password.
+                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
 
                 Telephone: 0800-0990, every day from 8.00 to 20.00
                 Website: www.gezondheidsproef.example
-                Data protection officer: fg@gezondheidsproef.example
+                Data protection officer (privacy): fg@gezondheidsproef.example
                 Your letter code: 01R4-T46P-E34M-6RVV
 
-                Give your letter code when you call. It tells us that this letter reached you. Do not give the code to anyone else.
-
-                Do you want to know whether this letter is real? Type in the address of our website yourself. You will find the same telephone number there. You can also complain to the Dutch data protection authority (Autoriteit Persoonsgegevens). Do you prefer another language or larger print? Please call us.
+                We ask for your letter code only if you call us yourself. Do not give it to anyone else. Do you doubt whether this letter is real? Look up our website yourself. It must show the same telephone number. Are you not satisfied? You can complain to us or to the Dutch data protection authority (Autoriteit Persoonsgegevens). Would you like larger print, a Dutch letter, or to be addressed in another way? Please call us.
 
                 Kind regards,
                 W. Oosterling
@@ -183,13 +183,13 @@ extension GoldenLetters {
 
                 Dear R.J. van der Proefsteen,
 
-                Criminals broke into the computers of Laboratorium Westerlicht. This happened in or around July 2025. This organisation worked for us, for the health trial. We heard about it on 6 August 2025. We do not know whether data about you were stolen too. It is possible.
+                Criminals broke into the computers of Laboratorium Westerlicht. We do not know whether data about you were stolen too. It is possible. Do you get an unexpected message or call? Give no data and pay nothing.
 
-                We deeply regret this. This letter tells you what we know and what you can do.
+                Laboratorium Westerlicht worked for us, for the health trial. The break-in was around July 2025. We heard about it on 6 August 2025. This is very bad and we are sorry.
 
-                WHAT DO WE KNOW ABOUT YOU?
+                WERE YOUR DATA STOLEN?
 
-                Laboratorium Westerlicht had data about you through us. We could not find you on the lists of stolen data. That does not settle it. Laboratorium Westerlicht cannot rule out that your data were stolen. That is why we are writing to you.
+                Laboratorium Westerlicht had data about you through us. We did not find you on the lists of stolen data. Those lists may not be complete. We cannot rule out that your data were stolen. That is why we are writing to you.
 
                 Laboratorium Westerlicht also reported stolen data without knowing whose they are. Some of those data may be yours.
 
@@ -203,39 +203,39 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We say no more about your care in this letter, on purpose. That way nobody else can read it here. These data may include what Laboratorium Westerlicht recorded for us itself. Do you want to know exactly which data these are? Call us and give your letter code, or ask us by post.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
 
                 WHAT MAY HAPPEN?
 
-                Criminals can use your data to deceive you. They may claim to be your bank or the government. They seem real, because they already know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
+                Criminals can use stolen data to deceive you. They may say that they are your bank or the government. That can seem real, if they know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
 
                 WHAT CAN YOU DO YOURSELF?
 
-                - Do you get an unexpected message or call? Give no data and pay nothing.
+                - Do you get a strange e-mail or text message? Do not answer and do not click.
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-                - Is it about your health? Then call your general practitioner, on the number you already know.
-                - Your BSN will stay the same. Does somebody use it? Tell the police and the national identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
+                - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Have you been deceived? Call your bank at once and tell the police.
                 - Does somebody threaten you? Do not pay. Keep the message and call the police.
-                - Are you afraid that somebody is looking for your address? Call us at once. We will think along with you.
+                - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password.
+                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
 
                 Telephone: 0800-0990, every day from 8.00 to 20.00
                 Website: www.gezondheidsproef.example
-                Data protection officer: fg@gezondheidsproef.example
+                Data protection officer (privacy): fg@gezondheidsproef.example
                 Your letter code: 01R4-T46P-E34M-6RVV
 
-                Give your letter code when you call. It tells us that this letter reached you. Do not give the code to anyone else.
-
-                Do you want to know whether this letter is real? Type in the address of our website yourself. You will find the same telephone number there. You can also complain to the Dutch data protection authority (Autoriteit Persoonsgegevens). Do you prefer another language or larger print? Please call us.
+                We ask for your letter code only if you call us yourself. Do not give it to anyone else. Do you doubt whether this letter is real? Look up our website yourself. It must show the same telephone number. Are you not satisfied? You can complain to us or to the Dutch data protection authority (Autoriteit Persoonsgegevens). Would you like larger print, a Dutch letter, or to be addressed in another way? Please call us.
 
                 Kind regards,
                 W. Oosterling
@@ -263,13 +263,13 @@ extension GoldenLetters {
 
                 Dear R.J. van der Proefsteen,
 
-                Criminals broke into the computers of Laboratorium Westerlicht. This happened in or around July 2025. This organisation worked for us, for the health trial. We heard about it on 6 August 2025. We do not know whether data about you were stolen too. It is possible.
+                Criminals broke into the computers of Laboratorium Westerlicht. We do not know whether data about you were stolen too. It is possible. Do you get an unexpected message or call? Give no data and pay nothing.
 
-                We deeply regret this. This letter tells you what we know and what you can do.
+                Laboratorium Westerlicht worked for us, for the health trial. The break-in was around July 2025. We heard about it on 6 August 2025. This is very bad and we are sorry.
 
-                WHAT DO WE KNOW ABOUT YOU?
+                WERE YOUR DATA STOLEN?
 
-                Your data were sent to Laboratorium Westerlicht on our behalf in the past. This was done by your general practitioner. We have no complete list of this ourselves. So we found out afterwards whose data these were. We could not find you on the lists of stolen data. That does not settle it. Laboratorium Westerlicht cannot rule out that your data were stolen. That is why we are writing to you.
+                In the past, your general practitioner sent data about you to Laboratorium Westerlicht on our behalf. We had no complete list of this. So we found out later whose data these were. We did not find you on the lists of stolen data. Those lists may not be complete. We cannot rule out that your data were stolen. That is why we are writing to you.
 
                 Laboratorium Westerlicht also reported stolen data without knowing whose they are. Some of those data may be yours.
 
@@ -283,39 +283,39 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We say no more about your care in this letter, on purpose. That way nobody else can read it here. These data may include what Laboratorium Westerlicht recorded for us itself. Do you want to know exactly which data these are? Call us and give your letter code, or ask us by post.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
 
                 WHAT MAY HAPPEN?
 
-                Criminals can use your data to deceive you. They may claim to be your bank or the government. They seem real, because they already know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
+                Criminals can use stolen data to deceive you. They may say that they are your bank or the government. That can seem real, if they know something about you. With your BSN somebody may try to pass for you. Somebody may threaten to tell others about your health.
 
                 WHAT CAN YOU DO YOURSELF?
 
-                - Do you get an unexpected message or call? Give no data and pay nothing.
+                - Do you get a strange e-mail or text message? Do not answer and do not click.
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-                - Is it about your health? Then call your general practitioner, on the number you already know.
-                - Your BSN will stay the same. Does somebody use it? Tell the police and the national identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
+                - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
+                - Have you been deceived? Call your bank at once and tell the police.
                 - Does somebody threaten you? Do not pay. Keep the message and call the police.
-                - Are you afraid that somebody is looking for your address? Call us at once. We will think along with you.
+                - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password.
+                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
 
                 Telephone: 0800-0990, every day from 8.00 to 20.00
                 Website: www.gezondheidsproef.example
-                Data protection officer: fg@gezondheidsproef.example
+                Data protection officer (privacy): fg@gezondheidsproef.example
                 Your letter code: 01R4-T46P-E34M-6RVV
 
-                Give your letter code when you call. It tells us that this letter reached you. Do not give the code to anyone else.
-
-                Do you want to know whether this letter is real? Type in the address of our website yourself. You will find the same telephone number there. You can also complain to the Dutch data protection authority (Autoriteit Persoonsgegevens). Do you prefer another language or larger print? Please call us.
+                We ask for your letter code only if you call us yourself. Do not give it to anyone else. Do you doubt whether this letter is real? Look up our website yourself. It must show the same telephone number. Are you not satisfied? You can complain to us or to the Dutch data protection authority (Autoriteit Persoonsgegevens). Would you like larger print, a Dutch letter, or to be addressed in another way? Please call us.
 
                 Kind regards,
                 W. Oosterling
