@@ -91,12 +91,12 @@ import Testing
             let rest = try program.run("import", "hl7", "all.hl7.gz", "--to", "lab", "--json")
             #expect(rest.status == 0, "\(rest.output) \(rest.errors)")
             #expect(!rest.output.contains("\"read\" : \(count)"), "it went on, not anew")
-            let received = try program.run(
+            let rows = try program.run(
                 program.file("store/spoor.sqlite").path,
-                "SELECT COUNT(*) FROM received",
+                "SELECT COUNT(*) FROM disclosure",
                 tool: "/usr/bin/sqlite3"
             )
-            #expect(received.output == "\(count)\n")
+            #expect(rows.output == "\(count)\n")
         }
     }
 
