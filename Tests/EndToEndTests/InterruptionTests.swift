@@ -148,7 +148,11 @@ import Testing
     private func recorded(_ program: Program, of count: Int) throws -> Int {
         let answer = try program.run(
             program.file("store/spoor.sqlite").path,
-            "SELECT (SELECT COUNT(*) FROM received) || ' ' || (SELECT COUNT(*) FROM reject)",
+            """
+            SELECT (SELECT COUNT(*) FROM (
+                SELECT digest FROM received UNION SELECT received FROM sample_message))
+            || ' ' || (SELECT COUNT(*) FROM reject)
+            """,
             tool: "/usr/bin/sqlite3"
         )
         let numbers = answer.output.split { !$0.isNumber }.compactMap { Int($0) }

@@ -94,6 +94,7 @@ final class TestStore {
             var item = ReceivedDisclosure.order("late \(number)", of: person, CategorySet([.name]))
             item.subject = .unresolved(reason: number, claims: try store.seal(claims))
             item.disclosedOn = number
+            item.keepUntil = number == 1 ? 9 : nil
             try record(item)
         }
         #expect(try store.resolveAgain(for: reason(), act: act()) { _ in person } == 2)

@@ -334,7 +334,7 @@ import Testing
         let unproven = try LedgerVerifier(folder: original().folder).verify().unproven.joined()
         for words in [
             "who people are", "wait for their order", "contents were received", "set aside",
-            "settings and wrapped keys", "after the 2 that the last ledger entry saw",
+            "settings and wrapped keys", "that the last ledger entry saw",
         ] {
             #expect(unproven.contains(words), "\(words)")
         }
@@ -389,8 +389,10 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("spoor.sqlite")
         try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
-        #expect(throws: VerificationError.readingFailed("SQLITE_CANTOPEN")) {
+        #expect {
             try LedgerVerifier(folder: folder).verify()
+        } throws: { error in
+            if case .readingFailed? = error as? VerificationError { true } else { false }
         }
     }
 
@@ -404,7 +406,7 @@ import Testing
         ("assertion", "record"), ("assertion", "basis"), ("assertion", "happened_at"),
         ("letter", "person"), ("letter", "held"), ("letter", "code"), ("register_page", "body"),
         ("resolution", "person"), ("resolution", "settled_entry"), ("holding", "given"),
-        ("holding", "person"), ("exposure_sum", "amount"), ("exposure_sum", "what"),
+        ("holding", "produced"), ("exposure_sum", "amount"), ("exposure_sum", "what"),
     ]
 
     @Test func `a hundred single-byte changes in rows and entries are all found`() throws {

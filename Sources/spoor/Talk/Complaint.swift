@@ -123,7 +123,7 @@ struct Complaint: Error {
         case .readingFailed(let code):
             self.init(
                 .inputOutput,
-                "the database could not be read (\(code)); of the ledger this says nothing",
+                "the database could not be read: \(code). Of the ledger this says nothing",
                 help: "make room, look at the disk and the rights on the folder, then verify again"
             )
         }
