@@ -52,7 +52,9 @@ struct ExposureVerification {
         for (place, entry) in entries.enumerated() {
             count += entry.rows
             let next = place + 1 < entries.count ? entries[place + 1].sequence : nil
-            guard next != entry.sequence, next == nil || count * mostShares >= rows else { continue }
+            guard next != entry.sequence, next == nil || count * mostShares >= rows else {
+                continue
+            }
             shares.append(entries[first].sequence...entry.sequence)
             (first, count) = (place + 1, 0)
         }

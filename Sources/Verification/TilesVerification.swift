@@ -30,7 +30,7 @@ struct TilesVerification {
         if file == Data(notes[1].bytes) { return tree.size }
         while let file, try notes.step() {
             let size = Int(notes[0].integer)
-            guard file == Data(notes[1].bytes), 1..<tree.size ~= size else { continue }
+            guard file == Data(notes[1].bytes), size > 0, size < tree.size else { continue }
             report.unproven.append(
                 "The published files of the last \(tree.size - size) entries: ledger/checkpoint is "
                     + "behind, as after a command that was killed. The next command that writes "
