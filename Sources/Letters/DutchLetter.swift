@@ -60,13 +60,12 @@ public enum DutchLetter {
         Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens
         zijn.((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
         ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Voor zover wij weten kwam dat
-        niet via ons.))((hasCare?? Meer schrijven wij met opzet niet over uw zorg. Misschien leest
-        iemand anders deze brief.((throughUs?? Het kan ook gaan om gegevens die ((processor)) zelf
-        voor ons maakte.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
-        briefcode, of schrijf ons.
+        niet via ons.))((hasCare?? Meer schrijven wij met opzet niet over uw zorg.((throughUs?? Het
+        kan ook gaan om gegevens die ((processor)) zelf voor ons maakte.)))) Wilt u precies weten om
+        welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
         ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan dit
-        wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.))
+        wel hebben van uw eigen arts of ziekenhuis.))
 
         # Wat kan er gebeuren?
 
@@ -84,15 +83,14 @@ public enum DutchLetter {
         - ((hasCare??Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
         - ((hasCitizenNumber??Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
-        - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
-        - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
+        - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
         - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
 
         # Wat doen wij?
 
         [measures]
         - ((measures))
-        - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+        - Weten wij later meer? Dan schrijven wij u weer.
         - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
         # Heeft u vragen?
@@ -106,7 +104,7 @@ public enum DutchLetter {
         Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders.
         Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde
         telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit
-        Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you
+        Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you
         prefer English? Please call us.
 
         closing: Met vriendelijke groet,

@@ -56,12 +56,12 @@ public enum EnglishLetter {
         We do not know exactly what was stolen. It may be all of these data.((fromThirdParty?? On
         our behalf, ((thirdParty)) sent data to ((processor)).))((alsoListed?? Also involved:
         ((notOurs)). As far as we know, that did not come through us.))((hasCare?? We do not write
-        more about your care here, on purpose. Somebody else might read this letter.((throughUs??
-        The data may include what ((processor)) itself made for us.)))) Do you want to know exactly
+        more about your care here, on purpose.((throughUs?? The
+        data may include what ((processor)) itself made for us.)))) Do you want to know exactly
         which data these are? Call us and give your letter code, or write to us.
 
         ((somethingNotGiven??We did not give ((processor)) ((notGiven)). It may have this from your
-        own doctor or hospital. Then that may be stolen too.))
+        own doctor or hospital.))
 
         # What may happen?
 
@@ -79,15 +79,14 @@ public enum EnglishLetter {
         - ((hasCare??Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.))
         - ((hasCitizenNumber??You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).))
         - ((hasFinancial??Check your account. You can reverse a wrong direct debit for 8 weeks.))
-        - Have you been deceived? Call your bank at once and tell the police.
-        - Does somebody threaten you? Do not pay. Keep the message and call the police.
+        - Have you been deceived or threatened? Do not pay, keep the message and call the police.
         - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
 
         # What are we doing?
 
         [measures]
         - ((measures))
-        - If we learn more about your data, we will write to you again. The latest news is on our website.
+        - If we learn more, we will write to you again.
         - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
         # Do you have questions?

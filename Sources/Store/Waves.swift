@@ -152,23 +152,32 @@ extension Store {
 
     /// The letters of one batch, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
+        var letters: [PlannedLetter] = []
         try database.read { db in
-            try Row.fetchAll(
+            // Sorted here: asked to sort by person, SQLite reads the whole wave by its other index.
+            let rows = try BulkStatement(
                 db,
-                literal: """
-                    SELECT person, affected_group, why_again, held FROM letter
-                    WHERE wave = \(wave.number) AND batch = \(batch) ORDER BY person
-                    """
+                """
+                SELECT person, affected_group, why_again, held FROM letter
+                WHERE wave = ? AND batch = ?
+                """
             )
-        }.map { row in
-            PlannedLetter(
-                person: PersonNumber(UInt64(row[0] as Int64)),
-                group: AffectedGroup(rawValue: row[1]) ?? .notExcluded,
-                whyAgain: row[2],
-                held: row[3],
-                batch: batch
-            )
+            rows.bind(1, wave.number)
+            rows.bind(2, batch)
+            while try rows.step() {
+                letters.append(
+                    PlannedLetter(
+                        person: PersonNumber(UInt64(rows.integer(0))),
+                        group: AffectedGroup(rawValue: UInt8(clamping: rows.int(1)))
+                            ?? .notExcluded,
+                        whyAgain: rows.int(2),
+                        held: rows.int(3),
+                        batch: batch
+                    )
+                )
+            }
         }
+        return letters.sorted { $0.person < $1.person }
     }
 
     /// Who really got which letters of an incident: the people of print files that were written

@@ -45,9 +45,9 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
 
                 WAT KAN ER GEBEUREN?
 
@@ -59,15 +59,14 @@ extension GoldenLetters {
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
                 - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
                 - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
-                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
-                - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
+                - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
                 - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Weten wij later meer? Dan schrijven wij u weer.
                 - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
@@ -77,7 +76,7 @@ extension GoldenLetters {
                 Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -123,9 +122,9 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
 
                 WAT KAN ER GEBEUREN?
 
@@ -137,15 +136,14 @@ extension GoldenLetters {
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
                 - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
                 - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
-                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
-                - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
+                - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
                 - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Weten wij later meer? Dan schrijven wij u weer.
                 - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
@@ -155,7 +153,7 @@ extension GoldenLetters {
                 Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -203,9 +201,9 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
 
                 WAT KAN ER GEBEUREN?
 
@@ -217,15 +215,14 @@ extension GoldenLetters {
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
                 - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
                 - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
-                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
-                - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
+                - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
                 - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Weten wij later meer? Dan schrijven wij u weer.
                 - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
@@ -235,7 +232,7 @@ extension GoldenLetters {
                 Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling
@@ -283,9 +280,9 @@ extension GoldenLetters {
                 - uw burgerservicenummer (BSN)
                 - gegevens over uw deelname, uw huisarts en uw gezondheid
 
-                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Misschien leest iemand anders deze brief. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
+                Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens zijn. Meer schrijven wij met opzet niet over uw zorg. Het kan ook gaan om gegevens die Laboratorium Westerlicht zelf voor ons maakte. Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
 
-                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis. Dan kan ook dat gestolen zijn.
+                Wij gaven uw telefoonnummer en uw e-mailadres niet aan Laboratorium Westerlicht. Laboratorium Westerlicht kan dit wel hebben van uw eigen arts of ziekenhuis.
 
                 WAT KAN ER GEBEUREN?
 
@@ -297,15 +294,14 @@ extension GoldenLetters {
                 - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
                 - Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.
                 - Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.
-                - Bent u opgelicht? Bel meteen uw bank en doe aangifte bij de politie.
-                - Dreigt er iemand? Betaal niet. Bewaar het bericht en bel de politie.
+                - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
                 - Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.
 
                 WAT DOEN WIJ?
 
                 - Wij sturen geen nieuwe gegevens naar het laboratorium.
                 - Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.
-                - Weten wij later meer over uw gegevens? Dan schrijven wij u weer. Het laatste nieuws staat op onze website.
+                - Weten wij later meer? Dan schrijven wij u weer.
                 - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
                 HEEFT U VRAGEN?
@@ -315,7 +311,7 @@ extension GoldenLetters {
                 Functionaris gegevensbescherming (privacy): fg@gezondheidsproef.example
                 Uw briefcode: 01R4-T46P-E34M-6RVV
 
-                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters, of dat wij u anders aanspreken? Bel ons. Do you prefer English? Please call us.
+                Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders. Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you prefer English? Please call us.
 
                 Met vriendelijke groet,
                 W. Oosterling

@@ -45,9 +45,9 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
 
                 WHAT MAY HAPPEN?
 
@@ -59,15 +59,14 @@ extension GoldenLetters {
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
                 - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
                 - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
-                - Have you been deceived? Call your bank at once and tell the police.
-                - Does somebody threaten you? Do not pay. Keep the message and call the police.
+                - Have you been deceived or threatened? Do not pay, keep the message and call the police.
                 - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - If we learn more, we will write to you again.
                 - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
@@ -123,9 +122,9 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
 
                 WHAT MAY HAPPEN?
 
@@ -137,15 +136,14 @@ extension GoldenLetters {
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
                 - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
                 - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
-                - Have you been deceived? Call your bank at once and tell the police.
-                - Does somebody threaten you? Do not pay. Keep the message and call the police.
+                - Have you been deceived or threatened? Do not pay, keep the message and call the police.
                 - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - If we learn more, we will write to you again.
                 - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
@@ -203,9 +201,9 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
 
                 WHAT MAY HAPPEN?
 
@@ -217,15 +215,14 @@ extension GoldenLetters {
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
                 - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
                 - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
-                - Have you been deceived? Call your bank at once and tell the police.
-                - Does somebody threaten you? Do not pay. Keep the message and call the police.
+                - Have you been deceived or threatened? Do not pay, keep the message and call the police.
                 - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - If we learn more, we will write to you again.
                 - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?
@@ -283,9 +280,9 @@ extension GoldenLetters {
                 - your citizen service number (BSN)
                 - data about your participation, your general practitioner and your health
 
-                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. Somebody else might read this letter. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
+                We do not know exactly what was stolen. It may be all of these data. We do not write more about your care here, on purpose. The data may include what Laboratorium Westerlicht itself made for us. Do you want to know exactly which data these are? Call us and give your letter code, or write to us.
 
-                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital. Then that may be stolen too.
+                We did not give Laboratorium Westerlicht your telephone number or your e-mail address. It may have this from your own doctor or hospital.
 
                 WHAT MAY HAPPEN?
 
@@ -297,15 +294,14 @@ extension GoldenLetters {
                 - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
                 - Does somebody call or write about your health? Call your general practitioner yourself, on the number you already know.
                 - You keep the same BSN. Do you get a bill or contract you do not know? Tell the police and the identity fraud desk (Centraal Meldpunt Identiteitsfraude).
-                - Have you been deceived? Call your bank at once and tell the police.
-                - Does somebody threaten you? Do not pay. Keep the message and call the police.
+                - Have you been deceived or threatened? Do not pay, keep the message and call the police.
                 - Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.
 
                 WHAT ARE WE DOING?
 
                 - We send no new data to the laboratory.
                 - We reported the break-in to the Dutch data protection authority.
-                - If we learn more about your data, we will write to you again. The latest news is on our website.
+                - If we learn more, we will write to you again.
                 - We will not call or e-mail you about this, unless you ask us to. We never ask you for money, your BSN or a password in this matter.
 
                 DO YOU HAVE QUESTIONS?

@@ -72,9 +72,19 @@ struct DemoCommand: ParsableCommand {
             Look at next: \(dir)/letters/second/*.pdf, \(dir)/register.csv, \(dir)/summary.json
               export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key
               spoor register diff lab-2025 first-list second-list
-              spoor person VB-0000123 --reason "a look at the demo"
+              spoor person \(someone(folder)) --reason "a look at the demo"
             """
         )
+    }
+
+    /// The first person of the exported register.
+    private func someone(_ folder: URL) -> String {
+        let register = try? String(
+            contentsOf: folder.appendingPathComponent("register.csv"),
+            encoding: .utf8
+        )
+        let line = register?.split(separator: "\n", maxSplits: 2).dropFirst().first
+        return line?.split(separator: ",").first.map(String.init) ?? "SOURCEID"
     }
 
     /// Generates the input, once; the same seed and size would give the same bytes again.
