@@ -59,7 +59,12 @@ struct MessageImport {
         )
         let received = try store.disclosureCount()
         try Conveyor.run { put in
-            var feed = FrameFeed(reader: reader, received: received, put: put)
+            var feed = FrameFeed(
+                reader: reader,
+                endsWithFile: importing.acknowledge,
+                received: received,
+                put: put
+            )
             for file in work { try feed.read(file, isOnly: work.count == 1) }
             try feed.finish()
         } record: { part in

@@ -45,6 +45,8 @@ struct FrameFeed {
     private static let framesAtOnce = 4096
 
     private let reader: any FrameReader
+    /// Whoever waits for an acknowledgement gets one for each file, however small.
+    private let endsWithFile: Bool
     private var received: Int
     private let put: (IntakePart) throws -> Void
     private var part = IntakePart()
@@ -54,10 +56,12 @@ struct FrameFeed {
 
     init(
         reader: any FrameReader,
+        endsWithFile: Bool,
         received: Int,
         put: @escaping (IntakePart) throws -> Void
     ) {
         self.reader = reader
+        self.endsWithFile = endsWithFile
         self.received = received
         self.put = put
     }
@@ -96,6 +100,7 @@ struct FrameFeed {
         last.isFinished = true
         try settle(source, &last)
         before += source.consumed
+        if endsWithFile { try finish() }
     }
 
     mutating func finish() throws {
