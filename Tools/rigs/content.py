@@ -81,6 +81,8 @@ class Content:
     def counts(self):
         """Row counts that do not depend on the order in which people and messages came."""
         counts = {name: self.tables.get(name, 0) for name in COUNTED}
+        # A message stands under its samples; one about somebody unknown first stands by itself.
+        counts["received"] = self.received
         # One who came into the population later was first unresolved, then settled.
         counts["unresolved_disclosure"] -= self.tables.get("resolution", 0)
         return counts
