@@ -30,8 +30,19 @@ public struct SourceColumn: Sendable, Masked {
 
     /// The indexes in the order of the bytes: the order in which a register is canonical.
     public func order() -> [Int] {
-        // Eight bytes decide nearly always; the rest is compared when they are equal.
-        var keys = (0..<count).map { (prefix: prefix(of: $0), index: UInt32($0)) }
+        // Eight bytes behind what all begin with decide nearly always; the rest is compared when
+        // they are equal.
+        let common = commonPrefix()
+        var keys: [(prefix: UInt64, index: UInt32)] = []
+        keys.reserveCapacity(count)
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for index in 0..<count {
+                let end = Int(ends[index])
+                keys.append((Self.prefix(of: bytes[start + common..<end]), UInt32(index)))
+                start = end
+            }
+        }
         keys.sort { left, right in
             if left.prefix != right.prefix { return left.prefix < right.prefix }
             return self[Int(left.index)].lexicographicallyPrecedes(self[Int(right.index)])
@@ -39,9 +50,24 @@ public struct SourceColumn: Sendable, Masked {
         return keys.map { Int($0.index) }
     }
 
+    /// How many bytes all of them begin with.
+    private func commonPrefix() -> Int {
+        guard let first = ends.first else { return 0 }
+        return bytes.withUnsafeBufferPointer { bytes in
+            var common = Int(first)
+            for index in 1..<count where common > 0 {
+                let start = start(of: index)
+                common = min(common, Int(ends[index]) - start)
+                if let other = (0..<common).first(where: { bytes[$0] != bytes[start + $0] }) {
+                    common = other
+                }
+            }
+            return common
+        }
+    }
+
     /// The first eight bytes as a number that sorts as they do, short ones with zeros behind.
-    private func prefix(of index: Int) -> UInt64 {
-        let source = self[index]
+    private static func prefix(of source: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
         var prefix: UInt64 = 0
         for byte in source.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
         return source.count >= 8 ? prefix : prefix << UInt64(8 * (8 - source.count))

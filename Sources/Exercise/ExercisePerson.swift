@@ -23,21 +23,26 @@ enum ExerciseGroup: UInt8, CaseIterable {
     }
 }
 
-/// An invented person; names are places in `InventedNames`.
+/// An invented person, in some sixty bytes; names are places in `InventedNames`.
 struct ExercisePerson {
     enum AddressStatus: UInt8 {
         case known, shelter, unknownAbroad, noAddress, underInvestigation, abroad
     }
     enum NameUse: UInt8 { case own, partner, partnerOwn, ownPartner }
 
-    var sourceNumber = 0
+    @Narrow<UInt32> var sourceNumber = 0
     var citizenNumber: UInt32 = 0
-    var surname = 0
-    var prefix = 0
-    var partnerSurname: Int?
-    var partnerPrefix = 0
+    @Narrow<UInt16> var surname = 0
+    @Narrow<UInt16> var prefix = 0
+    /// One more than the place of the partner's surname, or 0.
+    private var partner: UInt16 = 0
+    var partnerSurname: Int? {
+        get { partner == 0 ? nil : Int(partner) - 1 }
+        set { partner = newValue.map { UInt16($0 + 1) } ?? 0 }
+    }
+    @Narrow<UInt16> var partnerPrefix = 0
     var nameUse = NameUse.own
-    var given = 0
+    @Narrow<UInt16> var given = 0
     /// The initial of a second given name, an ASCII letter, or 0.
     var secondInitial: UInt8 = 0
     /// yyyymmdd; of some only the year is known (19610000).
@@ -45,7 +50,7 @@ struct ExercisePerson {
     var dwelling = Dwelling()
     /// yyyymmdd, or 0.
     var deceasedOn: UInt32 = 0
-    var secrecy = 0
+    @Narrow<UInt8> var secrecy = 0
     var addressStatus = AddressStatus.known
     var isEnglish = false
     /// Chose a form of address (aanhef) of their own.
@@ -69,12 +74,25 @@ struct ExercisePerson {
     }
 }
 
+/// A number that is kept in fewer bytes than it is counted with.
+@propertyWrapper
+struct Narrow<Kept: FixedWidthInteger & UnsignedInteger>: Hashable {
+    private var kept: Kept
+
+    init(wrappedValue: Int) { kept = Kept(wrappedValue) }
+
+    var wrappedValue: Int {
+        get { Int(kept) }
+        set { kept = Kept(newValue) }
+    }
+}
+
 /// A house (huis): street and place follow from the postcode.
 struct Dwelling: Hashable {
-    var digits = 1_000
+    @Narrow<UInt16> var digits = 1_000
     /// 0 to 675, for AA to ZZ.
-    var letters = 0
-    var number = 1
+    @Narrow<UInt16> var letters = 0
+    @Narrow<UInt16> var number = 1
     var letter: UInt8 = 0
     var addition: UInt8 = 0
 

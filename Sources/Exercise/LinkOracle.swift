@@ -17,12 +17,12 @@ struct LinkClaims {
     var hasName: Bool { isNameDamaged || !surnames.isEmpty }
 }
 
-/// Tells whose a record is by the written rule, with dictionaries and nothing of the program.
+/// Tells whose a record is by the written rule, with sorted tables and nothing of the program.
 struct LinkOracle {
     private let people: [ExercisePerson]
     private let names: InventedNames
-    private var byNumber: [UInt32: Int] = [:]
-    private var byHousehold: [UInt64: [Int]] = [:]
+    private var byNumber: [(key: UInt64, person: UInt32)] = []
+    private var byHousehold: [(key: UInt64, person: UInt32)] = []
 
     init(_ population: ExercisePopulation, _ names: InventedNames) {
         people = population.people
@@ -31,22 +31,44 @@ struct LinkOracle {
         byHousehold.reserveCapacity(people.count)
         for (index, person) in people.enumerated() {
             precondition(CitizenNumberSupply.passes(person.citizenNumber))
-            let former = byNumber.updateValue(index, forKey: person.citizenNumber)
-            precondition(former == nil, "two people with one number")
+            byNumber.append((UInt64(person.citizenNumber), UInt32(index)))
             guard person.hasAddress else { continue }
-            let others = byHousehold[key(person.birthDate, person.dwelling.key), default: []]
-            precondition(
-                !others.contains { namesMeet(people[$0], person) },
-                "two people share name, birth date and address"
-            )
-            byHousehold[key(person.birthDate, person.dwelling.key)] = others + [index]
+            byHousehold.append((key(person.birthDate, person.dwelling.key), UInt32(index)))
         }
+        byNumber.sort { $0.key < $1.key }
+        byHousehold.sort { $0.key != $1.key ? $0.key < $1.key : $0.person < $1.person }
+        for (one, next) in zip(byNumber, byNumber.dropFirst()) {
+            precondition(one.key != next.key, "two people with one number")
+        }
+        for (place, one) in byHousehold.enumerated() {
+            for other in byHousehold[(place + 1)...].prefix(while: { $0.key == one.key }) {
+                precondition(
+                    !namesMeet(people[Int(one.person)], people[Int(other.person)]),
+                    "two people share name, birth date and address"
+                )
+            }
+        }
+    }
+
+    /// Everyone in a table under a key.
+    private func people(
+        under key: UInt64,
+        in table: [(key: UInt64, person: UInt32)]
+    ) -> some Collection<Int> {
+        var (low, high) = (0, table.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if table[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return table[low...].prefix { $0.key == key }.lazy.map { Int($0.person) }
     }
 
     func person(_ claims: LinkClaims) -> Int? {
         let isComplete = claims.birthDate != 0 && claims.dwelling != 0 && claims.hasName
         let together = isComplete ? match(claims) : []
-        guard claims.citizenNumber != 0, let owner = byNumber[claims.citizenNumber] else {
+        guard claims.citizenNumber != 0,
+            let owner = people(under: UInt64(claims.citizenNumber), in: byNumber).first
+        else {
             return together.count == 1 ? together[0] : nil
         }
         let person = people[owner]
@@ -61,7 +83,7 @@ struct LinkOracle {
     }
 
     private func match(_ claims: LinkClaims) -> [Int] {
-        (byHousehold[key(claims.birthDate, claims.dwelling)] ?? [])
+        people(under: key(claims.birthDate, claims.dwelling), in: byHousehold)
             .filter { agrees(claims, people[$0]) }
     }
 

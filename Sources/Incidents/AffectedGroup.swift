@@ -13,14 +13,18 @@ extension AffectedGroup {
     ///
     /// `firstList` is the first list that counted when the version was frozen.
     public init?(of row: RegisterRow, firstList: Int?) {
-        switch row.certainty {
+        self.init(of: row.lines[...], firstList: firstList)
+    }
+
+    init?(of lines: ArraySlice<RegisterLine>, firstList: Int?) {
+        switch lines.certainty {
         case .excluded: return nil
         case .cannotBeExcluded:
-            let ours = row.held(.givenByUs).union(row.held(.producedThere))
-            let isReconstructed = ours.isEmpty && !row.held(.givenByThirdParty).isEmpty
+            let ours = lines.held(.givenByUs).union(lines.held(.producedThere))
+            let isReconstructed = ours.isEmpty && !lines.held(.givenByThirdParty).isEmpty
             self = isReconstructed ? .reconstructed : .notExcluded
         case .reported, .stolen, .published:
-            self = firstList.map(row.lists.contains) == true ? .first : .second
+            self = firstList.map(lines.isListed) == true ? .first : .second
         }
     }
 }

@@ -42,20 +42,13 @@ public struct CanonicalRegister: Sendable {
             (spelling == .signed
                 ? "spoor/register/1\n" : "sourceId,certainty,categories,source\n").utf8
         )
-        var endings: [Ending: [UInt8]] = [:]
+        var endings = Endings()
         let ranks = sourceRanks()
         for index in sources.order() {
             for line in inOrder(register.lines(at: index), ranks) {
                 append(sources[index], spelling, to: &piece)
                 piece.append(separator)
-                let ending = Ending(line)
-                if let known = endings[ending] {
-                    piece += known
-                } else {
-                    let new = self.ending(line, spelling, separator)
-                    endings[ending] = new
-                    piece += new
-                }
+                endings.append(line, to: &piece) { ending(line, spelling, separator) }
             }
             if piece.count > 1 << 16 {
                 try write(piece)
@@ -87,25 +80,39 @@ public struct CanonicalRegister: Sendable {
     ) -> ArraySlice<RegisterLine> {
         func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
             if left.certainty != right.certainty { return left.certainty > right.certainty }
-            let (first, second) = (ranks[left.sourceNumber], ranks[right.sourceNumber])
+            let (first, second) = (ranks[Int(left.sourceNumber)], ranks[Int(right.sourceNumber)])
             if first != second { return first < second }
             return left.categories != right.categories
                 && left.categories.text.utf8.lexicographicallyPrecedes(right.categories.text.utf8)
         }
-        let isSorted = zip(lines, lines.dropFirst()).allSatisfy { !precedes($1, $0) }
-        return isSorted ? lines : lines.sorted(by: precedes)[...]
+        for index in lines.indices.dropFirst() where precedes(lines[index], lines[index - 1]) {
+            return lines.sorted(by: precedes)[...]
+        }
+        return lines
     }
 
-    /// What stands behind the sourceId: few different ones in a register of millions.
-    private struct Ending: Hashable {
-        var certainty: Certainty
-        var source: UInt16
-        var categories: UInt64
+    /// What stands behind the sourceId, spelled once: few different ones in a register of millions.
+    private struct Endings {
+        private var lines = [RegisterLine?](repeating: nil, count: size)
+        private var spelled = [[UInt8]](repeating: [], count: size)
 
-        init(_ line: RegisterLine) {
-            certainty = line.certainty
-            source = line.source.number
-            categories = line.categories.rawValue
+        private static let size = 1024
+
+        /// Lines that meet in a place take turns in it.
+        mutating func append(
+            _ line: RegisterLine,
+            to bytes: inout [UInt8],
+            _ spell: () -> [UInt8]
+        ) {
+            var mixed = line.categories.rawValue &* 0x9E37_79B9_7F4A_7C15
+            mixed ^= UInt64(line.sourceNumber) &* 0xFF51_AFD7_ED55_8CCD
+            mixed ^= UInt64(line.certainty.rawValue) << 54
+            let place = Int(mixed >> 54)
+            if lines[place] != line {
+                lines[place] = line
+                spelled[place] = spell()
+            }
+            bytes.append(contentsOf: spelled[place])
         }
     }
 

@@ -48,7 +48,10 @@ public struct RegisterLine: Hashable, Sendable {
     }
 
     /// `source` as one number, without taking it apart.
-    var sourceNumber: Int { Int(sourceBits) }
+    var sourceNumber: UInt16 { sourceBits }
+
+    /// Does a statement say it, rather than the ledger?
+    var isStated: Bool { sourceBits >= 16 }
 
     /// Surest first, then in the order in which this store came to know of the sources: how a
     /// register is kept. What is signed has an order of its own (`CanonicalRegister`).
@@ -79,38 +82,13 @@ public struct RegisterRow: Hashable, Sendable {
     }
 
     /// The person's certainty: the highest of their categories.
-    public var certainty: Certainty {
-        RegisterRow.certainty(of: lines[...])
-    }
-
-    static func certainty(of lines: ArraySlice<RegisterLine>) -> Certainty {
-        var excluded = CategorySet([])
-        var highest: Certainty?
-        var ledger = CategorySet([])
-        for line in lines {
-            guard case .statement = line.source else {
-                ledger.formUnion(line.categories)
-                continue
-            }
-            if line.certainty == .excluded { excluded.formUnion(line.categories) }
-            highest = max(highest ?? line.certainty, line.certainty)
-        }
-        if let highest, highest > .cannotBeExcluded { return highest }
-        return ledger.subtracting(excluded).isEmpty
-            ? highest ?? .cannotBeExcluded : .cannotBeExcluded
-    }
+    public var certainty: Certainty { lines[...].certainty }
 
     /// Everything the processor had of the person through us, by origin.
-    public func held(_ origin: Origin) -> CategorySet {
-        lines.reduce(into: CategorySet([])) { set, line in
-            if line.source == .ledger(origin) { set.formUnion(line.categories) }
-        }
-    }
+    public func held(_ origin: Origin) -> CategorySet { lines[...].held(origin) }
 
     /// Everything any source knows to be there.
-    public var categories: CategorySet {
-        lines.reduce(into: CategorySet([])) { $0.formUnion($1.categories) }
-    }
+    public var categories: CategorySet { lines[...].categories }
 
     /// The statements that speak of this person, in the order in which they were added.
     public var statements: [Int] {
@@ -118,17 +96,43 @@ public struct RegisterRow: Hashable, Sendable {
             if case .statement(let id) = line.source { id } else { nil }
         }.sorted()
     }
+}
 
-    /// Those of them that are lists of the processor with this person on it.
-    public var lists: Set<Int> {
-        Set(
-            lines.compactMap { line in
-                guard line.certainty == .reported, case .statement(let id) = line.source else {
-                    return nil
-                }
-                return id
+/// The lines of one person where they stand: in a register of millions nothing is copied to ask.
+extension ArraySlice<RegisterLine> {
+    var certainty: Certainty {
+        var excluded: UInt64 = 0
+        var ledger: UInt64 = 0
+        var highest: Certainty?
+        for line in self {
+            guard line.isStated else {
+                ledger |= line.categories.rawValue
+                continue
+            }
+            if line.certainty == .excluded { excluded |= line.categories.rawValue }
+            highest = Swift.max(highest ?? line.certainty, line.certainty)
+        }
+        if let highest, highest > .cannotBeExcluded { return highest }
+        return ledger & ~excluded == 0 ? highest ?? .cannotBeExcluded : .cannotBeExcluded
+    }
+
+    func held(_ origin: Origin) -> CategorySet {
+        let number = RegisterSource.ledger(origin).number
+        return CategorySet(
+            rawValue: reduce(0) {
+                $1.sourceNumber == number ? $0 | $1.categories.rawValue : $0
             }
         )
+    }
+
+    var categories: CategorySet {
+        CategorySet(rawValue: reduce(0) { $0 | $1.categories.rawValue })
+    }
+
+    /// Is it a list of the processor, with this person on it?
+    func isListed(in statement: Int) -> Bool {
+        let number = RegisterSource.statement(statement).number
+        return contains { $0.certainty == .reported && $0.sourceNumber == number }
     }
 }
 
@@ -160,8 +164,14 @@ public struct Register: Sendable, Equatable {
         lines[Int(starts[index])..<Int(starts[index + 1])]
     }
 
-    public func certainty(at index: Int) -> Certainty {
-        RegisterRow.certainty(of: lines(at: index))
+    public func certainty(at index: Int) -> Certainty { lines(at: index).certainty }
+
+    /// Everything any source knows to be there.
+    public func categories(at index: Int) -> CategorySet { lines(at: index).categories }
+
+    /// The group of a person; nil when everything about them is excluded.
+    public func group(at index: Int, firstList: Int?) -> AffectedGroup? {
+        AffectedGroup(of: lines(at: index), firstList: firstList)
     }
 
     /// The place of a person, by binary search.
@@ -181,16 +191,21 @@ public struct Register: Sendable, Equatable {
 
     /// People per certainty.
     public var counts: [Certainty: Int] {
-        var counts: [Certainty: Int] = [:]
-        for index in 0..<count { counts[certainty(at: index), default: 0] += 1 }
-        return counts
+        var tally = [Int](repeating: 0, count: 256)
+        for index in 0..<count { tally[Int(certainty(at: index).rawValue)] += 1 }
+        return Dictionary(
+            uniqueKeysWithValues: Certainty.allCases.compactMap { certainty in
+                let people = tally[Int(certainty.rawValue)]
+                return people == 0 ? nil : (certainty, people)
+            }
+        )
     }
 
     /// People per category, at whatever certainty.
     public var peoplePerCategory: [DataCategory: Int] {
         var tally = [Int](repeating: 0, count: 64)
         for index in 0..<count {
-            var bits = lines(at: index).reduce(0) { $0 | $1.categories.rawValue }
+            var bits = categories(at: index).rawValue
             while bits != 0 {
                 tally[bits.trailingZeroBitCount] += 1
                 bits &= bits - 1

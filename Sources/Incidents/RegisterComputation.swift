@@ -58,6 +58,21 @@ public struct RegisterComputation: Sendable {
         )
     }
 
+    /// Adds what another computation took: a ledger may be read in parts, on every core.
+    public mutating func add(_ other: consuming RegisterComputation) {
+        var slots = [UInt32](repeating: 0, count: other.table.count)
+        for slot in slots.indices {
+            let own = self.slot(of: other.table.person(at: slot))
+            slots[slot] = UInt32(own)
+            for origin in 0..<3 { held[own * 3 + origin] |= other.held[slot * 3 + origin] }
+        }
+        stated.reserveCapacity(stated.count + other.stated.count)
+        for var entry in other.stated {
+            entry.slot = slots[Int(entry.slot)]
+            stated.append(entry)
+        }
+    }
+
     private mutating func slot(of person: PersonNumber) -> Int {
         let slot = table.slot(of: person)
         if slot * 3 == held.count { held.append(contentsOf: [0, 0, 0]) }

@@ -7,7 +7,8 @@ public import Custody
 /// Flat arrays and open addressing: about 55 bytes a person. A value that never changes once it
 /// is sealed, so several threads may ask it at once.
 public struct PopulationIndex: Sendable {
-    struct Entry: Sendable, Equatable {
+    /// The identifiers of one person as numbers.
+    public struct Entry: Sendable, Equatable {
         var person: UInt64
         var address: UInt64
         /// Own surname with initial, and partner's.
@@ -32,7 +33,7 @@ public struct PopulationIndex: Sendable {
     public let sharedCitizenNumbers: Int
 
     /// Takes the people one by one; `seal` makes the index.
-    public struct Builder {
+    public struct Builder: Sendable {
         private let seed: UInt64
         private(set) var entries: [Entry] = []
 
@@ -52,58 +53,39 @@ public struct PopulationIndex: Sendable {
 
         /// The same for claims as bytes.
         public mutating func append(_ person: PersonNumber, _ claims: ClaimBytes) {
-            let nobody = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
             claims.withBytes { bytes in
                 func text(_ place: ClaimBytes.Place) -> UnsafeBufferPointer<UInt8> {
-                    place.isEmpty ? nobody : place.slice(of: bytes)
+                    place.isEmpty
+                        ? UnsafeBufferPointer(start: nil, count: 0) : place.slice(of: bytes)
                 }
-                append(
-                    person,
-                    citizenNumber: IdentityKeys.citizenNumber(text(claims.citizenNumber)),
-                    birthDate: IdentityKeys.birthDate(text(claims.birthDate)),
-                    initials: text(claims.initials),
-                    surname: claims.surnames.first.map(text) ?? nobody,
-                    partnerSurname: claims.surnames.count > 1 ? text(claims.surnames[1]) : nobody,
-                    postcode: text(claims.postcode),
-                    houseNumber: text(claims.houseNumber)
-                )
+                var texts = IdentifierTexts()
+                texts.citizenNumber = text(claims.citizenNumber)
+                texts.initials = text(claims.initials)
+                if let surname = claims.surnames.first { texts.surname = text(surname) }
+                if claims.surnames.count > 1 { texts.partnerSurname = text(claims.surnames[1]) }
+                texts.birthDate = text(claims.birthDate)
+                texts.postcode = text(claims.postcode)
+                texts.houseNumber = text(claims.houseNumber)
+                append(entry(person, texts))
             }
         }
 
-        /// The same for values that lie apart, as UTF-8; nothing is kept of the buffers.
-        ///
-        /// - Parameters:
-        ///   - citizenNumber: 0 for none; one that fails the eleven test counts as none.
-        ///   - birthDate: yyyymmdd, zeros for what is unknown; only a full date counts.
-        public mutating func append(
-            _ person: PersonNumber,
-            citizenNumber: UInt32,
-            birthDate: UInt32,
-            initials: UnsafeBufferPointer<UInt8>,
-            surname: UnsafeBufferPointer<UInt8>,
-            partnerSurname: UnsafeBufferPointer<UInt8>,
-            postcode: UnsafeBufferPointer<UInt8>,
-            houseNumber: UnsafeBufferPointer<UInt8>
-        ) {
-            let date = PartialDate(
-                year: Int(birthDate / 10_000),
-                month: Int(birthDate / 100 % 100),
-                day: Int(birthDate % 100)
-            )
+        /// A person as the index keeps them; made on any hand, to be appended by one.
+        public func entry(_ person: PersonNumber, _ texts: IdentifierTexts) -> Entry {
             func name(_ surname: UnsafeBufferPointer<UInt8>) -> UInt64 {
-                IdentityKeys.wholeName(surname, initials: initials, seed: seed)
+                IdentityKeys.wholeName(surname, initials: texts.initials, seed: seed)
             }
-            entries.append(
-                Entry(
-                    person: person.value,
-                    address: IdentityKeys.address(postcode, houseNumber),
-                    ownName: name(surname),
-                    partnerName: name(partnerSurname),
-                    citizenNumber: CitizenNumber(value: citizenNumber)?.value ?? 0,
-                    birthDate: date.map { $0.isFull ? $0.value : 0 } ?? 0
-                )
+            return Entry(
+                person: person.value,
+                address: IdentityKeys.address(texts.postcode, texts.houseNumber),
+                ownName: name(texts.surname),
+                partnerName: name(texts.partnerSurname),
+                citizenNumber: IdentityKeys.citizenNumber(texts.citizenNumber),
+                birthDate: IdentityKeys.birthDate(texts.birthDate)
             )
         }
+
+        public mutating func append(_ entry: Entry) { entries.append(entry) }
 
         public consuming func seal() -> PopulationIndex {
             PopulationIndex(seed: seed, entries: entries)

@@ -40,7 +40,11 @@ public struct DisclosureBatch: Sendable {
     private(set) var claims: [[UInt8]] = []
     private(set) var flows: [Flow] = []
 
-    public init() {}
+    /// `expecting` items: room that is kept for them, so that no array moves as it grows.
+    public init(expecting count: Int = 0) {
+        items.reserveCapacity(count)
+        samples.reserveCapacity(count)
+    }
 
     public var count: Int { items.count }
 
@@ -96,7 +100,6 @@ public struct DisclosureBatch: Sendable {
     /// Takes over what another hand gathered.
     public mutating func append(_ other: DisclosureBatch) {
         let flowNumbers = other.flows.map { UInt16(number(of: $0)) }
-        items.reserveCapacity(items.count + other.items.count)
         for item in other.items {
             var item = item
             item.flow = flowNumbers[Int(item.flow)]

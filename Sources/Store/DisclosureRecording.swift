@@ -32,6 +32,10 @@ struct DisclosureRecording {
         try takeWithoutSample(db)
         try takeBySample(db)
         outcome.unresolved = unresolved.count
+        outcome.disclosures = rows.count
+        // In the order of the people: so the index by person grows in few places, and the order in
+        // which messages came is not kept.
+        rows.sort(by: Disclosure.precedes)
     }
 
     /// Is it known by the samples it names? Then it is looked for, and kept, under these.
@@ -73,22 +77,27 @@ struct DisclosureRecording {
 
     /// Orders and results, in the order of their samples: what belongs together stands together.
     private mutating func takeBySample(_ db: Database) throws {
-        var work: [(sample: DigestPair, received: DigestPair, place: UInt32)] = []
+        var work: [(sample: DigestPair, place: UInt32)] = []
         work.reserveCapacity(batch.count)
         for (place, item) in batch.items.enumerated() where isOfSample(item) {
-            for sample in batch.samples(of: item) {
-                work.append((sample, item.digest, UInt32(place)))
+            for sample in batch.samples(of: item) { work.append((sample, UInt32(place))) }
+        }
+        batch.items.withUnsafeBufferPointer { items in
+            work.sort {
+                if $0.sample != $1.sample { return $0.sample < $1.sample }
+                let (left, right) = (items[Int($0.place)].digest, items[Int($1.place)].digest)
+                return left != right ? left < right : $0.place < $1.place
             }
         }
-        work.sort {
-            if $0.sample != $1.sample { return $0.sample < $1.sample }
-            return $0.received != $1.received ? $0.received < $1.received : $0.place < $1.place
-        }
-        var join = try SampleJoin(db)
+        let join = try SampleJoin(db)
+        var known: [SampleJoin.Message] = []
+        var last: DigestPair?
         /// Of contents with several samples: taken at one of them, so the others follow.
         var taken: Set<UInt32> = []
         var refused: Set<UInt32> = []
-        for (sample, _, place) in work {
+        for (sample, place) in work {
+            if sample != last { try join.load(sample, into: &known) }
+            last = sample
             let item = batch.items[Int(place)]
             let own = batch.samples(of: item)
             if own.count > 1, refused.contains(place) { continue }
@@ -101,7 +110,7 @@ struct DisclosureRecording {
             )
             let wasTaken = own.count > 1 && taken.contains(place)
             var joined = 0
-            let isNew = try join.take(message, at: sample) {
+            let isNew = try join.take(message, at: sample, known: &known) {
                 rows.append($0)
                 joined += 1
             }

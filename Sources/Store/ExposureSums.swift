@@ -45,7 +45,7 @@ struct Holding: Equatable {
 
 /// The sums of an exposure: some hundreds of numbers for each processor, whatever the number of rows.
 struct ExposureSums {
-    private enum What: String {
+    fileprivate enum What: String {
         case people, rows, category, origin
         /// Days since 1970-01-01 of the first and the last disclosure.
         case first, last
@@ -53,13 +53,46 @@ struct ExposureSums {
         case keepUntil
     }
 
-    private struct Key: Hashable {
-        var party: Int
-        var what: What
-        var value: Int
+    /// What is counted of one processor.
+    fileprivate struct Sums {
+        var people = 0
+        var rows = 0
+        var first: Int?
+        var last: Int?
+        /// Rows by day.
+        var keepUntil: [Int: Int] = [:]
+        /// People by the number of the category and of the origin.
+        var categories = [Int](repeating: 0, count: 64)
+        var origins = [Int](repeating: 0, count: 4)
+
+        mutating func set(_ what: What, _ value: Int, _ amount: Int) {
+            switch what {
+            case .people: people = amount
+            case .rows: rows = amount
+            case .first: first = amount
+            case .last: last = amount
+            case .keepUntil: keepUntil[value] = amount
+            case .category: if categories.indices.contains(value) { categories[value] = amount }
+            case .origin: if origins.indices.contains(value) { origins[value] = amount }
+            }
+        }
+
+        func forEach(_ body: (What, _ value: Int, _ amount: Int) throws -> Void) rethrows {
+            if people > 0 { try body(.people, 0, people) }
+            if rows > 0 { try body(.rows, 0, rows) }
+            if let first { try body(.first, 0, first) }
+            if let last { try body(.last, 0, last) }
+            for (day, rows) in keepUntil { try body(.keepUntil, day, rows) }
+            for (number, people) in categories.enumerated() where people > 0 {
+                try body(.category, number, people)
+            }
+            for (number, people) in origins.enumerated() where people > 0 {
+                try body(.origin, number, people)
+            }
+        }
     }
 
-    private var sums: [Key: Int] = [:]
+    private var parties: [Int: Sums] = [:]
 
     init() {}
 
@@ -67,55 +100,37 @@ struct ExposureSums {
         for row in try Row.fetchAll(db, sql: "SELECT party, what, value, amount FROM exposure_sum")
         {
             guard let what = What(rawValue: row[1]) else { continue }
-            sums[Key(party: row[0], what: what, value: row[2])] = row[3]
+            parties[row[0], default: Sums()].set(what, row[2], row[3])
         }
     }
 
     mutating func addRow(_ party: Int, day: Int, keepUntil: Int?) {
-        sums[Key(party: party, what: .rows, value: 0), default: 0] += 1
-        let first = Key(party: party, what: .first, value: 0)
-        let last = Key(party: party, what: .last, value: 0)
-        sums[first] = min(sums[first] ?? day, day)
-        sums[last] = max(sums[last] ?? day, day)
-        if let keepUntil {
-            sums[Key(party: party, what: .keepUntil, value: keepUntil), default: 0] += 1
-        }
+        parties[party, default: Sums()].addRow(day: day, keepUntil: keepUntil)
     }
 
     /// Counts what is new of a person.
     mutating func addPerson(_ party: Int, before: Holding, after: Holding) {
-        if before == Holding() { sums[Key(party: party, what: .people, value: 0), default: 0] += 1 }
-        for (origin, old, new) in [
-            (Origin.givenByUs, before.given, after.given),
-            (.producedThere, before.produced, after.produced),
-            (.givenByThirdParty, before.thirdParty, after.thirdParty),
-        ] where old == 0 && new != 0 {
-            sums[Key(party: party, what: .origin, value: Int(origin.rawValue)), default: 0] += 1
-        }
-        var bits = after.categories & ~before.categories
-        while bits != 0 {
-            let category = bits.trailingZeroBitCount
-            sums[Key(party: party, what: .category, value: category), default: 0] += 1
-            bits &= bits - 1
-        }
+        parties[party, default: Sums()].addPerson(before: before, after: after)
     }
 
     /// Adds these sums to those that are kept.
     func write(_ db: Database) throws {
-        for (key, amount) in sums {
-            let joined =
-                switch key.what {
-                case .first: Self.chosen("<")
-                case .last: Self.chosen(">")
-                default: "exposure_sum.amount + excluded.amount"
-                }
-            let add = try db.cachedStatement(
-                sql: """
-                    INSERT INTO exposure_sum (party, what, value, amount) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (party, what, value) DO UPDATE SET amount = \(joined)
-                    """
-            )
-            try add.execute(arguments: [key.party, key.what.rawValue, key.value, amount])
+        for (party, sums) in parties {
+            try sums.forEach { what, value, amount in
+                let joined =
+                    switch what {
+                    case .first: Self.chosen("<")
+                    case .last: Self.chosen(">")
+                    default: "exposure_sum.amount + excluded.amount"
+                    }
+                let add = try db.cachedStatement(
+                    sql: """
+                        INSERT INTO exposure_sum (party, what, value, amount) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (party, what, value) DO UPDATE SET amount = \(joined)
+                        """
+                )
+                try add.execute(arguments: [party, what.rawValue, value, amount])
+            }
         }
     }
 
@@ -130,23 +145,44 @@ struct ExposureSums {
 
     func exposure(of party: Party, _ number: Int, today: Int) -> Exposure {
         var exposure = Exposure(party: party)
-        for (key, amount) in sums where key.party == number {
-            switch key.what {
-            case .people: exposure.people = amount
-            case .rows: exposure.disclosures = amount
-            case .first: exposure.first = amount
-            case .last: exposure.last = amount
-            case .keepUntil: if key.value < today { exposure.pastTerm += amount }
-            case .category:
-                if let category = DataCategory(rawValue: UInt8(key.value)) {
-                    exposure.peoplePerCategory[category] = amount
-                }
-            case .origin:
-                if let origin = Origin(rawValue: UInt8(key.value)) {
-                    exposure.peoplePerOrigin[origin] = amount
-                }
-            }
+        guard let sums = parties[number] else { return exposure }
+        exposure.people = sums.people
+        exposure.disclosures = sums.rows
+        exposure.first = sums.first
+        exposure.last = sums.last
+        exposure.pastTerm = sums.keepUntil.reduce(0) { $1.key < today ? $0 + $1.value : $0 }
+        for category in DataCategory.allCases {
+            let people = sums.categories[Int(category.rawValue)]
+            if people > 0 { exposure.peoplePerCategory[category] = people }
+        }
+        for origin in Origin.allCases {
+            let people = sums.origins[Int(origin.rawValue)]
+            if people > 0 { exposure.peoplePerOrigin[origin] = people }
         }
         return exposure
+    }
+}
+
+extension ExposureSums.Sums {
+    fileprivate mutating func addRow(day: Int, keepUntil: Int?) {
+        rows += 1
+        first = min(first ?? day, day)
+        last = max(last ?? day, day)
+        if let keepUntil { self.keepUntil[keepUntil, default: 0] += 1 }
+    }
+
+    fileprivate mutating func addPerson(before: Holding, after: Holding) {
+        if before == Holding() { people += 1 }
+        func count(_ origin: Origin, _ old: UInt64, _ new: UInt64) {
+            if old == 0, new != 0 { origins[Int(origin.rawValue)] += 1 }
+        }
+        count(.givenByUs, before.given, after.given)
+        count(.producedThere, before.produced, after.produced)
+        count(.givenByThirdParty, before.thirdParty, after.thirdParty)
+        var bits = after.categories & ~before.categories
+        while bits != 0 {
+            categories[bits.trailingZeroBitCount] += 1
+            bits &= bits - 1
+        }
     }
 }

@@ -36,8 +36,7 @@ extension Store {
 
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
-        let parties = partyNumbers
-        let flows = flows
+        let counted = countedFlows
         return try database.read { db in
             var sums = ExposureSums()
             var held: [Int: RegisterComputation] = [:]
@@ -46,14 +45,13 @@ extension Store {
                 "SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure"
             )
             while try rows.step() {
-                guard let flow = flows[rows.int(1)], let party = parties[flow.party] else {
-                    continue
-                }
+                let flow = rows.int(1)
+                guard flow < counted.count, let (party, origin) = counted[flow] else { continue }
                 sums.addRow(party, day: rows.int(3), keepUntil: rows.optional(4))
                 held[party, default: RegisterComputation()].add(
                     PersonNumber(UInt64(rows.integer(0))),
                     CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
-                    origin: flow.origin
+                    origin: origin
                 )
             }
             for (party, computation) in held {
@@ -82,20 +80,24 @@ extension Store {
         )
     }
 
+    /// The party and the origin of each flow, by the number of the flow.
+    private var countedFlows: [(party: Int, origin: Origin)?] {
+        let parties = partyNumbers
+        var counted = [(party: Int, origin: Origin)?](
+            repeating: nil,
+            count: (flows.keys.max() ?? 0) + 1
+        )
+        for (number, flow) in flows {
+            counted[number] = parties[flow.party].map { ($0, flow.origin) }
+        }
+        return counted
+    }
+
     /// Adds rows to what is kept of each person and to the sums, in the transaction that writes
     /// them. The rows come in the order of the people.
     func addToExposure(_ rows: [Disclosure], _ db: Database) throws {
-        let parties = partyNumbers
+        let counted = countedFlows
         var sums = ExposureSums()
-        var gained: [(party: Int, person: UInt64, holding: Holding)] = []
-        for row in rows {
-            guard let flow = flows[row.flow], let party = parties[flow.party] else { continue }
-            sums.addRow(party, day: row.disclosedOn, keepUntil: row.keepUntil)
-            if gained.last?.person != row.person.value || gained.last?.party != party {
-                gained.append((party, row.person.value, Holding()))
-            }
-            gained[gained.count - 1].holding.add(row.categories.rawValue, flow.origin)
-        }
         let select = try BulkStatement(
             db,
             "SELECT given, produced, third_party FROM holding WHERE party = ? AND person = ?"
@@ -109,9 +111,10 @@ extension Store {
                 third_party = excluded.third_party
             """
         )
-        for (party, person, holding) in gained {
+        func add(_ gained: Holding, _ party: Int, _ person: PersonNumber) throws {
+            let person = Int64(person.value)
             select.bind(1, party)
-            select.bind(2, Int64(person))
+            select.bind(2, person)
             var before = Holding()
             if try select.step() {
                 before = Holding(
@@ -121,16 +124,31 @@ extension Store {
                 )
                 select.reset()
             }
-            let after = before.union(holding)
-            guard after != before else { continue }
+            let after = before.union(gained)
+            guard after != before else { return }
             sums.addPerson(party, before: before, after: after)
             write.bind(1, party)
-            write.bind(2, Int64(person))
+            write.bind(2, person)
             write.bind(3, Int64(bitPattern: after.given))
             write.bind(4, Int64(bitPattern: after.produced))
             write.bind(5, Int64(bitPattern: after.thirdParty))
             try write.run()
         }
+        var gained = Holding()
+        var whose: (party: Int, person: PersonNumber)?
+        for row in rows {
+            guard row.flow < counted.count, let (party, origin) = counted[row.flow] else {
+                continue
+            }
+            sums.addRow(party, day: row.disclosedOn, keepUntil: row.keepUntil)
+            if let last = whose, last != (party, row.person) {
+                try add(gained, last.party, last.person)
+                gained = Holding()
+            }
+            whose = (party, row.person)
+            gained.add(row.categories.rawValue, origin)
+        }
+        if let whose { try add(gained, whose.party, whose.person) }
         try sums.write(db)
     }
 }

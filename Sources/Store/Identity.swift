@@ -54,7 +54,34 @@ enum Identity {
 
     /// Only the number in the population, without decoding the rest.
     static func sourceID(dossier: [UInt8]) -> ArraySlice<UInt8> {
-        TextFields.text(in: dossier, at: 0).map { dossier[$0] } ?? []
+        dossier.withUnsafeBufferPointer { TextFields.text(in: $0, at: 0) }.map { dossier[$0] } ?? []
+    }
+
+    /// What `Person.claims` are made of; nil when the bytes are of no dossier.
+    static func identifiers(in dossier: UnsafeBufferPointer<UInt8>) -> IdentifierTexts? {
+        var texts = IdentifierTexts()
+        var givenNames = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        var count = 0
+        var place = 0
+        while place < dossier.count {
+            guard let range = TextFields.text(in: dossier, at: place) else { return nil }
+            let text = UnsafeBufferPointer(rebasing: dossier[range])
+            switch count {
+            case 1: texts.citizenNumber = text
+            case 2: texts.initials = text
+            case 3: givenNames = text
+            case 5: texts.surname = text
+            case 7: texts.partnerSurname = text
+            case 9: texts.birthDate = text
+            case 10: texts.postcode = text
+            case 11: texts.houseNumber = text
+            default: break
+            }
+            count += 1
+            place = range.upperBound
+        }
+        if texts.initials.isEmpty { texts.initials = givenNames }
+        return count == 12 ? texts : nil
     }
 
     /// The claims of a record that stays unresolved, to be sealed.

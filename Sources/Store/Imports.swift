@@ -39,10 +39,14 @@ extension Store {
     public var claimSeal: ClaimSeal { ClaimSeal(key: keys[.unresolved]) }
 
     /// How many messages are best recorded together, now: the more there are already, the more, so
-    /// that the pages of the indexes are not written again for each few of them.
+    /// that the pages of the indexes are not written again for each few of them. A million of them
+    /// takes some 150 MB and a dozen seconds.
     public static func batchSize(after recorded: Int) -> Int {
-        min(max(recorded / 8, 16_384), 262_144)
+        min(max(recorded / 2, 65_536), 1_048_576)
     }
+
+    /// The same for whoever waits for acknowledgements, of messages and of people.
+    public static let acknowledgedBatchSize = 16_384
 
     /// Ledger rows about people that were recorded so far.
     public func disclosureCount() throws -> Int {
@@ -73,7 +77,6 @@ extension Store {
             var outcome = recording.outcome
             if !recording.rows.isEmpty { try write(recording.rows, db, &entries) }
             if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
-            outcome.disclosures = recording.rows.count
             outcome.rejected = try setAside(rejected, db)
             for (path, count) in unclassified {
                 try db.execute(
@@ -89,10 +92,8 @@ extension Store {
         }
     }
 
-    /// Writes the rows as one entry, in the order of the people: so the index by person grows in
-    /// few places, and the order in which messages came is not kept.
+    /// Writes rows that are in the order of the people, as one entry.
     private func write(_ rows: [Disclosure], _ db: Database, _ entries: inout Entries) throws {
-        let rows = rows.sorted(by: Disclosure.precedes)
         let insert = try BulkStatement(
             db,
             """
@@ -266,10 +267,13 @@ extension Store {
                     orders += kept.samples.map { ($0, order) }
                 }
             }
-            var join = try SampleJoin(db)
+            let join = try SampleJoin(db)
+            var known: [SampleJoin.Message] = []
             for (sample, order) in orders {
-                _ = try join.take(order, at: sample) { rows.append($0) }
+                try join.load(sample, into: &known)
+                _ = try join.take(order, at: sample, known: &known) { rows.append($0) }
             }
+            rows.sort(by: Disclosure.precedes)
             if !rows.isEmpty { try write(rows, db, &entries) }
             if !settled.isEmpty { try write(settled, db, &entries) }
             return settled.count
@@ -315,17 +319,33 @@ extension Store {
         )
     }
 
-    /// The person whose own order had this sample, if it is one person.
-    public func person(ofSample digest: DigestPair) throws -> PersonNumber? {
-        let people = try database.read { db in
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT DISTINCT person FROM sample_message
-                    WHERE sample = ? AND person IS NOT NULL
-                    """
+    /// Tells whose samples are, one for each hand of the crew.
+    public func sampleOwners() throws -> [SampleOwners] {
+        try readers().map { SampleOwners(database: $0) }
+    }
+}
+
+/// Tells whose order had a sample.
+public struct SampleOwners: Sendable {
+    let database: DatabaseQueue
+
+    /// For each sample the person whose own order had it, if it is one person; nil for none.
+    public func people(of samples: [DigestPair?]) throws -> [PersonNumber?] {
+        try database.read { db in
+            let select = try BulkStatement(
+                db,
+                """
+                SELECT DISTINCT person FROM sample_message
+                WHERE sample = ? AND person IS NOT NULL
+                """
             )
-            return try Int64.fetchAll(select, arguments: [Data(digest.bytes)])
+            return try samples.map { sample in
+                guard let sample else { return nil }
+                var people: [Int64] = []
+                select.bind(1, sample)
+                while try select.step() { people.append(select.integer(0)) }
+                return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil
+            }
         }
-        return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil
     }
 }

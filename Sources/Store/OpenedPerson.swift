@@ -26,6 +26,21 @@ public struct OpenedPerson: Sendable, Masked {
     public var sourceID: ArraySlice<UInt8> { Identity.sourceID(dossier: dossier) }
 }
 
+extension OpenedPerson {
+    /// Hands out what linkage may compare, without a `String` for each; throws when the dossier does
+    /// not read.
+    public func withIdentifiers<Result>(_ body: (IdentifierTexts) throws -> Result) throws -> Result
+    {
+        let result = try dossier.withUnsafeBufferPointer { bytes in
+            try Identity.identifiers(in: bytes).map(body)
+        }
+        guard let result else {
+            throw StoreError.integrity("the dossier of a person does not read")
+        }
+        return result
+    }
+}
+
 /// The right to open people whose line stands in the access log.
 public struct LoggedOpening: Sendable {
     /// In ascending order.

@@ -26,8 +26,9 @@ public struct PopulationIntake: Sendable {
         pointers = keys[.indexPointers]
     }
 
-    /// People in a transaction: some 100 MB of sealed bytes.
-    public static let batchSize = 98_304
+    /// People in a transaction: some 200 MB of sealed bytes. Their numbers are random, so each
+    /// transaction writes nearly all pages of the tables again: few large ones write less.
+    public static let batchSize = 262_144
 
     /// Seals those who are new or changed and adds them to `sealed`; returns the places of people
     /// who stand in the file a second time.
@@ -131,7 +132,7 @@ public struct PopulationIntake: Sendable {
     }
 }
 
-/// People ready to be recorded: all their sealed bytes one after another, some 100 MB of a hundred
+/// People ready to be recorded: all their sealed bytes one after another, some 80 MB of a hundred
 /// thousand, and flat tables of what stands where.
 public struct SealedPeople: Sendable {
     struct Entry: Sendable {

@@ -48,33 +48,9 @@ extension Store {
     ) throws -> ComputedRegister {
         let limit = asOfEntries ?? journal.size
         let counting = statements(of: incident.number, countingAt: limit)
-        let flows = flows.filter { $0.value.party.rawValue == incident.party }
-        var computation = RegisterComputation()
+        var computation = try disclosures(to: incident.party, before: limit)
         try database.read { db in
-            try Self.add(disclosuresBefore: limit, through: flows, to: &computation, db)
-            for statement in counting {
-                let rows = try BulkStatement(
-                    db,
-                    """
-                    SELECT person, certainty, categories FROM assertion
-                    WHERE statement = ? AND person IS NOT NULL
-                    """
-                )
-                rows.bind(1, statement.number)
-                while try rows.step() {
-                    computation.add(
-                        Assertion(
-                            person: PersonNumber(UInt64(rows.integer(0))),
-                            certainty: Certainty(rawValue: UInt8(clamping: rows.int(1)))
-                                ?? .cannotBeExcluded,
-                            categories: CategorySet(
-                                rawValue: UInt64(bitPattern: rows.integer(2))
-                            ),
-                            statement: statement.number
-                        )
-                    )
-                }
-            }
+            for statement in counting { try Self.add(statement, to: &computation, db) }
         }
         return ComputedRegister(
             register: computation.register(),
@@ -107,20 +83,107 @@ extension Store {
             ?? firstList(in: statements(of: version.incident, countingAt: version.asOfEntries))
     }
 
-    /// Every ledger row of the given flows, by one reading in the order in which they stand.
     private static func add(
-        disclosuresBefore limit: Int,
-        through flows: [Int: Flow],
+        _ statement: StatementFact,
         to computation: inout RegisterComputation,
         _ db: Database
     ) throws {
-        var origins = [Origin?](repeating: nil, count: (flows.keys.max() ?? 0) + 1)
-        for (number, flow) in flows { origins[number] = flow.origin }
         let rows = try BulkStatement(
             db,
-            "SELECT person, flow, categories FROM disclosure WHERE entry < ?"
+            """
+            SELECT person, certainty, categories FROM assertion
+            WHERE statement = ? AND person IS NOT NULL
+            """
         )
-        rows.bind(1, limit)
+        rows.bind(1, statement.number)
+        while try rows.step() {
+            computation.add(
+                Assertion(
+                    person: PersonNumber(UInt64(rows.integer(0))),
+                    certainty: Certainty(rawValue: UInt8(clamping: rows.int(1)))
+                        ?? .cannotBeExcluded,
+                    categories: CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
+                    statement: statement.number
+                )
+            )
+        }
+    }
+
+    /// Every ledger row of a party, each read once and on every core: a hand of the crew takes a
+    /// run of rows in the order in which they stand.
+    private func disclosures(to party: String, before limit: Int) throws -> RegisterComputation {
+        let flows = flows.filter { $0.value.party.rawValue == party }
+        var origins = [Origin?](repeating: nil, count: (flows.keys.max() ?? 0) + 1)
+        for (number, flow) in flows { origins[number] = flow.origin }
+        let hands = try readers()
+        let bounds = try rowBounds(before: limit, shares: hands.count)
+        let parts = try Crew.shares(of: bounds.count - 1) { [origins] shares in
+            var computation = RegisterComputation()
+            for share in shares {
+                try hands[share].read { db in
+                    try Self.add(
+                        from: bounds[share],
+                        to: bounds[share + 1],
+                        origins,
+                        to: &computation,
+                        db
+                    )
+                }
+            }
+            return computation
+        }
+        return parts.dropFirst().reduce(into: parts[0]) { $0.add($1) }
+    }
+
+    /// The place of a row in the ledger.
+    private struct RowPlace: Sendable {
+        var entry: Int
+        var row: Int
+    }
+
+    /// Where runs of about as many rows begin, and behind the last of them the limit.
+    private func rowBounds(before limit: Int, shares: Int) throws -> [RowPlace] {
+        let entries = try database.read { db in
+            try Row.fetchAll(
+                db,
+                literal: "SELECT seq, body FROM ledger_entry WHERE seq < \(limit) ORDER BY seq"
+            ).compactMap { row -> (seq: Int, rows: Int)? in
+                guard let entry = try? LedgerEntry(bytes: [UInt8](row[1] as Data)),
+                    entry.type.rawValue == EntryKind.disclosures.rawValue
+                else { return nil }
+                return (row[0], Int(entry.rows))
+            }
+        }
+        let total = entries.reduce(0) { $0 + $1.rows }
+        var bounds = [RowPlace(entry: 0, row: 0)]
+        var before = 0
+        for entry in entries {
+            while bounds.count < shares, before + entry.rows > total * bounds.count / shares {
+                let row = total * bounds.count / shares - before
+                bounds.append(RowPlace(entry: entry.seq, row: max(0, row)))
+            }
+            before += entry.rows
+        }
+        return bounds + [RowPlace(entry: limit, row: 0)]
+    }
+
+    private static func add(
+        from first: RowPlace,
+        to end: RowPlace,
+        _ origins: [Origin?],
+        to computation: inout RegisterComputation,
+        _ db: Database
+    ) throws {
+        let rows = try BulkStatement(
+            db,
+            """
+            SELECT person, flow, categories FROM disclosure
+            WHERE (entry, "row") >= (?, ?) AND (entry, "row") < (?, ?)
+            """
+        )
+        for (place, value) in [first.entry, first.row, end.entry, end.row].enumerated() {
+            rows.bind(Int32(place + 1), value)
+        }
         while try rows.step() {
             let flow = rows.int(1)
             guard flow < origins.count, let origin = origins[flow] else { continue }

@@ -53,13 +53,13 @@ struct SampleJoin {
     }
 
     /// Notes a message under one of its samples and hands out the rows of the pairs that are new;
-    /// false when the same content stands there already.
-    mutating func take(
+    /// false when the same content stands there already. `known` is what stands there, and grows.
+    func take(
         _ message: Message,
         at sample: DigestPair,
+        known: inout [Message],
         _ pair: (Disclosure) -> Void
     ) throws -> Bool {
-        let known = try messages(of: sample)
         guard !known.contains(where: { $0.received == message.received }) else { return false }
         if let person = message.person {
             // Another order of the same person has picked up the results already.
@@ -82,12 +82,14 @@ struct SampleJoin {
             }
         }
         try note(message, at: sample)
+        known.append(message)
         return true
     }
 
-    private func messages(of sample: DigestPair) throws -> [Message] {
+    /// What stands under a sample.
+    func load(_ sample: DigestPair, into found: inout [Message]) throws {
         select.bind(1, sample)
-        var found: [Message] = []
+        found.removeAll(keepingCapacity: true)
         while try select.step() {
             let others = select.blob(6)
             found.append(
@@ -107,7 +109,6 @@ struct SampleJoin {
                 )
             )
         }
-        return found
     }
 
     private func note(_ message: Message, at sample: DigestPair) throws {

@@ -113,7 +113,7 @@ enum Schema {
                 record BLOB,
                 commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
                 PRIMARY KEY (entry, "row")
-            ) STRICT
+            ) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX assertion_by_person ON assertion (person)",
             // One letter per person per wave, whatever happens.
@@ -130,11 +130,10 @@ enum Schema {
                 code BLOB NOT NULL,
                 commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
                 PRIMARY KEY (entry, "row"),
-                UNIQUE (wave, person)
-            ) STRICT
+                UNIQUE (person, wave)
+            ) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX letter_by_batch ON letter (wave, batch)",
-            "CREATE INDEX letter_by_person ON letter (person)",
             "CREATE INDEX letter_by_code ON letter (code)",
             // Identities, sealed under keys of their own; the number is the only thing in the clear. In
             // three tables, for who someone is, where to write and the log have each their own end.

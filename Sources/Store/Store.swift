@@ -183,7 +183,7 @@ public final class Store {
         configuration.busyMode = .timeout(10)
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = \(mode == .writing ? -131_072 : -16_384)")
+            try db.execute(sql: "PRAGMA cache_size = \(mode == .writing ? -32_768 : -16_384)")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         let database = try DatabaseQueue(path: path(in: folder), configuration: configuration)

@@ -22,27 +22,33 @@ struct TextFields {
 
     /// The texts again; nil when the bytes are not of such.
     static func texts(in bytes: [UInt8]) -> [String]? {
-        var texts: [String] = []
-        var place = 0
-        while place < bytes.count {
-            guard let range = text(in: bytes, at: place) else { return nil }
-            texts.append(String(decoding: bytes[range], as: UTF8.self))
-            place = range.upperBound
+        bytes.withUnsafeBufferPointer { bytes in
+            var texts: [String] = []
+            texts.reserveCapacity(12)
+            var place = 0
+            while place < bytes.count {
+                guard let range = text(in: bytes, at: place) else { return nil }
+                let text = UnsafeBufferPointer(rebasing: bytes[range])
+                texts.append(String(decoding: text, as: UTF8.self))
+                place = range.upperBound
+            }
+            return texts
         }
-        return texts
     }
 
     /// Where the text is whose length stands at `place`.
-    static func text(in bytes: [UInt8], at place: Int) -> Range<Int>? {
+    static func text(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Range<Int>? {
         var count = 0
         var start = place
-        for shift in stride(from: 0, to: 56, by: 7) where start < bytes.count {
+        var shift = 0
+        while shift < 56, start < bytes.count {
             let byte = bytes[start]
             start += 1
             count |= Int(byte & 0x7F) << shift
             if byte & 0x80 == 0 {
                 return count <= bytes.count - start ? start..<start + count : nil
             }
+            shift += 7
         }
         return nil
     }

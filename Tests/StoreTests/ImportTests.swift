@@ -116,6 +116,59 @@ import Vault
         #expect(kept.contains { $0.pastTerm > 0 && $0.people == 2 })
     }
 
+    @Test func `a register read by several hands holds every row, whatever batches they came in`()
+        throws
+    {
+        let incident = try test.openIncident()
+        var held: [PersonNumber: CategorySet] = [:]
+        for (batch, size) in [1, 40, 2, 1, 7].enumerated() {
+            var items: [ReceivedDisclosure] = []
+            for number in 0..<size {
+                let person = (batch + number).isMultiple(of: 3) ? anna : bente
+                let categories = CategorySet(rawValue: 1 << UInt64((batch * 7 + number) % 40))
+                held[person, default: CategorySet([])].formUnion(categories)
+                items.append(.order("order \(batch) \(number)", of: person, categories))
+            }
+            try test.record(all: items)
+            let register = try test.store.computeRegister(of: incident).register
+            #expect(register.count == held.count)
+            for (person, categories) in held {
+                #expect(register.row(of: person)?.held(.givenByUs) == categories)
+            }
+        }
+    }
+
+    @Test func `what linkage gets of an opened person are the claims of the person`() throws {
+        var married = Person.named("VB-3", "Voorbeeld")
+        married.partnerSurname = "Proef"
+        married.givenNames = "Özlem Anna"
+        married.initials = ""
+        married.birthDate = PartialDate("1961-02-03")
+        married.citizenNumber = CitizenNumber("999990019")
+        married.postcode = "1234AB"
+        married.houseNumber = "12"
+        let people = try test.add(married, Person(sourceID: SourceID("VB-4")))
+        @Sendable func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+            String(decoding: bytes, as: UTF8.self)
+        }
+        var looked = 0
+        try test.store.open(people, for: test.reason(), withMail: false) { opened in
+            let claims = try opened.person.claims
+            try opened.withIdentifiers { texts in
+                #expect(text(texts.citizenNumber) == claims.citizenNumber)
+                #expect(text(texts.initials) == claims.initials)
+                #expect(text(texts.surname) == claims.surnames[0])
+                #expect(text(texts.partnerSurname) == claims.surnames.dropFirst().first ?? "")
+                #expect(text(texts.birthDate) == claims.birthDate)
+                #expect(text(texts.postcode) == claims.postcode)
+                #expect(text(texts.houseNumber) == claims.houseNumber)
+            }
+        } collect: {
+            looked += $0.count
+        }
+        #expect(looked == 2)
+    }
+
     @Test func `a result without an order waits and is in no register`() throws {
         let outcome = try test.record(.result("result", samples: sample))
         #expect(outcome.waiting == 1)

@@ -113,7 +113,14 @@ struct ImportPopulation: ParsableCommand {
             quiet: options.quiet || options.json
         )
         try Conveyor.run { put in
-            var feed = PopulationFeed(form: form, intake: intake, place: place, put: put)
+            var feed = PopulationFeed(
+                form: form,
+                intake: intake,
+                batchSize: importing.acknowledge
+                    ? Store.acknowledgedBatchSize : PopulationIntake.batchSize,
+                place: place,
+                put: put
+            )
             try feed.read(rows)
         } record: { part in
             summary.read += part.read
@@ -195,6 +202,7 @@ private struct PopulationFeed {
     }
 
     private let form: Form
+    private let batchSize: Int
     private var intake: PopulationIntake
     private let put: (Part) throws -> Void
     private var part: Part
@@ -208,11 +216,13 @@ private struct PopulationFeed {
     init(
         form: Form,
         intake: PopulationIntake,
+        batchSize: Int,
         place: ImportProgress,
         put: @escaping (Part) throws -> Void
     ) {
         self.form = form
         self.intake = intake
+        self.batchSize = batchSize
         self.put = put
         part = Part(progress: place)
     }
@@ -226,7 +236,7 @@ private struct PopulationFeed {
             rows.append(row)
             guard rows.count >= Self.rowsAtOnce else { return }
             try settle(file)
-            if part.people.count + part.rejected.count >= PopulationIntake.batchSize { try hand() }
+            if part.people.count + part.rejected.count >= batchSize { try hand() }
         }
         try settle(file)
         part.sharedNumbers = sharedNumbers()

@@ -97,12 +97,15 @@ struct LetterPlan: ParsableCommand {
                 )
             )
         }
-        let groups = groups(register, store.firstList(of: frozen))
+        let firstList = store.firstList(of: frozen)
         for held in plan.held {
+            let group = register.index(of: PersonNumber(held.person)).flatMap {
+                register.group(at: $0, firstList: firstList)
+            }
             letters.append(
                 PlannedLetter(
                     person: PersonNumber(held.person),
-                    group: groups[held.person] ?? .notExcluded,
+                    group: group ?? .notExcluded,
                     whyAgain: 0,
                     held: Int(held.reason.rawValue),
                     batch: 0
@@ -150,15 +153,6 @@ struct LetterPlan: ParsableCommand {
         )
     }
 
-    private func groups(_ register: Register, _ firstList: Int?) -> [UInt64: AffectedGroup] {
-        var groups: [UInt64: AffectedGroup] = [:]
-        for index in 0..<register.count {
-            let row = register[index]
-            groups[row.person.value] = AffectedGroup(of: row, firstList: firstList)
-        }
-        return groups
-    }
-
     private func plan(
         _ store: Store,
         _ incident: IncidentFact,
@@ -170,46 +164,41 @@ struct LetterPlan: ParsableCommand {
         let earlier = try EarlierLetters(store, incident)
         var rows: [WaveRow] = []
         rows.reserveCapacity(register.count)
-        var selected: [PersonNumber] = []
-        for index in 0..<register.count where who.includes(register.certainty(at: index)) {
-            selected.append(register.people[index])
+        let selected = register.people.indices.filter {
+            who.includes(register.certainty(at: $0))
         }
         var found = 0
-        func add(_ person: PersonNumber, hold: HoldReason?) {
-            guard let row = register.row(of: person),
-                let group = AffectedGroup(of: row, firstList: first)
-            else { return }
+        func addNext(hold: HoldReason?) {
+            let index = selected[found]
+            found += 1
+            guard let group = register.group(at: index, firstList: first) else { return }
+            let person = register.people[index]
             rows.append(
                 WaveRow(
                     person: person.value,
-                    certainty: row.certainty,
+                    certainty: register.certainty(at: index),
                     group: group,
-                    categories: row.categories,
+                    categories: register.categories(at: index),
                     hold: hold,
                     earlier: earlier.letter(to: person)
                 )
             )
         }
         try store.open(
-            selected,
+            selected.map { register.people[$0] },
             for: options.reason("letters", incident.reference, reason),
             withMail: true
         ) {
             (number: $0.number, hold: HoldReason(try $0.person))
         } collect: { people in
             for (number, hold) in people {
-                while found < selected.count, selected[found] < number {
-                    add(selected[found], hold: .noAddress)
-                    found += 1
+                while found < selected.count, register.people[selected[found]] < number {
+                    addNext(hold: .noAddress)
                 }
-                add(number, hold: hold)
-                found += 1
+                addNext(hold: hold)
             }
         }
-        while found < selected.count {
-            add(selected[found], hold: .noAddress)
-            found += 1
-        }
+        while found < selected.count { addNext(hold: .noAddress) }
         return try WavePlan(
             rows,
             decision: WaveDecision(
@@ -222,26 +211,45 @@ struct LetterPlan: ParsableCommand {
 
 /// What people were really told in earlier waves.
 struct EarlierLetters {
-    private var waves: [(number: Int, register: Register, people: Set<PersonNumber>)] = []
+    /// A wave with its register, and who of that got a letter.
+    private struct Wave {
+        var number: Int
+        var register: Register
+        var isTold: [Bool]
+
+        mutating func tell(_ people: Set<PersonNumber>) {
+            for index in isTold.indices where !isTold[index] {
+                isTold[index] = people.contains(register.people[index])
+            }
+        }
+    }
+
+    private var waves: [Wave] = []
 
     init(_ store: Store, _ incident: IncidentFact) throws {
         for written in try store.lettersWritten(in: incident) {
-            if waves.last?.number == written.wave.number {
-                waves[waves.count - 1].people.formUnion(written.people)
-                continue
+            if waves.last?.number != written.wave.number {
+                let version = try store.registerVersion(number: written.wave.version, of: incident)
+                let register = try store.load(version)
+                waves.append(
+                    Wave(
+                        number: written.wave.number,
+                        register: register,
+                        isTold: [Bool](repeating: false, count: register.count)
+                    )
+                )
             }
-            let version = try store.registerVersion(number: written.wave.version, of: incident)
-            waves.append((written.wave.number, try store.load(version), written.people))
+            waves[waves.count - 1].tell(written.people)
         }
     }
 
     func letter(to person: PersonNumber) -> EarlierLetter? {
-        for wave in waves.reversed() where wave.people.contains(person) {
-            guard let row = wave.register.row(of: person) else { continue }
+        for wave in waves.reversed() {
+            guard let index = wave.register.index(of: person), wave.isTold[index] else { continue }
             return EarlierLetter(
                 wave: wave.number,
-                certainty: row.certainty,
-                categories: row.categories
+                certainty: wave.register.certainty(at: index),
+                categories: wave.register.categories(at: index)
             )
         }
         return nil

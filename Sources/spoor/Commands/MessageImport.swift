@@ -61,7 +61,7 @@ struct MessageImport {
         try Conveyor.run { put in
             var feed = FrameFeed(
                 reader: reader,
-                endsWithFile: importing.acknowledge,
+                acknowledges: importing.acknowledge,
                 received: received,
                 put: put
             )

@@ -145,74 +145,39 @@ struct StatementAdd: ParsableCommand {
         let found = try store.incident(incident)
         let reason = options.reason("linkage", incident, "statement add \(name)")
         let index = try store.populationIndex(for: reason)
-        let samples = store.sampleDigest(party: Party.ID(rawValue: found.party))
-        var records: [ListedRecord] = []
-        var rejected: [Rejected] = []
-        var people: Set<PersonNumber> = []
-        var because: [String: Int] = [:]
-        var by: [String: Int] = [:]
-        var content: [UInt8] = []
+        let reader = ListReader(
+            mapping: mapping,
+            index: index,
+            samples: store.sampleDigest(party: Party.ID(rawValue: found.party)),
+            seal: store.claimSeal,
+            source: list
+        )
+        let owners = try store.sampleOwners()
         let digest = store.contentDigest
+        var linked = LinkedRecords()
         var progress = ProgressLine(
             name,
             unit: "records",
             total: (try? FileManager.default.attributesOfItem(atPath: list)[.size]) as? Int,
             quiet: options.quiet || options.json
         )
-        try file.forEachRow(
-            dialect: head.dialect,
-            from: head.header.end,
-            line: head.header.endLine
-        ) { row, consumed in
-            content = digest.short(of: content + row.raw)
-            let record = mapping.record(from: row.fields)
-            if let problem = problem(row, record, columns: mapping.columns.count) {
-                rejected.append(
-                    Rejected(
-                        source: list,
-                        line: row.line,
-                        reason: problem,
-                        content: row.raw
-                    )
-                )
-                return
+        try Conveyor.run { put in
+            try ListRows.read(file, head, digest, put)
+        } record: { part in
+            for share in try Crew.shares(
+                of: owners.count,
+                { hands in
+                    try hands.map { try reader.link(part.share($0, of: owners.count), owners[$0]) }
+                }
+            ).flatMap(\.self) {
+                linked.append(share)
             }
-            if record.isEmpty { return }
-            let ownSample =
-                record.claims.sampleNumber.isEmpty
-                    || CitizenNumber(record.claims.citizenNumber) == nil
-                ? nil
-                : try store.person(
-                    ofSample: samples.pair(of: Array(record.claims.sampleNumber.utf8))
-                )
-            switch index.decide(record.claims, ownSample: ownSample) {
-            case .linked(let person, let evidence):
-                people.insert(person)
-                by[evidence.text, default: 0] += 1
-                records.append(
-                    ListedRecord(
-                        line: row.line,
-                        person: person,
-                        categories: record.categories,
-                        basis: Int(evidence.rawValue),
-                        record: nil
-                    )
-                )
-            case .unresolved(let reason):
-                because[reason.code, default: 0] += 1
-                records.append(
-                    ListedRecord(
-                        line: row.line,
-                        person: nil,
-                        categories: record.categories,
-                        basis: Int(reason.rawValue),
-                        record: try store.seal(record.claims)
-                    )
-                )
-            }
-            progress.update(consumed, count: records.count)
+            linked.content = part.content
+            progress.update(part.consumed, count: linked.records.count)
         }
         progress.finish()
+        let records = linked.records
+        let rejected = linked.rejected
         guard !records.isEmpty || !rejected.isEmpty else {
             throw Complaint(
                 .failed,
@@ -229,7 +194,7 @@ struct StatementAdd: ParsableCommand {
                 source: source,
                 happenedAt: happened?.milliseconds ?? options.moment,
                 certainty: certainty ?? .reported,
-                content: content,
+                content: linked.content,
                 mapping: mapping.text,
                 records: records,
                 rejected: rejected,
@@ -242,24 +207,14 @@ struct StatementAdd: ParsableCommand {
                 name: name,
                 records: records.count,
                 linked: records.count { $0.person != nil },
-                people: people.count,
+                people: Set(records.lazy.compactMap(\.person)).count,
                 unresolved: records.count { $0.person == nil },
-                unresolvedBecause: because,
-                linkedBy: by,
+                unresolvedBecause: linked.because,
+                linkedBy: linked.by,
                 setAside: setAside,
                 mapping: mapping.text.split(separator: "\n").map(String.init)
             )
         )
-    }
-
-    /// Why a row cannot be taken for a record; nil when it can.
-    private func problem(_ row: FileRow, _ record: ListRecord, columns: Int) -> String? {
-        if let problem = row.problem { return problem }
-        // Fields that are missing at the end are empty; one too many has shifted the others.
-        if row.fields.count > columns { return "more fields than the header has" }
-        return record.claims.partWithControlCharacter.map {
-            "column '\($0)': a control character stands in it"
-        }
     }
 
     private func show(_ outcome: Outcome) throws {

@@ -3,7 +3,8 @@
 import Foundation
 
 /// Makes the next batch on a thread of its own while the last one is being recorded, so that the one
-/// writer never waits for parsing. One batch is made, one recorded, and no more are in memory.
+/// writer never waits for parsing. One batch is made or waits, one is recorded, and no more are in
+/// memory.
 enum Conveyor {
     /// Nobody takes the batches any more.
     private struct Stopped: Error {}
@@ -46,15 +47,15 @@ private final class Belt<Batch: Sendable>: @unchecked Sendable {
     private var isEnded = false
     private var failure: (any Error)?
 
-    /// False when nobody takes it.
-    func put(_ batch: Batch) -> Bool {
+    /// Comes back when it is taken; false when nobody takes it.
+    func put(_ batch: consuming Batch) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        while waiting != nil, !isStopped { condition.wait() }
         guard !isStopped else { return false }
         waiting = batch
         condition.broadcast()
-        return true
+        while waiting != nil, !isStopped { condition.wait() }
+        return !isStopped
     }
 
     /// The next batch; nil at the end.

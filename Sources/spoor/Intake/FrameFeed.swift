@@ -45,8 +45,9 @@ struct FrameFeed {
     private static let framesAtOnce = 4096
 
     private let reader: any FrameReader
-    /// Whoever waits for an acknowledgement gets one for each file, however small.
-    private let endsWithFile: Bool
+    /// Whoever waits for acknowledgements gets one for each file, however small, and many for a
+    /// large one.
+    private let acknowledges: Bool
     private var received: Int
     private let put: (IntakePart) throws -> Void
     private var part = IntakePart()
@@ -56,12 +57,12 @@ struct FrameFeed {
 
     init(
         reader: any FrameReader,
-        endsWithFile: Bool,
+        acknowledges: Bool,
         received: Int,
         put: @escaping (IntakePart) throws -> Void
     ) {
         self.reader = reader
-        self.endsWithFile = endsWithFile
+        self.acknowledges = acknowledges
         self.received = received
         self.put = put
     }
@@ -100,7 +101,7 @@ struct FrameFeed {
         last.isFinished = true
         try settle(source, &last)
         before += source.consumed
-        if endsWithFile { try finish() }
+        if acknowledges { try finish() }
     }
 
     mutating func finish() throws {
@@ -122,12 +123,16 @@ struct FrameFeed {
             if part.progress.last?.file == last.file { part.progress.removeLast() }
             part.progress.append(last)
         }
-        if part.count >= Store.batchSize(after: received) { try hand() }
+        if part.count >= batchSize { try hand() }
     }
 
     private mutating func hand() throws {
         received += part.count
         try put(part)
-        part = IntakePart()
+        part = IntakePart(expecting: batchSize + Self.framesAtOnce)
+    }
+
+    private var batchSize: Int {
+        acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: received)
     }
 }

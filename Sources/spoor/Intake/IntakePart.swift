@@ -5,7 +5,7 @@ import Store
 
 /// What has been read out of messages or rows and waits to be recorded in one transaction.
 struct IntakePart: Sendable {
-    var batch = DisclosureBatch()
+    var batch: DisclosureBatch
     var rejected: [Rejected] = []
     var unclassified: [String: Int] = [:]
     var read = 0
@@ -19,6 +19,8 @@ struct IntakePart: Sendable {
     var progress: [ImportProgress] = []
     /// Bytes of the files read so far, for the progress line.
     var consumed = 0
+
+    init(expecting count: Int = 0) { batch = DisclosureBatch(expecting: count) }
 
     /// Everything that will be recorded.
     var count: Int { batch.count + rejected.count }

@@ -11,10 +11,11 @@ extension Store {
         var seed: UInt64 = 0
         withUnsafeMutableBytes(of: &seed) { _ = getentropy($0.baseAddress, $0.count) }
         var builder = PopulationIndex.Builder(seed: seed, expecting: try peopleCount())
+        let maker = PopulationIndex.Builder(seed: seed)
         try open(nil, for: reason, withMail: false) { opened in
-            (number: opened.number, claims: try opened.person.claims)
+            try opened.withIdentifiers { maker.entry(opened.number, $0) }
         } collect: { people in
-            for (number, claims) in people { builder.append(number, claims) }
+            for entry in people { builder.append(entry) }
         }
         return builder.seal()
     }
