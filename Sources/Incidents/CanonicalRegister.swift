@@ -21,6 +21,9 @@ public struct CanonicalRegister: Sendable {
     /// Aligned with the register's people.
     private let sources: SourceColumn
     private let statementNames: [Int: String]
+    /// The places of the people in the register, in the order of the lines.
+    private let order: [Int]
+    private let ranks: [Int]
 
     /// `sources` gives the population's number of each person, in the register's order.
     public init(_ register: Register, sources: SourceColumn, statementNames: [Int: String]) {
@@ -28,56 +31,56 @@ public struct CanonicalRegister: Sendable {
         self.register = register
         self.sources = sources
         self.statementNames = statementNames
+        order = sources.order()
+        ranks = Self.ranks(of: statementNames)
     }
 
-    /// Calls `write` with the bytes, in order, header first, in pieces of whole lines.
-    public func forEachPiece(
-        _ spelling: Spelling = .signed,
-        _ write: ([UInt8]) throws -> Void
-    ) rethrows {
+    /// People in it.
+    public var count: Int { order.count }
+
+    /// The line before all others.
+    public static func header(_ spelling: Spelling = .signed) -> [UInt8] {
+        switch spelling {
+        case .signed: Array("spoor/register/1\n".utf8)
+        case .csv: Array("sourceId,certainty,categories,source\n".utf8)
+        }
+    }
+
+    /// The lines of some of the people, counted in the order of the form: parts of it can be made on
+    /// every core and put one behind the other.
+    public func lines(ofPeople places: Range<Int>, _ spelling: Spelling = .signed) -> [UInt8] {
         let separator = UInt8(ascii: spelling == .signed ? "\t" : ",")
-        var piece: [UInt8] = []
-        piece.reserveCapacity(1 << 17)
-        piece += Array(
-            (spelling == .signed
-                ? "spoor/register/1\n" : "sourceId,certainty,categories,source\n").utf8
-        )
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(places.count * 352)
         var endings = Endings()
-        let ranks = sourceRanks()
-        for index in sources.order() {
-            for line in inOrder(register.lines(at: index), ranks) {
-                append(sources[index], spelling, to: &piece)
-                piece.append(separator)
-                endings.append(line, to: &piece) { ending(line, spelling, separator) }
-            }
-            if piece.count > 1 << 16 {
-                try write(piece)
-                piece.removeAll(keepingCapacity: true)
+        for index in order[places] {
+            for line in inOrder(register.lines(at: index)) {
+                append(sources[index], spelling, to: &bytes)
+                bytes.append(separator)
+                endings.append(line, to: &bytes) { ending(line, spelling, separator) }
             }
         }
-        try write(piece)
+        return bytes
     }
 
     /// The place of each source, by its number, among the bytes of the names of all.
-    private func sourceRanks() -> [Int] {
+    private static func ranks(of statementNames: [Int: String]) -> [Int] {
         let sources =
             Origin.allCases.map(RegisterSource.ledger)
             + statementNames.keys.map(RegisterSource.statement)
-        let names = Set(sources.map { name(of: $0) }).sorted {
+        func name(_ source: RegisterSource) -> String { Self.name(of: source, statementNames) }
+        let names = Set(sources.map(name)).sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
         let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         var ranks = [Int](repeating: 0, count: (sources.map { Int($0.number) }.max() ?? 0) + 1)
-        for source in sources { ranks[Int(source.number)] = places[name(of: source)] ?? 0 }
+        for source in sources { ranks[Int(source.number)] = places[name(source)] ?? 0 }
         return ranks
     }
 
     /// The lines of one person surest first, then by the name of the source, then by categories:
     /// the register itself keeps them by the number of the statement, which is this store's own.
-    private func inOrder(
-        _ lines: ArraySlice<RegisterLine>,
-        _ ranks: [Int]
-    ) -> ArraySlice<RegisterLine> {
+    private func inOrder(_ lines: ArraySlice<RegisterLine>) -> ArraySlice<RegisterLine> {
         func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
             if left.certainty != right.certainty { return left.certainty > right.certainty }
             let (first, second) = (ranks[Int(left.sourceNumber)], ranks[Int(right.sourceNumber)])
@@ -146,17 +149,21 @@ public struct CanonicalRegister: Sendable {
     }
 
     /// `givenByUs` and so on for the ledger, else the name of the statement.
-    public func name(of source: RegisterSource) -> String {
-        switch source {
-        case .ledger(let origin): origin.code
-        case .statement(let id): statementName(id)
-        }
-    }
+    public func name(of source: RegisterSource) -> String { Self.name(of: source, statementNames) }
 
-    private func statementName(_ id: Int) -> String {
-        guard let name = statementNames[id] else {
-            preconditionFailure("a canonical register is made with the names of its statements")
+    private static func name(
+        of source: RegisterSource,
+        _ statementNames: [Int: String]
+    ) -> String {
+        switch source {
+        case .ledger(let origin): return origin.code
+        case .statement(let id):
+            guard let name = statementNames[id] else {
+                preconditionFailure(
+                    "a canonical register is made with the names of its statements"
+                )
+            }
+            return name
         }
-        return name
     }
 }

@@ -31,6 +31,7 @@ public struct RegisterComputation: Sendable {
     /// Per person three sets, by origin.
     private var held: [UInt64] = []
     private var stated: [Stated] = []
+    private var last: (person: PersonNumber?, slot: Int) = (nil, 0)
 
     private struct Stated {
         var slot: UInt32
@@ -42,8 +43,9 @@ public struct RegisterComputation: Sendable {
     public init() {}
 
     public mutating func add(_ person: PersonNumber, _ categories: CategorySet, origin: Origin) {
-        let slot = self.slot(of: person)
-        held[slot * 3 + Int(origin.rawValue) - 1] |= categories.rawValue
+        // Rows that follow each other are often about the same person.
+        if person != last.person { last = (person, slot(of: person)) }
+        held[last.slot * 3 + Int(origin.rawValue) - 1] |= categories.rawValue
     }
 
     public mutating func add(_ assertion: Assertion) {

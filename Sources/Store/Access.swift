@@ -210,7 +210,7 @@ extension Store {
     private static func manifestHash(of people: [PersonNumber]) -> String {
         var hash = SHA256()
         for part in stride(from: 0, to: people.count, by: 8192) {
-            let numbers = people[part..<min(part + 8192, people.count)].map(\.value.bigEndian)
+            let numbers = people[part..<min(part + 8192, people.count)].map { $0.value.bigEndian }
             numbers.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
         return AccessLog.hexadecimal(hash.finalize())

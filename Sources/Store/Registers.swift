@@ -50,31 +50,35 @@ extension Store {
         let counting = statements(of: incident.number, countingAt: limit)
         var computation = try disclosures(to: incident.party, before: limit)
         try database.read { db in
-            for statement in counting { try Self.add(statement, to: &computation, db) }
+            for statement in counting {
+                try Self.add(statement.body, recordedIn: statement.entry, to: &computation, db)
+            }
         }
         return ComputedRegister(
             register: computation.register(),
             asOfEntries: limit,
-            records: counting.reduce(0) { $0 + $1.records },
-            unresolved: counting.reduce(0) { $0 + $1.unresolved },
+            records: counting.reduce(0) { $0 + $1.body.records },
+            unresolved: counting.reduce(0) { $0 + $1.body.unresolved },
             statementNames: Dictionary(
-                uniqueKeysWithValues: counting.map { ($0.number, $0.name) }
+                uniqueKeysWithValues: counting.map { ($0.body.number, $0.body.name) }
             ),
             firstStatement: firstList(in: counting)
         )
     }
 
     /// The statements of an incident that count when there are so many ledger entries.
-    private func statements(of incident: Int, countingAt limit: Int) -> [StatementFact] {
-        facts.all(StatementFact.self)
-            .filter { $0.body.incident == incident && $0.entry < limit }
-            .map(\.body)
-            .filter { !isWithdrawn($0, asOfEntries: limit) }
+    private func statements(of incident: Int, countingAt limit: Int)
+        -> [Recorded<StatementFact>]
+    {
+        facts.all(StatementFact.self).filter {
+            $0.body.incident == incident && $0.entry < limit
+                && !isWithdrawn($0.body, asOfEntries: limit)
+        }
     }
 
     /// Only lists make a first list: somebody who is found in files stands on none.
-    private func firstList(in counting: [StatementFact]) -> Int? {
-        counting.first { $0.certainty == Certainty.reported.rawValue }?.number
+    private func firstList(in counting: [Recorded<StatementFact>]) -> Int? {
+        counting.first { $0.body.certainty == Certainty.reported.rawValue }?.body.number
     }
 
     /// The first list that counted when a version was frozen, whatever was withdrawn since.
@@ -85,17 +89,20 @@ extension Store {
 
     private static func add(
         _ statement: StatementFact,
+        recordedIn entry: Int,
         to computation: inout RegisterComputation,
         _ db: Database
     ) throws {
+        // Its records stand in the entry before its own: one act wrote both.
         let rows = try BulkStatement(
             db,
             """
             SELECT person, certainty, categories FROM assertion
-            WHERE statement = ? AND person IS NOT NULL
+            WHERE entry = ? AND statement = ? AND person IS NOT NULL
             """
         )
-        rows.bind(1, statement.number)
+        rows.bind(1, entry - 1)
+        rows.bind(2, statement.number)
         while try rows.step() {
             computation.add(
                 Assertion(
@@ -208,10 +215,31 @@ extension Store {
     }
 
     /// SHA-256 of a canonical register, hexadecimal.
-    public static func hash(of canonical: CanonicalRegister) -> String {
+    public static func hash(of canonical: CanonicalRegister) throws -> String {
         var hash = SHA256()
-        canonical.forEachPiece { hash.update(data: $0) }
+        try forEachPiece(of: canonical, .signed) { hash.update(data: $0) }
         return AccessLog.hexadecimal(hash.finalize())
+    }
+
+    /// Calls `write` with the bytes of a canonical register, in order, header first; they are made
+    /// on every core.
+    public static func forEachPiece(
+        of canonical: CanonicalRegister,
+        _ spelling: CanonicalRegister.Spelling,
+        _ write: ([UInt8]) throws -> Void
+    ) throws {
+        try write(CanonicalRegister.header(spelling))
+        let atOnce = 16_384 * Crew.size
+        for start in stride(from: 0, to: canonical.count, by: atOnce) {
+            let round = min(atOnce, canonical.count - start)
+            let pieces = try Crew.shares(of: round, atLeast: 1024) {
+                canonical.lines(
+                    ofPeople: start + $0.lowerBound..<start + $0.upperBound,
+                    spelling
+                )
+            }
+            for piece in pieces { try write(piece) }
+        }
     }
 
     /// Throws when no version can be frozen under a name: before everyone is opened for it.

@@ -62,12 +62,11 @@ import Testing
 
     @Test func `the canonical form is sorted by the bytes of the sourceId`() {
         let two = register([(1, order, .givenByUs), (2, order, .givenByUs)], [reported(2)])
-        var text = ""
-        CanonicalRegister(
+        let text = CanonicalRegister(
             two,
             sources: SourceColumn([SourceID("b"), SourceID("B")]),
             statementNames: [1: "list-1"]
-        ).forEachPiece { text += String(decoding: $0, as: UTF8.self) }
+        ).text()
         #expect(
             text == """
                 spoor/register/1
@@ -81,13 +80,11 @@ import Testing
 
     @Test func `the lines of one person are sorted by the names of their sources, on any store`() {
         func text(_ numbers: [Int: String], _ stated: [Assertion]) -> String {
-            var text = ""
             CanonicalRegister(
                 register([(2, order, .givenByUs)], stated),
                 sources: SourceColumn([SourceID("VB-1")]),
                 statementNames: numbers
-            ).forEachPiece { text += String(decoding: $0, as: UTF8.self) }
-            return text
+            ).text()
         }
         let found = Assertion(
             person: PersonNumber(2),
@@ -120,12 +117,11 @@ import Testing
         let three = register([
             (1, order, .givenByUs), (2, order, .givenByUs), (3, order, .givenByUs),
         ])
-        var text = ""
-        CanonicalRegister(
+        let text = CanonicalRegister(
             three,
             sources: SourceColumn([SourceID("c"), SourceID("a,b"), SourceID("b\"c")]),
             statementNames: [:]
-        ).forEachPiece(.csv) { text += String(decoding: $0, as: UTF8.self) }
+        ).text(.csv)
         #expect(
             text == """
                 sourceId,certainty,categories,source
@@ -221,5 +217,14 @@ import Testing
         #expect(table.count == 50_000)
         #expect(table.existingSlot(of: PersonNumber(17 &* 0x9E37_79B9)) == 17)
         #expect(table.existingSlot(of: PersonNumber(3)) == nil)
+    }
+}
+
+extension CanonicalRegister {
+    /// All of it, put together of its people one by one.
+    fileprivate func text(_ spelling: Spelling = .signed) -> String {
+        let each = (0..<count).flatMap { lines(ofPeople: $0..<$0 + 1, spelling) }
+        #expect(each == lines(ofPeople: 0..<count, spelling))
+        return String(decoding: Self.header(spelling) + each, as: UTF8.self)
     }
 }

@@ -87,7 +87,7 @@ import Testing
             asOfEntries: frozen.asOfEntries
         )
         #expect(
-            Store.hash(of: try test.store.canonical(again, for: test.reason())) == frozen.hash,
+            try Store.hash(of: test.store.canonical(again, for: test.reason())) == frozen.hash,
             "every figure ever published can be reproduced, also when it goes down"
         )
         #expect(throws: StoreError.self) {
@@ -239,7 +239,7 @@ import Testing
         let computed = try test.store.computeRegister(of: incident, asOfEntries: early)
         let old = try test.store.freeze(
             computed,
-            hash: Store.hash(of: try test.store.canonical(computed, for: test.reason())),
+            hash: try Store.hash(of: test.store.canonical(computed, for: test.reason())),
             name: "as it was",
             of: incident,
             act: test.act()

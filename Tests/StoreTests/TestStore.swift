@@ -133,7 +133,7 @@ final class TestStore {
         let computed = try store.computeRegister(of: incident)
         return try store.freeze(
             computed,
-            hash: Store.hash(of: try store.canonical(computed, for: reason())),
+            hash: Store.hash(of: store.canonical(computed, for: reason())),
             name: name,
             of: incident,
             act: act()
@@ -141,8 +141,8 @@ final class TestStore {
     }
 
     func hash(_ incident: IncidentFact) throws -> String {
-        Store.hash(
-            of: try store.canonical(try store.computeRegister(of: incident), for: reason())
+        try Store.hash(
+            of: store.canonical(store.computeRegister(of: incident), for: reason())
         )
     }
 }

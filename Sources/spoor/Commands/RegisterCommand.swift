@@ -85,8 +85,8 @@ struct RegisterCompute: ParsableCommand {
             of: found,
             asOfEntries: try asOf.entries(in: store)
         )
-        let hash = Store.hash(
-            of: try store.canonical(
+        let hash = try Store.hash(
+            of: store.canonical(
                 computed,
                 for: options.reason("register", incident, "register compute")
             )
@@ -384,13 +384,13 @@ struct RegisterExport: ParsableCommand {
             ),
             statementNames: names
         )
-        guard Store.hash(of: canonical) == frozen.hash else {
+        guard try Store.hash(of: canonical) == frozen.hash else {
             throw StoreError.integrity(
                 "register \(frozen.name) does not have the hash it was frozen with"
             )
         }
         let file = try PrivateFile(path: output)
-        try canonical.forEachPiece(.csv) { try file.write($0) }
+        try Store.forEachPiece(of: canonical, .csv) { try file.write($0) }
         try file.close()
         options.results.say(
             "Wrote \(register.count.grouped) people of v\(frozen.version) to \(output)"
