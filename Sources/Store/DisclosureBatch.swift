@@ -4,7 +4,8 @@ public import Custody
 public import Vault
 
 /// Messages and back-file rows that were read, classified and looked up, ready to be recorded: flat,
-/// some 70 bytes each, for hundreds of thousands are recorded together.
+/// some 75 bytes each and the sealed claims of those about nobody known, for up to a million are
+/// recorded together.
 public struct DisclosureBatch: Sendable {
     /// Who something is about.
     public enum Subject: Sendable {
@@ -29,9 +30,9 @@ public struct DisclosureBatch: Sendable {
         var firstSample: UInt32
         /// Place of the claims.
         var claims: UInt32
-        var flow: UInt16
-        var reason: UInt16
+        var flow: UInt32
         var samples: UInt16
+        var reason: UInt8
         var kind: Kind
     }
 
@@ -39,6 +40,9 @@ public struct DisclosureBatch: Sendable {
     private(set) var samples: [DigestPair] = []
     private(set) var claims: [[UInt8]] = []
     private(set) var flows: [Flow] = []
+    private var flowNumbers: [Flow: Int] = [:]
+    /// Of the claims, whose length is not that of the items.
+    public private(set) var claimBytes = 0
 
     /// `expecting` items: room that is kept for them, so that no array moves as it grows.
     public init(expecting count: Int = 0) {
@@ -50,7 +54,10 @@ public struct DisclosureBatch: Sendable {
 
     /// The number of a flow in this batch.
     public mutating func number(of flow: Flow) -> Int {
-        if let place = flows.firstIndex(of: flow) { return place }
+        // Messages have a few; the rows of a back-file may have a sender each.
+        if let place = flows.prefix(8).firstIndex(of: flow) { return place }
+        if let place = flowNumbers[flow] { return place }
+        flowNumbers[flow] = flows.count
         flows.append(flow)
         return flows.count - 1
     }
@@ -77,9 +84,9 @@ public struct DisclosureBatch: Sendable {
             keepUntil: keepUntil.map { Int32(clamping: $0) } ?? Int32.min,
             firstSample: UInt32(samples.count),
             claims: 0,
-            flow: UInt16(flow),
-            reason: 0,
+            flow: UInt32(flow),
             samples: UInt16(clamping: own.count),
+            reason: 0,
             kind: .sampleOnly
         )
         switch subject {
@@ -89,7 +96,8 @@ public struct DisclosureBatch: Sendable {
         case .sampleOnly: break
         case .unresolved(let reason, let sealed):
             item.kind = .unresolved
-            item.reason = UInt16(clamping: reason)
+            item.reason = UInt8(clamping: reason)
+            claimBytes += sealed.count
             item.claims = UInt32(claims.count)
             claims.append(sealed)
         }
@@ -99,7 +107,8 @@ public struct DisclosureBatch: Sendable {
 
     /// Takes over what another hand gathered.
     public mutating func append(_ other: DisclosureBatch) {
-        let flowNumbers = other.flows.map { UInt16(number(of: $0)) }
+        let flowNumbers = other.flows.map { UInt32(number(of: $0)) }
+        claimBytes += other.claimBytes
         for item in other.items {
             var item = item
             item.flow = flowNumbers[Int(item.flow)]

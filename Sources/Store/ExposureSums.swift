@@ -78,15 +78,15 @@ struct ExposureSums {
         }
 
         func forEach(_ body: (What, _ value: Int, _ amount: Int) throws -> Void) rethrows {
-            if people > 0 { try body(.people, 0, people) }
-            if rows > 0 { try body(.rows, 0, rows) }
+            if people != 0 { try body(.people, 0, people) }
+            if rows != 0 { try body(.rows, 0, rows) }
             if let first { try body(.first, 0, first) }
             if let last { try body(.last, 0, last) }
             for (day, rows) in keepUntil { try body(.keepUntil, day, rows) }
-            for (number, people) in categories.enumerated() where people > 0 {
+            for (number, people) in categories.enumerated() where people != 0 {
                 try body(.category, number, people)
             }
-            for (number, people) in origins.enumerated() where people > 0 {
+            for (number, people) in origins.enumerated() where people != 0 {
                 try body(.origin, number, people)
             }
         }
@@ -153,11 +153,11 @@ struct ExposureSums {
         exposure.pastTerm = sums.keepUntil.reduce(0) { $1.key < today ? $0 + $1.value : $0 }
         for category in DataCategory.allCases {
             let people = sums.categories[Int(category.rawValue)]
-            if people > 0 { exposure.peoplePerCategory[category] = people }
+            if people != 0 { exposure.peoplePerCategory[category] = people }
         }
         for origin in Origin.allCases {
             let people = sums.origins[Int(origin.rawValue)]
-            if people > 0 { exposure.peoplePerOrigin[origin] = people }
+            if people != 0 { exposure.peoplePerOrigin[origin] = people }
         }
         return exposure
     }

@@ -46,7 +46,9 @@ extension Store {
             )
             while try rows.step() {
                 let flow = rows.int(1)
-                guard flow < counted.count, let (party, origin) = counted[flow] else { continue }
+                guard counted.indices.contains(flow), let (party, origin) = counted[flow] else {
+                    continue
+                }
                 sums.addRow(party, day: rows.int(3), keepUntil: rows.optional(4))
                 held[party, default: RegisterComputation()].add(
                     PersonNumber(UInt64(rows.integer(0))),
@@ -85,9 +87,10 @@ extension Store {
         let parties = partyNumbers
         var counted = [(party: Int, origin: Origin)?](
             repeating: nil,
-            count: (flows.keys.max() ?? 0) + 1
+            count: flows.count + 1
         )
-        for (number, flow) in flows {
+        // Flows count from 1; what somebody made of a fact may be any number.
+        for (number, flow) in flows where counted.indices.contains(number) {
             counted[number] = parties[flow.party].map { ($0, flow.origin) }
         }
         return counted
@@ -137,7 +140,7 @@ extension Store {
         var gained = Holding()
         var whose: (party: Int, person: PersonNumber)?
         for row in rows {
-            guard row.flow < counted.count, let (party, origin) = counted[row.flow] else {
+            guard counted.indices.contains(row.flow), let (party, origin) = counted[row.flow] else {
                 continue
             }
             sums.addRow(party, day: row.disclosedOn, keepUntil: row.keepUntil)

@@ -27,8 +27,8 @@ public struct LetterCodes: Sendable {
         return LetterCode(using: &bits)
     }
 
-    func digest(for person: PersonNumber) -> [UInt8] {
-        kept.short(of: code(for: person).canonical)
+    func digest(for person: PersonNumber) -> DigestPair {
+        kept.pair(of: code(for: person).canonical)
     }
 }
 

@@ -120,8 +120,11 @@ extension Store {
     /// run of rows in the order in which they stand.
     private func disclosures(to party: String, before limit: Int) throws -> RegisterComputation {
         let flows = flows.filter { $0.value.party.rawValue == party }
-        var origins = [Origin?](repeating: nil, count: (flows.keys.max() ?? 0) + 1)
-        for (number, flow) in flows { origins[number] = flow.origin }
+        // Flows count from 1; what somebody made of a fact may be any number.
+        var origins = [Origin?](repeating: nil, count: self.flows.count + 1)
+        for (number, flow) in flows where origins.indices.contains(number) {
+            origins[number] = flow.origin
+        }
         let hands = try readers()
         let bounds = try rowBounds(before: limit, shares: hands.count)
         let parts = try Crew.shares(of: bounds.count - 1) { [origins] shares in
@@ -150,15 +153,17 @@ extension Store {
 
     /// Where runs of about as many rows begin, and behind the last of them the limit.
     private func rowBounds(before limit: Int, shares: Int) throws -> [RowPlace] {
-        let entries = try database.read { db in
-            try Row.fetchAll(
+        var entries: [(seq: Int, rows: Int)] = []
+        try database.read { db in
+            let bodies = try Row.fetchCursor(
                 db,
                 literal: "SELECT seq, body FROM ledger_entry WHERE seq < \(limit) ORDER BY seq"
-            ).compactMap { row -> (seq: Int, rows: Int)? in
+            )
+            while let row = try bodies.next() {
                 guard let entry = try? LedgerEntry(bytes: [UInt8](row[1] as Data)),
                     entry.type.rawValue == EntryKind.disclosures.rawValue
-                else { return nil }
-                return (row[0], Int(entry.rows))
+                else { continue }
+                entries.append((row[0], Int(entry.rows)))
             }
         }
         let total = entries.reduce(0) { $0 + $1.rows }
@@ -193,7 +198,7 @@ extension Store {
         }
         while try rows.step() {
             let flow = rows.int(1)
-            guard flow < origins.count, let origin = origins[flow] else { continue }
+            guard origins.indices.contains(flow), let origin = origins[flow] else { continue }
             computation.add(
                 PersonNumber(UInt64(rows.integer(0))),
                 CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
@@ -432,6 +437,18 @@ extension Store {
         for reason: AccessReason
     ) throws -> PersonEvidence {
         try accessLog.record(reason, action: "R", object: person.reference, people: 1)
+        return try evidence(about: person)
+    }
+
+    /// Who a person is and everything held about them: one look, one line in the access log.
+    public func look(
+        at person: PersonNumber,
+        for reason: AccessReason
+    ) throws -> (person: Person, evidence: PersonEvidence) {
+        (try open(person, for: reason), try evidence(about: person))
+    }
+
+    private func evidence(about person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
         return try database.read { db in
             let disclosures = try Row.fetchAll(

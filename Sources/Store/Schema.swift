@@ -11,8 +11,29 @@ enum Schema {
         migrator.registerMigration("0001-foundations") { db in
             for statement in foundations { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("0002-letter-codes") { db in
+            for statement in letterCodes { try db.execute(sql: statement) }
+        }
         try migrator.migrate(database)
     }
+
+    /// Whose letter has a code: codes are random, so they are entered in their own order. Derived from
+    /// the letters, which the ledger commits to.
+    private static let letterCodes =
+        [
+            """
+            CREATE TABLE letter_code (
+                code BLOB NOT NULL,
+                person INTEGER NOT NULL,
+                wave INTEGER NOT NULL,
+                PRIMARY KEY (code, person, wave)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            INSERT INTO letter_code (code, person, wave)
+            SELECT code, person, wave FROM letter ORDER BY code
+            """,
+        ] + appendOnly("letter_code")
 
     private static let foundations =
         [
@@ -134,7 +155,6 @@ enum Schema {
             ) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX letter_by_batch ON letter (wave, batch)",
-            "CREATE INDEX letter_by_code ON letter (code)",
             // Identities, sealed under keys of their own; the number is the only thing in the clear. In
             // three tables, for who someone is, where to write and the log have each their own end.
             """

@@ -64,10 +64,6 @@ extension Store {
         LetterCodes(keys: keys, origin: origin, wave: wave)
     }
 
-    private func digest(of code: LetterCode) -> [UInt8] {
-        LetterCodes.digest(keys).short(of: code.canonical)
-    }
-
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
     public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkWave(name)
@@ -129,7 +125,7 @@ extension Store {
                         whyAgain: item.letter.whyAgain,
                         held: item.letter.held,
                         batch: item.letter.batch,
-                        code: item.code
+                        code: item.code.bytes
                     )
                 },
                 insert: { item, entry, row, key in
@@ -140,21 +136,39 @@ extension Store {
                     insert.bind(6, item.letter.whyAgain)
                     insert.bind(7, item.letter.held)
                     insert.bind(8, item.letter.batch)
-                    insert.bind(9, blob: item.code)
+                    insert.bind(9, item.code)
                     insert.bind(10, blob: key)
                     try insert.run()
                 }
             )
+            try Self.enter(coded, wave, db)
             try entries.record(db, [wave], into: &facts)
         }
         return wave
+    }
+
+    private static func enter(
+        _ coded: [(letter: PlannedLetter, code: DigestPair)],
+        _ wave: WaveFact,
+        _ db: Database
+    ) throws {
+        let insert = try BulkStatement(
+            db,
+            "INSERT INTO letter_code (code, person, wave) VALUES (?, ?, ?)"
+        )
+        insert.bind(3, wave.number)
+        for (letter, code) in coded.sorted(by: { $0.code < $1.code }) {
+            insert.bind(1, code)
+            insert.bind(2, Int64(letter.person.value))
+            try insert.run()
+        }
     }
 
     /// The letters of one batch, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
         var letters: [PlannedLetter] = []
         try database.read { db in
-            // Sorted here: asked to sort by person, SQLite reads the whole wave by its other index.
+            // Sorted here, in flat memory.
             let rows = try BulkStatement(
                 db,
                 """
@@ -339,14 +353,25 @@ extension Store {
         }
     }
 
-    /// The person to whom a letter with this code went.
+    /// The person to whom a letter with this code went: as the ledger has it, also when a row of the
+    /// derived table is gone.
     public func person(of code: LetterCode) throws -> PersonNumber? {
-        let digest = digest(of: code)
-        return try database.read { db in
+        let digest = LetterCodes.digest(keys).pair(of: code.canonical)
+        let person = try database.read { db in
             try Int64.fetchOne(
                 db,
-                literal: "SELECT person FROM letter WHERE code = \(Data(digest))"
+                literal: """
+                    SELECT letter.person FROM letter_code
+                    JOIN letter ON letter.person = letter_code.person
+                        AND letter.wave = letter_code.wave AND letter.code = letter_code.code
+                    WHERE letter_code.code = \(Data(digest.bytes))
+                    """
             )
-        }.map { PersonNumber(UInt64($0)) }
+                ?? Int64.fetchOne(
+                    db,
+                    literal: "SELECT person FROM letter WHERE code = \(Data(digest.bytes))"
+                )
+        }
+        return person.map { PersonNumber(UInt64($0)) }
     }
 }

@@ -70,8 +70,7 @@ struct PersonBench {
 
     /// Loads everything of one person; the register must say what the ledger and the lists do.
     private func agrees(_ person: PersonNumber) throws -> Bool {
-        _ = try store.open(person, for: Self.reason)
-        let evidence = try store.evidence(about: person, for: Self.reason)
+        let evidence = try store.look(at: person, for: Self.reason).evidence
         let row = try store.row(of: person, in: version)
         _ = try store.letters(to: person)
         var known = CategorySet([])

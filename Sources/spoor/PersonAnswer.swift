@@ -8,10 +8,23 @@ import Store
 /// What may be said of one person: the same facts as in their letter.
 struct PersonAnswer {
     let number: PersonNumber
-    let person: Person
     let store: Store
     let only: String?
-    let access: AccessReason
+    private let person: Person
+    private let evidence: PersonEvidence
+
+    /// Writes the line in the access log before anything is known.
+    init(
+        about number: PersonNumber,
+        in store: Store,
+        only: String?,
+        for access: AccessReason
+    ) throws {
+        self.number = number
+        self.store = store
+        self.only = only
+        (person, evidence) = try store.look(at: number, for: access)
+    }
 
     struct Held: Encodable {
         var party: String
@@ -50,8 +63,7 @@ struct PersonAnswer {
     }
 
     func document() throws -> Document {
-        let evidence = try store.evidence(about: number, for: access)
-        return Document(
+        Document(
             reference: number.reference,
             identity: identity,
             held: held(evidence),

@@ -138,6 +138,18 @@ import Vault
         }
     }
 
+    @Test func `a back-file may name another sender on every row`() throws {
+        var items: [ReceivedDisclosure] = []
+        for number in 0..<70_000 {
+            var item = ReceivedDisclosure.order("row \(number)", of: anna, order)
+            item.flow.sender = "practice \(number)"
+            items.append(item)
+        }
+        #expect(try test.record(all: items).disclosures == 70_000)
+        #expect(test.store.flows.count == 70_000)
+        #expect(Set(test.store.flows.values.map(\.sender)).count == 70_000)
+    }
+
     @Test func `what linkage gets of an opened person are the claims of the person`() throws {
         var married = Person.named("VB-3", "Voorbeeld")
         married.partnerSurname = "Proef"

@@ -2,6 +2,7 @@
 
 import Custody
 import Foundation
+import GRDB
 import Incidents
 import Letters
 import Store
@@ -183,6 +184,17 @@ import Testing
         #expect(try test.store.person(of: code) == letters[0].person)
         #expect(test.store.letterCodes(wave: wave.number).code(for: letters[0].person) == code)
         #expect(test.store.letterCodes(wave: wave.number).code(for: letters[1].person) != code)
+        // The table of codes is derived: what somebody takes out of it is found among the letters.
+        let database = try DatabaseQueue(
+            path: test.folder.appendingPathComponent("spoor.sqlite").path
+        )
+        try database.write { db in
+            try db.execute(sql: "DROP TRIGGER letter_code_refuses_delete")
+            try db.execute(sql: "DELETE FROM letter_code")
+        }
+        #expect(try test.store.person(of: code) == letters[0].person)
+        let other = test.store.letterCodes(wave: wave.number).code(for: PersonNumber(1))
+        #expect(try test.store.person(of: other) == nil)
         #expect(throws: (any Error).self) {
             try test.store.record(
                 wave: "second",
@@ -297,8 +309,12 @@ import Testing
             .split(separator: "\n").filter { $0.contains(people[0].reference) }.count
         }
         let before = try lines()
-        _ = try test.store.evidence(about: people[0], for: test.reason())
+        let evidence = try test.store.evidence(about: people[0], for: test.reason())
         #expect(try lines() == before + 1)
+        let look = try test.store.look(at: people[0], for: test.reason())
+        #expect(try lines() == before + 2, "one look, one line")
+        #expect(look.person.sourceID.text == "VB-1")
+        #expect(look.evidence.held.count == evidence.held.count)
     }
 
     @Test func `an incident and its moments are opened in one act`() throws {

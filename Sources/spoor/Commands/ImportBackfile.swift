@@ -83,6 +83,8 @@ struct ImportBackfile: ParsableCommand {
         var place = place
         var part = IntakePart()
         var rows: [FileRow] = []
+        let batchSize =
+            importing.acknowledge ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
         func settle(isFinished: Bool) throws {
             for share in try Crew.shares(
                 of: rows.count,
@@ -94,7 +96,9 @@ struct ImportBackfile: ParsableCommand {
             if let last = rows.last { (place.position, place.line) = (last.end, last.endLine) }
             place.isFinished = isFinished
             rows.removeAll(keepingCapacity: true)
-            guard isFinished || part.count >= Store.batchSize(after: 0) else { return }
+            guard
+                isFinished || part.count >= batchSize || part.heldBytes >= IntakePart.mostHeldBytes
+            else { return }
             if !place.file.isEmpty { part.progress = [place] }
             try put(part)
             part = IntakePart()

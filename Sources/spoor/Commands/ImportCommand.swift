@@ -25,7 +25,8 @@ struct ImportCommand: ParsableCommand {
 /// What all imports share.
 struct ImportOptions: ParsableArguments {
     @Flag(help: "Read and judge everything, store nothing.") var dryRun = false
-    @Flag(help: "Print 'committed N' after every commit.") var acknowledge = false
+    @Flag(help: "Commit often and print 'committed N' each time: for a live feed.")
+    var acknowledge = false
 }
 
 /// The outcome of an import as it is shown.

@@ -190,6 +190,7 @@ private struct PopulationFeed {
     struct Part: Sendable {
         var people = SealedPeople()
         var rejected: [Rejected] = []
+        var rejectedBytes = 0
         var read = 0
         /// Citizen numbers that stand with more than one person; known in the last part.
         var sharedNumbers = 0
@@ -236,7 +237,11 @@ private struct PopulationFeed {
             rows.append(row)
             guard rows.count >= Self.rowsAtOnce else { return }
             try settle(file)
-            if part.people.count + part.rejected.count >= batchSize { try hand() }
+            if part.people.count + part.rejected.count >= batchSize
+                || part.rejectedBytes >= IntakePart.mostHeldBytes
+            {
+                try hand()
+            }
         }
         try settle(file)
         part.sharedNumbers = sharedNumbers()
@@ -291,8 +296,10 @@ private struct PopulationFeed {
     }
 
     private mutating func reject(_ row: FileRow, _ reason: String, _ file: RowFile) {
+        let content = row.raw
+        part.rejectedBytes += content.count
         part.rejected.append(
-            Rejected(source: file.path, line: row.line, reason: reason, content: row.raw)
+            Rejected(source: file.path, line: row.line, reason: reason, content: content)
         )
     }
 

@@ -35,12 +35,13 @@ struct LetterPreview: ParsableCommand {
         let wave = try store.wave(wave, of: found)
         let version = try store.registerVersion(number: wave.version, of: found)
         let register = try store.load(version)
+        let written = try store.lettersWritten(in: found, before: wave.number)
         let composer = try LetterComposer(
             wave: try LetterSettings.read(settings).wave(
                 dated: DutchTime.day(options.moment),
                 unattributed: version.unresolved,
                 hasLists: version.records > 0,
-                isLater: try !store.lettersWritten(in: found, before: wave.number).isEmpty,
+                isLater: !written.isEmpty,
                 isSynthetic: store.isSynthetic
             )
         )
@@ -57,9 +58,11 @@ struct LetterPreview: ParsableCommand {
         let ordered = variants.sorted {
             ($0.key.group.rawValue, $0.key.whyAgain) < ($1.key.group.rawValue, $1.key.whyAgain)
         }
+        // The date that stands on the last letters before this wave.
+        let earlier = written.last?.letterDate
         let contents = try ordered.map { variant, example in
             try composer.letter(
-                for: try reader(language, variant, example.row, store, wave)
+                for: try reader(language, variant, example.row, store, wave, earlier)
             )
         }
         for ((variant, example), content) in zip(ordered, contents) where font == nil {
@@ -88,7 +91,8 @@ struct LetterPreview: ParsableCommand {
         _ variant: Variant,
         _ row: RegisterRow,
         _ store: Store,
-        _ wave: WaveFact
+        _ wave: WaveFact,
+        _ earlier: Int?
     ) throws -> LetterCase {
         var person = Person(sourceID: SourceID("PREVIEW"))
         person.initials = "A."
@@ -99,15 +103,15 @@ struct LetterPreview: ParsableCommand {
         person.place = "Nergenshuizen"
         person.language = language
         let whyAgain = WhyAgain(rawValue: UInt8(variant.whyAgain))
-        let earlier =
-            whyAgain == nil ? [] : [PartialDate(DutchTime.dayText(DutchTime.day(options.moment)))]
+        let date = earlier ?? DutchTime.day(options.moment)
+        let dates = whyAgain == nil ? [] : [PartialDate(DutchTime.dayText(date))]
         guard
             let reader = LetterDesk.reader(
                 person,
                 row,
                 group: variant.group,
                 whyAgain: whyAgain,
-                earlier: earlier.compactMap(\.self),
+                earlier: dates.compactMap(\.self),
                 code: store.letterCodes(wave: 0).code(for: PersonNumber(0))
             )
         else { throw Complaint(.failed, "the invented reader has no address") }

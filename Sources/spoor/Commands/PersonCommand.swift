@@ -38,12 +38,11 @@ struct PersonCommand: ParsableCommand {
         let store = try options.open(.writing)
         let access = options.reason("person-answer", incident ?? "desk", reason)
         let number = try number(store, access)
-        let answer = PersonAnswer(
-            number: number,
-            person: try store.open(number, for: access),
-            store: store,
+        let answer = try PersonAnswer(
+            about: number,
+            in: store,
             only: incident,
-            access: access
+            for: access
         )
         if options.json { return try options.results.document(try answer.document()) }
         try answer.show(options.results)

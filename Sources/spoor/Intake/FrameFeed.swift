@@ -123,7 +123,7 @@ struct FrameFeed {
             if part.progress.last?.file == last.file { part.progress.removeLast() }
             part.progress.append(last)
         }
-        if part.count >= batchSize { try hand() }
+        if part.count >= batchSize || part.heldBytes >= IntakePart.mostHeldBytes { try hand() }
     }
 
     private mutating func hand() throws {

@@ -20,6 +20,12 @@ struct IntakePart: Sendable {
     /// Bytes of the files read so far, for the progress line.
     var consumed = 0
 
+    /// Bytes that are held beside the items, of what is set aside and of claims: a part is handed over
+    /// when there are many of them, however few it holds.
+    var heldBytes: Int { batch.claimBytes + rejectedBytes }
+    private var rejectedBytes = 0
+    static let mostHeldBytes = 64 << 20
+
     init(expecting count: Int = 0) { batch = DisclosureBatch(expecting: count) }
 
     /// Everything that will be recorded.
@@ -27,6 +33,7 @@ struct IntakePart: Sendable {
 
     mutating func reject(_ content: [UInt8], source: String, line: Int, _ reason: String) {
         read += 1
+        rejectedBytes += content.count
         rejected.append(Rejected(source: source, line: line, reason: reason, content: content))
     }
 
@@ -34,6 +41,7 @@ struct IntakePart: Sendable {
     mutating func append(_ other: IntakePart) {
         batch.append(other.batch)
         rejected += other.rejected
+        rejectedBytes += other.rejectedBytes
         unclassified.merge(other.unclassified, uniquingKeysWith: +)
         read += other.read
         linked += other.linked
