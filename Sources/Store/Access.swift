@@ -77,8 +77,8 @@ extension Store {
         for reason: AccessReason,
         withMail: Bool
     ) throws -> [LoggedOpening] {
-        let total = try peopleCount()
-        let numbers = try people?.sorted() ?? everyone(total)
+        let numbers = try people?.sorted() ?? everyone()
+        let isDense = try people == nil || isMost(numbers.count)
         try accessLog.record(
             reason,
             action: "R",
@@ -89,10 +89,15 @@ extension Store {
             LoggedOpening(
                 people: numbers,
                 opener: PeopleOpener(database: $0, keys: keys, withMail: withMail),
-                // Most of all people are read in one go, a few of them one by one.
-                isDense: numbers.count * 3 > total
+                isDense: isDense
             )
         }
+    }
+
+    /// Many of all people are read in one go, a few of them one by one. To look somebody up, nobody
+    /// is counted.
+    private func isMost(_ count: Int) throws -> Bool {
+        count > 1000 ? try count * 3 > peopleCount() : false
     }
 
     /// People that a hand of the crew opens before the results are collected.
@@ -102,11 +107,10 @@ extension Store {
         PeopleOpener(database: database, keys: keys, withMail: withMail)
     }
 
-    private func everyone(_ count: Int) throws -> [PersonNumber] {
+    private func everyone() throws -> [PersonNumber] {
         try database.read { db in
             let rows = try BulkStatement(db, "SELECT number FROM person ORDER BY number")
             var numbers: [PersonNumber] = []
-            numbers.reserveCapacity(count)
             while try rows.step() { numbers.append(PersonNumber(UInt64(rows.integer(0)))) }
             return numbers
         }

@@ -53,6 +53,5 @@ def whole(bench, demo):
             row("Spoor: everything on the disk, input and letters", "GB",
                 case.size_on_disk(demo.folder) / 1e9, Goal(12, most=True, at_full=True)),
         ], """
-        Import of the messages and letters, a quarter each, then the plans of the waves, the
-        population and verification; memory is that of the largest batch and of the table of
-        people.""")
+        Import of the messages is a third and letters a fifth, then the population, the plans of
+        the waves and five registers; memory is that of the largest batch of the population.""")
