@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 DEMO ?= demo
-PEOPLE ?= 941000
+PEOPLE ?= 94100
 SEED ?= 1
 RIG_SEED ?=
 RUNS ?= 5
