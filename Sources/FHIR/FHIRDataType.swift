@@ -41,8 +41,6 @@ public enum FHIRDataType: String, Sendable, Hashable, CaseIterable {
 
 /// Tells the data type of an element out of its name and its members.
 public struct FHIRTypes: Sendable {
-    /// By the number of a name.
-    private let candidates: [FHIRDataType?]
     private let system: UInt16
     private let value: UInt16
     private let text: UInt16
@@ -65,7 +63,6 @@ public struct FHIRTypes: Sendable {
     ]
 
     public init(_ vocabulary: JSONVocabulary) {
-        candidates = [nil] + vocabulary.names.map { FHIRDataType(elementName: $0) }
         system = vocabulary.number(of: "system")
         value = vocabulary.number(of: "value")
         text = vocabulary.number(of: "text")
@@ -80,14 +77,6 @@ public struct FHIRTypes: Sendable {
         data = vocabulary.number(of: "data")
         reference = vocabulary.number(of: "reference")
         rank = vocabulary.number(of: "rank")
-    }
-
-    /// What an element of that name may be, before its value is looked at; `name` is where the name
-    /// stands when the vocabulary does not know it.
-    @inline(__always)
-    public func candidate(_ value: Int, _ name: Int?, in document: JSONDocument) -> FHIRDataType? {
-        if let name { return FHIRDataType(elementName: document.text(name)) }
-        return candidates[Int(document[value].name)]
     }
 
     /// The type of an object that is the value, or one of the values, of an element.

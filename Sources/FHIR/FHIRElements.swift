@@ -56,7 +56,7 @@ public struct FHIRElements {
             if isPerson, FHIRElements.demographics.contains(name), document.isFilled(value) {
                 found.append(FHIRElement(path: path, what: .demographic))
             }
-            let candidate = types.candidate(value, place, in: document)
+            let candidate = FHIRDataType(elementName: name)
             let isArray = document[value].kind == .array
             var elements: [Int] = []
             document.forEachElement(of: value) { elements.append($0) }

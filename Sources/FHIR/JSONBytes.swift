@@ -66,7 +66,27 @@ struct JSONBytes {
     func checkUTF8() throws(JSONProblem) {
         var place = 0
         while place < count {
-            let high = word(at: place) & 0x8080_8080_8080_8080
+            let lanes = block(at: place)
+            let all = unsafeBitCast(
+                lanes.0 | lanes.1 | lanes.2 | lanes.3,
+                to: SIMD2<UInt64>.self
+            )
+            if (all[0] | all[1]) & JSONBytes.high == 0 {
+                place += 64
+            } else {
+                place = try checkUTF8(from: place, to: place + 64)
+            }
+        }
+    }
+
+    private static let high: UInt64 = 0x8080_8080_8080_8080
+
+    /// The end of the last character that begins before `end`.
+    private func checkUTF8(from start: Int, to end: Int) throws(JSONProblem) -> Int {
+        var place = start
+        let end = min(end, count)
+        while place < end {
+            let high = word(at: place) & JSONBytes.high
             guard high != 0 else {
                 place += 8
                 continue
@@ -78,6 +98,7 @@ struct JSONBytes {
                 place += length
             }
         }
+        return place
     }
 
     /// The first byte from a place on that is no white space, or the end.

@@ -6,42 +6,19 @@ public struct JSONDocument {
     public let bytes: UnsafeBufferPointer<UInt8>
     /// The value itself, then everything in it; never empty.
     public let tokens: UnsafeBufferPointer<JSONToken>
-    public let vocabulary: JSONVocabulary
+    /// Held by whoever reads; a document is copied often and does not count who has it.
+    public unowned(unsafe) let vocabulary: JSONVocabulary
     private let names: JSONVocabulary.View
 
     init(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ tokens: UnsafeBufferPointer<JSONToken>,
-        _ vocabulary: JSONVocabulary,
-        _ names: JSONVocabulary.View
+        _ vocabulary: JSONVocabulary
     ) {
         self.bytes = bytes
         self.tokens = tokens
         self.vocabulary = vocabulary
-        self.names = names
-    }
-
-    /// Reads the text and hands it to `body`, or throws what is wrong with it.
-    public static func read<Result>(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ vocabulary: JSONVocabulary,
-        limit: Int = Int(Int32.max),
-        _ body: (JSONDocument) -> Result
-    ) throws(JSONProblem) -> Result {
-        try vocabulary.view { view throws(JSONProblem) in
-            var limits = JSONReader.Limits()
-            limits.bytes = limit
-            var reader = JSONReader(bytes, view, limits)
-            try reader.read()
-            return body(
-                JSONDocument(
-                    bytes,
-                    UnsafeBufferPointer(start: reader.list.tokens, count: reader.list.count),
-                    vocabulary,
-                    view
-                )
-            )
-        }
+        names = vocabulary.view
     }
 
     @inlinable public subscript(place: Int) -> JSONToken {
@@ -99,10 +76,11 @@ public struct JSONDocument {
         return nil
     }
 
-    /// The bytes of a string, number or name as they stand there.
+    /// The bytes of a string, number or name as they stand there; nothing of an object or array.
     @inlinable
     public func raw(_ place: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[tokens[place].range])
+        let token = tokens[place]
+        return UnsafeBufferPointer(rebasing: bytes[token.isContainer ? 0..<0 : token.range])
     }
 
     /// The text of a string or name with its escapes resolved, and of a number as it stands there;
@@ -129,13 +107,13 @@ public struct JSONDocument {
 
     /// Are two strings the same, byte by byte as they stand there?
     public func isSame(_ one: Int, _ other: Int) -> Bool {
-        isRaw(one, UnsafeBufferPointer(rebasing: bytes[tokens[other].range]))
+        isRaw(one, raw(other))
     }
 
     /// Is a string, as it stands there, exactly these bytes?
     public func isRaw(_ place: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let token = tokens[place]
-        guard Int(token.end - token.start) == text.count, token.kind == .string else {
+        guard token.kind == .string, Int(token.end - token.start) == text.count else {
             return false
         }
         var number = 0

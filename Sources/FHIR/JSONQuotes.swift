@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// Where the strings of a JSON text begin and end, found 64 bytes at a time before the text is read,
-/// so that reading need not search.
+/// so that reading need not search. The next text takes the memory again.
 ///
 /// It also settles what can be settled without structure: valid UTF-8, no control character in a
 /// string, valid escapes.
@@ -12,16 +12,14 @@ struct JSONQuotes: ~Copyable {
     /// The places of the backslashes that begin an escape, and one behind the last.
     private(set) var escapes: UnsafeMutablePointer<UInt32>
     private var escapeCount = 0
-    private var capacity: Int
+    private var capacity = 1024
     private var escapeCapacity = 8
 
     private typealias Lanes = SIMD16<UInt8>
 
-    init(_ bytes: JSONBytes) throws(JSONProblem) {
-        capacity = bytes.count / 4 + 80
+    init() {
         places = .allocate(capacity: capacity)
         escapes = .allocate(capacity: escapeCapacity)
-        try find(in: bytes)
     }
 
     deinit {
@@ -29,8 +27,8 @@ struct JSONQuotes: ~Copyable {
         escapes.deallocate()
     }
 
-    private mutating func find(in bytes: JSONBytes) throws(JSONProblem) {
-        var inString: UInt64 = 0
+    mutating func find(in bytes: JSONBytes) throws(JSONProblem) {
+        (count, escapeCount) = (0, 0)
         var afterBackslash = false
         var all = Lanes()
         var start = 0
@@ -45,13 +43,13 @@ struct JSONQuotes: ~Copyable {
             if afterBackslash || JSONQuotes.isAny(slashes) {
                 quotes &= ~takeEscapes(JSONQuotes.bits(lanes, 0x5C), start, &afterBackslash)
             }
-            let strings = JSONQuotes.between(quotes) ^ inString
-            inString = UInt64(bitPattern: Int64(bitPattern: strings) >> 63)
             let space = Lanes(repeating: 0x20)
             let controls =
                 JSONQuotes.mask(lanes.0 .< space) | JSONQuotes.mask(lanes.1 .< space)
                 | JSONQuotes.mask(lanes.2 .< space) | JSONQuotes.mask(lanes.3 .< space)
             if JSONQuotes.isAny(controls) {
+                // A block that begins within a string has an odd number of marks before it.
+                let strings = JSONQuotes.between(quotes) ^ (count & 1 == 0 ? 0 : .max)
                 let found = strings & JSONQuotes.controlBits(lanes)
                 if found != 0 {
                     throw bytes.problem(.controlCharacter, at: start + found.trailingZeroBitCount)

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// Reads a JSON text strictly by RFC 8259, in one pass, into tokens.
+/// Reads one JSON text after the other, strictly by RFC 8259, into tokens.
 ///
 /// The bytes are valid UTF-8 (a byte order mark before them is passed over), no object has a name
-/// twice, nothing follows the value. Nothing is allocated for a value, only for the list of tokens.
-struct JSONReader: ~Copyable {
+/// twice, nothing follows the value. Nothing is allocated for a text: the memory of the one before is
+/// taken again. One reader for each thread.
+///
+/// ```swift
+/// var reader = JSONReader(vocabulary)
+/// let document = try reader.read(bytes)
+/// let type = document.member(resourceType, of: 0).map(document.text)
+/// ```
+public struct JSONReader: ~Copyable {
     struct Limits: Sendable {
         /// FHIR nests less than thirty deep.
         var depth = 96
         /// Names in one object.
         var names: Int32 = 1024
-        var bytes = Int(UInt32.max)
+        var bytes = Int(Int32.max)
     }
 
     private struct Open {
@@ -20,43 +27,81 @@ struct JSONReader: ~Copyable {
         var names: Int32 = 0
         /// A bit for each name that the object may have already.
         var seen: UInt64 = 0
+        /// Of a resource: the first bytes of its type, and its first quotation mark.
+        var type: UInt64 = 0
+        var quotes: UnsafePointer<UInt32>?
     }
 
-    let bytes: JSONBytes
-    private let vocabulary: JSONVocabulary.View
+    /// Memory of a text that is longer than nearly all is not kept for the next.
+    private static let keptTokens = 1 << 20
+
+    private let vocabulary: JSONVocabulary
     private let limits: Limits
-    private(set) var list: JSONTokenList
+    private var bytes = JSONBytes(UnsafeBufferPointer(start: nil, count: 0))
     private var place = 0
+    private var quotes = JSONQuotes()
+    private var list = JSONTokenList(capacity: 512)
+    private var skeletons = JSONSkeletons()
+    private let stack: UnsafeMutablePointer<Open>
 
-    init(
-        _ buffer: UnsafeBufferPointer<UInt8>,
-        _ vocabulary: JSONVocabulary.View,
-        _ limits: Limits
-    ) {
-        bytes = JSONBytes(buffer)
+    public init(_ vocabulary: JSONVocabulary, limit: Int = Int(Int32.max)) {
         self.vocabulary = vocabulary
-        self.limits = limits
-        list = JSONTokenList(capacity: buffer.count / 10 + 32)
+        limits = Limits(bytes: min(limit, Int(Int32.max)))
+        stack = .allocate(capacity: limits.depth + 1)
     }
 
-    deinit { list.tokens.deallocate() }
+    deinit {
+        list.tokens.deallocate()
+        stack.deallocate()
+    }
 
-    mutating func read() throws(JSONProblem) {
-        guard bytes.count < min(limits.bytes, Int(Int32.max)) else {
+    /// Reads the text, or throws what is wrong with it.
+    ///
+    /// The document is valid as long as the text is, until the reader reads the next or is gone.
+    public mutating func read(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) throws(JSONProblem) -> JSONDocument {
+        giveBack()
+        bytes = JSONBytes(text)
+        try readText()
+        return JSONDocument(
+            text,
+            UnsafeBufferPointer(start: list.tokens, count: list.count),
+            vocabulary
+        )
+    }
+
+    /// Reads one text by itself and hands it to `body`, or throws what is wrong with it.
+    public static func read<Result>(
+        _ text: [UInt8],
+        _ vocabulary: JSONVocabulary,
+        _ body: (JSONDocument) -> Result
+    ) throws(JSONProblem) -> Result {
+        try text.withUnsafeBufferPointer { text throws(JSONProblem) in
+            var reader = JSONReader(vocabulary)
+            let result = body(try reader.read(text))
+            withExtendedLifetime(reader) {}
+            return result
+        }
+    }
+
+    private mutating func giveBack() {
+        guard list.capacity > JSONReader.keptTokens else { return }
+        list.tokens.deallocate()
+        list = JSONTokenList(capacity: 512)
+        quotes = JSONQuotes()
+    }
+
+    private mutating func readText() throws(JSONProblem) {
+        list.count = 0
+        guard bytes.count < limits.bytes else {
             throw bytes.problem(.tooLong(limit: limits.bytes), at: 0)
         }
-        if bytes.word(at: 0) & 0xFF_FFFF == 0xBF_BBEF { place = 3 }
+        place = bytes.word(at: 0) & 0xFF_FFFF == 0xBF_BBEF ? 3 : 0
         place = bytes.skipSpace(from: place)
         guard place < bytes.count else { throw bytes.problem(.empty, at: place) }
-        let depth = limits.depth
-        let failure = withUnsafeTemporaryAllocation(of: Open.self, capacity: depth + 1) { stack in
-            do throws(JSONProblem) {
-                let quotes = try JSONQuotes(bytes)
-                try readValue(stack, quotes.places, quotes.escapes)
-                return nil as JSONProblem?
-            } catch { return error }
-        }
-        if let failure { throw failure }
+        try quotes.find(in: bytes)
+        try readValue()
         place = bytes.skipSpace(from: place)
         guard place == bytes.count else { throw bytes.problem(.trailingBytes, at: place) }
     }
@@ -65,16 +110,16 @@ struct JSONReader: ~Copyable {
     ///
     /// What changes with every byte stands in variables here, not in the reader, so that it can stay
     /// in registers.
-    private mutating func readValue(
-        _ stack: UnsafeMutableBufferPointer<Open>,
-        _ quotes: UnsafePointer<UInt32>,
-        _ escapes: UnsafePointer<UInt32>
-    ) throws(JSONProblem) {
+    private mutating func readValue() throws(JSONProblem) {
         let bytes = bytes
-        let vocabulary = vocabulary
+        let vocabulary = vocabulary.view
         let limits = limits
-        let stack = stack.baseAddress.unsafelyUnwrapped
-        var strings = Strings(quotes: quotes, escapes: escapes)
+        let stack = stack
+        var strings = JSONStrings(
+            quotes: quotes.places,
+            escapes: quotes.escapes,
+            last: quotes.places + quotes.count
+        )
         var list = list
         var place = place
         var name: UInt16 = 0
@@ -82,7 +127,7 @@ struct JSONReader: ~Copyable {
         var open = Open()
         defer { (self.place, self.list) = (place, list) }
         while true {
-            if list.count &+ 3 > list.capacity { list = list.grown() }
+            list.makeRoom(3)
             name = 0
             if open.isObject {
                 guard place < bytes.count, bytes.base[place] == UInt8(ascii: "\"") else {
@@ -121,14 +166,30 @@ struct JSONReader: ~Copyable {
                 guard depth < limits.depth else {
                     throw bytes.problem(.tooDeep(limit: limits.depth), at: place)
                 }
-                stack[depth] = open
-                depth &+= 1
                 let isObject = sign == UInt8(ascii: "{")
-                open = Open(token: Int32(truncatingIfNeeded: list.count), isObject: isObject)
-                list.append(isObject ? .object : .array, place, 0, name)
-                place = bytes.skipSpace(from: place &+ 1)
-                // The brackets that close stand two behind those that open.
-                if place >= bytes.count || bytes.base[place] != sign &+ 2 { continue }
+                let type = isObject ? JSONSkeletons.type(strings, bytes) : nil
+                if let type,
+                    let end = skeletons.end(
+                        of: place,
+                        type: type,
+                        name,
+                        &strings,
+                        &list,
+                        bytes,
+                        depth: limits.depth &- depth
+                    )
+                {
+                    place = end
+                } else {
+                    stack[depth] = open
+                    depth &+= 1
+                    open = Open(token: Int32(truncatingIfNeeded: list.count), isObject: isObject)
+                    if let type { (open.type, open.quotes) = (type, strings.quotes) }
+                    list.append(isObject ? .object : .array, place, 0, name)
+                    place = bytes.skipSpace(from: place &+ 1)
+                    // The brackets that close stand two behind those that open.
+                    if place >= bytes.count || bytes.base[place] != sign &+ 2 { continue }
+                }
             } else {
                 let (kind, end) = try bytes.atom(at: place)
                 list.append(kind, place, end, name)
@@ -148,11 +209,30 @@ struct JSONReader: ~Copyable {
                     throw bytes.problem(isEnd ? .unexpectedEnd : .commaOrEnd, at: place)
                 }
                 list.tokens[Int(open.token)].end = UInt32(truncatingIfNeeded: list.count)
+                place &+= 1
+                if let quotes = open.quotes { keep(open, quotes, end: place, list) }
                 depth &-= 1
                 open = stack[depth]
-                place &+= 1
             }
         }
+    }
+
+    /// Keeps the shape of a resource that ends there.
+    private mutating func keep(
+        _ resource: Open,
+        _ quotes: UnsafePointer<UInt32>,
+        end: Int,
+        _ list: JSONTokenList
+    ) {
+        let first = Int(resource.token)
+        skeletons.keep(
+            type: resource.type,
+            Int(list.tokens[first].start),
+            end: end,
+            UnsafeBufferPointer(start: list.tokens + first, count: list.count - first),
+            quotes,
+            bytes
+        )
     }
 
     /// The bit of a name among those that an object may have; every bit when only looking tells.
@@ -160,27 +240,5 @@ struct JSONReader: ~Copyable {
     private static func bit(_ name: UInt16, _ length: Int, _ isEscaped: Bool) -> UInt64 {
         if isEscaped { return .max }
         return 1 &<< UInt64(truncatingIfNeeded: name != 0 ? Int(name) : length)
-    }
-
-    /// Where the next string ends.
-    private struct Strings {
-        var quotes: UnsafePointer<UInt32>
-        var escapes: UnsafePointer<UInt32>
-
-        @inline(__always)
-        mutating func end(_ bytes: JSONBytes) throws(JSONProblem) -> Int {
-            let end = quotes[1]
-            guard end != .max else { throw bytes.problem(.unexpectedEnd, at: bytes.count) }
-            quotes += 2
-            return Int(end)
-        }
-
-        /// Does an escape stand before the end of the string that was read last?
-        @inline(__always)
-        mutating func isEscaped(_ end: Int) -> Bool {
-            guard Int(escapes[0]) < end else { return false }
-            while Int(escapes[0]) < end { escapes += 1 }
-            return true
-        }
     }
 }

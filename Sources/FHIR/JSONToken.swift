@@ -23,8 +23,15 @@ public struct JSONToken: Sendable {
     public internal(set) var kind: Kind
     /// A string with escapes in it.
     public internal(set) var isEscaped: Bool
+    /// Of a resource its shape, when that is known: the same for resources that differ in the texts of
+    /// their strings alone, none of which is empty. 0 when it is not known.
+    public internal(set) var shape: UInt32 = 0
 
+    /// The bytes of a string, number, literal or name.
     @inlinable public var range: Range<Int> { Int(start)..<Int(end) }
+
+    /// A string or number that is not empty.
+    @inlinable public var hasText: Bool { (kind == .string || kind == .number) && end > start }
 
     @inlinable public var isContainer: Bool { kind == .object || kind == .array }
 }

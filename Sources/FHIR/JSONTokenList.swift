@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The tokens of a text while it is read; whoever reads gives the memory back.
+/// The tokens of a text while it is read; whoever holds the list gives its memory back.
 struct JSONTokenList {
     private(set) var tokens: UnsafeMutablePointer<JSONToken>
-    private(set) var count = 0
+    var count = 0
     private(set) var capacity: Int
 
     init(capacity: Int) {
         tokens = .allocate(capacity: capacity)
         self.capacity = capacity
+    }
+
+    /// Room for so many more.
+    @inline(__always)
+    mutating func makeRoom(_ more: Int) {
+        while count &+ more > capacity { self = grown() }
     }
 
     @inline(__always)
@@ -31,7 +37,7 @@ struct JSONTokenList {
 
     /// The same tokens in twice the room; the old room is gone.
     @inline(never)
-    func grown() -> JSONTokenList {
+    private func grown() -> JSONTokenList {
         var larger = JSONTokenList(capacity: capacity * 2)
         larger.tokens.moveInitialize(from: tokens, count: count)
         larger.count = count

@@ -5,19 +5,18 @@
 /// Built once and shared. Numbers go from 1 up in the order in which the names were given.
 public final class JSONVocabulary: Sendable {
     /// A name by its first and its last eight bytes and its length; up to 16 bytes that is all of it.
-    struct Entry: Sendable {
-        var first: UInt64
-        var last: UInt64
-        var length: UInt32
+    /// Number 0 is a free slot.
+    struct Slot: Sendable {
+        var first: UInt64 = 0
+        var last: UInt64 = 0
+        var length: UInt16 = 0
+        var number: UInt16 = 0
         /// Where it stands in `text`.
-        var place: UInt32
+        var place: UInt32 = 0
     }
 
     public let names: [String]
-    /// Open addressing; the number of a name, 0 for a free slot.
-    let slots: [UInt16]
-    let entries: [Entry]
-    let text: [UInt8]
+    let view: View
 
     public init(_ given: some Sequence<String>) {
         var names: [String] = []
@@ -25,32 +24,37 @@ public final class JSONVocabulary: Sendable {
         for name in given where !name.isEmpty && known.insert(name).inserted { names.append(name) }
         precondition(names.count < 16_000, "a vocabulary has fewer than 16,000 names")
         var text: [UInt8] = []
-        var entries = [Entry(first: 0, last: 0, length: 0, place: 0)]
         var size = 64
         while size < names.count * 4 { size *= 2 }
-        var slots = [UInt16](repeating: 0, count: size)
-        for name in names {
+        var slots = [Slot](repeating: Slot(), count: size)
+        for (number, name) in names.enumerated() {
             let bytes = Array(name.utf8)
-            let entry = bytes.withUnsafeBufferPointer { bytes in
-                let words = JSONVocabulary.words(JSONBytes(bytes), 0, bytes.count)
-                return Entry(
-                    first: words.first,
-                    last: words.last,
-                    length: UInt32(bytes.count),
-                    place: UInt32(text.count)
-                )
+            precondition(bytes.count <= JSONVocabulary.longest, "no name is so long")
+            let words = bytes.withUnsafeBufferPointer {
+                JSONVocabulary.words(JSONBytes($0), 0, bytes.count)
             }
-            var slot = JSONVocabulary.slot(entry.first, entry.last, bytes.count, size - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = UInt16(entries.count)
-            entries.append(entry)
+            var slot = JSONVocabulary.slot(words.first, words.last, bytes.count, size - 1)
+            while slots[slot].number != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Slot(
+                first: words.first,
+                last: words.last,
+                length: UInt16(bytes.count),
+                number: UInt16(number + 1),
+                place: UInt32(text.count)
+            )
             text += bytes
         }
         self.names = names
-        self.slots = slots
-        self.entries = entries
-        self.text = text
+        view = View(slots: .kept(slots), text: .kept(text))
     }
+
+    deinit {
+        view.slots.deallocate()
+        view.text.deallocate()
+    }
+
+    /// In bytes.
+    private static let longest = Int(UInt16.max)
 
     /// 0 when the name is not known.
     public func number(of name: some StringProtocol) -> UInt16 {
@@ -59,46 +63,35 @@ public final class JSONVocabulary: Sendable {
     }
 
     public func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt16 {
-        view { $0.number(in: JSONBytes(bytes), 0, bytes.count) }
+        view.number(in: JSONBytes(bytes), 0, bytes.count)
     }
 
     /// The name with a number that is not 0.
     public func name(_ number: UInt16) -> String { names[Int(number) - 1] }
 
-    func view<Result, Problem: Error>(
-        _ body: (View) throws(Problem) -> Result
-    ) throws(Problem) -> Result {
-        try slots.withUnsafeBufferPointer { slots throws(Problem) in
-            try entries.withUnsafeBufferPointer { entries throws(Problem) in
-                try text.withUnsafeBufferPointer { text throws(Problem) in
-                    try body(View(slots: slots, entries: entries, text: text))
-                }
-            }
-        }
-    }
-
-    /// The tables laid open for the time of one reading.
-    struct View {
-        let slots: UnsafeBufferPointer<UInt16>
-        let entries: UnsafeBufferPointer<Entry>
+    /// The tables, which never change and live as long as the vocabulary; whoever holds a view holds
+    /// the vocabulary.
+    struct View: @unchecked Sendable {
+        /// Open addressing.
+        let slots: UnsafeBufferPointer<Slot>
         let text: UnsafeBufferPointer<UInt8>
 
         @inline(__always)
         func number(in bytes: JSONBytes, _ start: Int, _ length: Int) -> UInt16 {
             let words = JSONVocabulary.words(bytes, start, length)
-            let mask = slots.count - 1
-            var slot = JSONVocabulary.slot(words.first, words.last, length, mask)
+            let mask = slots.count &- 1
+            var place = JSONVocabulary.slot(words.first, words.last, length, mask)
             while true {
-                let number = slots[slot]
-                if number == 0 { return 0 }
-                let entry = entries[Int(number)]
-                if entry.first == words.first, entry.last == words.last,
-                    Int(entry.length) == length,
-                    length <= 16 || isSame(entry, bytes, start, length)
-                {
-                    return number
+                let slot = slots[place]
+                // One jump for all of it, as names nearly always are what the slot holds.
+                let difference =
+                    (slot.first ^ words.first) | (slot.last ^ words.last)
+                    | UInt64(truncatingIfNeeded: Int(slot.length) ^ length)
+                if difference == 0, length <= 16 || isSame(slot, bytes, start, length) {
+                    return slot.number
                 }
-                slot = (slot + 1) & mask
+                if slot.number == 0 { return 0 }
+                place = (place &+ 1) & mask
             }
         }
 
@@ -107,10 +100,9 @@ public final class JSONVocabulary: Sendable {
             text.withUnsafeBufferPointer { number(in: JSONBytes($0), 0, $0.count) }
         }
 
-        private func isSame(_ entry: Entry, _ bytes: JSONBytes, _ start: Int, _ length: Int) -> Bool
-        {
+        private func isSame(_ slot: Slot, _ bytes: JSONBytes, _ start: Int, _ length: Int) -> Bool {
             for place in 8..<length - 8
-            where text[Int(entry.place) + place] != bytes.base[start + place] { return false }
+            where text[Int(slot.place) + place] != bytes.base[start + place] { return false }
             return true
         }
     }
@@ -131,8 +123,17 @@ public final class JSONVocabulary: Sendable {
 
     @inline(__always)
     static func slot(_ first: UInt64, _ last: UInt64, _ length: Int, _ mask: Int) -> Int {
-        let mixed =
-            (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(length)) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: mixed >> 40) & mask
+        let turned = last &<< 23 | last &>> 41
+        let mixed = (first ^ turned ^ UInt64(truncatingIfNeeded: length)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: mixed &>> 40) & mask
+    }
+}
+
+extension UnsafeBufferPointer {
+    /// A copy that stays where it is until it is deallocated.
+    package static func kept(_ elements: [Element]) -> UnsafeBufferPointer {
+        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = memory.initialize(from: elements)
+        return UnsafeBufferPointer(memory)
     }
 }

@@ -37,17 +37,7 @@ final class FHIRFieldLookup: Sendable {
 
     let vocabulary: JSONVocabulary
     let names: FHIRNames
-    let types: FHIRTypes
-    private let meanings: [Meaning]
-    private let nodes: [Node]
-    private let qualifiers: [Qualifier]
-    /// Open addressing by node and name: the key, and the node behind it.
-    private let keys: [UInt32]
-    private let targets: [UInt16]
-    /// By the number of a resource type's name: where its rows begin; else those of any resource.
-    private let roots: [UInt16]
-    /// By the number of a name: the data type that it may be of, and where the rows of that begin.
-    private let candidates: [Candidate]
+    let view: View
 
     struct Candidate: Sendable {
         var type: FHIRDataType?
@@ -61,8 +51,6 @@ final class FHIRFieldLookup: Sendable {
         )
         self.vocabulary = vocabulary
         names = FHIRNames(vocabulary)
-        types = FHIRTypes(vocabulary)
-        meanings = draft.meanings
         var nodes: [Node] = []
         var qualifiers: [Qualifier] = []
         for node in draft.nodes {
@@ -94,23 +82,39 @@ final class FHIRFieldLookup: Sendable {
             }
             nodes[edge.node].hasChildren = true
         }
-        self.nodes = nodes
-        self.qualifiers = qualifiers
-        self.keys = keys
-        self.targets = targets
         var roots = [UInt16](
             repeating: UInt16(draft.anyResource),
             count: vocabulary.names.count + 1
         )
         for (name, node) in draft.roots { roots[Int(vocabulary.number(of: name))] = UInt16(node) }
-        self.roots = roots
         let none = Candidate(type: nil, node: 0)
-        candidates =
+        let candidates =
             [none]
             + vocabulary.names.map { name in
                 guard let type = FHIRDataType(elementName: name) else { return none }
                 return Candidate(type: type, node: UInt16(draft.roots[type.rawValue] ?? 0))
             }
+        view = View(
+            names: names,
+            types: FHIRTypes(vocabulary),
+            meanings: .kept(draft.meanings),
+            nodes: .kept(nodes),
+            qualifiers: .kept(qualifiers),
+            keys: .kept(keys),
+            targets: .kept(targets),
+            roots: .kept(roots),
+            candidates: .kept(candidates)
+        )
+    }
+
+    deinit {
+        view.meanings.deallocate()
+        view.nodes.deallocate()
+        view.qualifiers.deallocate()
+        view.keys.deallocate()
+        view.targets.deallocate()
+        view.roots.deallocate()
+        view.candidates.deallocate()
     }
 
     /// The name, the same with an underscore (what is said about a value beside it), and of `value[x]`
@@ -120,16 +124,20 @@ final class FHIRFieldLookup: Sendable {
         return names + names.map { "_" + $0 }
     }
 
-    /// The tables laid open for the time of one document.
-    struct View {
-        let names: FHIRNames
+    /// The tables, which never change and live as long as the lookup; whoever holds a view holds the
+    /// lookup.
+    struct View: @unchecked Sendable {
+        unowned(unsafe) let names: FHIRNames
         let types: FHIRTypes
         let meanings: UnsafeBufferPointer<Meaning>
         let nodes: UnsafeBufferPointer<Node>
         let qualifiers: UnsafeBufferPointer<Qualifier>
+        /// Open addressing by node and name: the key, and the node behind it.
         let keys: UnsafeBufferPointer<UInt32>
         let targets: UnsafeBufferPointer<UInt16>
+        /// By the number of a resource type's name: where its rows begin; else those of any resource.
         let roots: UnsafeBufferPointer<UInt16>
+        /// By the number of a name: the data type that it may be of, and where the rows of that begin.
         let candidates: UnsafeBufferPointer<Candidate>
 
         @inline(__always)
@@ -158,36 +166,6 @@ final class FHIRFieldLookup: Sendable {
 
         @inline(__always)
         func root(of resourceType: UInt16) -> UInt16 { roots[Int(resourceType)] }
-    }
-
-    func view<Result>(_ body: (View) -> Result) -> Result {
-        meanings.withUnsafeBufferPointer { meanings in
-            nodes.withUnsafeBufferPointer { nodes in
-                qualifiers.withUnsafeBufferPointer { qualifiers in
-                    keys.withUnsafeBufferPointer { keys in
-                        targets.withUnsafeBufferPointer { targets in
-                            roots.withUnsafeBufferPointer { roots in
-                                candidates.withUnsafeBufferPointer { candidates in
-                                    body(
-                                        View(
-                                            names: names,
-                                            types: types,
-                                            meanings: meanings,
-                                            nodes: nodes,
-                                            qualifiers: qualifiers,
-                                            keys: keys,
-                                            targets: targets,
-                                            roots: roots,
-                                            candidates: candidates
-                                        )
-                                    )
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -3,11 +3,11 @@
 import Custody
 import FHIR
 
-/// Puts the resources about one person together as a message is.
+/// Reads what the resources about one person say of them.
 struct FHIRGroup {
     private let document: JSONDocument
     private let view: FHIRFieldLookup.View
-    private let names: FHIRNames
+    private unowned(unsafe) let names: FHIRNames
     private let resources: UnsafeBufferPointer<FHIRResource>
     private let unclassified: [FHIRWalk.Unclassified]
     private let reader: FHIRPersonReader
@@ -26,61 +26,63 @@ struct FHIRGroup {
         reader = FHIRPersonReader(document, view)
     }
 
-    /// Nil when nothing is said about anybody.
-    func message(_ group: FHIRPeople.Group) -> ClassifiedMessage? {
-        guard group.person != nil || group.resources.contains(where: { !resources[$0].isSilent })
-        else { return nil }
-        var message = ClassifiedMessage()
-        let main = mainResource(of: group)
+    /// False when nothing is said about anybody.
+    func read(
+        _ group: FHIRPeople.Group,
+        _ members: ArraySlice<Int>,
+        _ memory: inout FHIRReading.Memory,
+        into patient: inout PatientReading
+    ) -> Bool {
+        guard group.person != nil || members.contains(where: { !resources[$0].isSilent })
+        else { return false }
+        patient.removeAll()
+        let main = mainResource(of: members)
         let isResult = main.map { names.isResult(resources[$0].type) } ?? false
-        if let main {
-            message.type = typeName(resources[main])
-            message.controlID = resources[main].id.map(document.text) ?? ""
-        }
-        message.origin = isResult ? .producedThere : .givenByUs
-        addCategories(of: group, isResult: isResult, to: &message)
-        if let person = group.person { reader.read(resources[person], into: &message.claims) }
+        patient.origin = isResult ? .producedThere : .givenByUs
+        readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
+        if let person = group.person { reader.read(resources[person], into: &patient.claims) }
         if let reference = group.reference {
-            reader.readReference(reference, into: &message.claims)
+            reader.readReference(reference, into: &patient.claims)
         }
-        message.identifiesPerson = !message.claims.isSilent
-        var samples = FHIRSamples(document, names)
-        for number in group.resources { samples.read(resources[number]) }
-        message.samples = samples.numbers(isResult: isResult)
-        message.claims.sampleNumber = message.samples.first ?? ""
-        message.day = day(of: group, main)
-        message.isCancellation = isCancellation(group)
-        message.isControl =
-            !message.identifiesPerson && group.reference == nil && isAboutThings(group)
-        return message
+        patient.identifiesPerson = !patient.claims.namesNobody
+        memory.samples.read(members.lazy.map { resources[$0] }, document, names)
+        memory.samples.append(isResult: isResult, document, to: &patient)
+        patient.day = day(of: members, main)
+        patient.isCancellation = isCancellation(members)
+        patient.settle(
+            isControl: !patient.identifiesPerson && group.reference == nil
+                && isAboutThings(members)
+        )
+        return true
     }
 
-    private func addCategories(
-        of group: FHIRPeople.Group,
+    private func readCategories(
+        of members: ArraySlice<Int>,
         isResult: Bool,
-        to message: inout ClassifiedMessage
+        _ paths: inout FHIRPathTexts,
+        into patient: inout PatientReading
     ) {
         var categories: UInt64 = 0
-        for number in group.resources {
+        for number in members {
             let findings = resources[number].findings
             categories |= isResult ? findings.results : findings.orders
             guard !resources[number].unclassified.isEmpty else { continue }
-            let paths = FHIRPath(document, resources[number], names)
+            let path = FHIRPath(document, resources[number], names)
             for element in unclassified[resources[number].unclassified] {
                 guard isResult ? element.inResults : element.inOrders else { continue }
-                let path = paths.text(element.anchor)
-                if !message.unclassified.contains(path) { message.unclassified.append(path) }
+                let number = paths.number(of: path.text(element.anchor))
+                if !patient.unclassified.contains(number) { patient.unclassified.append(number) }
             }
         }
-        message.categories = CategorySet(rawValue: categories)
-        if !message.unclassified.isEmpty { message.categories.insert(.unclassified) }
+        patient.categories = CategorySet(rawValue: categories)
+        if !patient.unclassified.isEmpty { patient.categories.insert(.unclassified) }
     }
 
     /// A report, an order, a result, in that order; else what comes first.
-    private func mainResource(of group: FHIRPeople.Group) -> Int? {
+    func mainResource(of members: ArraySlice<Int>) -> Int? {
         var best: Int?
         var rank = Int.max
-        for number in group.resources {
+        for number in members {
             let type = resources[number].type
             let own =
                 type == names.diagnosticReport
@@ -92,21 +94,15 @@ struct FHIRGroup {
         return best
     }
 
-    private func typeName(_ resource: FHIRResource) -> String {
-        resource.type != 0
-            ? document.vocabulary.name(resource.type)
-            : FHIRPath.safe(document.text(resource.typePlace))
-    }
-
     /// The time stamp of the bundle; else when the main resource was written or issued; else that of
     /// the others; else when they were last changed.
-    private func day(of group: FHIRPeople.Group, _ main: Int?) -> Int? {
+    private func day(of members: ArraySlice<Int>, _ main: Int?) -> Int? {
         if names.isCarrier(resources[0].type), let day = day(resources[0].date) { return day }
         if let main, let day = day(resources[main].date) { return day }
-        for number in group.resources {
+        for number in members {
             if let day = day(resources[number].date) { return day }
         }
-        for number in group.resources {
+        for number in members {
             if let meta = resources[number].meta,
                 let day = day(document.member(names.lastUpdated, of: meta))
             {
@@ -133,9 +129,9 @@ struct FHIRGroup {
     }
 
     /// Every order in it is revoked; its data were disclosed all the same.
-    private func isCancellation(_ group: FHIRPeople.Group) -> Bool {
+    private func isCancellation(_ members: ArraySlice<Int>) -> Bool {
         var orders = 0
-        for number in group.resources where resources[number].type == names.serviceRequest {
+        for number in members where resources[number].type == names.serviceRequest {
             let status = resources[number].status.map(document.number) ?? 0
             guard status != 0, status == names.revoked || status == names.enteredInError else {
                 return false
@@ -146,9 +142,9 @@ struct FHIRGroup {
     }
 
     /// Observations of which every subject is a device, a place or a substance: controls.
-    private func isAboutThings(_ group: FHIRPeople.Group) -> Bool {
+    private func isAboutThings(_ members: ArraySlice<Int>) -> Bool {
         var count = 0
-        for number in group.resources where resources[number].type == names.observation {
+        for number in members where resources[number].type == names.observation {
             guard let subject = document.member(names.subject, of: resources[number].place),
                 let reference = document.member(names.reference, of: subject)
             else { return false }

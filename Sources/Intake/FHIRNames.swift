@@ -2,8 +2,9 @@
 
 import FHIR
 
-/// The names of elements that the reader of persons, samples and references asks for, by number.
-final class FHIRNames: Sendable {
+/// The names of elements that the reader of persons, samples and references asks for, by number. They
+/// never change.
+final class FHIRNames: @unchecked Sendable {
     let resourceType: UInt16
     let id: UInt16
     let meta: UInt16
@@ -45,8 +46,23 @@ final class FHIRNames: Sendable {
     let status: UInt16
     let linkId: UInt16
     let request: UInt16
-    /// By the number of a name at the top of a resource: does it say whom the resource is about?
-    let saysWhom: [Bool]
+    /// What an element at the top of a resource is to whoever looks for people.
+    enum Role: UInt8 {
+        case none
+        case resourceType
+        case id
+        case contained
+        /// Of a bundle or of parameters.
+        case entries
+        case status
+        case meta
+        case date
+        /// It says whom the resource is about.
+        case whom
+    }
+
+    /// By the number of a name.
+    private let roles: UnsafeBufferPointer<Role>
     /// By the number of a name at the top of a resource: how well it tells when that was sent, the
     /// least best; `max` when it does not.
     let dateRank: [UInt8]
@@ -167,19 +183,28 @@ final class FHIRNames: Sendable {
         revoked = vocabulary.number(of: "revoked")
         enteredInError = vocabulary.number(of: "entered-in-error")
         patientType = vocabulary.number(of: "Patient")
-        var flags = [Bool](repeating: false, count: vocabulary.names.count + 1)
-        for name in FHIRNames.whom { flags[Int(vocabulary.number(of: name))] = true }
-        saysWhom = flags
-        var ranks = [UInt8](repeating: .max, count: flags.count)
+        var roles = [Role](repeating: .none, count: vocabulary.names.count + 1)
+        for name in FHIRNames.whom { roles[Int(vocabulary.number(of: name))] = .whom }
+        var ranks = [UInt8](repeating: .max, count: roles.count)
         for (rank, name) in FHIRNames.dates.enumerated() {
             ranks[Int(vocabulary.number(of: name))] = UInt8(rank)
+            roles[Int(vocabulary.number(of: name))] = .date
         }
         dateRank = ranks
-        flags = [Bool](repeating: false, count: flags.count)
+        (roles[Int(resourceType)], roles[Int(id)]) = (.resourceType, .id)
+        (roles[Int(contained)], roles[Int(status)], roles[Int(meta)]) = (.contained, .status, .meta)
+        (roles[Int(entry)], roles[Int(parameter)]) = (.entries, .entries)
+        self.roles = .kept(roles)
+        var flags = [Bool](repeating: false, count: roles.count)
         for name in FHIRNames.persons { flags[Int(vocabulary.number(of: name))] = true }
         isPerson = flags
         neverPersons = Set(FHIRNames.things.map { vocabulary.number(of: $0) })
     }
+
+    deinit { roles.deallocate() }
+
+    @inline(__always)
+    func role(of name: UInt16) -> Role { roles[Int(name)] }
 
     /// Reports and observations come from the processor; everything else goes to it.
     func isResult(_ type: UInt16) -> Bool { type == diagnosticReport || type == observation }

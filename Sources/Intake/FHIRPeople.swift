@@ -15,102 +15,172 @@ struct FHIRPeople {
         var person: Int?
         /// Where a reference stands to somebody whose resource is not here.
         var reference: Int?
-        var resources: [Int] = []
+        /// In `members`, once all are known.
+        fileprivate(set) var members = 0..<0
     }
 
-    private let document: JSONDocument
-    private let names: FHIRNames
-    private let resources: UnsafeBufferPointer<FHIRResource>
-    private let references: FHIRReferences
+    /// What is divided.
+    struct Scope {
+        let document: JSONDocument
+        unowned(unsafe) let names: FHIRNames
+        let resources: UnsafeBufferPointer<FHIRResource>
+        var references: FHIRReferences
+
+        init(
+            _ document: JSONDocument,
+            _ names: FHIRNames,
+            _ resources: UnsafeBufferPointer<FHIRResource>
+        ) {
+            self.document = document
+            self.names = names
+            self.resources = resources
+            references = FHIRReferences(document, resources)
+        }
+    }
+
     private(set) var groups: [Group] = []
+    /// The resources of each group, one group after the other.
+    private var members: [Int] = []
     /// The group of each resource, -1 as long as there is none, and further ones.
-    private var owners: [Int32]
+    private var owners: [Int32] = []
     private var coOwners: [Int: [Int]] = [:]
     private var outsiders: [String: Int] = [:]
+    /// Where the last reference stands that points to a person here, and the person's group.
+    private var lastToPerson: Int?
+    private var lastGroup = 0
     /// The resources that each resource is linked with, when that must be known.
     private var links: [[Int]] = []
 
-    init(
-        _ document: JSONDocument,
-        _ names: FHIRNames,
-        _ resources: UnsafeBufferPointer<FHIRResource>
-    ) {
-        self.document = document
-        self.names = names
-        self.resources = resources
-        references = FHIRReferences(document, resources)
-        owners = [Int32](repeating: -1, count: resources.count)
-        for number in resources.indices where resources[number].isPerson {
-            owners[number] = Int32(groups.count)
+    /// Divides the resources of the next document, in the memory of the one before.
+    mutating func divide(_ scope: Scope) {
+        let resources = scope.resources
+        groups.removeAll(keepingCapacity: true)
+        members.removeAll(keepingCapacity: true)
+        owners.removeAll(keepingCapacity: true)
+        lastToPerson = nil
+        if !coOwners.isEmpty { coOwners = [:] }
+        if !outsiders.isEmpty { outsiders = [:] }
+        for number in resources.indices {
+            guard resources[number].isPerson else {
+                owners.append(-1)
+                continue
+            }
+            owners.append(Int32(groups.count))
             groups.append(Group(person: number))
         }
         var isOpen = false
         for number in resources.indices where !resources[number].isPerson {
-            readWhom(number)
+            if resources[number].saysWhom { readWhom(number, scope) }
             if owners[number] < 0, !resources[number].isSilent { isOpen = true }
         }
         if isOpen {
             links = Array(repeating: [], count: resources.count)
-            for number in resources.indices { readLinks(number) }
+            for number in resources.indices { readLinks(number, scope) }
             spread()
-            settle()
+            settle(scope)
         }
-        for number in resources.indices where owners[number] >= 0 {
-            groups[Int(owners[number])].resources.append(number)
-            for group in coOwners[number] ?? [] { groups[group].resources.append(number) }
+        gather()
+    }
+
+    /// The resources that are about the person of a group.
+    func resources(of group: Group) -> ArraySlice<Int> { members[group.members] }
+
+    /// Puts the resources of each group one behind the other.
+    private mutating func gather() {
+        func forEachOwner(_ body: (_ group: Int, _ number: Int) -> Void) {
+            for number in owners.indices where owners[number] >= 0 {
+                body(Int(owners[number]), number)
+                for group in coOwners[number] ?? [] { body(group, number) }
+            }
+        }
+        guard groups.count != 1 else {
+            for number in owners.indices where owners[number] >= 0 { members.append(number) }
+            groups[0].members = members.indices
+            return
+        }
+        var counts = [Int](repeating: 0, count: groups.count)
+        forEachOwner { group, _ in counts[group] += 1 }
+        var start = 0
+        for group in groups.indices {
+            groups[group].members = start..<start
+            start += counts[group]
+        }
+        members = [Int](repeating: 0, count: start)
+        forEachOwner { group, number in
+            let place = groups[group].members.upperBound
+            members[place] = number
+            groups[group].members = groups[group].members.lowerBound..<place + 1
         }
     }
 
     /// Reads the references that say whom a resource is about.
-    private mutating func readWhom(_ number: Int) {
-        let end = Int(document[resources[number].place].end)
-        var place = resources[number].place + 1
+    private mutating func readWhom(_ number: Int, _ scope: Scope) {
+        let document = scope.document
+        let resource = scope.resources[number].place
+        let end = Int(document[resource].end)
+        var place = resource + 1
         while place < end {
             let token = document[place]
             if token.kind == .name {
                 place += 1
-            } else if names.saysWhom[Int(token.name)] {
+            } else if scope.names.role(of: token.name) == .whom {
                 if token.kind == .object {
-                    readSubject(place, number)
+                    readSubject(place, number, scope)
                 } else {
-                    document.forEachElement(of: place) { readSubject($0, number) }
+                    document.forEachElement(of: place) { readSubject($0, number, scope) }
                 }
             }
             place = document.next(place)
         }
     }
 
-    private mutating func readSubject(_ element: Int, _ number: Int) {
+    private mutating func readSubject(_ element: Int, _ number: Int, _ scope: Scope) {
+        let (document, names) = (scope.document, scope.names)
         guard document[element].kind == .object else { return }
         if let reference = document.member(names.reference, of: element) {
-            if readPerson(reference, number, element) { return }
+            if readPerson(reference, number, element, scope) { return }
         }
         if document.member(names.identifier, of: element) != nil {
-            return own(number, outsider(element, element))
+            return own(number, outsider(element, element, scope))
         }
         // `participant.actor`, `member.entity`: the person stands one deeper.
         for inner in element + 1..<Int(document[element].end)
         where document[inner].name == names.reference {
-            _ = readPerson(inner, number, nil)
+            _ = readPerson(inner, number, nil, scope)
         }
     }
 
     /// Is it a reference to a person? Then the resource is about them.
-    private mutating func readPerson(_ reference: Int, _ number: Int, _ element: Int?) -> Bool {
-        guard document[reference].kind == .string else { return false }
-        if let target = references.target(of: reference, from: number) {
-            if resources[target].isPerson { own(number, Int(owners[target])) }
-            return resources[target].isPerson
+    private mutating func readPerson(
+        _ reference: Int,
+        _ number: Int,
+        _ element: Int?,
+        _ scope: Scope
+    ) -> Bool {
+        guard scope.document[reference].kind == .string else { return false }
+        // Most of a bundle is about the same one.
+        if let last = lastToPerson, scope.document.isSame(last, reference) {
+            own(number, lastGroup)
+            return true
         }
-        guard isPersonReference(reference) else { return false }
-        own(number, outsider(reference, element))
+        if let target = scope.references.target(of: reference, from: number) {
+            guard scope.resources[target].isPerson else { return false }
+            own(number, Int(owners[target]))
+            if !scope.references.isWithin(reference) {
+                (lastToPerson, lastGroup) = (reference, Int(owners[target]))
+            }
+            return true
+        }
+        guard isPersonReference(reference, scope.document) else { return false }
+        own(number, outsider(reference, element, scope))
         return true
     }
 
     /// Reads the other references of a resource: to people when nobody was told, else to resources
     /// that are about the same person.
-    private mutating func readLinks(_ number: Int) {
-        let resource = resources[number]
+    private mutating func readLinks(_ number: Int, _ scope: Scope) {
+        let (document, names) = (scope.document, scope.names)
+        let resource = scope.resources[number]
         guard !names.isCarrier(resource.type) else { return }
         if let container = resource.container { link(number, container) }
         let isTold = owners[number] >= 0
@@ -122,12 +192,12 @@ struct FHIRPeople {
                 continue
             }
             if token.name == names.reference, token.kind == .string {
-                if let target = references.target(of: place, from: number),
-                    !resources[target].isPerson
+                if let target = scope.references.target(of: place, from: number),
+                    !scope.resources[target].isPerson
                 {
                     if target != number { link(number, target) }
                 } else if !isTold {
-                    _ = readPerson(place, number, nil)
+                    _ = readPerson(place, number, nil, scope)
                 }
             }
             place += 1
@@ -148,7 +218,7 @@ struct FHIRPeople {
     }
 
     /// `Patient/7`, `https://example.org/fhir/Person/7`, `Patient?identifier=…`.
-    private func isPersonReference(_ place: Int) -> Bool {
+    private func isPersonReference(_ place: Int, _ document: JSONDocument) -> Bool {
         let text = document.text(place)
         let path = text.prefix { $0 != "?" }.split(separator: "/")
         if text.contains("?") { return path.last.map(FHIRPeople.isPerson) ?? false }
@@ -160,15 +230,16 @@ struct FHIRPeople {
     }
 
     /// The group of somebody whose resource is not here, by the reference or the number in it.
-    private mutating func outsider(_ key: Int, _ element: Int?) -> Int {
-        let text = identity(key)
+    private mutating func outsider(_ key: Int, _ element: Int?, _ scope: Scope) -> Int {
+        let text = identity(key, scope)
         if let known = outsiders[text] { return known }
         outsiders[text] = groups.count
         groups.append(Group(reference: element ?? key))
         return groups.count - 1
     }
 
-    private func identity(_ place: Int) -> String {
+    private func identity(_ place: Int, _ scope: Scope) -> String {
+        let (document, names) = (scope.document, scope.names)
         guard document[place].kind == .object else { return document.text(place) }
         guard let identifier = document.member(names.identifier, of: place) else { return "" }
         let parts = [names.system, names.value].map { name in
@@ -192,9 +263,10 @@ struct FHIRPeople {
         }
     }
 
-    private mutating func settle() {
+    private mutating func settle(_ scope: Scope) {
         let only = groups.count == 1
-        for number in resources.indices where owners[number] < 0 && !resources[number].isSilent {
+        for number in owners.indices
+        where owners[number] < 0 && !scope.resources[number].isSilent {
             if only {
                 owners[number] = 0
                 continue

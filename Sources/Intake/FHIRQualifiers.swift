@@ -7,19 +7,23 @@ extension FHIRFieldLookup.View {
     /// The qualified row of a node that holds for an object, the last one of several: the qualifier
     /// is its system, url, link id, code or type; or `#`, and it is an untyped number that passes the
     /// eleven test.
+    ///
+    /// Notes in `asked` which values that depended on.
     @inline(__always)
     func qualified(
         _ node: FHIRFieldLookup.Node,
         _ object: Int,
-        _ document: JSONDocument
+        _ document: JSONDocument,
+        _ asked: inout [FHIRQuestion]?
     ) -> FHIRFieldLookup.Qualifier? {
-        node.qualifierCount == 0 ? nil : qualifiedRow(node, object, document)
+        node.qualifierCount == 0 ? nil : qualifiedRow(node, object, document, &asked)
     }
 
     private func qualifiedRow(
         _ node: FHIRFieldLookup.Node,
         _ object: Int,
-        _ document: JSONDocument
+        _ document: JSONDocument,
+        _ asked: inout [FHIRQuestion]?
     ) -> FHIRFieldLookup.Qualifier? {
         let first = Int(node.firstQualifier)
         let rows = UnsafeBufferPointer(
@@ -28,6 +32,7 @@ extension FHIRFieldLookup.View {
         var best = -1
         func look(_ place: Int) {
             let number = document.number(place)
+            asked?.append(FHIRQuestion(place: place, kind: .number, answer: number))
             guard number != 0 else { return }
             for row in rows.indices where row > best && rows[row].text == number { best = row }
         }
@@ -53,12 +58,16 @@ extension FHIRFieldLookup.View {
         }
         for row in rows.indices where row > best && rows[row].text == FHIRFieldLookup.untypedNumber
         {
-            if isUntypedNumber(object, document) { best = row }
+            let isNumber = isUntypedNumber(object, document)
+            asked?.append(
+                FHIRQuestion(place: object, kind: .untypedNumber, answer: isNumber ? 1 : 0)
+            )
+            if isNumber { best = row }
         }
         return best < 0 ? nil : rows[best]
     }
 
-    private func isUntypedNumber(_ object: Int, _ document: JSONDocument) -> Bool {
+    func isUntypedNumber(_ object: Int, _ document: JSONDocument) -> Bool {
         guard let value = document.member(names.value, of: object),
             document.member(names.system, of: object) == nil,
             document.member(names.type, of: object) == nil,

@@ -44,6 +44,9 @@ struct FHIRReferences {
         }
     }
 
+    /// Does it point to what the resource contains, so that it says something else elsewhere?
+    func isWithin(_ place: Int) -> Bool { document.raw(place).first == UInt8(ascii: "#") }
+
     private func contained(_ id: Text, in source: Int) -> Int? {
         let container = resources[source].container ?? source
         if id.isEmpty { return container }

@@ -11,16 +11,18 @@ struct FHIRResource {
     /// Where the text of its type stands.
     var typePlace: Int
     /// The resource that contains it.
-    var container: Int?
-    /// Where `entry.fullUrl` stands.
-    var fullURL: Int?
-    /// Where its id stands.
-    var id: Int?
+    @TokenPlace var container: Int?
+    /// Where `entry.fullUrl` stands, when it is a string.
+    @TokenPlace var fullURL: Int?
+    /// Where its id stands, when it is a string.
+    @TokenPlace var id: Int?
     /// Where it says when it was written or issued.
-    var date: Int?
-    var status: Int?
-    var meta: Int?
+    @TokenPlace var date: Int?
+    @TokenPlace var status: Int?
+    @TokenPlace var meta: Int?
     var isPerson = false
+    /// Does an element stand in it that tells whom such a resource is about?
+    var saysWhom = false
     var findings = FHIRWalk.Findings()
     /// Which of the unclassified elements of the document are in it.
     var unclassified = 0..<0
@@ -28,20 +30,35 @@ struct FHIRResource {
     var isSilent: Bool { findings.orders | findings.results == 0 && unclassified.isEmpty }
 }
 
+/// Where a token stands, or nil, in four bytes.
+@propertyWrapper
+struct TokenPlace {
+    private var place: Int32 = -1
+
+    init() {}
+
+    var wrappedValue: Int? {
+        get { place < 0 ? nil : Int(place) }
+        set { place = newValue.map { Int32(truncatingIfNeeded: $0) } ?? -1 }
+    }
+}
+
 /// Finds the resources of a document, the outermost first.
 struct FHIRResources {
     private let document: JSONDocument
-    private let names: FHIRNames
-    private(set) var list: [FHIRResource] = []
+    private unowned(unsafe) let names: FHIRNames
+    private(set) var list: [FHIRResource]
 
-    /// Nil when the document is no resource.
-    init?(_ document: JSONDocument, _ names: FHIRNames) {
+    /// `memory` is a list that is no longer needed. The list is empty when the document is no
+    /// resource.
+    init(_ document: JSONDocument, _ names: FHIRNames, memory: consuming [FHIRResource] = []) {
         self.document = document
         self.names = names
+        memory.removeAll(keepingCapacity: true)
+        list = memory
         guard let type = document.member(names.resourceType, of: 0),
             document[type].kind == .string, document[type].range.count > 0
-        else { return nil }
-        list.reserveCapacity(8)
+        else { return }
         add(0, container: nil, fullURL: nil)
     }
 
@@ -55,17 +72,18 @@ struct FHIRResources {
         var member = place + 1
         while member < end {
             let token = document[member]
-            switch token.name {
-            case 0: if token.kind == .name { member += 1 }
-            case names.resourceType: resource.typePlace = member
-            case names.id: resource.id = member
-            case names.contained: contained = member
-            case names.entry, names.parameter: entries = member
-            case names.status: resource.status = member
-            case names.meta: resource.meta = member
-            default:
+            switch names.role(of: token.name) {
+            case .none: if token.kind == .name { member += 1 }
+            case .resourceType: resource.typePlace = member
+            case .id: if token.kind == .string { resource.id = member }
+            case .contained: contained = member
+            case .entries: entries = member
+            case .status: resource.status = member
+            case .meta: resource.meta = member
+            case .date:
                 let own = names.dateRank[Int(token.name)]
                 if own < rank, token.kind == .string { (rank, resource.date) = (own, member) }
+            case .whom: resource.saysWhom = true
             }
             member = document.next(member)
         }
@@ -88,7 +106,8 @@ struct FHIRResources {
             let names = resources.names
             guard let resource = document.member(names.resource, of: entry) else { return }
             let fullURL = document.member(names.fullUrl, of: entry)
-            resources.add(resource, container: nil, fullURL: fullURL)
+            let isText = fullURL.map { document[$0].kind == .string } ?? false
+            resources.add(resource, container: nil, fullURL: isText ? fullURL : nil)
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import FHIR
 
 /// The sample numbers (monsternummers) by which a result finds its order, as `MessageSamples` has
@@ -17,20 +18,46 @@ struct FHIRSamples {
         case result
     }
 
-    private let document: JSONDocument
-    private let names: FHIRNames
     private var found: [(source: Source, value: Int)] = []
 
-    init(_ document: JSONDocument, _ names: FHIRNames) {
-        self.document = document
-        self.names = names
+    /// Takes the numbers of resources, and of the logical references in them, in the place of those
+    /// it had.
+    mutating func read(
+        _ resources: some Sequence<FHIRResource>,
+        _ document: JSONDocument,
+        _ names: FHIRNames
+    ) {
+        found.removeAll(keepingCapacity: true)
+        for resource in resources { read(resource, document, names) }
     }
 
-    /// Takes the numbers of a resource, and of the logical references in it.
-    mutating func read(_ resource: FHIRResource) {
+    private mutating func read(
+        _ resource: FHIRResource,
+        _ document: JSONDocument,
+        _ names: FHIRNames
+    ) {
         let isSpecimen = resource.type == names.specimenType
         let isRequest = resource.type == names.serviceRequest
         guard isSpecimen || isRequest || names.isResult(resource.type) else { return }
+        func addValues(of identifiers: Int, _ source: Source) {
+            document.forEachElement(of: identifiers) { identifier in
+                guard let value = document.member(names.value, of: identifier),
+                    document[value].kind == .string, document[value].hasText,
+                    !found.contains(where: {
+                        $0.source == source && document.isSame($0.value, value)
+                    })
+                else { return }
+                found.append((source, value))
+            }
+        }
+        // The identifiers of elements: of containers, of references.
+        func addInner(of elements: Int, _ source: Source) {
+            document.forEachElement(of: elements) { element in
+                if let inner = document.member(names.identifier, of: element) {
+                    addValues(of: inner, source)
+                }
+            }
+        }
         let end = Int(document[resource.place].end)
         var place = resource.place + 1
         while place < end {
@@ -51,44 +78,41 @@ struct FHIRSamples {
         }
     }
 
-    func numbers(isResult: Bool) -> [String] {
-        var numbers: [String] = []
+    /// Appends the numbers that the patient's orders and results are found by.
+    func append(isResult: Bool, _ document: JSONDocument, to patient: inout PatientReading) {
         for source in Source.allCases {
-            if isResult, !numbers.isEmpty { break }
+            if isResult, !patient.samples.isEmpty { break }
             if source == .result, !isResult { break }
-            let isOrderNumber = source != .specimen
-            var own: [String] = []
+            let known = patient.samples.count
             for number in found where number.source == source {
-                let length = document[number.value].range.count
-                if isOrderNumber, length < 4 { continue }
-                let text = document.text(number.value)
-                // An order number that is a number before it with a postfix is no other number.
-                let isKnown = numbers.contains {
-                    $0 == text || isOrderNumber && $0.utf8.count >= 4 && text.hasPrefix($0)
+                let isOrderNumber = source != .specimen
+                if isOrderNumber, document[number.value].range.count < 4 { continue }
+                let text = patient.claims.append(number.value, of: document)
+                if !patient.knows(text, before: known, isOrderNumber: isOrderNumber) {
+                    patient.samples.append(text)
                 }
-                if !isKnown, !own.contains(text) { own.append(text) }
-            }
-            numbers += own
-        }
-        return numbers
-    }
-
-    /// The identifiers of elements: of containers, of references.
-    private mutating func addInner(of elements: Int, _ source: Source) {
-        document.forEachElement(of: elements) { element in
-            if let inner = document.member(names.identifier, of: element) {
-                addValues(of: inner, source)
             }
         }
+        patient.claims.sampleNumber = patient.samples.first ?? ClaimBytes.Place()
     }
+}
 
-    private mutating func addValues(of identifiers: Int, _ source: Source) {
-        document.forEachElement(of: identifiers) { identifier in
-            guard let value = document.member(names.value, of: identifier),
-                document[value].kind == .string, document[value].range.count > 0,
-                !found.contains(where: { $0.source == source && document.isSame($0.value, value) })
-            else { return }
-            found.append((source, value))
+extension PatientReading {
+    /// Is that number among the samples? An order number that is one of those `before`, of another
+    /// source, with a postfix is no other number.
+    fileprivate func knows(
+        _ text: ClaimBytes.Place,
+        before: Int,
+        isOrderNumber: Bool
+    ) -> Bool {
+        for (number, sample) in samples.enumerated() {
+            if claims.isSame(sample, as: text) { return true }
+            if isOrderNumber, number < before, sample.count >= 4,
+                claims.text(text).hasPrefix(claims.text(sample))
+            {
+                return true
+            }
         }
+        return false
     }
 }

@@ -31,9 +31,11 @@ struct FHIRWalk {
 
     private let document: JSONDocument
     private let view: FHIRFieldLookup.View
-    private let names: FHIRNames
+    private unowned(unsafe) let names: FHIRNames
     private var findings = Findings()
     private(set) var unclassified: [Unclassified] = []
+    /// Which values the findings depended on beside the shape, when that is noted.
+    private var asked: [FHIRQuestion]?
     /// Called for every filled value with its meaning, for `inspect`; nil for speed.
     var each: ((_ anchor: Int, FHIRFieldLookup.Meaning) -> Void)?
 
@@ -43,11 +45,26 @@ struct FHIRWalk {
         names = view.names
     }
 
+    /// The same, out of what was found in a resource of the same shape.
+    mutating func findings(in resource: FHIRResource, _ shapes: inout FHIRShapes) -> Findings {
+        let shape = document[resource.place].shape
+        guard shape != 0 else { return findings(in: resource) }
+        if let known = shapes.findings(of: shape, resource, document, view, &unclassified) {
+            return known
+        }
+        let first = unclassified.count
+        asked = [FHIRQuestion(place: resource.typePlace, kind: .number, answer: resource.type)]
+        let found = findings(in: resource)
+        shapes.keep(shape, resource, asked ?? [], found, unclassified[first...])
+        asked = nil
+        return found
+    }
+
     /// What is in a resource, save the resources that it contains or carries.
     mutating func findings(in resource: FHIRResource) -> Findings {
         findings = Findings()
         var root = view.root(of: resource.type)
-        if let row = view.qualified(view.nodes[Int(root)], resource.place, document) {
+        if let row = view.qualified(view.nodes[Int(root)], resource.place, document, &asked) {
             root = row.node
         }
         let meaning = view.nodes[Int(root)].meaning
@@ -167,7 +184,7 @@ struct FHIRWalk {
     ) {
         var state = outer
         let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
-        if let row = view.qualified(view.nodes[Int(state.node)], object, document) {
+        if let row = view.qualified(view.nodes[Int(state.node)], object, document, &asked) {
             state.node = row.node
             state.meaning = view.nodes[Int(row.node)].meaning
             state.type = candidate.node
@@ -182,7 +199,7 @@ struct FHIRWalk {
     }
 
     /// Where no row of the resource tells, the data type does, when it is really that.
-    private func enterType(
+    private mutating func enterType(
         _ candidateType: FHIRDataType,
         _ object: Int,
         _ candidate: FHIRFieldLookup.Candidate,
@@ -192,7 +209,7 @@ struct FHIRWalk {
         let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
         state.type = type == candidateType ? candidate.node : self.type(node: type)
         let node = view.nodes[Int(state.type)]
-        if let row = view.qualified(node, object, document) {
+        if let row = view.qualified(node, object, document, &asked) {
             state.meaning = view.nodes[Int(row.node)].meaning
         } else if isUnmapped, node.meaning != FHIRFieldLookup.inherited {
             state.meaning = node.meaning
@@ -213,7 +230,13 @@ struct FHIRWalk {
             guard document.isFilled(place) else { return false }
         default: break
         }
-        if token.name == names.reference, pointsWithin(place) { return false }
+        if token.name == names.reference {
+            let isWithin = document.pointsWithin(place)
+            asked?.append(
+                FHIRQuestion(place: place, kind: .pointsWithin, answer: isWithin ? 1 : 0)
+            )
+            if isWithin { return false }
+        }
         let meaning = view.meanings[Int(state.meaning)]
         if let each { each(state.anchor, meaning) }
         findings.orders |= meaning.orders.categories.rawValue
@@ -231,17 +254,16 @@ struct FHIRWalk {
         }
         return true
     }
+}
 
+extension JSONDocument {
     /// A reference to what stands in the same bundle or resource says nothing by itself.
-    private func pointsWithin(_ place: Int) -> Bool {
-        let token = document[place]
-        guard token.kind == .string else { return false }
-        let start = Int(token.start)
-        if document.bytes[start] == UInt8(ascii: "#") { return true }
-        guard token.range.count > 9, document.bytes[start] == UInt8(ascii: "u") else {
-            return false
-        }
-        return document.raw(place).starts(with: FHIRWalk.uuid)
+    func pointsWithin(_ place: Int) -> Bool {
+        guard self[place].kind == .string else { return false }
+        let text = raw(place)
+        guard let first = text.first else { return false }
+        if first == UInt8(ascii: "#") { return true }
+        return first == UInt8(ascii: "u") && text.count > 9 && text.starts(with: JSONDocument.uuid)
     }
 
     private static let uuid = Array("urn:uuid:".utf8)

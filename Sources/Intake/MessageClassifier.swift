@@ -26,8 +26,10 @@ public struct MessageClassifier: Sendable {
                 header.sendingApplication = message.text(segment, 3)
                 header.receivingApplication = message.text(segment, 5)
             }
-            var first = header.filled(by: reading.first, reading)
-            first.furtherPatients = reading.furtherPatients.map { header.filled(by: $0, reading) }
+            var first = header.filled(by: reading.first) { reading.path($0) }
+            first.furtherPatients = reading.furtherPatients.map { patient in
+                header.filled(by: patient) { reading.path($0) }
+            }
             return first
         }
     }
@@ -67,10 +69,8 @@ public struct MessageClassifier: Sendable {
 }
 
 extension ClassifiedMessage {
-    fileprivate func filled(
-        by patient: PatientReading,
-        _ reading: borrowing MessageReading
-    ) -> ClassifiedMessage {
+    /// With what was read of a patient; `path` says the path of an unclassified field by its number.
+    func filled(by patient: PatientReading, path: (Int) -> String) -> ClassifiedMessage {
         var filled = self
         filled.origin = patient.origin
         filled.isCancellation = patient.isCancellation
@@ -80,24 +80,7 @@ extension ClassifiedMessage {
         filled.samples = patient.samples.map { patient.claims.text($0) }
         filled.categories = patient.categories
         filled.day = patient.day
-        filled.unclassified = patient.unclassified.map { reading.path($0) }
+        filled.unclassified = patient.unclassified.map(path)
         return filled
-    }
-
-    /// Do both groups claim the same person? The sample number says nothing of who it is.
-    func isAbout(_ other: ClassifiedMessage) -> Bool {
-        var (mine, others) = (claims, other.claims)
-        mine.sampleNumber = ""
-        others.sampleNumber = ""
-        return !mine.isSilent && mine == others
-    }
-
-    mutating func take(_ other: ClassifiedMessage) {
-        categories.formUnion(other.categories)
-        isCancellation = isCancellation && other.isCancellation
-        for sample in other.samples where !samples.contains(sample) { samples.append(sample) }
-        for path in other.unclassified where !unclassified.contains(path) {
-            unclassified.append(path)
-        }
     }
 }

@@ -25,25 +25,30 @@ struct BundleBench {
     /// The first pass, which is not timed, says what is in the bundles; the others must find the
     /// same.
     func report(passes: Int) throws -> BenchReport {
-        let classifier = FHIRClassifier()
+        var reading = FHIRReading(FHIRClassifier())
         var tally = ReadingTally()
         var once: UInt64 = 0
         for bundle in bundles {
-            let found = classifier.classify(bundle)
-            once &+= Self.sum(of: found)
-            guard case .success(let people) = found, !people.isEmpty else {
+            let found = bundle.withUnsafeBufferPointer { reading.read($0) }
+            once &+= Self.sum(of: reading, found)
+            guard case .people(let count) = found, count > 0 else {
                 tally.addRefused()
                 continue
             }
-            for person in people {
-                tally.add(person.categories, citizenNumber: Int(person.claims.citizenNumber))
+            for number in 0..<count {
+                let claims = reading[number].claims
+                tally.add(
+                    reading[number].categories,
+                    citizenNumber: Int(claims.text(claims.citizenNumber))
+                )
             }
         }
         var sum: UInt64 = 0
         let watch = Stopwatch()
         for _ in 0..<passes {
             for bundle in bundles {
-                sum &+= Self.sum(of: bundle.withUnsafeBufferPointer { classifier.classify($0) })
+                let found = bundle.withUnsafeBufferPointer { reading.read($0) }
+                sum &+= Self.sum(of: reading, found)
             }
         }
         let (cpu, wall) = (watch.cpuSeconds, watch.wallSeconds)
@@ -57,8 +62,12 @@ struct BundleBench {
         )
     }
 
-    private static func sum(of found: Result<[ClassifiedMessage], FHIRProblem>) -> UInt64 {
-        guard case .success(let people) = found, let first = people.first else { return 0 }
-        return first.categories.rawValue &+ UInt64(first.claims.citizenNumber.utf8.count)
+    private static func sum(
+        of reading: borrowing FHIRReading,
+        _ found: FHIRReading.Outcome
+    ) -> UInt64 {
+        guard case .people(let count) = found, count > 0 else { return 0 }
+        return reading[0].categories.rawValue
+            &+ UInt64(reading[0].claims.citizenNumber.count)
     }
 }

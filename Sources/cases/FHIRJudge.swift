@@ -78,7 +78,7 @@ struct FHIRJudge: CaseJudge {
         _ bytes: [UInt8],
         _ body: (JSONDocument) -> Found
     ) throws -> Found {
-        try bytes.withUnsafeBufferPointer { try JSONDocument.read($0, vocabulary, body) }
+        try JSONReader.read(bytes, vocabulary, body)
     }
 
     private func resourceTypes(_ document: JSONDocument) -> [String] {

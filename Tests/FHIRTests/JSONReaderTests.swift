@@ -11,10 +11,7 @@ func reading(_ text: String, _ names: [String] = ["a", "b"]) -> Result<String, J
 func reading(_ bytes: [UInt8], _ names: [String] = ["a", "b"]) -> Result<String, JSONProblem> {
     let vocabulary = JSONVocabulary(names)
     do throws(JSONProblem) {
-        let text = try bytes.withUnsafeBufferPointer { bytes throws(JSONProblem) in
-            try JSONDocument.read(bytes, vocabulary) { shown(0, $0) }
-        }
-        return .success(text)
+        return .success(try JSONReader.read(bytes, vocabulary) { shown(0, $0) })
     } catch {
         return .failure(error)
     }

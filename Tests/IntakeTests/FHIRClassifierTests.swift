@@ -255,6 +255,18 @@ func person(_ text: String, _ map: FHIRFieldMap = .standard) throws -> Classifie
         #expect(!"\(read) \(String(reflecting: read))".contains("Proef"))
     }
 
+    @Test func `an id and a full URL that are no strings are those of nobody`() throws {
+        for odd in ["[1]", "{}", "[\"p1\",\"p1\"]", "7", "null"] {
+            let text = """
+                {"resourceType":"Bundle","entry":[
+                 {"fullUrl":\(odd),"resource":\(Invented.patient().replacing("\"p1\"", with: odd))},
+                 {"resource":{"resourceType":"Observation","valueString":"x",
+                  "subject":{"reference":"Patient/p1"}}}]}
+                """
+            #expect(try people(text).contains { $0.claims.citizenNumber == "900000004" })
+        }
+    }
+
     @Test func `no damage crashes the classifier`() {
         let classifier = FHIRClassifier()
         let whole = Array(

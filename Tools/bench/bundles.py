@@ -6,14 +6,18 @@ import random
 from invented import Person, Written
 
 
-def write(path, count, seed=2):
-    """A patient, a report and its observations on each line."""
+def write(path, count, seed=2, shuffled=False):
+    """A patient, a report and its observations on each line; `shuffled`: with the elements of each
+    resource in an order of its own, so that hardly any two are of one shape."""
     dice, written = random.Random(seed), Written(path, count)
     with open(path, "wb") as file:
         for place in range(count):
             person = Person(dice)
-            content = json.dumps(bundle(person, place, dice), ensure_ascii=False,
-                                 separators=(",", ":")).encode()
+            whole = bundle(person, place, dice)
+            if shuffled:
+                for entry in whole["entry"]:
+                    entry["resource"] = in_any_order(entry["resource"], dice)
+            content = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
             file.write(content + b"\n")
             written.add(person, person.categories | {"testResult", "sampleDate"}, len(content))
     return written
@@ -42,6 +46,12 @@ def bundle(person, place, dice):
         "entry": [{"fullUrl": f"https://lab.example/{one['resourceType']}/{one['id']}",
                    "resource": one} for one in (patient(person, place), report, *observations)],
     }
+
+
+def in_any_order(resource, dice):
+    names = list(resource)[1:]
+    dice.shuffle(names)
+    return {name: resource[name] for name in ["resourceType", *names]}
 
 
 def patient(person, place):

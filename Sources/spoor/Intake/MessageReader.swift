@@ -35,19 +35,27 @@ struct MessageReader: FrameReader {
         case .tooLong(let limit): "longer than \(limit.grouped) bytes"
         }
     }
+
+    fileprivate static func words(_ refusal: DisclosureWriter.Refusal) -> String {
+        switch refusal {
+        case .query: "a query (MSH-9): whom it asks about is not read"
+        case .namesNothing: "it names neither a person nor a sample; it may be cut off"
+        case .orderWithoutPerson: "an order without a person (PID); it may be cut off"
+        case .controlCharacter(let claim): "column '\(claim)': a control character stands in it"
+        }
+    }
 }
 
 /// One hand of the crew, with memory that each of its messages takes again.
 private struct Hand: ~Copyable {
-    private let intake: MessageIntake
     private let source: String
     private var reading: MessageReading
-    private var samples: [DigestPair] = []
+    private var writer: DisclosureWriter
 
     init(reader: MessageReader, source: String) {
-        intake = reader.intake
         self.source = source
         reading = MessageReading(reader.classifier)
+        writer = DisclosureWriter(reader.intake)
     }
 
     /// What a frame holds: one disclosure for each patient it is about.
@@ -61,80 +69,24 @@ private struct Hand: ~Copyable {
         case .untyped: return reject("the message says no type (MSH-9); it may be cut off")
         case .patients: break
         }
-        if let reason = try take(reading.first, intake.content.pair(of: frame.bytes), &part) {
-            reject(reason)
+        if let refusal = try take(reading.first, 0, frame, &part) {
+            reject(MessageReader.words(refusal))
         }
         for (number, patient) in reading.furtherPatients.enumerated() {
-            // A digest of its own, for the store takes equal ones as having come twice.
-            let digest = intake.content.pair(
-                of: frame.bytes + Array("|patient \(number + 2)".utf8)
-            )
-            if let reason = try take(patient, digest, &part) { reject(reason) }
+            if let refusal = try take(patient, number + 1, frame, &part) {
+                reject(MessageReader.words(refusal))
+            }
         }
     }
 
-    /// Adds a disclosure; a sentence when it is none.
     private mutating func take(
         _ patient: PatientReading,
-        _ digest: DigestPair,
+        _ number: Int,
+        _ frame: IntakeFrame,
         _ part: inout IntakePart
-    ) throws -> String? {
-        switch patient.kind {
-        case .control:
-            part.read += 1
-            part.controls += 1
-            return nil
-        case .acknowledgement:
-            part.read += 1
-            part.acknowledgements += 1
-            return nil
-        case .query: return "a query (MSH-9): whom it asks about is not read"
-        case .namesNothing: return "it names neither a person nor a sample; it may be cut off"
-        case .orderWithoutPerson: return "an order without a person (PID); it may be cut off"
-        case .disclosure: break
-        }
-        if let part = patient.claims.partWithControlCharacter {
-            return "column '\(part)': a control character stands in it"
-        }
-        for path in patient.unclassified { part.unclassified[reading.path(path), default: 0] += 1 }
-        let subject = try subject(patient)
-        if case .person = subject { part.linked += 1 }
-        part.read += 1
-        samples.removeAll(keepingCapacity: true)
-        for place in patient.samples {
-            samples.append(
-                patient.claims.withUTF8(place) {
-                    intake.samples.pair(of: UnsafeRawBufferPointer($0))
-                }
-            )
-        }
-        var flow = intake.flow
-        flow.origin = patient.origin
-        let day = patient.day ?? intake.today
-        part.batch.append(
-            digest: digest,
-            subject: subject,
-            flow: part.batch.number(of: flow),
-            categories: patient.categories,
-            disclosedOn: day,
-            keepUntil: intake.term.lastDay(for: day),
-            samples: samples
-        )
-        return nil
-    }
-
-    private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
-        guard patient.identifiesPerson else { return .sampleOnly }
-        switch intake.index.decide(patient.claims) {
-        case .linked(let person, _): return .person(person)
-        case .unresolved(let reason):
-            // A result that names somebody not surely still belongs to its sample's order.
-            if patient.origin == .producedThere, !patient.samples.isEmpty { return .sampleOnly }
-            return .unresolved(
-                reason: Int(reason.rawValue),
-                claims: try intake.seal.seal(IdentityClaims(patient.claims))
-            )
-        }
+    ) throws -> DisclosureWriter.Refusal? {
+        let digest = writer.digest(of: frame.bytes, "patient", number)
+        return try writer.take(patient, digest, &part) { reading.path($0) }
     }
 }
 

@@ -3,7 +3,6 @@
 import Custody
 import FHIR
 import Intake
-import Linkage
 import Store
 import Vault
 
@@ -22,34 +21,12 @@ struct ResourceReader: FrameReader {
 
     func read(_ frames: ArraySlice<IntakeFrame>, source: String) throws -> IntakePart {
         var part = IntakePart()
-        for frame in frames { try read(frame, source, into: &part) }
+        var hand = Hand(reader: self, source: source)
+        for frame in frames { try hand.read(frame, into: &part) }
         return part
     }
 
-    private func read(_ frame: IntakeFrame, _ source: String, into part: inout IntakePart) throws {
-        func reject(_ reason: String) {
-            part.reject(frame.bytes, source: source, line: frame.line, reason)
-        }
-        if frame.isTooLong { return reject("the resource is longer than any resource") }
-        let people: [ClassifiedMessage]
-        switch classifier.classify(frame.bytes) {
-        case .success(let found): people = found
-        case .failure(.noResource): return reject("JSON, but no object with a resourceType")
-        case .failure(.json(let problem)): return reject(Self.words(problem.what))
-        }
-        // A resource about nobody, such as an organisation, discloses nothing of a person.
-        if people.isEmpty { part.read += 1 }
-        for (number, person) in people.enumerated() {
-            // A digest of its own for each, for the store takes equal ones as having come twice.
-            let digest = intake.content.pair(
-                of: number == 0
-                    ? frame.bytes : frame.bytes + Array("|person \(number + 1)".utf8)
-            )
-            if let reason = try take(person, digest, &part) { reject(reason) }
-        }
-    }
-
-    private static func words(_ what: JSONProblem.What) -> String {
+    fileprivate static func words(_ what: JSONProblem.What) -> String {
         switch what {
         case .empty: "empty"
         case .unexpectedEnd: "the JSON ends too early; it may be cut off"
@@ -64,51 +41,45 @@ struct ResourceReader: FrameReader {
         }
     }
 
-    /// Adds a disclosure; a sentence when it is none.
-    private func take(
-        _ person: ClassifiedMessage,
-        _ digest: DigestPair,
-        _ part: inout IntakePart
-    ) throws -> String? {
-        guard person.identifiesPerson || !person.samples.isEmpty else {
-            return "it names neither a person nor a sample"
+    fileprivate static func words(_ refusal: DisclosureWriter.Refusal) -> String {
+        switch refusal {
+        case .query, .namesNothing: "it names neither a person nor a sample"
+        case .orderWithoutPerson: "an order without a person"
+        case .controlCharacter(let claim): "column '\(claim)': a control character stands in it"
         }
-        if !person.identifiesPerson, person.origin == .givenByUs {
-            return "an order without a person"
-        }
-        if let part = person.claims.partWithControlCharacter {
-            return "column '\(part)': a control character stands in it"
-        }
-        for path in person.unclassified { part.unclassified[path, default: 0] += 1 }
-        let subject = try subject(person)
-        if case .person = subject { part.linked += 1 }
-        part.read += 1
-        var flow = intake.flow
-        flow.origin = person.origin
-        let day = person.day ?? intake.today
-        part.batch.append(
-            digest: digest,
-            subject: subject,
-            flow: part.batch.number(of: flow),
-            categories: person.categories,
-            disclosedOn: day,
-            keepUntil: intake.term.lastDay(for: day),
-            samples: person.samples.map { intake.samples.pair(of: Array($0.utf8)) }
-        )
-        return nil
+    }
+}
+
+/// One hand of the crew, with memory that each of its resources takes again.
+private struct Hand: ~Copyable {
+    private let source: String
+    private var reading: FHIRReading
+    private var writer: DisclosureWriter
+
+    init(reader: ResourceReader, source: String) {
+        self.source = source
+        reading = FHIRReading(reader.classifier)
+        writer = DisclosureWriter(reader.intake)
     }
 
-    private func subject(_ person: ClassifiedMessage) throws -> DisclosureBatch.Subject {
-        guard person.identifiesPerson else { return .sampleOnly }
-        switch intake.index.decide(person.claims) {
-        case .linked(let number, _): return .person(number)
-        case .unresolved(let reason):
-            // A result that names somebody not surely still belongs to its sample's order.
-            if person.origin == .producedThere, !person.samples.isEmpty { return .sampleOnly }
-            return .unresolved(
-                reason: Int(reason.rawValue),
-                claims: try intake.seal.seal(person.claims)
-            )
+    /// What a frame holds: one disclosure for each person it is about.
+    mutating func read(_ frame: IntakeFrame, into part: inout IntakePart) throws {
+        func reject(_ reason: String) {
+            part.reject(frame.bytes, source: source, line: frame.line, reason)
+        }
+        if frame.isTooLong { return reject("the resource is longer than any resource") }
+        let count: Int
+        switch frame.bytes.withUnsafeBufferPointer({ reading.read($0) }) {
+        case .people(let number): count = number
+        case .noResource: return reject("JSON, but no object with a resourceType")
+        case .noJSON(let problem): return reject(ResourceReader.words(problem.what))
+        }
+        // A resource about nobody, such as an organisation, discloses nothing of a person.
+        if count == 0 { part.read += 1 }
+        for number in 0..<count {
+            let digest = writer.digest(of: frame.bytes, "person", number)
+            let refusal = try writer.take(reading[number], digest, &part) { reading.path($0) }
+            if let refusal { reject(ResourceReader.words(refusal)) }
         }
     }
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+public import FHIR
+
+/// Reads one FHIR resource or bundle after the other in memory that is used again: whom it is about,
+/// and which categories its filled elements carry. One for each thread.
+///
+/// ```swift
+/// var reading = FHIRReading(classifier)
+/// guard case .people(let count) = reading.read(bytes) else { … }
+/// for number in 0..<count { reading[number] }
+/// ```
+public struct FHIRReading: ~Copyable {
+    public enum Outcome: Sendable, Equatable {
+        case noJSON(JSONProblem)
+        /// JSON, but no object with a `resourceType`.
+        case noResource
+        /// So many people; nobody when it holds only what is about no person, such as an
+        /// organisation. Those who claim to be the same are one.
+        case people(Int)
+    }
+
+    /// What the reading of one person uses again.
+    struct Memory {
+        var paths = FHIRPathTexts()
+        var samples = FHIRSamples()
+    }
+
+    private let lookup: FHIRFieldLookup
+    private var json: JSONReader
+    private var resources: [FHIRResource] = []
+    private var shapes = FHIRShapes()
+    private var division = FHIRPeople()
+    private var memory = Memory()
+    /// Those of the text read last stand in front.
+    private var people: [PatientReading] = []
+    /// The resource that says what each of them is in, nil when none does.
+    private var mains: [Int?] = []
+    /// By their claims without the sample number, when there are many.
+    private var places: [IdentityClaims: Int] = [:]
+
+    private static let few = 8
+    /// More people than nearly every text has are not kept for the next.
+    private static let kept = 1024
+
+    public init(_ classifier: FHIRClassifier) {
+        lookup = classifier.lookup
+        json = JSONReader(lookup.vocabulary)
+    }
+
+    /// A person of the text read last.
+    public subscript(number: Int) -> PatientReading {
+        _read { yield people[number] }
+    }
+
+    /// The path of an unclassified element by its number, until the next text is read; never a value.
+    public func path(_ number: Int) -> String { memory.paths.text(number) }
+
+    /// Takes the place of what was read before.
+    public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
+        do throws(JSONProblem) {
+            return read(try json.read(bytes))
+        } catch {
+            return .noJSON(error)
+        }
+    }
+
+    /// The same with texts for everything.
+    mutating func texts(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(JSONProblem) -> [ClassifiedMessage]? {
+        let document = try json.read(bytes)
+        guard case .people(let count) = read(document) else { return nil }
+        return (0..<count).map { number in
+            var header = ClassifiedMessage()
+            if let main = mains[number].map({ resources[$0] }) {
+                header.type =
+                    main.type != 0
+                    ? document.vocabulary.name(main.type)
+                    : FHIRPath.safe(document.text(main.typePlace))
+                header.controlID = main.id.map(document.text) ?? ""
+            }
+            return header.filled(by: people[number]) { path($0) }
+        }
+    }
+
+    private mutating func read(_ document: JSONDocument) -> Outcome {
+        let view = lookup.view
+        memory.paths.forgetMany()
+        places.removeAll(keepingCapacity: true)
+        mains.removeAll(keepingCapacity: true)
+        if people.count > FHIRReading.kept { people.removeAll() }
+        resources = FHIRResources(document, lookup.names, memory: resources).list
+        if resources.isEmpty { return .noResource }
+        var walk = FHIRWalk(document, view)
+        for number in resources.indices {
+            let first = walk.unclassified.count
+            resources[number].findings = walk.findings(in: resources[number], &shapes)
+            resources[number].unclassified = first..<walk.unclassified.count
+        }
+        resources.withUnsafeBufferPointer { resources in
+            let reader = FHIRGroup(document, view, resources, walk.unclassified)
+            division.divide(FHIRPeople.Scope(document, lookup.names, resources))
+            for group in division.groups {
+                let members = division.resources(of: group)
+                if mains.count == people.count { people.append(PatientReading()) }
+                guard reader.read(group, members, &memory, into: &people[mains.count]) else {
+                    continue
+                }
+                settle(main: reader.mainResource(of: members))
+            }
+        }
+        return .people(mains.count)
+    }
+
+    /// Keeps the person read last as one more, or as one that is there.
+    private mutating func settle(main: Int?) {
+        let last = mains.count
+        if let same = place(of: last) {
+            people[same].take(people[last])
+        } else {
+            mains.append(main)
+            if mains.count > FHIRReading.few { enter() }
+        }
+    }
+
+    private func place(of last: Int) -> Int? {
+        guard last > 0, people[last].identifiesPerson else { return nil }
+        if last > FHIRReading.few { return places[key(last)] }
+        return (0..<last).first { people[$0].isAbout(people[last]) }
+    }
+
+    private mutating func enter() {
+        let first = places.isEmpty ? 0 : mains.count - 1
+        for place in first..<mains.count where people[place].identifiesPerson {
+            places[key(place)] = place
+        }
+    }
+
+    private func key(_ number: Int) -> IdentityClaims {
+        var claims = IdentityClaims(people[number].claims)
+        claims.sampleNumber = ""
+        return claims
+    }
+}
+
+/// The paths of elements that no row maps, a number for each.
+struct FHIRPathTexts {
+    private var texts: [String] = []
+    private var numbers: [String: Int] = [:]
+
+    func text(_ number: Int) -> String { texts[number] }
+
+    mutating func number(of text: String) -> Int {
+        if let known = numbers[text] { return known }
+        numbers[text] = texts.count
+        texts.append(text)
+        return texts.count - 1
+    }
+
+    /// Between two texts: paths are made of what somebody sent, and are not gathered without end.
+    mutating func forgetMany() {
+        if texts.count > 4096 { self = FHIRPathTexts() }
+    }
+}
