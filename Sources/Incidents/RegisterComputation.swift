@@ -27,105 +27,191 @@ public struct Assertion: Hashable, Sendable {
 /// The register starts full: everyone with a disclosure to the processor is in it, as
 /// *cannot be excluded*; assertions only move certainty or add what we did not know of.
 public struct RegisterComputation: Sendable {
-    private var table = PersonTable()
-    /// Per person three sets, by origin.
-    private var held: [UInt64] = []
-    private var stated: [Stated] = []
-    private var last: (person: PersonNumber?, slot: Int) = (nil, 0)
+    /// A person and, by the number of the origin, three sets of categories.
+    private typealias Holding = SIMD4<UInt64>
 
     private struct Stated {
-        var slot: UInt32
+        var person: UInt64
+        var categories: UInt64
         var statement: UInt16
         var certainty: Certainty
-        var categories: UInt64
     }
+
+    /// One for each person, in ascending order.
+    private var settled: [Holding] = []
+    /// Those that came since: runs in ascending order are taken as they are, for a ledger has its
+    /// rows in long ones.
+    private var fresh: [Holding] = []
+    private var isFreshInOrder = true
+    private var stated: [Stated] = []
+
+    /// A run shorter than this is put in order with what follows it.
+    private static let shortRun = 1 << 14
+    /// At least so many are settled at once.
+    private static let fewFresh = 1 << 18
 
     public init() {}
 
     public mutating func add(_ person: PersonNumber, _ categories: CategorySet, origin: Origin) {
-        // Rows that follow each other are often about the same person.
-        if person != last.person { last = (person, slot(of: person)) }
-        held[last.slot * 3 + Int(origin.rawValue) - 1] |= categories.rawValue
+        let last = fresh.count - 1
+        if last >= 0 {
+            // Rows that follow each other are often about the same person.
+            if fresh[last][0] == person.value {
+                fresh[last][Int(origin.rawValue)] |= categories.rawValue
+                return
+            }
+            if fresh.count >= max(Self.fewFresh, settled.count / 2) {
+                settle()
+            } else if person.value < fresh[last][0] {
+                if isFreshInOrder, fresh.count >= Self.shortRun {
+                    settle()
+                } else {
+                    isFreshInOrder = false
+                }
+            }
+        }
+        var holding = Holding(person.value, 0, 0, 0)
+        holding[Int(origin.rawValue)] = categories.rawValue
+        fresh.append(holding)
     }
 
     public mutating func add(_ assertion: Assertion) {
-        let slot = self.slot(of: assertion.person)
         stated.append(
             Stated(
-                slot: UInt32(slot),
+                person: assertion.person.value,
+                categories: assertion.categories.rawValue,
                 statement: UInt16(assertion.statement),
-                certainty: assertion.certainty,
-                categories: assertion.categories.rawValue
+                certainty: assertion.certainty
             )
         )
     }
 
     /// Adds what another computation took: a ledger may be read in parts, on every core.
     public mutating func add(_ other: consuming RegisterComputation) {
-        var slots = [UInt32](repeating: 0, count: other.table.count)
-        for slot in slots.indices {
-            let own = self.slot(of: other.table.person(at: slot))
-            slots[slot] = UInt32(own)
-            for origin in 0..<3 { held[own * 3 + origin] |= other.held[slot * 3 + origin] }
-        }
-        stated.reserveCapacity(stated.count + other.stated.count)
-        for var entry in other.stated {
-            entry.slot = slots[Int(entry.slot)]
-            stated.append(entry)
-        }
+        settle()
+        other.settle()
+        fresh = other.settled
+        settle()
+        stated += other.stated
     }
 
-    private mutating func slot(of person: PersonNumber) -> Int {
-        let slot = table.slot(of: person)
-        if slot * 3 == held.count { held.append(contentsOf: [0, 0, 0]) }
-        return slot
+    /// Takes over what is fresh into what is settled.
+    private mutating func settle() {
+        if !isFreshInOrder { putFreshInOrder() }
+        let isBehind = settled.last.map { last in fresh.first.map { last[0] < $0[0] } ?? true }
+        if isBehind ?? true {
+            if settled.isEmpty { swap(&settled, &fresh) } else { settled += fresh }
+        } else {
+            merge()
+        }
+        fresh.removeAll(keepingCapacity: true)
+        isFreshInOrder = true
+    }
+
+    private mutating func putFreshInOrder() {
+        fresh.sort { $0[0] < $1[0] }
+        var kept = 0
+        for number in fresh.indices.dropFirst() {
+            if fresh[number][0] == fresh[kept][0] {
+                Self.join(fresh[number], into: &fresh[kept])
+            } else {
+                kept += 1
+                fresh[kept] = fresh[number]
+            }
+        }
+        fresh.removeLast(fresh.count - kept - 1)
+    }
+
+    private static func join(_ other: Holding, into holding: inout Holding) {
+        holding = Holding(
+            holding[0],
+            holding[1] | other[1],
+            holding[2] | other[2],
+            holding[3] | other[3]
+        )
+    }
+
+    /// Puts two lists in order together, from behind and in their place.
+    private mutating func merge() {
+        var common = 0
+        var number = 0
+        for holding in fresh {
+            while number < settled.count, settled[number][0] < holding[0] { number += 1 }
+            if number < settled.count, settled[number][0] == holding[0] { common += 1 }
+        }
+        var own = settled.count - 1
+        var new = fresh.count - 1
+        settled.reserveCapacity(settled.count + fresh.count - common)
+        settled.append(contentsOf: repeatElement(Holding(), count: fresh.count - common))
+        var place = settled.count - 1
+        while new >= 0 {
+            if own < 0 || settled[own][0] < fresh[new][0] {
+                settled[place] = fresh[new]
+                new -= 1
+            } else {
+                let isSame = settled[own][0] == fresh[new][0]
+                settled[place] = settled[own]
+                own -= 1
+                if isSame {
+                    Self.join(fresh[new], into: &settled[place])
+                    new -= 1
+                }
+            }
+            place -= 1
+        }
     }
 
     /// The register: one line per person, certainty and source.
     public consuming func register() -> Register {
+        settle()
         stated.sort {
-            ($0.slot, $1.certainty.rawValue, $0.statement)
-                < ($1.slot, $0.certainty.rawValue, $1.statement)
+            ($0.person, $1.certainty.rawValue, $0.statement)
+                < ($1.person, $0.certainty.rawValue, $1.statement)
         }
-        var firstStated = [UInt32](repeating: 0, count: table.count + 1)
-        for entry in stated { firstStated[Int(entry.slot) + 1] += 1 }
-        for slot in 0..<table.count { firstStated[slot + 1] += firstStated[slot] }
-
         var register = Register()
         var lines: [RegisterLine] = []
-        for slot in table.slotsInOrder() {
+        var own = 0
+        var said = 0
+        while own < settled.count || said < stated.count {
+            let person = min(
+                own < settled.count ? settled[own][0] : .max,
+                said < stated.count ? stated[said].person : .max
+            )
             lines.removeAll(keepingCapacity: true)
-            let own = stated[Int(firstStated[slot])..<Int(firstStated[slot + 1])]
-            for entry in own {
-                let source = RegisterSource.statement(Int(entry.statement))
-                if let last = lines.last, last.source == source, last.certainty == entry.certainty {
-                    lines[lines.count - 1].categories.formUnion(
-                        CategorySet(rawValue: entry.categories)
-                    )
-                } else {
+            while said < stated.count, stated[said].person == person {
+                append(stated[said], to: &lines)
+                said += 1
+            }
+            if own < settled.count, settled[own][0] == person {
+                for origin in Origin.allCases {
+                    let categories = settled[own][Int(origin.rawValue)]
+                    guard categories != 0 else { continue }
                     lines.append(
                         RegisterLine(
-                            certainty: entry.certainty,
-                            source: source,
-                            categories: CategorySet(rawValue: entry.categories)
+                            certainty: .cannotBeExcluded,
+                            source: .ledger(origin),
+                            categories: CategorySet(rawValue: categories)
                         )
                     )
                 }
-            }
-            for origin in Origin.allCases {
-                let categories = held[slot * 3 + Int(origin.rawValue) - 1]
-                guard categories != 0 else { continue }
-                lines.append(
-                    RegisterLine(
-                        certainty: .cannotBeExcluded,
-                        source: .ledger(origin),
-                        categories: CategorySet(rawValue: categories)
-                    )
-                )
+                own += 1
             }
             if lines.count > 1 { lines.sort(by: RegisterLine.precedes) }
-            register.append(table.person(at: slot), lines: lines)
+            register.append(PersonNumber(person), lines: lines)
         }
         return register
+    }
+
+    /// What one statement says of a person with one certainty is one line.
+    private func append(_ entry: Stated, to lines: inout [RegisterLine]) {
+        let source = RegisterSource.statement(Int(entry.statement))
+        let categories = CategorySet(rawValue: entry.categories)
+        if let last = lines.last, last.source == source, last.certainty == entry.certainty {
+            lines[lines.count - 1].categories.formUnion(categories)
+        } else {
+            lines.append(
+                RegisterLine(certainty: entry.certainty, source: source, categories: categories)
+            )
+        }
     }
 }

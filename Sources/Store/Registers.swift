@@ -268,15 +268,13 @@ extension Store {
         let versions = registers(of: incident)
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
-        var pagesHash = SHA256()
-        RegisterPage.forEachPage(of: computed.register) { pagesHash.update(data: $1) }
-        let fact = RegisterFact(
+        var fact = RegisterFact(
             incident: incident.number,
             version: versions.count + 1,
             name: name,
             asOfEntries: computed.asOfEntries,
             hash: hash,
-            pages: AccessLog.hexadecimal(pagesHash.finalize()),
+            pages: "",
             people: computed.register.count,
             counts: counts,
             records: computed.records,
@@ -294,11 +292,14 @@ extension Store {
             )
             insert.bind(1, incident.number)
             insert.bind(2, fact.version)
+            var hash = SHA256()
             try RegisterPage.forEachPage(of: computed.register) { first, bytes in
+                hash.update(data: bytes)
                 insert.bind(3, Int64(first.value))
                 insert.bind(4, blob: bytes)
                 try insert.run()
             }
+            fact.pages = AccessLog.hexadecimal(hash.finalize())
             try entries.record(db, [fact], into: &facts)
         }
         return fact

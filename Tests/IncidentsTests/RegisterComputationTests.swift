@@ -211,12 +211,42 @@ import Testing
         #expect(difference.moves.contains { $0.key.because == [.statement(1)] })
     }
 
-    @Test func `slots of a person table survive growth`() {
-        var table = PersonTable()
-        for number in 0..<50_000 { _ = table.slot(of: PersonNumber(UInt64(number) &* 0x9E37_79B9)) }
-        #expect(table.count == 50_000)
-        #expect(table.existingSlot(of: PersonNumber(17 &* 0x9E37_79B9)) == 17)
-        #expect(table.existingSlot(of: PersonNumber(3)) == nil)
+    @Test func `long runs, short ones and parts make the same register as one by one`() {
+        var state: UInt64 = 9
+        func dice(_ sides: UInt64) -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 33) % sides
+        }
+        // Two runs that are long enough to be taken as they are, rows in no order, one run again.
+        var held: [(UInt64, CategorySet, Origin)] = []
+        for (people, isRun) in [(40_000, true), (30_000, true), (9_000, false), (20_000, true)] {
+            var run = (0..<people).map { _ in dice(60_000) &* 3 }
+            if isRun { run.sort() }
+            for person in run {
+                let origin = Origin.allCases[Int(dice(3))]
+                held.append((person, CategorySet(rawValue: 1 << dice(20)), origin))
+            }
+        }
+        var expected: [UInt64: [Origin: UInt64]] = [:]
+        for (person, categories, origin) in held {
+            expected[person, default: [:]][origin, default: 0] |= categories.rawValue
+        }
+        var parts = [RegisterComputation(), RegisterComputation()]
+        for (number, row) in held.enumerated() {
+            parts[number < 61_000 ? 0 : 1].add(PersonNumber(row.0), row.1, origin: row.2)
+        }
+        var joined = parts[1]
+        joined.add(parts[0])
+        let whole = register(held, [reported(7)])
+        #expect(whole.people.map(\.value) == (expected.keys + [7]).sorted())
+        for index in 0..<whole.count where whole.people[index].value != 7 {
+            let sets = expected[whole.people[index].value] ?? [:]
+            for origin in Origin.allCases {
+                #expect(whole[index].held(origin).rawValue == sets[origin] ?? 0)
+            }
+        }
+        joined.add(reported(7))
+        #expect(joined.register() == whole)
     }
 }
 

@@ -65,8 +65,8 @@ def registers(bench, box, source):
     rows.append(ratio(f"{many / few:.3g} times the people: times the time", *reversed(times),
                       Goal(6, most=True)))
     return Job("Register computed and frozen", rows, """
-        On both cores reading the ledger's rows into a table of people, where each look misses the
-        cache, and opening everybody's sourceId for the hash; then on one core sorting and joining
+        On both cores reading the ledger's rows, which stand in the order of the people, and opening
+        everybody's sourceId for the hash, a third of the time each; then on one core joining
         what the two made, and the hash.""")
 
 
