@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 DEMO ?= demo
-PEOPLE ?= 94100
+PEOPLE ?= 941000
 SEED ?= 1
 RIG_SEED ?=
 RUNS ?= 5

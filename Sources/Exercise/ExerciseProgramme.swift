@@ -22,7 +22,7 @@ public struct ExerciseProgramme {
     private let shape: Shape
 
     /// - Parameter people: held to 500 to 3,000,000.
-    public init(people: Int = 94_100, seed: UInt64 = 1, shape: Shape = .caseShape) {
+    public init(people: Int = 941_000, seed: UInt64 = 1, shape: Shape = .caseShape) {
         self.people = min(max(people, Self.fewestPeople), Self.mostPeople)
         self.seed = seed
         self.shape = shape

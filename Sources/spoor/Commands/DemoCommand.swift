@@ -18,7 +18,7 @@ struct DemoCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "How many people.") var people = 94_100
+    @Option(help: "How many people.") var people = 941_000
     @Option(help: "The seed; the same seed gives the same input to the byte.") var seed: UInt64 = 1
     @Option(help: "case (the sizes of the real case) or random (from the seed).") var shape = "case"
     @Option(help: "The folder to write.") var dir = "demo"
