@@ -15,6 +15,9 @@ struct JSONQuotes: ~Copyable {
     private var capacity = 1024
     private var escapeCapacity = 8
 
+    /// The places for which there is memory.
+    var held: Int { max(capacity, escapeCapacity) }
+
     private typealias Lanes = SIMD16<UInt8>
 
     init() {

@@ -33,7 +33,7 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Memory of a text that is longer than nearly all is not kept for the next.
-    private static let keptTokens = 1 << 20
+    private static let kept = 1 << 20
 
     private let vocabulary: JSONVocabulary
     private let limits: Limits
@@ -86,7 +86,7 @@ public struct JSONReader: ~Copyable {
     }
 
     private mutating func giveBack() {
-        guard list.capacity > JSONReader.keptTokens else { return }
+        guard max(list.capacity, quotes.held) > JSONReader.kept else { return }
         list.tokens.deallocate()
         list = JSONTokenList(capacity: 512)
         quotes = JSONQuotes()

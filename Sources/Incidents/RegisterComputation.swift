@@ -45,7 +45,8 @@ public struct RegisterComputation: Sendable {
     private var isFreshInOrder = true
     private var stated: [Stated] = []
 
-    /// A run shorter than this is put in order with what follows it.
+    /// A run shorter than this, or than an eighth of what is settled, is put in order with what
+    /// follows it, so that the same people are not gone through for few new ones.
     private static let shortRun = 1 << 14
     /// At least so many are settled at once.
     private static let fewFresh = 1 << 18
@@ -63,7 +64,7 @@ public struct RegisterComputation: Sendable {
             if fresh.count >= max(Self.fewFresh, settled.count / 2) {
                 settle()
             } else if person.value < fresh[last][0] {
-                if isFreshInOrder, fresh.count >= Self.shortRun {
+                if isFreshInOrder, fresh.count >= max(Self.shortRun, settled.count / 8) {
                     settle()
                 } else {
                     isFreshInOrder = false

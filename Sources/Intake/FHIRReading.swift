@@ -39,6 +39,8 @@ public struct FHIRReading: ~Copyable {
     private var mains: [Int?] = []
     /// By their claims without the sample number, when there are many.
     private var places: [IdentityClaims: Int] = [:]
+    /// So many of them were looked at for that.
+    private var entered = 0
 
     private static let few = 8
     /// More people than nearly every text has are not kept for the next.
@@ -89,6 +91,7 @@ public struct FHIRReading: ~Copyable {
         let view = lookup.view
         memory.paths.forgetMany()
         places.removeAll(keepingCapacity: true)
+        entered = 0
         mains.removeAll(keepingCapacity: true)
         if people.count > FHIRReading.kept { people.removeAll() }
         resources = FHIRResources(document, lookup.names, memory: resources).list
@@ -132,10 +135,10 @@ public struct FHIRReading: ~Copyable {
     }
 
     private mutating func enter() {
-        let first = places.isEmpty ? 0 : mains.count - 1
-        for place in first..<mains.count where people[place].identifiesPerson {
+        for place in entered..<mains.count where people[place].identifiesPerson {
             places[key(place)] = place
         }
+        entered = mains.count
     }
 
     private func key(_ number: Int) -> IdentityClaims {

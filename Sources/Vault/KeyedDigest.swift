@@ -22,6 +22,15 @@ public struct KeyedDigest: Sendable {
         self.outer = outer
     }
 
+    private init(inner: SHA256, outer: SHA256) { (self.inner, self.outer) = (inner, outer) }
+
+    /// The digests of what begins with those bytes, which are not read again for each.
+    public func begun(with bytes: [UInt8]) -> KeyedDigest {
+        var inner = inner
+        inner.update(data: bytes)
+        return KeyedDigest(inner: inner, outer: outer)
+    }
+
     /// The full 32 bytes.
     public func digest(of bytes: UnsafeRawBufferPointer) -> SHA256.Digest {
         var hash = inner

@@ -130,6 +130,17 @@ import Vault
         }
     }
 
+    @Test(arguments: ["", "a", String(repeating: "a text of some length ", count: 50)])
+    func `a digest that was begun ends as that of the whole does`(beginning: String) {
+        let digest = KeyedDigest(key: DataKey(), domain: "d")
+        let begun = digest.begun(with: Array(beginning.utf8))
+        for ending in ["", "|person 2", "|person 3"] {
+            let whole = Array((beginning + ending).utf8)
+            #expect(begun.pair(of: Array(ending.utf8)) == digest.pair(of: whole))
+        }
+        #expect(begun.pair(of: []) != digest.pair(of: [1]))
+    }
+
     @Test func `domains keep digests apart, and buckets fill evenly`() throws {
         let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
         let (ring, _) = try KeyRing.create(under: root)

@@ -17,17 +17,25 @@ struct DisclosureWriter {
         case controlCharacter(String)
     }
 
+    struct Digests {
+        fileprivate let noun: String
+        fileprivate let content: KeyedDigest
+
+        /// Of the patient with that number, from 0; each has one of its own, for the store takes equal
+        /// ones as having come twice.
+        subscript(number: Int) -> DigestPair {
+            content.pair(of: number == 0 ? [] : Array("|\(noun) \(number + 1)".utf8))
+        }
+    }
+
     let intake: MessageIntake
     private var samples: [DigestPair] = []
 
     init(_ intake: MessageIntake) { self.intake = intake }
 
-    /// The digest of the content for the patient with that number, from 0; each has one of its own, for
-    /// the store takes equal ones as having come twice.
-    func digest(of content: [UInt8], _ noun: String, _ number: Int) -> DigestPair {
-        intake.content.pair(
-            of: number == 0 ? content : content + Array("|\(noun) \(number + 1)".utf8)
-        )
+    /// The digests of what one frame says of each of its patients.
+    func digests(of content: [UInt8], _ noun: String) -> Digests {
+        Digests(noun: noun, content: intake.content.begun(with: content))
     }
 
     /// `path` says the path of an unclassified field by its number.

@@ -69,11 +69,12 @@ private struct Hand: ~Copyable {
         case .untyped: return reject("the message says no type (MSH-9); it may be cut off")
         case .patients: break
         }
-        if let refusal = try take(reading.first, 0, frame, &part) {
+        let digests = writer.digests(of: frame.bytes, "patient")
+        if let refusal = try take(reading.first, digests[0], &part) {
             reject(MessageReader.words(refusal))
         }
         for (number, patient) in reading.furtherPatients.enumerated() {
-            if let refusal = try take(patient, number + 1, frame, &part) {
+            if let refusal = try take(patient, digests[number + 1], &part) {
                 reject(MessageReader.words(refusal))
             }
         }
@@ -81,12 +82,10 @@ private struct Hand: ~Copyable {
 
     private mutating func take(
         _ patient: PatientReading,
-        _ number: Int,
-        _ frame: IntakeFrame,
+        _ digest: DigestPair,
         _ part: inout IntakePart
     ) throws -> DisclosureWriter.Refusal? {
-        let digest = writer.digest(of: frame.bytes, "patient", number)
-        return try writer.take(patient, digest, &part) { reading.path($0) }
+        try writer.take(patient, digest, &part) { reading.path($0) }
     }
 }
 

@@ -76,9 +76,11 @@ private struct Hand: ~Copyable {
         }
         // A resource about nobody, such as an organisation, discloses nothing of a person.
         if count == 0 { part.read += 1 }
+        let digests = writer.digests(of: frame.bytes, "person")
         for number in 0..<count {
-            let digest = writer.digest(of: frame.bytes, "person", number)
-            let refusal = try writer.take(reading[number], digest, &part) { reading.path($0) }
+            let refusal = try writer.take(reading[number], digests[number], &part) {
+                reading.path($0)
+            }
             if let refusal { reject(ResourceReader.words(refusal)) }
         }
     }
