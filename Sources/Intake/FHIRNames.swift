@@ -2,9 +2,8 @@
 
 import FHIR
 
-/// The names of elements that the reader of persons, samples and references asks for, by number. They
-/// never change.
-final class FHIRNames: @unchecked Sendable {
+/// The names of elements that the reader of persons, samples and references asks for, by number.
+final class FHIRNames: Sendable {
     let resourceType: UInt16
     let id: UInt16
     let meta: UInt16
@@ -47,7 +46,7 @@ final class FHIRNames: @unchecked Sendable {
     let linkId: UInt16
     let request: UInt16
     /// What an element at the top of a resource is to whoever looks for people.
-    enum Role: UInt8 {
+    enum Role: UInt8, Sendable {
         case none
         case resourceType
         case id
@@ -62,7 +61,7 @@ final class FHIRNames: @unchecked Sendable {
     }
 
     /// By the number of a name.
-    private let roles: UnsafeBufferPointer<Role>
+    private let roles: [Role]
     /// By the number of a name at the top of a resource: how well it tells when that was sent, the
     /// least best; `max` when it does not.
     let dateRank: [UInt8]
@@ -194,14 +193,12 @@ final class FHIRNames: @unchecked Sendable {
         (roles[Int(resourceType)], roles[Int(id)]) = (.resourceType, .id)
         (roles[Int(contained)], roles[Int(status)], roles[Int(meta)]) = (.contained, .status, .meta)
         (roles[Int(entry)], roles[Int(parameter)]) = (.entries, .entries)
-        self.roles = .kept(roles)
+        self.roles = roles
         var flags = [Bool](repeating: false, count: roles.count)
         for name in FHIRNames.persons { flags[Int(vocabulary.number(of: name))] = true }
         isPerson = flags
         neverPersons = Set(FHIRNames.things.map { vocabulary.number(of: $0) })
     }
-
-    deinit { roles.deallocate() }
 
     @inline(__always)
     func role(of name: UInt16) -> Role { roles[Int(name)] }
