@@ -13,6 +13,18 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 /// The C interface of the same SQLite, for the paths by which millions of rows go.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let algorithms: Target.Dependency = .product(name: "Algorithms", package: "swift-algorithms")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let configuration: Target.Dependency = .product(
+    name: "Configuration",
+    package: "swift-configuration"
+)
+let lifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -40,8 +52,19 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CHarfBuzz",
@@ -54,13 +77,14 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]
         ),
 
-        // Words, syntaxes and cryptography: no other room.
+        // Words, syntaxes, cryptography and the sharing out of work: no other room.
         room("Custody"),
         room("HL7"),
         room("FHIR"),
         room("CSV"),
         room("Ledger", [crypto]),
         room("Vault", [crypto, "COpenSSL"]),
+        room("Workers"),
 
         // Engines decide: no database, socket, file, clock or random source.
         room("Intake", ["Custody", "HL7", "FHIR"]),
@@ -68,25 +92,49 @@ let package = Package(
         room("Incidents", ["Custody"]),
         room("Letters", ["Custody"]),
 
-        // Pages out of letters; the one Store; the verifier that shares nothing with it.
-        room("LetterPDF", ["CHarfBuzz", "CZlib"]),
+        // Memory: one way to the database; who people are; the ledger and what it commits to.
+        room("Database", ["CSQLite", grdb]),
+        room("Identities", ["Custody", "Vault", "Workers", "Database", "Linkage", crypto, system]),
         room(
             "Store",
             [
-                "Custody", "Ledger", "Vault", "Incidents", "Letters", crypto, grdb,
-                sqlite,
+                "Custody", "Ledger", "Vault", "Workers", "Database", "Identities", "Incidents",
+                "Letters", crypto, grdb, sqlite,
             ]
         ),
-        room("Verification", [crypto, grdb, sqlite]),
+        // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.
+        room("Verification", ["CSQLite", "Workers", crypto, grdb, sqlite]),
+        room("LetterPDF", ["CHarfBuzz", "CZlib"]),
         room("Exercise"),
+
+        // Use cases: load, decide, record.
+        room("Casework", ["Custody", "Linkage", "Incidents", "Letters", "Identities", "Store"]),
+        room(
+            "Ingestion",
+            [
+                "Custody", "HL7", "FHIR", "CSV", "Vault", "Workers", "Intake", "Linkage",
+                "Incidents",
+                "Identities", "Store", "CZlib", system,
+            ]
+        ),
+        room(
+            "Printing",
+            [
+                "Custody", "Workers", "Incidents", "Letters", "LetterPDF", "Identities", "Store",
+                "Casework", crypto, system,
+            ]
+        ),
 
         // Doors.
         .executableTarget(
             name: "spoor",
             dependencies: [
-                "Custody", "HL7", "FHIR", "CSV", "Vault", "Intake", "Linkage", "Incidents",
-                "Letters",
-                "LetterPDF", "Store", "Verification", "Exercise", "CZlib", crypto, grdb, arguments,
+                "Custody", "HL7", "FHIR", "CSV", "Vault", "Workers", "Intake", "Linkage",
+                "Incidents",
+                "Letters", "LetterPDF", "Database", "Identities", "Store", "Verification",
+                "Exercise",
+                "Casework", "Ingestion", "Printing", "CZlib", crypto, grdb, arguments, system,
+                logging, configuration, lifecycle,
             ],
             swiftSettings: strict
         ),
@@ -117,6 +165,24 @@ let package = Package(
             ["Custody", "Ledger", "Vault", "Incidents", "Letters", "Verification", crypto, grdb]
         ),
         tests("Exercise"),
+        tests("Workers"),
+        tests("Database"),
+        tests("Identities", ["Custody", "Vault", "Database"]),
+        tests(
+            "Casework",
+            ["Custody", "Incidents", "Letters", "Linkage", "Vault", "Identities", "Store"]
+        ),
+        tests(
+            "Ingestion",
+            ["Custody", "Vault", "Incidents", "Intake", "Linkage", "Identities", "Store"]
+        ),
+        tests(
+            "Printing",
+            [
+                "Custody", "Vault", "Incidents", "Letters", "LetterPDF", "Identities", "Store",
+                "Casework",
+            ]
+        ),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),
     ]

@@ -5,6 +5,7 @@ public import Custody
 import Foundation
 import GRDB
 import Vault
+import Workers
 
 extension Store {
     /// Opens one person. The only way to an identity: the line in the access log is on the disk
@@ -59,7 +60,7 @@ extension Store {
         let numbers = logged[0].people
         for start in stride(from: 0, to: numbers.count, by: round) {
             let part = numbers[start..<min(start + round, numbers.count)]
-            let results = try Crew.shares(of: logged.count) { hands in
+            let results = try WorkerPool.shares(of: logged.count) { hands in
                 try hands.flatMap { hand in
                     let from = part.startIndex + part.count * hand / logged.count
                     let to = part.startIndex + part.count * (hand + 1) / logged.count

@@ -2,6 +2,7 @@
 
 public import Custody
 import Vault
+import Workers
 
 /// Makes people ready to be recorded: who is new, who changed, and everything sealed.
 ///
@@ -34,7 +35,8 @@ public struct PopulationIntake: Sendable {
     /// who stand in the file a second time.
     public mutating func seal(_ people: [Person], into sealed: inout SealedPeople) throws -> [Int] {
         var refused: [Int] = []
-        let halves = try Crew.shares(of: people.count, atLeast: 64) { [content, source] range in
+        let halves = try WorkerPool.shares(of: people.count, atLeast: 64) {
+            [content, source] range in
             people[range].map { Halves($0, content: content, source: source) }
         }.flatMap(\.self)
         var random = RandomBytes()
@@ -48,7 +50,7 @@ public struct PopulationIntake: Sendable {
             }
         }
         let ready = work
-        let shares = try Crew.shares(of: ready.count, atLeast: 64) { [self] range in
+        let shares = try WorkerPool.shares(of: ready.count, atLeast: 64) { [self] range in
             var random = RandomBytes()
             var part = SealedPeople()
             part.reserve(range.count)

@@ -6,6 +6,7 @@ import Foundation
 import GRDB
 public import Incidents
 import Ledger
+import Workers
 
 /// A register as computed over the ledger up to a moment, with what is counted as records.
 public struct ComputedRegister: Sendable {
@@ -127,7 +128,7 @@ extension Store {
         }
         let hands = try readers()
         let bounds = try rowBounds(before: limit, shares: hands.count)
-        let parts = try Crew.shares(of: bounds.count - 1) { [origins] shares in
+        let parts = try WorkerPool.shares(of: bounds.count - 1) { [origins] shares in
             var computation = RegisterComputation()
             for share in shares {
                 try hands[share].read { db in
@@ -234,10 +235,10 @@ extension Store {
         _ write: ([UInt8]) throws -> Void
     ) throws {
         try write(CanonicalRegister.header(spelling))
-        let atOnce = 16_384 * Crew.size
+        let atOnce = 16_384 * WorkerPool.size
         for start in stride(from: 0, to: canonical.count, by: atOnce) {
             let round = min(atOnce, canonical.count - start)
-            let pieces = try Crew.shares(of: round, atLeast: 1024) {
+            let pieces = try WorkerPool.shares(of: round, atLeast: 1024) {
                 canonical.lines(
                     ofPeople: start + $0.lowerBound..<start + $0.upperBound,
                     spelling

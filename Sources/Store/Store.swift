@@ -6,6 +6,7 @@ import GRDB
 import Glibc
 import Ledger
 public import Vault
+import Workers
 
 /// The one memory of the system and the only SQL: load, decide elsewhere, record here.
 ///
@@ -205,7 +206,7 @@ public final class Store {
 
     func readers() throws -> [DatabaseQueue] {
         if readingConnections.isEmpty {
-            readingConnections = try (0..<Crew.size).map { _ in
+            readingConnections = try (0..<WorkerPool.size).map { _ in
                 try Self.openDatabase(in: folder, mode: .reading)
             }
         }
@@ -296,7 +297,7 @@ struct Entries: ~Copyable {
         for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
             let part = start..<min(start + Self.rowsAtOnce, rows.count)
             let keys = Array(random.next(part.count * 32))
-            let leaves = try Crew.shares(of: part.count, atLeast: 512) { share in
+            let leaves = try WorkerPool.shares(of: part.count, atLeast: 512) { share in
                 try keys.withUnsafeBytes { keys in
                     try share.map { place in
                         let key = keys[place * 32..<place * 32 + 32]

@@ -6,6 +6,7 @@ import GRDB
 import Incidents
 public import Letters
 import Vault
+import Workers
 
 /// One letter of a wave as planned: rendered in a batch, or held with its reason.
 public struct PlannedLetter: Sendable {
@@ -112,7 +113,9 @@ extension Store {
             )
             insert.bind(3, wave.number)
             let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
-            let coded = try Crew.map(letters) { (letter: $0, code: codes.digest(for: $0.person)) }
+            let coded = try WorkerPool.map(letters) {
+                (letter: $0, code: codes.digest(for: $0.person))
+            }
             try entries.append(
                 db,
                 kind: .letters,

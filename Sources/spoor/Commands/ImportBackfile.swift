@@ -7,6 +7,7 @@ import Intake
 import Linkage
 import Store
 import Vault
+import Workers
 
 struct ImportBackfile: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -86,7 +87,7 @@ struct ImportBackfile: ParsableCommand {
         let batchSize =
             importing.acknowledge ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
         func settle(isFinished: Bool) throws {
-            for share in try Crew.shares(
+            for share in try WorkerPool.shares(
                 of: rows.count,
                 atLeast: 32,
                 { [rows] range in

@@ -8,6 +8,7 @@ import Intake
 import Linkage
 import Store
 import Vault
+import Workers
 
 struct ImportPopulation: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -267,7 +268,7 @@ private struct PopulationFeed {
         }
         part.read += rows.count
         let columns = form.columns
-        let read = try Crew.map(rows) { row -> Reading in
+        let read = try WorkerPool.map(rows) { row -> Reading in
             if let problem = row.problem { return .rejected(problem) }
             switch columns.person(from: row.fields) {
             case .success(let person): return .person(person)

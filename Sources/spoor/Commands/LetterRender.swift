@@ -5,6 +5,7 @@ import Custody
 import Foundation
 import Incidents
 import Store
+import Workers
 
 struct LetterRender: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -62,8 +63,8 @@ struct LetterRender: ParsableCommand {
         // and that a file is on the disk before the ledger names it.
         try Relay.run(
             batches.count,
-            hands: Crew.size,
-            ahead: 2 * Crew.size,
+            hands: WorkerPool.size,
+            ahead: 2 * WorkerPool.size,
             prepare: { place in
                 try press.work(
                     batches[place],

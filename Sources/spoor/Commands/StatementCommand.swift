@@ -9,6 +9,7 @@ import Intake
 import Linkage
 import Store
 import Vault
+import Workers
 
 struct StatementCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -164,7 +165,7 @@ struct StatementAdd: ParsableCommand {
         try Conveyor.run { put in
             try ListRows.read(file, head, digest, put)
         } record: { part in
-            for share in try Crew.shares(
+            for share in try WorkerPool.shares(
                 of: owners.count,
                 { hands in
                     try hands.map { try reader.link(part.share($0, of: owners.count), owners[$0]) }

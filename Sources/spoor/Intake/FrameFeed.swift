@@ -2,6 +2,7 @@
 
 import Foundation
 import Store
+import Workers
 
 /// A message or resource cut out of a stream, and where it stands.
 struct IntakeFrame: Sendable {
@@ -112,7 +113,7 @@ struct FrameFeed {
     /// Reads the frames gathered so far into the part, and hands it over when it is large enough.
     private mutating func settle(_ source: ByteSource, _ last: inout ImportProgress) throws {
         if let frame = frames.last { (last.position, last.line) = (frame.end, frame.endLine) }
-        let shares = try Crew.shares(of: frames.count, atLeast: 32) {
+        let shares = try WorkerPool.shares(of: frames.count, atLeast: 32) {
             [reader, frames, name = source.name] range in
             try reader.read(frames[range], source: name)
         }

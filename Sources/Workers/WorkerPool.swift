@@ -4,8 +4,8 @@ import Dispatch
 import Foundation
 
 /// Does the same work to many things on every core, and hands the results back in their order.
-public enum Crew {
-    /// How many hands there are.
+public enum WorkerPool {
+    /// How many workers there are.
     public static let size = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 16))
 
     /// Calls `body` for the shares of `0..<count`, each a run of neighbours; at most ``size`` shares.
