@@ -99,7 +99,7 @@ let package = Package(
             "Store",
             [
                 "Custody", "Ledger", "Vault", "Workers", "Database", "Identities", "Incidents",
-                "Letters", crypto, grdb, sqlite,
+                "Letters", crypto,
             ]
         ),
         // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.
@@ -133,7 +133,7 @@ let package = Package(
                 "Incidents",
                 "Letters", "LetterPDF", "Database", "Identities", "Store", "Verification",
                 "Exercise",
-                "Casework", "Ingestion", "Printing", "CZlib", crypto, grdb, arguments, system,
+                "Casework", "Ingestion", "Printing", "CZlib", crypto, arguments, system,
                 logging, configuration, lifecycle,
             ],
             swiftSettings: strict

@@ -43,6 +43,11 @@ public struct Connection {
         try DatabaseFailure.translating { try database.execute(sql: sql) }
     }
 
+    /// Is there such a table?
+    public func hasTable(_ name: String) throws -> Bool {
+        try DatabaseFailure.translating { try database.tableExists(name) }
+    }
+
     /// What `read` makes of the first row; nil when there is none.
     public func first<Result>(
         _ sql: String,

@@ -2,8 +2,8 @@
 
 import Crypto
 public import Custody
+import Database
 import Foundation
-import GRDB
 import Vault
 import Workers
 
@@ -13,10 +13,10 @@ extension Store {
     public func open(_ person: PersonNumber, for reason: AccessReason) throws -> Person {
         let opened = try opener(withMail: true).open([person], isDense: false) { try $0.person }
         let log = try database.read { db in
-            try Row.fetchOne(
-                db,
-                literal: "SELECT epoch, log_key FROM person WHERE number = \(Int64(person.value))"
-            )
+            try db.first(
+                "SELECT epoch, log_key FROM person WHERE number = $1",
+                Int64(person.value)
+            ) { (epoch: $0.int(0), key: $0.bytes(1)) }
         }
         guard let found = opened.first, let log else {
             throw StoreError.notFound("a person with that reference")
@@ -24,8 +24,8 @@ extension Store {
         let logKey = try keys.key(
             .log,
             of: person.value,
-            epoch: log[0],
-            wrapped: [UInt8](log[1] as Data)
+            epoch: log.epoch,
+            wrapped: log.key
         )
         // Who it was stays readable for as long as log lines must, also after the dossier is erased.
         let sealed = try Seal.seal(
@@ -86,12 +86,8 @@ extension Store {
             object: "manifest sha256:" + Self.manifestHash(of: numbers),
             people: numbers.count
         )
-        return try readers().map {
-            LoggedOpening(
-                people: numbers,
-                opener: PeopleOpener(database: $0, keys: keys, withMail: withMail),
-                isDense: isDense
-            )
+        return (0..<WorkerPool.size).map { _ in
+            LoggedOpening(people: numbers, opener: opener(withMail: withMail), isDense: isDense)
         }
     }
 
@@ -110,7 +106,9 @@ extension Store {
 
     private func everyone() throws -> [PersonNumber] {
         try database.read { db in
-            let rows = try BulkStatement(db, "SELECT number FROM person ORDER BY number")
+            let rows = try db.prepareAnew(
+                "SELECT number FROM person ORDER BY number"
+            )
             var numbers: [PersonNumber] = []
             while try rows.step() { numbers.append(PersonNumber(UInt64(rows.integer(0)))) }
             return numbers
@@ -209,7 +207,7 @@ extension Store {
     }
 
     public func peopleCount() throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM person") ?? 0 }
+        try database.read { try $0.integer("SELECT COUNT(*) FROM person") ?? 0 }
     }
 
     private static func manifestHash(of people: [PersonNumber]) -> String {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
-import GRDB
+import Database
 import Vault
 
 /// What a batch comes to: which of it is new, and which rows follow, joined by sample number.
@@ -28,7 +28,7 @@ struct DisclosureRecording {
         rows.reserveCapacity(batch.count)
     }
 
-    mutating func run(_ db: Database) throws {
+    mutating func run(_ db: Connection) throws {
         try takeWithoutSample(db)
         try takeBySample(db)
         outcome.unresolved = unresolved.count
@@ -49,10 +49,9 @@ struct DisclosureRecording {
     }
 
     /// Contents that no sample joins: each counts once, by its digest.
-    private mutating func takeWithoutSample(_ db: Database) throws {
-        let insert = try BulkStatement(
-            db,
-            "INSERT INTO received (digest) VALUES (?) ON CONFLICT DO NOTHING"
+    private mutating func takeWithoutSample(_ db: Connection) throws {
+        let insert = try db.prepareAnew(
+            "INSERT INTO received (digest) VALUES ($1) ON CONFLICT DO NOTHING"
         )
         var order: [(digest: DigestPair, place: UInt32)] = []
         for (place, item) in batch.items.enumerated() where !isOfSample(item) {
@@ -76,7 +75,7 @@ struct DisclosureRecording {
     }
 
     /// Orders and results, in the order of their samples: what belongs together stands together.
-    private mutating func takeBySample(_ db: Database) throws {
+    private mutating func takeBySample(_ db: Connection) throws {
         var work: [(sample: DigestPair, place: UInt32)] = []
         work.reserveCapacity(batch.count)
         for (place, item) in batch.items.enumerated() where isOfSample(item) {

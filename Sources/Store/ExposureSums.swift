@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
-import GRDB
+import Database
 import Incidents
 
 /// What one processor has of one person: a set of categories for each origin.
@@ -96,11 +96,10 @@ struct ExposureSums {
 
     init() {}
 
-    init(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT party, what, value, amount FROM exposure_sum")
-        {
-            guard let what = What(rawValue: row[1]) else { continue }
-            parties[row[0], default: Sums()].set(what, row[2], row[3])
+    init(_ db: Connection) throws {
+        try db.forEach("SELECT party, what, value, amount FROM exposure_sum") { row in
+            guard let what = What(rawValue: row.text(1)) else { return }
+            parties[row.int(0), default: Sums()].set(what, row.int(2), row.int(3))
         }
     }
 
@@ -114,7 +113,7 @@ struct ExposureSums {
     }
 
     /// Adds these sums to those that are kept.
-    func write(_ db: Database) throws {
+    func write(_ db: Connection) throws {
         for (party, sums) in parties {
             try sums.forEach { what, value, amount in
                 let joined =
@@ -123,13 +122,16 @@ struct ExposureSums {
                     case .last: Self.chosen(">")
                     default: "exposure_sum.amount + excluded.amount"
                     }
-                let add = try db.cachedStatement(
-                    sql: """
-                        INSERT INTO exposure_sum (party, what, value, amount) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (party, what, value) DO UPDATE SET amount = \(joined)
-                        """
+                try db.run(
+                    """
+                    INSERT INTO exposure_sum (party, what, value, amount) VALUES ($1, $2, $3, $4)
+                    ON CONFLICT (party, what, value) DO UPDATE SET amount = \(joined)
+                    """,
+                    party,
+                    what.rawValue,
+                    value,
+                    amount
                 )
-                try add.execute(arguments: [party, what.rawValue, value, amount])
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
-import GRDB
+import Database
 import Incidents
 
 /// What one processor has of people through us, today: no incident needed.
@@ -40,8 +40,7 @@ extension Store {
         return try database.read { db in
             var sums = ExposureSums()
             var held: [Int: RegisterComputation] = [:]
-            let rows = try BulkStatement(
-                db,
+            let rows = try db.prepareAnew(
                 "SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure"
             )
             while try rows.step() {
@@ -98,18 +97,16 @@ extension Store {
 
     /// Adds rows to what is kept of each person and to the sums, in the transaction that writes
     /// them. The rows come in the order of the people.
-    func addToExposure(_ rows: [Disclosure], _ db: Database) throws {
+    func addToExposure(_ rows: [Disclosure], _ db: Connection) throws {
         let counted = countedFlows
         var sums = ExposureSums()
-        let select = try BulkStatement(
-            db,
-            "SELECT given, produced, third_party FROM holding WHERE party = ? AND person = ?"
+        let select = try db.prepareAnew(
+            "SELECT given, produced, third_party FROM holding WHERE party = $1 AND person = $2"
         )
-        let write = try BulkStatement(
-            db,
+        let write = try db.prepareAnew(
             """
             INSERT INTO holding (party, person, given, produced, third_party)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT (party, person) DO UPDATE SET
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (party, person) DO UPDATE SET
                 given = excluded.given, produced = excluded.produced,
                 third_party = excluded.third_party
             """

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Database
 import Foundation
-import GRDB
 import Ledger
 
 /// The small facts of the ledger in memory: some hundreds in the life of a store.
@@ -11,25 +11,28 @@ struct FactCache {
     private(set) var flows: [Int: Flow] = [:]
     private(set) var flowNumbers: [Flow: Int] = [:]
 
-    init(_ db: Database) throws {
+    init(_ db: Connection) throws {
         var times: [Int: Int64] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT fact.entry, fact.kind, fact.body, ledger_entry.body
-                FROM fact JOIN ledger_entry ON ledger_entry.seq = fact.entry
-                ORDER BY fact.entry, fact."row"
-                """
-        )
-        while let row = try rows.next() {
-            let entry: Int = row[0]
+        try db.forEach(
+            """
+            SELECT fact.entry, fact.kind, fact.body, ledger_entry.body
+            FROM fact JOIN ledger_entry ON ledger_entry.seq = fact.entry
+            ORDER BY fact.entry, fact."row"
+            """
+        ) { row in
+            let entry = row.int(0)
             if times[entry] == nil {
-                guard let decoded = try? LedgerEntry(bytes: [UInt8](row[3] as Data)) else {
+                guard let decoded = try? LedgerEntry(bytes: row.bytes(3)) else {
                     throw StoreError.integrity("entry \(entry) does not read")
                 }
                 times[entry] = Int64(decoded.utcMilliseconds)
             }
-            try add(kind: row[1], body: row[2], entry: entry, recordedAt: times[entry] ?? 0)
+            try add(
+                kind: row.text(1),
+                body: row.text(2),
+                entry: entry,
+                recordedAt: times[entry] ?? 0
+            )
         }
     }
 

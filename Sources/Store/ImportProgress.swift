@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Database
 import Foundation
-import GRDB
 
 /// How far a file has been taken in.
 public struct ImportProgress: Sendable, Equatable {
@@ -21,31 +21,36 @@ public struct ImportProgress: Sendable, Equatable {
 }
 
 extension Store {
-    static func note(_ progress: ImportProgress, _ db: Database) throws {
-        try db.execute(
-            literal: """
-                INSERT INTO import_progress (file, position, line, finished)
-                VALUES (
-                    \(Data(progress.file)), \(progress.position), \(progress.line),
-                    \(progress.isFinished ? 1 : 0))
-                ON CONFLICT (file) DO UPDATE SET
-                    position = excluded.position, line = excluded.line,
-                    finished = excluded.finished
-                """
+    static func note(_ progress: ImportProgress, _ db: Connection) throws {
+        try db.run(
+            """
+            INSERT INTO import_progress (file, position, line, finished)
+            VALUES ($1, $2, $3, $4)
+            ON CONFLICT (file) DO UPDATE SET
+                position = excluded.position, line = excluded.line,
+                finished = excluded.finished
+            """,
+            progress.file,
+            progress.position,
+            progress.line,
+            progress.isFinished ? 1 : 0
         )
     }
 
     /// How far a file has been taken in, if it was begun.
     public func progress(of file: [UInt8]) throws -> ImportProgress? {
         try database.read { db in
-            try Row.fetchOne(
-                db,
-                literal: """
-                    SELECT position, line, finished FROM import_progress WHERE file = \(Data(file))
-                    """
-            )
-        }.map {
-            ImportProgress(file: file, position: $0[0], line: $0[1], isFinished: $0[2] == 1)
+            try db.first(
+                "SELECT position, line, finished FROM import_progress WHERE file = $1",
+                file
+            ) {
+                ImportProgress(
+                    file: file,
+                    position: $0.int(0),
+                    line: $0.int(1),
+                    isFinished: $0.int(2) == 1
+                )
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+import Database
 import Foundation
-import GRDB
 public import Vault
+import Workers
 
 /// What a batch of an import came to.
 public struct ImportOutcome: Sendable, Equatable {
@@ -51,8 +52,7 @@ extension Store {
     /// Ledger rows about people that were recorded so far.
     public func disclosureCount() throws -> Int {
         try database.read {
-            try Int.fetchOne($0, sql: "SELECT SUM(amount) FROM exposure_sum WHERE what = 'rows'")
-                ?? 0
+            try $0.integer("SELECT SUM(amount) FROM exposure_sum WHERE what = 'rows'") ?? 0
         }
     }
 
@@ -84,12 +84,14 @@ extension Store {
             if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
             outcome.rejected = try setAside(rejected, db)
             for (path, count) in unclassified {
-                try db.execute(
-                    literal: """
-                        INSERT INTO unclassified_field (path, messages) VALUES (\(path), \(count))
-                        ON CONFLICT (path) DO UPDATE
-                        SET messages = unclassified_field.messages + excluded.messages
-                        """
+                try db.run(
+                    """
+                    INSERT INTO unclassified_field (path, messages) VALUES ($1, $2)
+                    ON CONFLICT (path) DO UPDATE
+                    SET messages = unclassified_field.messages + excluded.messages
+                    """,
+                    path,
+                    count
                 )
             }
             for file in progress { try Self.note(file, db) }
@@ -98,14 +100,13 @@ extension Store {
     }
 
     /// Writes rows that are in the order of the people, as one entry.
-    private func write(_ rows: [Disclosure], _ db: Database, _ entries: inout Entries) throws {
-        let insert = try BulkStatement(
-            db,
+    private func write(_ rows: [Disclosure], _ db: Connection, _ entries: inout Entries) throws {
+        let insert = try db.prepareAnew(
             """
             INSERT INTO disclosure (
                 entry, "row", person, flow, categories, disclosed_on, keep_until,
                 commitment_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """
         )
         try entries.append(
@@ -138,15 +139,14 @@ extension Store {
 
     private func write(
         _ rows: [DisclosureRecording.Unresolved],
-        _ db: Database,
+        _ db: Connection,
         _ entries: inout Entries
     ) throws {
-        let insert = try BulkStatement(
-            db,
+        let insert = try db.prepareAnew(
             """
             INSERT INTO unresolved_disclosure (
                 entry, "row", reason, flow, categories, disclosed_on, claims, commitment_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """
         )
         try entries.append(
@@ -183,22 +183,20 @@ extension Store {
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
         try database.read { db in
             (
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT COUNT(DISTINCT received) FROM sample_message AS result
-                        WHERE person IS NULL AND NOT EXISTS (
-                            SELECT 1 FROM sample_message AS placed
-                            WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
-                        """
+                try db.integer(
+                    """
+                    SELECT COUNT(DISTINCT received) FROM sample_message AS result
+                    WHERE person IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM sample_message AS placed
+                        WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
+                    """
                 ) ?? 0,
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
-                            SELECT 1 FROM resolution
-                            WHERE settled_entry = open.entry AND settled_row = open."row")
-                        """
+                try db.integer(
+                    """
+                    SELECT COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
+                        SELECT 1 FROM resolution
+                        WHERE settled_entry = open.entry AND settled_row = open."row")
+                    """
                 ) ?? 0
             )
         }
@@ -222,19 +220,17 @@ extension Store {
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
-            let open = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT entry, "row", flow, categories, disclosed_on, claims
-                    FROM unresolved_disclosure AS open WHERE NOT EXISTS (
-                        SELECT 1 FROM resolution
-                        WHERE settled_entry = open.entry AND settled_row = open."row")
-                    """
-            )
             var settled: [Settled] = []
-            while let row = try open.next() {
+            try db.forEach(
+                """
+                SELECT entry, "row", flow, categories, disclosed_on, claims
+                FROM unresolved_disclosure AS open WHERE NOT EXISTS (
+                    SELECT 1 FROM resolution
+                    WHERE settled_entry = open.entry AND settled_row = open."row")
+                """
+            ) { row in
                 guard
-                    let kept = (row[5] as Data).withUnsafeBytes({ UnresolvedClaims($0) }),
+                    let kept = UnresolvedClaims(row.blob(5)),
                     let claims = Identity.claims(
                         from: try Seal.open(
                             kept.sealed,
@@ -243,16 +239,16 @@ extension Store {
                         )
                     )
                 else { throw StoreError.integrity("the claims of an unresolved row do not read") }
-                guard let person = decide(claims) else { continue }
+                guard let person = decide(claims) else { return }
                 let disclosure = Disclosure(
                     person: person,
-                    flow: row[2],
-                    categories: CategorySet(rawValue: UInt64(bitPattern: row[3] as Int64)),
-                    disclosedOn: row[4],
+                    flow: row.int(2),
+                    categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(3))),
+                    disclosedOn: row.int(4),
                     keepUntil: kept.keepUntil
                 )
                 rows.append(disclosure)
-                settled.append(Settled(entry: row[0], row: row[1], person: person))
+                settled.append(Settled(entry: row.int(0), row: row.int(1), person: person))
                 if flows[disclosure.flow]?.origin != .producedThere {
                     let order = SampleJoin.Message(
                         received: kept.received,
@@ -283,13 +279,12 @@ extension Store {
         var person: PersonNumber
     }
 
-    private func write(_ settled: [Settled], _ db: Database, _ entries: inout Entries) throws {
-        let insert = try BulkStatement(
-            db,
+    private func write(_ settled: [Settled], _ db: Connection, _ entries: inout Entries) throws {
+        let insert = try db.prepareAnew(
             """
             INSERT INTO resolution (
                 entry, "row", settled_entry, settled_row, person, commitment_key)
-            VALUES (?, ?, ?, ?, ?, ?)
+            VALUES ($1, $2, $3, $4, $5, $6)
             """
         )
         try entries.append(
@@ -317,22 +312,21 @@ extension Store {
 
     /// Tells whose samples are, one for each hand of the crew.
     public func sampleOwners() throws -> [SampleOwners] {
-        try readers().map { SampleOwners(database: $0) }
+        (0..<WorkerPool.size).map { _ in SampleOwners(database: database) }
     }
 }
 
 /// Tells whose order had a sample.
 public struct SampleOwners: Sendable {
-    let database: DatabaseQueue
+    let database: StoreFile
 
     /// For each sample the person whose own order had it, if it is one person; nil for none.
     public func people(of samples: [DigestPair?]) throws -> [PersonNumber?] {
         try database.read { db in
-            let select = try BulkStatement(
-                db,
+            let select = try db.prepareAnew(
                 """
                 SELECT DISTINCT person FROM sample_message
-                WHERE sample = ? AND person IS NOT NULL
+                WHERE sample = $1 AND person IS NOT NULL
                 """
             )
             return try samples.map { sample in

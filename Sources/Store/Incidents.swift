@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+import Database
 import Foundation
-import GRDB
 public import Incidents
 import Vault
 
@@ -282,13 +282,12 @@ extension Store {
             setAside: rejected.isEmpty ? nil : rejected.count
         )
         try commit(act) { db, entries in
-            let insert = try BulkStatement(
-                db,
+            let insert = try db.prepareAnew(
                 """
                 INSERT INTO assertion (
                     entry, "row", statement, line, person, certainty, categories, basis,
                     happened_at, record, commitment_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 """
             )
             insert.bind(3, statement.number)
@@ -346,15 +345,15 @@ extension Store {
         resolved: Bool, basis: Int, records: Int
     )] {
         try database.read { db in
-            try Row.fetchAll(
-                db,
-                literal: """
-                    SELECT person IS NOT NULL, basis, COUNT(*) FROM assertion
-                    WHERE statement = \(statement.number)
-                    GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
-                    """
-            )
-        }.map { (resolved: $0[0] as Bool, basis: $0[1], records: $0[2]) }
+            try db.all(
+                """
+                SELECT COUNT(person), basis, COUNT(*) FROM assertion
+                WHERE statement = $1
+                GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
+                """,
+                statement.number
+            ) { (resolved: $0.int(0) > 0, basis: $0.int(1), records: $0.int(2)) }
+        }
     }
 
     /// The unresolved records of a statement, opened under one access-log line, for review.
@@ -370,22 +369,21 @@ extension Store {
             people: statement.unresolved
         )
         try database.read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                literal: """
-                    SELECT line, basis, record FROM assertion
-                    WHERE statement = \(statement.number) AND person IS NULL ORDER BY line
-                    """
-            )
-            while let row = try rows.next() {
-                guard let record = row[2] as Data? else { continue }
+            try db.forEach(
+                """
+                SELECT line, basis, record FROM assertion
+                WHERE statement = $1 AND person IS NULL ORDER BY line
+                """,
+                statement.number
+            ) { row in
+                guard !row.isNull(2) else { return }
                 let bytes = try Seal.open(
-                    [UInt8](record),
+                    row.bytes(2),
                     with: keys[.unresolved],
                     context: Array("unresolved|claims".utf8)
                 )
-                guard let claims = Identity.claims(from: bytes) else { continue }
-                try body(row[0], row[1], claims)
+                guard let claims = Identity.claims(from: bytes) else { return }
+                try body(row.int(0), row.int(1), claims)
             }
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
+import Database
 import Foundation
-import GRDB
 import Ledger
 import Vault
 
@@ -16,14 +16,13 @@ struct Journal {
     private let signer: SignerKey
     private let origin: String
 
-    init(_ db: Database, origin: String, signer: SignerKey) throws {
+    init(_ db: Connection, origin: String, signer: SignerKey) throws {
         self.origin = origin
         self.signer = signer
         var frontier = MerkleFrontier()
-        let bodies = try Row.fetchCursor(db, sql: "SELECT body FROM ledger_entry ORDER BY seq")
         var last: [UInt8]?
-        while let row = try bodies.next() {
-            let body = [UInt8](row[0] as Data)
+        try db.forEach("SELECT body FROM ledger_entry ORDER BY seq") { row in
+            let body = row.bytes(0)
             frontier.append(MerkleTree.leafHash(of: body))
             last = body
         }
@@ -42,7 +41,7 @@ struct Journal {
 
     /// Writes an entry over rows whose commitments are in the manifest; returns its place.
     mutating func append(
-        _ db: Database,
+        _ db: Connection,
         kind: EntryKind,
         manifest: Manifest,
         payload: OpaqueReference,
@@ -68,24 +67,23 @@ struct Journal {
             accessLogCount: access.count,
             accessLogHead: accessHead
         )
-        try db.execute(
-            literal: "INSERT INTO ledger_entry (seq, body) VALUES (\(seq), \(Data(entry.bytes)))"
-        )
+        try db.run("INSERT INTO ledger_entry (seq, body) VALUES ($1, $2)", seq, entry.bytes)
         // What is signed is what was written: read back, not what is in memory.
         guard
-            let written = try Data.fetchOne(
-                db,
-                literal: "SELECT body FROM ledger_entry WHERE seq = \(seq)"
+            let written = try db.first(
+                "SELECT body FROM ledger_entry WHERE seq = $1",
+                seq,
+                read: { $0.bytes(0) }
             ),
-            [UInt8](written) == entry.bytes
+            written == entry.bytes
         else { throw StoreError.integrity("entry \(seq) reads back differently") }
-        frontier.append(MerkleTree.leafHash(of: [UInt8](written)))
+        frontier.append(MerkleTree.leafHash(of: written))
         accessLog = access
         return seq
     }
 
     /// Signs the tree as it stands and writes the checkpoint.
-    func sign(_ db: Database) throws {
+    func sign(_ db: Connection) throws {
         #if SPOOR_CONTROL_SKIP_CHECKPOINT
             // CONTROL, wrong on purpose: some acts have no signed checkpoint. docs/rigs.md.
             if size.isMultiple(of: 5) { return }
@@ -96,9 +94,7 @@ struct Journal {
             root: frontier.root
         )
         let note = String(decoding: try checkpoint.signed(by: [signer]).bytes, as: UTF8.self)
-        try db.execute(
-            literal: "INSERT INTO checkpoint (size, note) VALUES (\(size), \(note))"
-        )
+        try db.run("INSERT INTO checkpoint (size, note) VALUES ($1, $2)", size, note)
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
-import GRDB
+import Database
 public import Vault
 
 /// A person opened in bulk: decoded only as far as is asked for.
@@ -59,7 +59,7 @@ public struct LoggedOpening: Sendable {
 
 /// Opens a run of people over a connection of its own: what each hand of the crew does.
 struct PeopleOpener: Sendable {
-    let database: DatabaseQueue
+    let database: StoreFile
     let keys: KeyRing
     let withMail: Bool
 
@@ -115,19 +115,17 @@ struct PeopleOpener: Sendable {
         }
     }
 
-    private func select(_ columns: String, from table: String, _ db: Database, _ isDense: Bool)
-        throws -> BulkStatement
+    private func select(_ columns: String, from table: String, _ db: Connection, _ isDense: Bool)
+        throws -> Statement
     {
-        try BulkStatement(
-            db,
+        try db.prepareAnew(
             "SELECT number, \(columns) FROM \(table) WHERE number "
-                + (isDense ? "BETWEEN ? AND ? ORDER BY number" : "= ?")
+                + (isDense ? "BETWEEN $1 AND $2 ORDER BY number" : "= $1")
         )
     }
 
     /// Goes to the row of the person; false when there is none.
-    private func find(_ number: PersonNumber, _ rows: BulkStatement, _ isDense: Bool) throws -> Bool
-    {
+    private func find(_ number: PersonNumber, _ rows: Statement, _ isDense: Bool) throws -> Bool {
         let wanted = Int64(number.value)
         guard isDense else {
             rows.bind(1, wanted)
@@ -146,7 +144,7 @@ struct PeopleOpener: Sendable {
         _ purpose: KeyPurpose,
         _ number: PersonNumber,
         _ epoch: Int,
-        _ row: BulkStatement
+        _ row: Statement
     ) throws -> [UInt8] {
         try keys.open(
             row.blob(2),

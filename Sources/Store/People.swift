@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
-import GRDB
+import Database
 public import Vault
 
 /// What an import of the population did.
@@ -62,9 +62,11 @@ extension Store {
         }
     }
 
-    private static func remove(_ people: [SealedPeople.Entry], _ db: Database) throws {
+    private static func remove(_ people: [SealedPeople.Entry], _ db: Connection) throws {
         for table in ["person", "person_dossier", "person_mail"] {
-            let delete = try BulkStatement(db, "DELETE FROM \(table) WHERE number = ?")
+            let delete = try db.prepareAnew(
+                "DELETE FROM \(table) WHERE number = $1"
+            )
             for person in people {
                 delete.bind(1, Int64(person.number.value))
                 try delete.run()
@@ -75,14 +77,13 @@ extension Store {
     private static func insert(
         _ people: [SealedPeople.Entry],
         _ bytes: UnsafeRawBufferPointer,
-        _ db: Database
+        _ db: Connection
     ) throws {
         func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
             UnsafeRawBufferPointer(rebasing: bytes[range])
         }
-        let person = try BulkStatement(
-            db,
-            "INSERT INTO person (number, epoch, content, log_key) VALUES (?, ?, ?, ?)"
+        let person = try db.prepareAnew(
+            "INSERT INTO person (number, epoch, content, log_key) VALUES ($1, $2, $3, $4)"
         )
         person.bind(2, Store.epoch)
         for item in people {
@@ -95,9 +96,8 @@ extension Store {
         for (table, key, half) in [
             ("person_dossier", 0, \SealedPeople.Entry.dossier), ("person_mail", 1, \.mail),
         ] {
-            let insert = try BulkStatement(
-                db,
-                "INSERT INTO \(table) (number, wrapped_key, sealed) VALUES (?, ?, ?)"
+            let insert = try db.prepareAnew(
+                "INSERT INTO \(table) (number, wrapped_key, sealed) VALUES ($1, $2, $3)"
             )
             for item in people {
                 insert.bind(1, Int64(item.number.value))
@@ -114,11 +114,10 @@ extension Store {
         _ rows: [SealedPeople.IndexRow],
         _ table: PersonIndexTable,
         _ bytes: UnsafeRawBufferPointer,
-        _ db: Database
+        _ db: Connection
     ) throws {
-        let insert = try BulkStatement(
-            db,
-            "INSERT INTO \(table.name) (bucket, id, pointer) VALUES (?, ?, ?)"
+        let insert = try db.prepareAnew(
+            "INSERT INTO \(table.name) (bucket, id, pointer) VALUES ($1, $2, $3)"
         )
         let sorted = rows.sorted {
             $0.bucket != $1.bucket ? $0.bucket < $1.bucket : $0.id < $1.id
@@ -136,7 +135,9 @@ extension Store {
     func candidates(_ table: PersonIndexTable, _ text: [UInt8]) throws -> [PersonNumber] {
         let bucket = Int(table.digest(keys).bucket(of: text))
         return try database.read { db in
-            let rows = try BulkStatement(db, "SELECT pointer FROM \(table.name) WHERE bucket = ?")
+            let rows = try db.prepareAnew(
+                "SELECT pointer FROM \(table.name) WHERE bucket = $1"
+            )
             rows.bind(1, bucket)
             defer { rows.reset() }
             var numbers: Set<PersonNumber> = []

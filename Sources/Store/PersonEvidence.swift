@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
-import GRDB
+import Database
 
 extension Store {
     /// Everything the ledger and the statements hold about one person, with dates: the *why*. The
@@ -25,39 +25,39 @@ extension Store {
     private func evidence(about person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
         return try database.read { db in
-            let disclosures = try Row.fetchAll(
-                db,
-                literal: """
-                    SELECT entry, flow, categories, disclosed_on, keep_until FROM disclosure
-                    WHERE person = \(id) ORDER BY disclosed_on, entry, "row"
-                    """
-            ).map { row in
+            let disclosures = try db.all(
+                """
+                SELECT entry, flow, categories, disclosed_on, keep_until FROM disclosure
+                WHERE person = $1 ORDER BY disclosed_on, entry, "row"
+                """,
+                id
+            ) { row in
                 PersonEvidence.Held(
-                    entry: row[0],
+                    entry: row.int(0),
                     disclosure: Disclosure(
                         person: person,
-                        flow: row[1],
-                        categories: CategorySet(rawValue: UInt64(bitPattern: row[2] as Int64)),
-                        disclosedOn: row[3],
-                        keepUntil: row[4]
+                        flow: row.int(1),
+                        categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(2))),
+                        disclosedOn: row.int(3),
+                        keepUntil: row.optional(4)
                     )
                 )
             }
-            let assertions = try Row.fetchAll(
-                db,
-                literal: """
-                    SELECT entry, statement, line, certainty, categories, basis, happened_at
-                    FROM assertion WHERE person = \(id) ORDER BY entry, "row"
-                    """
-            ).map { row in
+            let assertions = try db.all(
+                """
+                SELECT entry, statement, line, certainty, categories, basis, happened_at
+                FROM assertion WHERE person = $1 ORDER BY entry, "row"
+                """,
+                id
+            ) { row in
                 PersonEvidence.Stated(
-                    entry: row[0],
-                    statement: row[1],
-                    line: row[2],
-                    certainty: Certainty(rawValue: row[3]) ?? .cannotBeExcluded,
-                    categories: CategorySet(rawValue: UInt64(bitPattern: row[4] as Int64)),
-                    basis: row[5],
-                    happenedAt: row[6]
+                    entry: row.int(0),
+                    statement: row.int(1),
+                    line: row.int(2),
+                    certainty: try Certainty(column: row.int(3)),
+                    categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(4))),
+                    basis: row.int(5),
+                    happenedAt: row.integer(6)
                 )
             }
             return PersonEvidence(held: disclosures, stated: assertions)

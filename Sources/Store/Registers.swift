@@ -2,8 +2,8 @@
 
 import Crypto
 public import Custody
+import Database
 import Foundation
-import GRDB
 public import Incidents
 import Ledger
 import Workers
@@ -27,12 +27,10 @@ extension Store {
     public func entries(recordedBy moment: Int64) throws -> Int {
         try database.read { db in
             var count = 0
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT body FROM ledger_entry ORDER BY seq"
-            )
-            while let row = try rows.next() {
-                guard let entry = try? LedgerEntry(bytes: [UInt8](row[0] as Data)) else { break }
+            let rows = try db.prepare("SELECT body FROM ledger_entry ORDER BY seq")
+            defer { rows.reset() }
+            while try rows.step() {
+                guard let entry = try? LedgerEntry(bytes: rows.bytes(0)) else { break }
                 guard Int64(entry.utcMilliseconds) <= moment else { break }
                 count += 1
             }
@@ -92,14 +90,13 @@ extension Store {
         _ statement: StatementFact,
         recordedIn entry: Int,
         to computation: inout RegisterComputation,
-        _ db: Database
+        _ db: Connection
     ) throws {
         // Its records stand in the entry before its own: one act wrote both.
-        let rows = try BulkStatement(
-            db,
+        let rows = try db.prepareAnew(
             """
             SELECT person, certainty, categories FROM assertion
-            WHERE entry = ? AND statement = ? AND person IS NOT NULL
+            WHERE entry = $1 AND statement = $2 AND person IS NOT NULL
             """
         )
         rows.bind(1, entry - 1)
@@ -108,8 +105,7 @@ extension Store {
             computation.add(
                 Assertion(
                     person: PersonNumber(UInt64(rows.integer(0))),
-                    certainty: Certainty(rawValue: UInt8(clamping: rows.int(1)))
-                        ?? .cannotBeExcluded,
+                    certainty: try Certainty(column: rows.int(1)),
                     categories: CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                     statement: statement.number
                 )
@@ -126,12 +122,11 @@ extension Store {
         for (number, flow) in flows where origins.indices.contains(number) {
             origins[number] = flow.origin
         }
-        let hands = try readers()
-        let bounds = try rowBounds(before: limit, shares: hands.count)
-        let parts = try WorkerPool.shares(of: bounds.count - 1) { [origins] shares in
+        let bounds = try rowBounds(before: limit, shares: WorkerPool.size)
+        let parts = try WorkerPool.shares(of: bounds.count - 1) { [origins, database] shares in
             var computation = RegisterComputation()
             for share in shares {
-                try hands[share].read { db in
+                try database.read { db in
                     try Self.add(
                         from: bounds[share],
                         to: bounds[share + 1],
@@ -156,15 +151,14 @@ extension Store {
     private func rowBounds(before limit: Int, shares: Int) throws -> [RowPlace] {
         var entries: [(seq: Int, rows: Int)] = []
         try database.read { db in
-            let bodies = try Row.fetchCursor(
-                db,
-                literal: "SELECT seq, body FROM ledger_entry WHERE seq < \(limit) ORDER BY seq"
-            )
-            while let row = try bodies.next() {
-                guard let entry = try? LedgerEntry(bytes: [UInt8](row[1] as Data)),
+            try db.forEach(
+                "SELECT seq, body FROM ledger_entry WHERE seq < $1 ORDER BY seq",
+                limit
+            ) { row in
+                guard let entry = try? LedgerEntry(bytes: row.bytes(1)),
                     entry.type.rawValue == EntryKind.disclosures.rawValue
-                else { continue }
-                entries.append((row[0], Int(entry.rows)))
+                else { return }
+                entries.append((row.int(0), Int(entry.rows)))
             }
         }
         let total = entries.reduce(0) { $0 + $1.rows }
@@ -185,13 +179,12 @@ extension Store {
         to end: RowPlace,
         _ origins: [Origin?],
         to computation: inout RegisterComputation,
-        _ db: Database
+        _ db: Connection
     ) throws {
-        let rows = try BulkStatement(
-            db,
+        let rows = try db.prepareAnew(
             """
             SELECT person, flow, categories FROM disclosure
-            WHERE (entry, "row") >= (?, ?) AND (entry, "row") < (?, ?)
+            WHERE (entry, "row") >= ($1, $2) AND (entry, "row") < ($3, $4)
             """
         )
         for (place, value) in [first.entry, first.row, end.entry, end.row].enumerated() {
@@ -284,11 +277,10 @@ extension Store {
             firstStatement: computed.firstStatement
         )
         try commit(act) { db, entries in
-            let insert = try BulkStatement(
-                db,
+            let insert = try db.prepareAnew(
                 """
                 INSERT INTO register_page (incident, version, first_person, body)
-                VALUES (?, ?, ?, ?)
+                VALUES ($1, $2, $3, $4)
                 """
             )
             insert.bind(1, incident.number)
@@ -388,17 +380,16 @@ extension Store {
     public func load(_ version: RegisterFact) throws -> Register {
         var register = Register()
         try database.read { db in
-            let pages = try Row.fetchCursor(
-                db,
-                literal: """
-                    SELECT body FROM register_page
-                    WHERE incident = \(version.incident) AND version = \(version.version)
-                    ORDER BY first_person
-                    """
-            )
-            while let page = try pages.next() {
-                guard (page[0] as Data).withUnsafeBytes({ RegisterPage.read($0, into: &register) })
-                else {
+            try db.forEach(
+                """
+                SELECT body FROM register_page
+                WHERE incident = $1 AND version = $2
+                ORDER BY first_person
+                """,
+                version.incident,
+                version.version
+            ) { page in
+                guard RegisterPage.read(page.blob(0), into: &register) else {
                     throw StoreError.integrity("a page of register '\(version.name)' does not read")
                 }
             }
@@ -414,15 +405,16 @@ extension Store {
     /// One person's row in a frozen version, from its one page.
     public func row(of person: PersonNumber, in version: RegisterFact) throws -> RegisterRow? {
         let page = try database.read { db in
-            try Data.fetchOne(
-                db,
-                literal: """
-                    SELECT body FROM register_page
-                    WHERE incident = \(version.incident) AND version = \(version.version)
-                        AND first_person <= \(Int64(person.value))
-                    ORDER BY first_person DESC LIMIT 1
-                    """
-            )
+            try db.first(
+                """
+                SELECT body FROM register_page
+                WHERE incident = $1 AND version = $2 AND first_person <= $3
+                ORDER BY first_person DESC LIMIT 1
+                """,
+                version.incident,
+                version.version,
+                Int64(person.value)
+            ) { $0.bytes(0) }
         }
         guard let page else { return nil }
         var register = Register()
@@ -435,9 +427,9 @@ extension Store {
     /// When an entry was recorded, milliseconds since 1970.
     public func recordedAt(entry: Int) throws -> Int64 {
         let body = try database.read {
-            try Data.fetchOne($0, literal: "SELECT body FROM ledger_entry WHERE seq = \(entry)")
+            try $0.first("SELECT body FROM ledger_entry WHERE seq = $1", entry) { $0.bytes(0) }
         }
-        guard let body, let decoded = try? LedgerEntry(bytes: [UInt8](body)) else {
+        guard let body, let decoded = try? LedgerEntry(bytes: body) else {
             throw StoreError.integrity("entry \(entry) does not read")
         }
         return Int64(decoded.utcMilliseconds)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Database
 import Foundation
-import GRDB
 import Vault
 
 /// Something set aside with its reason; its content is sealed here.
@@ -26,13 +26,12 @@ extension Store {
         try database.write { try setAside(rejected, $0) }
     }
 
-    func setAside(_ rejected: [Rejected], _ db: Database) throws -> Int {
+    func setAside(_ rejected: [Rejected], _ db: Connection) throws -> Int {
         guard !rejected.isEmpty else { return 0 }
-        let insert = try BulkStatement(
-            db,
+        let insert = try db.prepareAnew(
             """
             INSERT INTO reject (digest, source, line, reason, content)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
             """
         )
         let digest = contentDigest
@@ -63,22 +62,25 @@ extension Store {
         _ body: (Rejected) throws -> Void
     ) throws {
         let count = try database.read {
-            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM reject") ?? 0
+            try $0.integer("SELECT COUNT(*) FROM reject") ?? 0
         }
         try accessLog.record(reason, action: "R", object: "rejects", people: count)
         try database.read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT source, line, reason, content FROM reject ORDER BY source, line"
-            )
-            while let row = try rows.next() {
+            try db.forEach(
+                "SELECT source, line, reason, content FROM reject ORDER BY source, line"
+            ) { row in
                 let content = try Seal.open(
-                    [UInt8](row[3] as Data),
+                    row.bytes(3),
                     with: keys[.unresolved],
                     context: Array("reject|content".utf8)
                 )
                 try body(
-                    Rejected(source: row[0], line: row[1], reason: row[2], content: content)
+                    Rejected(
+                        source: row.text(0),
+                        line: row.int(1),
+                        reason: row.text(2),
+                        content: content
+                    )
                 )
             }
         }
@@ -88,7 +90,10 @@ extension Store {
     public func importRemainders() throws -> (rejects: [String: Int], unclassified: [String: Int]) {
         try database.read { db in
             func tally(_ sql: String) throws -> [String: Int] {
-                try Row.fetchAll(db, sql: sql).reduce(into: [:]) { $0[$1[0] as String] = $1[1] }
+                try Dictionary(
+                    db.all(sql) { ($0.text(0), $0.int(1)) },
+                    uniquingKeysWith: { first, _ in first }
+                )
             }
             return (
                 try tally("SELECT reason, COUNT(*) FROM reject GROUP BY reason"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
-import GRDB
+import Database
 import Vault
 
 /// Joins orders and results by the numbers of their samples, whichever of the two comes first.
@@ -21,34 +21,30 @@ struct SampleJoin {
         var others: [DigestPair]
     }
 
-    private let select: BulkStatement
-    private let insert: BulkStatement
-    private let hasReceived: BulkStatement
-    private let hasPerson: BulkStatement
+    private let select: Statement
+    private let insert: Statement
+    private let hasReceived: Statement
+    private let hasPerson: Statement
 
-    init(_ db: Database) throws {
-        select = try BulkStatement(
-            db,
+    init(_ db: Connection) throws {
+        select = try db.prepareAnew(
             """
             SELECT received, person, flow, categories, disclosed_on, keep_until, others
-            FROM sample_message WHERE sample = ?
+            FROM sample_message WHERE sample = $1
             """
         )
-        insert = try BulkStatement(
-            db,
+        insert = try db.prepareAnew(
             """
             INSERT INTO sample_message (
                 sample, received, person, flow, categories, disclosed_on, keep_until, others)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """
         )
-        hasReceived = try BulkStatement(
-            db,
-            "SELECT 1 FROM sample_message WHERE sample = ? AND received = ?"
+        hasReceived = try db.prepareAnew(
+            "SELECT 1 FROM sample_message WHERE sample = $1 AND received = $2"
         )
-        hasPerson = try BulkStatement(
-            db,
-            "SELECT 1 FROM sample_message WHERE sample = ? AND person = ?"
+        hasPerson = try db.prepareAnew(
+            "SELECT 1 FROM sample_message WHERE sample = $1 AND person = $2"
         )
     }
 
@@ -137,7 +133,7 @@ struct SampleJoin {
         return try any(hasPerson)
     }
 
-    private func any(_ statement: BulkStatement) throws -> Bool {
+    private func any(_ statement: Statement) throws -> Bool {
         defer { statement.reset() }
         return try statement.step()
     }

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import GRDB
+import Database
 
 /// The tables. Plain SQL that PostgreSQL understands too, but for `STRICT` and the blobs' name.
 enum Schema {
     static let version = 1
 
-    static func migrate(_ database: any DatabaseWriter) throws {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("0001-foundations") { db in
-            for statement in foundations { try db.execute(sql: statement) }
-        }
-        migrator.registerMigration("0002-letter-codes") { db in
-            for statement in letterCodes { try db.execute(sql: statement) }
-        }
-        try migrator.migrate(database)
-    }
+    static let migrations = [
+        Migration("0001-foundations", statements: foundations),
+        Migration("0002-letter-codes", statements: letterCodes),
+    ]
 
     /// Whose letter has a code: codes are random, so they are entered in their own order. Derived from
     /// the letters, which the ledger commits to.

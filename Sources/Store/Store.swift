@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Database
 public import Foundation
-import GRDB
 import Glibc
 import Ledger
 public import Vault
@@ -20,15 +20,13 @@ public final class Store {
     /// Ed25519 verifier key of the ledger, in the note format.
     public let verifierKey: String
 
-    let database: DatabaseQueue
+    let database: StoreFile
     let keys: KeyRing
     let accessLog: AccessLog
     let signer: SignerKey
     var journal: Journal
     var facts: FactCache
     var random = RandomBytes()
-    /// Connections that only read, one for each hand of the crew; made when they are needed.
-    private var readingConnections: [DatabaseQueue] = []
     private let lock: WriterLock?
 
     /// How a store is opened.
@@ -59,17 +57,16 @@ public final class Store {
         // One that was there may be somebody else's, who lent it.
         chmod(folder.path, 0o700)
         let database = try openDatabase(in: folder, mode: .writing)
-        try Schema.migrate(database)
+        try database.migrate(Schema.migrations)
         let (ring, wrapped) = try KeyRing.create(under: root)
         var random = RandomBytes()
         let name = AccessLog.hexadecimal(random.next(6))
         try database.write { db in
             for (key, bytes) in wrapped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                try db.execute(
-                    literal: """
-                        INSERT INTO wrapped_key (name, wrapped)
-                        VALUES (\(key.rawValue), \(Data(bytes)))
-                        """
+                try db.run(
+                    "INSERT INTO wrapped_key (name, wrapped) VALUES ($1, $2)",
+                    key.rawValue,
+                    bytes
                 )
             }
             let origin = "spoor.invalid/\(synthetic ? "synthetic-" : "")\(name)"
@@ -86,12 +83,10 @@ public final class Store {
                 .verifierKey.text,
             ]
             for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
-                try db.execute(
-                    literal: "INSERT INTO setting (name, value) VALUES (\(name), \(value))"
-                )
+                try db.run("INSERT INTO setting (name, value) VALUES ($1, $2)", name, value)
             }
         }
-        try database.close()
+        database.close()
     }
 
     /// The files that the making of a store writes.
@@ -102,12 +97,11 @@ public final class Store {
     /// Removes what a making left that was cut off; a store has its settings once it is made.
     private static func removeUnfinished(in folder: URL) throws {
         guard FileManager.default.fileExists(atPath: path(in: folder)) else { return }
-        let database = try DatabaseQueue(path: path(in: folder))
+        let database = try StoreFile(path: path(in: folder), writes: true)
         let isMade = try database.read { db in
-            try db.tableExists("setting")
-                && Int.fetchOne(db, sql: "SELECT COUNT(*) FROM setting") ?? 0 > 0
+            try db.hasTable("setting") && db.integer("SELECT COUNT(*) FROM setting") ?? 0 > 0
         }
-        try database.close()
+        database.close()
         guard !isMade else { throw StoreError.storeExists(path: folder.path) }
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
         where name != "writer.lock" {
@@ -124,10 +118,12 @@ public final class Store {
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
         database = try Self.openDatabase(in: folder, mode: mode)
-        if mode == .writing { try Schema.migrate(database) }
+        try database.migrate(Schema.migrations)
         let settings = try database.read { db in
-            try Row.fetchAll(db, sql: "SELECT name, value FROM setting")
-                .reduce(into: [String: String]()) { $0[$1[0] as String] = $1[1] as String }
+            try Dictionary(
+                db.all("SELECT name, value FROM setting") { ($0.text(0), $0.text(1)) },
+                uniquingKeysWith: { first, _ in first }
+            )
         }
         guard settings["format"] == String(Schema.version) else {
             throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
@@ -143,9 +139,9 @@ public final class Store {
         verifierKey = settings["verifier"] ?? ""
         keys = try database.read { db in
             var wrapped: [KeyRing.Name: [UInt8]] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT name, wrapped FROM wrapped_key") {
-                guard let name = KeyRing.Name(rawValue: row[0]) else { continue }
-                wrapped[name] = [UInt8](row[1] as Data)
+            try db.forEach("SELECT name, wrapped FROM wrapped_key") { row in
+                guard let name = KeyRing.Name(rawValue: row.text(0)) else { return }
+                wrapped[name] = row.bytes(1)
             }
             return try KeyRing(wrapped: wrapped, under: root)
         }
@@ -167,72 +163,41 @@ public final class Store {
         if mode == .writing { try publishTiles() }
     }
 
-    deinit {
-        // SQLite takes the WAL into the database when the last connection closes, if that one may
-        // write: so the readers go first.
-        readingConnections.removeAll()
-        try? database.close()
-    }
-
     private static func path(in folder: URL) -> String {
         folder.appendingPathComponent("spoor.sqlite").path
     }
 
-    private static func openDatabase(in folder: URL, mode: Mode) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.readonly = mode == .reading
-        configuration.busyMode = .timeout(10)
-        configuration.journalMode = .wal
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = \(mode == .writing ? -32_768 : -16_384)")
-            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+    private static func openDatabase(in folder: URL, mode: Mode) throws -> StoreFile {
+        let database = try StoreFile(path: path(in: folder), writes: mode == .writing)
+        let synchronous = try database.withWriter { try $0.integer("PRAGMA synchronous") ?? -1 }
+        guard (synchronous ?? 2) == 2 else {
+            throw StoreError.notDurable(synchronous: synchronous ?? -1)
         }
-        let database = try DatabaseQueue(path: path(in: folder), configuration: configuration)
-        guard mode == .writing else { return database }
-        // After opening, for the library sets NORMAL by itself; what acknowledges must read 2.
-        let synchronous = try database.inDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA secure_delete = ON")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
-            return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
-        }
-        guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
         #if SPOOR_CONTROL_SYNC_NORMAL
             // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
-            try database.inDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+            _ = try database.withWriter { try $0.execute("PRAGMA synchronous = NORMAL") }
         #endif
         return database
-    }
-
-    func readers() throws -> [DatabaseQueue] {
-        if readingConnections.isEmpty {
-            readingConnections = try (0..<WorkerPool.size).map { _ in
-                try Self.openDatabase(in: folder, mode: .reading)
-            }
-        }
-        return readingConnections
     }
 
     /// The organisation that keeps the store.
     public func organisation() throws -> String {
         try database.read {
-            try String.fetchOne(
-                $0,
-                sql: "SELECT value FROM setting WHERE name = 'organisation'"
-            ) ?? ""
+            try $0.first("SELECT value FROM setting WHERE name = 'organisation'") { $0.text(0) }
+                ?? ""
         }
     }
 
     /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.
     func commit<Result>(
         _ act: Act,
-        _ body: (Database, inout Entries) throws -> Result
+        _ body: (Connection, inout Entries) throws -> Result
     ) throws -> Result {
         let access = try accessLog.current()
         var entries = Entries(journal: journal, act: act, access: access)
         let pendingFacts = facts
         do {
-            let result = try database.inTransactionWithResult { db in
+            let result = try database.write { db in
                 let result = try body(db, &entries)
                 if entries.journal.size > journal.size { try entries.journal.sign(db) }
                 return result
@@ -243,20 +208,6 @@ public final class Store {
             facts = pendingFacts
             throw error
         }
-    }
-}
-
-extension Data {
-    /// A copy of the bytes.
-    init(bytes: UnsafeRawBufferPointer) {
-        self.init(bytes)
-    }
-}
-
-extension DatabaseQueue {
-    /// A transaction that hands back what its body made.
-    func inTransactionWithResult<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try write(body)
     }
 }
 
@@ -283,7 +234,7 @@ struct Entries: ~Copyable {
     /// and the random key of its commitment. Commitments are made on every core.
     @discardableResult
     mutating func append<Element: Sendable>(
-        _ db: Database,
+        _ db: Connection,
         kind: EntryKind,
         _ rows: [Element],
         canonical: @Sendable (Element) -> CanonicalRow,
@@ -342,7 +293,8 @@ struct Entries: ~Copyable {
     private static let rowsAtOnce = 32_768
 
     /// Writes small facts as one entry.
-    mutating func record(_ db: Database, _ facts: [any Fact], into cache: inout FactCache) throws {
+    mutating func record(_ db: Connection, _ facts: [any Fact], into cache: inout FactCache) throws
+    {
         let bodies = try facts.map { (kind: type(of: $0).kind, body: try $0.encoded()) }
         let entry = try append(
             db,
@@ -350,12 +302,16 @@ struct Entries: ~Copyable {
             bodies,
             canonical: { CanonicalRow.fact(kind: $0.kind, body: $0.body) },
             insert: { fact, entry, row, key in
-                try db.execute(
-                    literal: """
-                        INSERT INTO fact (entry, "row", kind, body, commitment_key)
-                        VALUES (
-                            \(entry), \(row), \(fact.kind), \(fact.body), \(Data(bytes: key)))
-                        """
+                try db.run(
+                    """
+                    INSERT INTO fact (entry, "row", kind, body, commitment_key)
+                    VALUES ($1, $2, $3, $4, $5)
+                    """,
+                    entry,
+                    row,
+                    fact.kind,
+                    fact.body,
+                    Array(key)
                 )
             }
         )

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Database
 import Foundation
-import GRDB
 import Ledger
 
 extension Store {
@@ -30,14 +30,11 @@ extension Store {
         if from == UInt64(journal.size), published?.root == journal.frontier.root { return }
         let (bodies, note) = try database.read { db in
             (
-                try Data.fetchAll(db, sql: "SELECT body FROM ledger_entry ORDER BY seq"),
-                try String.fetchOne(
-                    db,
-                    sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
-                ) ?? ""
+                try db.all("SELECT body FROM ledger_entry ORDER BY seq") { $0.bytes(0) },
+                try Self.lastNote(db)
             )
         }
-        let leaves = bodies.map { MerkleTree.leafHash(of: [UInt8]($0)) }
+        let leaves = bodies.map { MerkleTree.leafHash(of: $0) }
         if let published, MerkleTree.root(of: leaves.prefix(Int(from))) != published.root {
             throw StoreError.integrity(
                 """
@@ -57,7 +54,7 @@ extension Store {
         where address.index >= from / 256 {
             let start = Int(address.index) * TileAddress.fullWidth
             let bundle = try EntryBundle(
-                entries: bodies[start..<start + address.width].map { [UInt8]($0) }
+                entries: Array(bodies[start..<start + address.width])
             )
             let file = ledger.appendingPathComponent(address.path)
             try PublishedFile.write(bundle.bytes, to: file)
@@ -70,12 +67,11 @@ extension Store {
 
     /// The last signed checkpoint, to be kept elsewhere.
     public func checkpoint() throws -> String {
-        try database.read {
-            try String.fetchOne(
-                $0,
-                sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
-            )
-        } ?? ""
+        try database.read(Self.lastNote)
+    }
+
+    private static func lastNote(_ db: Connection) throws -> String {
+        try db.first("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1") { $0.text(0) } ?? ""
     }
 
     /// A proof that an entry is under the last checkpoint: `docs/formats.md` gives the form.
@@ -114,8 +110,10 @@ extension Store {
 
     private func leafHashes() throws -> [MerkleHash] {
         try database.read {
-            try Data.fetchAll($0, sql: "SELECT body FROM ledger_entry ORDER BY seq")
-        }.map { MerkleTree.leafHash(of: [UInt8]($0)) }
+            try $0.all("SELECT body FROM ledger_entry ORDER BY seq") {
+                MerkleTree.leafHash(of: $0.bytes(0))
+            }
+        }
     }
 }
 

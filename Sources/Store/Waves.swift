@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+import Database
 import Foundation
-import GRDB
 import Incidents
 public import Letters
 import Vault
@@ -102,13 +102,12 @@ extension Store {
             outside: outside
         )
         try commit(act) { db, entries in
-            let insert = try BulkStatement(
-                db,
+            let insert = try db.prepareAnew(
                 """
                 INSERT INTO letter (
                     entry, "row", wave, person, affected_group, why_again, held, batch,
                     code, commitment_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 """
             )
             insert.bind(3, wave.number)
@@ -153,11 +152,10 @@ extension Store {
     private static func enter(
         _ coded: [(letter: PlannedLetter, code: DigestPair)],
         _ wave: WaveFact,
-        _ db: Database
+        _ db: Connection
     ) throws {
-        let insert = try BulkStatement(
-            db,
-            "INSERT INTO letter_code (code, person, wave) VALUES (?, ?, ?)"
+        let insert = try db.prepareAnew(
+            "INSERT INTO letter_code (code, person, wave) VALUES ($1, $2, $3)"
         )
         insert.bind(3, wave.number)
         for (letter, code) in coded.sorted(by: { $0.code < $1.code }) {
@@ -172,11 +170,10 @@ extension Store {
         var letters: [PlannedLetter] = []
         try database.read { db in
             // Sorted here, in flat memory.
-            let rows = try BulkStatement(
-                db,
+            let rows = try db.prepareAnew(
                 """
                 SELECT person, affected_group, why_again, held FROM letter
-                WHERE wave = ? AND batch = ?
+                WHERE wave = $1 AND batch = $2
                 """
             )
             rows.bind(1, wave.number)
@@ -185,8 +182,7 @@ extension Store {
                 letters.append(
                     PlannedLetter(
                         person: PersonNumber(UInt64(rows.integer(0))),
-                        group: AffectedGroup(rawValue: UInt8(clamping: rows.int(1)))
-                            ?? .notExcluded,
+                        group: try AffectedGroup(column: rows.int(1)),
                         whyAgain: rows.int(2),
                         held: rows.int(3),
                         batch: batch
@@ -226,9 +222,8 @@ extension Store {
     private func people(of wave: WaveFact, batches: [Int]) throws -> Set<PersonNumber> {
         var people: Set<PersonNumber> = []
         try database.read { db in
-            let rows = try BulkStatement(
-                db,
-                "SELECT person FROM letter WHERE wave = ? AND batch = ? AND held = 0"
+            let rows = try db.prepareAnew(
+                "SELECT person FROM letter WHERE wave = $1 AND batch = $2 AND held = 0"
             )
             rows.bind(1, wave.number)
             for batch in batches {
@@ -337,21 +332,26 @@ extension Store {
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
         try database.read { db in
-            try Row.fetchAll(
-                db,
-                literal: """
-                    SELECT wave, affected_group, held, batch FROM letter
-                    WHERE person = \(Int64(person.value)) ORDER BY wave
-                    """
-            )
+            try db.all(
+                """
+                SELECT wave, affected_group, held, batch FROM letter
+                WHERE person = $1 ORDER BY wave
+                """,
+                Int64(person.value)
+            ) {
+                (
+                    wave: $0.int(0), group: try AffectedGroup(column: $0.int(1)),
+                    held: $0.int(2), batch: $0.int(3)
+                )
+            }
         }.map { row in
-            let (wave, batch): (Int, Int) = (row[0], row[3])
+            let (wave, batch) = (row.wave, row.batch)
             let late = facts.all(BatchFact.self).map(\.body)
                 .first { $0.wave == wave && $0.batch == batch }?.heldLate?
                 .first { $0.person == Int64(person.value) }
             return (
-                wave: wave, group: AffectedGroup(rawValue: row[1]) ?? .notExcluded,
-                held: late?.reason ?? row[2], batch: late == nil ? batch : 0
+                wave: wave, group: row.group, held: late?.reason ?? row.held,
+                batch: late == nil ? batch : 0
             )
         }
     }
@@ -361,19 +361,18 @@ extension Store {
     public func person(of code: LetterCode) throws -> PersonNumber? {
         let digest = LetterCodes.digest(keys).pair(of: code.canonical)
         let person = try database.read { db in
-            try Int64.fetchOne(
-                db,
-                literal: """
-                    SELECT letter.person FROM letter_code
-                    JOIN letter ON letter.person = letter_code.person
-                        AND letter.wave = letter_code.wave AND letter.code = letter_code.code
-                    WHERE letter_code.code = \(Data(digest.bytes))
-                    """
-            )
-                ?? Int64.fetchOne(
-                    db,
-                    literal: "SELECT person FROM letter WHERE code = \(Data(digest.bytes))"
-                )
+            try db.first(
+                """
+                SELECT letter.person FROM letter_code
+                JOIN letter ON letter.person = letter_code.person
+                    AND letter.wave = letter_code.wave AND letter.code = letter_code.code
+                WHERE letter_code.code = $1
+                """,
+                digest.bytes
+            ) { $0.integer(0) }
+                ?? db.first("SELECT person FROM letter WHERE code = $1", digest.bytes) {
+                    $0.integer(0)
+                }
         }
         return person.map { PersonNumber(UInt64($0)) }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Database
 import Foundation
-import GRDB
 import Store
 import Vault
 import Verification
@@ -40,7 +40,7 @@ struct Complaint: Error {
         case let error as StoreError: Complaint(error)
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
-        case let error as DatabaseError: Complaint(error)
+        case let error as DatabaseFailure: Complaint(error)
         case let error as POSIXError: Complaint(error)
         case let error as CocoaError: Complaint(error)
         default: nil
@@ -129,36 +129,36 @@ struct Complaint: Error {
         }
     }
 
-    private init(_ error: DatabaseError) {
-        switch error.resultCode {
-        case .SQLITE_FULL:
+    private init(_ error: DatabaseFailure) {
+        switch error.kind {
+        case .full:
             self.init(
                 .inputOutput,
                 "the disk is full; nothing that was acknowledged is lost",
                 help: "make room and run the same command again: it goes on where it was"
             )
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+        case .busy:
             self.init(.tryAgain, "the store is busy", help: "try again in a moment")
-        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+        case .notAllowed:
             self.init(
                 .notAllowed,
                 "the store cannot be opened for this",
                 help: "check the rights on its folder and files"
             )
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+        case .damaged:
             self.init(
                 .integrity,
                 "the database file is damaged",
                 help: "keep it as it is and restore a backup; 'spoor ledger verify' tells more"
             )
-        case .SQLITE_IOERR:
+        case .inputOutput:
             self.init(
                 .inputOutput,
                 "reading or writing the store failed; nothing acknowledged is lost",
                 help: "look at the disk, then run the same command again"
             )
-        default:
-            self.init(.failed, "the database refused (code \(error.extendedResultCode.rawValue))")
+        case .constraint, .other:
+            self.init(.failed, "the database refused (code \(error.code))")
         }
     }
 
