@@ -38,6 +38,9 @@ public struct ClaimBytes: Sendable, Masked {
     public var sampleNumber = Place()
     public var token = Place()
     public private(set) var surnames: [Place] = []
+    /// The surnames again when there are many, so that each is found at once.
+    private var manySurnames: Set<String> = []
+    private static let fewSurnames = 16
 
     public init() {}
 
@@ -57,6 +60,7 @@ public struct ClaimBytes: Sendable, Masked {
         if memory.count > 1 << 16 { memory = [UInt8](repeating: 0, count: 256) }
         end = 0
         surnames.removeAll(keepingCapacity: true)
+        if !manySurnames.isEmpty { manySurnames = [] }
         (citizenNumber, initials, birthDate, postcode) = (Place(), Place(), Place(), Place())
         (houseNumber, sampleNumber, token) = (Place(), Place(), Place())
     }
@@ -119,7 +123,13 @@ public struct ClaimBytes: Sendable, Masked {
 
     /// Takes what was appended last as a surname, unless it is empty or there already.
     public mutating func addSurname(_ place: Place) {
-        guard !place.isEmpty, !surnames.contains(where: { isSame($0, as: place) }) else { return }
+        guard !place.isEmpty else { return }
+        if surnames.count < ClaimBytes.fewSurnames {
+            guard !surnames.contains(where: { isSame($0, as: place) }) else { return }
+        } else {
+            if manySurnames.isEmpty { manySurnames = Set(surnames.map { text($0) }) }
+            guard manySurnames.insert(text(place)).inserted else { return }
+        }
         surnames.append(place)
     }
 

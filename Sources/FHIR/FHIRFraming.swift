@@ -38,6 +38,7 @@ public struct FHIRFraming: Sendable {
     private var line: Int
     /// How far `pending` was searched for the end of the line.
     private var searched = 0
+    private var beginning = Beginning()
     /// The beginning of a text that is too long; the rest is not held.
     private var head: [UInt8] = []
     private var headOffset = 0
@@ -54,7 +55,7 @@ public struct FHIRFraming: Sendable {
     /// Takes the next bytes and hands out every text that ended in them.
     public mutating func feed(_ bytes: [UInt8], _ body: (Frame) throws -> Void) rethrows {
         pending.append(contentsOf: bytes)
-        if form == nil { form = FHIRFraming.form(of: pending, isAll: false) }
+        if form == nil { form = beginning.form(of: pending, isAll: false) }
         switch form {
         case .lines: try handOutLines(body)
         case .document: cutHead()
@@ -64,7 +65,7 @@ public struct FHIRFraming: Sendable {
 
     /// The end of the stream: hands out what is left, also when it was cut off.
     public mutating func finish(_ body: (Frame) throws -> Void) rethrows {
-        if form == nil { form = FHIRFraming.form(of: pending, isAll: true) ?? .document }
+        if form == nil { form = beginning.form(of: pending, isAll: true) }
         if form == .lines {
             try handOutLines(body)
             try handOut(to: pending.count, lines: 0, body)
@@ -171,25 +172,42 @@ public struct FHIRFraming: Sendable {
         }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    fileprivate static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
+}
+
+/// The first two lines of a stream that hold anything, which tell its form. No byte is looked at twice,
+/// in how many pieces they ever come.
+private struct Beginning: Sendable {
+    private var lineStart = 0
+    private var searched = 0
+    private var first: Range<Int>?
 
     /// What the beginning of a stream shows; nil when two lines are not there yet.
-    static func form(of bytes: [UInt8], isAll: Bool) -> Form? {
-        var lines: [ArraySlice<UInt8>] = []
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        while lines.count < 2, start < bytes.count {
-            let end = bytes[start...].firstIndex(of: 0x0A)
-            if end == nil, !isAll { break }
-            let line = bytes[start..<(end ?? bytes.count)]
-            if line.contains(where: { !isSpace($0) }) { lines.append(line) }
-            start = (end ?? bytes.count) + 1
+    mutating func form(of bytes: [UInt8], isAll: Bool) -> FHIRFraming.Form? {
+        if searched == 0 {
+            // A byte order mark may come in pieces.
+            guard bytes.first != 0xEF || bytes.count >= 3 || isAll else { return nil }
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (lineStart, searched) = (3, 3) }
         }
-        guard let first = lines.first else { return isAll ? .document : nil }
-        if isWhole(first) { return .lines }
-        guard lines.count == 2 else { return isAll ? .document : nil }
-        return beginsText(first) && beginsText(lines[1]) ? .lines : .document
+        while searched < bytes.count || isAll && lineStart < bytes.count {
+            let end = bytes[searched...].firstIndex(of: 0x0A)
+            searched = end ?? bytes.count
+            if end == nil, !isAll { break }
+            let line = lineStart..<searched
+            searched = min(searched + 1, bytes.count)
+            lineStart = end == nil ? bytes.count : searched
+            guard bytes[line].contains(where: { !FHIRFraming.isSpace($0) }) else { continue }
+            guard let first else {
+                if Beginning.isWhole(bytes[line]) { return .lines }
+                first = line
+                continue
+            }
+            let areTexts = Beginning.beginsText(bytes[first]) && Beginning.beginsText(bytes[line])
+            return areTexts ? .lines : .document
+        }
+        return isAll ? .document : nil
     }
 
     /// `{"`, at the very beginning.

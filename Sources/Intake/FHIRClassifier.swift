@@ -45,7 +45,7 @@ public struct FHIRClassifier: Sendable {
         var fields: [FilledField] = []
         var places: [String: Int] = [:]
         for resource in resources {
-            let paths = FHIRPath(document, resource, lookup.names)
+            var paths = FHIRPath(document, resource, lookup.names)
             let isResult = lookup.names.isResult(resource.type)
             var walk = FHIRWalk(document, lookup.view)
             walk.each = { anchor, meaning in

@@ -10,6 +10,8 @@ struct FHIRGroup {
     private unowned(unsafe) let names: FHIRNames
     private let resources: UnsafeBufferPointer<FHIRResource>
     private let unclassified: [FHIRWalk.Unclassified]
+    /// The number of the path of each of them, once that is known.
+    private var pathNumbers: [Int32] = []
     private let reader: FHIRPersonReader
 
     init(
@@ -27,7 +29,7 @@ struct FHIRGroup {
     }
 
     /// False when nothing is said about anybody.
-    func read(
+    mutating func read(
         _ group: FHIRPeople.Group,
         _ members: ArraySlice<Int>,
         _ memory: inout FHIRReading.Memory,
@@ -45,7 +47,7 @@ struct FHIRGroup {
             reader.readReference(reference, into: &patient.claims)
         }
         patient.identifiesPerson = !patient.claims.namesNobody
-        memory.samples.read(members.lazy.map { resources[$0] }, document, names)
+        memory.samples.read(members.lazy.map { [resources] in resources[$0] }, document, names)
         memory.samples.append(isResult: isResult, document, to: &patient)
         patient.day = day(of: members, main)
         patient.isCancellation = isCancellation(members)
@@ -56,26 +58,39 @@ struct FHIRGroup {
         return true
     }
 
-    private func readCategories(
+    private mutating func readCategories(
         of members: ArraySlice<Int>,
         isResult: Bool,
         _ paths: inout FHIRPathTexts,
         into patient: inout PatientReading
     ) {
         var categories: UInt64 = 0
+        paths.beginPerson()
         for number in members {
             let findings = resources[number].findings
             categories |= isResult ? findings.results : findings.orders
-            guard !resources[number].unclassified.isEmpty else { continue }
-            let path = FHIRPath(document, resources[number], names)
-            for element in unclassified[resources[number].unclassified] {
-                guard isResult ? element.inResults : element.inOrders else { continue }
-                let number = paths.number(of: path.text(element.anchor))
-                if !patient.unclassified.contains(number) { patient.unclassified.append(number) }
+            let range = resources[number].unclassified
+            guard let first = range.first else { continue }
+            if pathNumbers.isEmpty {
+                pathNumbers = [Int32](repeating: -1, count: unclassified.count)
+            }
+            if pathNumbers[first] < 0 { readPaths(of: resources[number], &paths) }
+            for place in range
+            where isResult ? unclassified[place].inResults : unclassified[place].inOrders {
+                paths.note(Int(pathNumbers[place]), &patient.unclassified)
             }
         }
         patient.categories = CategorySet(rawValue: categories)
         if !patient.unclassified.isEmpty { patient.categories.insert(.unclassified) }
+    }
+
+    private mutating func readPaths(of resource: FHIRResource, _ paths: inout FHIRPathTexts) {
+        var path = FHIRPath(document, resource, names)
+        for place in resource.unclassified {
+            pathNumbers[place] = Int32(
+                truncatingIfNeeded: paths.number(of: path.text(unclassified[place].anchor))
+            )
+        }
     }
 
     /// A report, an order, a result, in that order; else what comes first.

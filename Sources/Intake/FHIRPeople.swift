@@ -36,6 +36,14 @@ struct FHIRPeople {
             self.resources = resources
             references = FHIRReferences(document, resources)
         }
+
+        /// What reading a resource for one more person costs at most, in bytes: the paths and the
+        /// sample numbers of it.
+        func cost(_ number: Int) -> Int {
+            let resource = resources[number]
+            return 16 + 8 * resource.unclassified.count
+                + FHIRSamples.cost(of: resource, document, names)
+        }
     }
 
     private(set) var groups: [Group] = []
@@ -44,20 +52,30 @@ struct FHIRPeople {
     /// The group of each resource, -1 as long as there is none, and further ones.
     private var owners: [Int32] = []
     private var coOwners: [Int: [Int]] = [:]
+    /// By group: the resource that took it last as an owner.
+    private var takenBy: [Int32] = []
     private var outsiders: [String: Int] = [:]
     /// Where the last reference stands that points to a person here, and the person's group.
     private var lastToPerson: Int?
     private var lastGroup = 0
-    /// The resources that each resource is linked with, when that must be known.
-    private var links: [[Int]] = []
+    /// Which resources are linked, when that must be known.
+    private var links = FHIRLinks()
+    /// How much may still be read over again because it is about several people, in bytes.
+    private var left = 0
 
-    /// Divides the resources of the next document, in the memory of the one before.
-    mutating func divide(_ scope: Scope) {
+    /// So many bytes are read over again.
+    static let mostInCommon = 64 << 20
+
+    /// Divides the resources of the next document, in the memory of the one before. False when too
+    /// much of it is about too many: each resource is read for everybody whom it is about.
+    mutating func divide(_ scope: Scope) -> Bool {
         let resources = scope.resources
         groups.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         owners.removeAll(keepingCapacity: true)
+        takenBy.removeAll(keepingCapacity: true)
         lastToPerson = nil
+        left = FHIRPeople.mostInCommon
         if !coOwners.isEmpty { coOwners = [:] }
         if !outsiders.isEmpty { outsiders = [:] }
         for number in resources.indices {
@@ -66,7 +84,7 @@ struct FHIRPeople {
                 continue
             }
             owners.append(Int32(groups.count))
-            groups.append(Group(person: number))
+            add(Group(person: number))
         }
         var isOpen = false
         for number in resources.indices where !resources[number].isPerson {
@@ -74,12 +92,21 @@ struct FHIRPeople {
             if owners[number] < 0, !resources[number].isSilent { isOpen = true }
         }
         if isOpen {
-            links = Array(repeating: [], count: resources.count)
+            links.removeAll()
             for number in resources.indices { readLinks(number, scope) }
-            spread()
+            links.settle(count: resources.count)
+            spread(scope)
             settle(scope)
         }
+        for (number, others) in coOwners { left -= others.count * scope.cost(number) }
+        guard left >= 0 else { return false }
         gather()
+        return true
+    }
+
+    private mutating func add(_ group: Group) {
+        groups.append(group)
+        takenBy.append(-1)
     }
 
     /// The resources that are about the person of a group.
@@ -182,7 +209,7 @@ struct FHIRPeople {
         let (document, names) = (scope.document, scope.names)
         let resource = scope.resources[number]
         guard !names.isCarrier(resource.type) else { return }
-        if let container = resource.container { link(number, container) }
+        if let container = resource.container { links.add(number, container) }
         let isTold = owners[number] >= 0
         var place = resource.place + 1
         while place < Int(document[resource.place].end) {
@@ -195,7 +222,7 @@ struct FHIRPeople {
                 if let target = scope.references.target(of: place, from: number),
                     !scope.resources[target].isPerson
                 {
-                    if target != number { link(number, target) }
+                    if target != number { links.add(number, target) }
                 } else if !isTold {
                     _ = readPerson(place, number, nil, scope)
                 }
@@ -204,15 +231,13 @@ struct FHIRPeople {
         }
     }
 
-    private mutating func link(_ one: Int, _ other: Int) {
-        links[one].append(other)
-        links[other].append(one)
-    }
-
+    /// Everything that says whom a resource is about is read at one go.
     private mutating func own(_ number: Int, _ group: Int) {
+        guard takenBy[group] != number else { return }
+        takenBy[group] = Int32(number)
         if owners[number] < 0 {
             owners[number] = Int32(group)
-        } else if owners[number] != group, coOwners[number]?.contains(group) != true {
+        } else {
             coOwners[number, default: []].append(group)
         }
     }
@@ -234,7 +259,7 @@ struct FHIRPeople {
         let text = identity(key, scope)
         if let known = outsiders[text] { return known }
         outsiders[text] = groups.count
-        groups.append(Group(reference: element ?? key))
+        add(Group(reference: element ?? key))
         return groups.count - 1
     }
 
@@ -248,21 +273,50 @@ struct FHIRPeople {
         return parts.joined(separator: "|")
     }
 
-    /// What says nothing of its own is about whom it is linked with.
-    private mutating func spread() {
-        let told = owners.map { $0 >= 0 }
-        var open = told.indices.filter { told[$0] }
-        while let next = open.popLast() {
-            for neighbour in links[next] where !told[neighbour] {
-                let before = coOwners[neighbour]?.count
-                let isNew = owners[neighbour] < 0
-                own(neighbour, Int(owners[next]))
-                for group in coOwners[next] ?? [] { own(neighbour, group) }
-                if isNew || before != coOwners[neighbour]?.count { open.append(neighbour) }
+    /// What says nothing of its own is about whom it is linked with, and so is what is linked with that:
+    /// all that hangs together is about the same people.
+    private mutating func spread(_ scope: Scope) {
+        let isTold = owners.map { $0 >= 0 }
+        // Beside the numbers of resources, which stand there from before.
+        var mark = Int32(owners.count)
+        var seen = [Int32](repeating: -1, count: owners.count)
+        for first in owners.indices where !isTold[first] && seen[first] < 0 {
+            mark += 1
+            var part = [first]
+            var people: [Int] = []
+            var next = 0
+            seen[first] = mark
+            while next < part.count {
+                for neighbour in links[part[next]] where seen[neighbour] != mark {
+                    seen[neighbour] = mark
+                    guard isTold[neighbour] else {
+                        part.append(neighbour)
+                        continue
+                    }
+                    take(Int(owners[neighbour]), mark, &people)
+                    for group in coOwners[neighbour] ?? [] { take(group, mark, &people) }
+                    if left < 0 { return }
+                }
+                next += 1
+            }
+            guard let owner = people.first else { continue }
+            people.removeFirst()
+            for number in part {
+                owners[number] = Int32(owner)
+                if !people.isEmpty { coOwners[number] = people }
             }
         }
     }
 
+    private mutating func take(_ group: Int, _ mark: Int32, _ people: inout [Int]) {
+        left -= 16
+        guard takenBy[group] != mark else { return }
+        takenBy[group] = mark
+        people.append(group)
+    }
+
+    /// What is left is about a person that the document does not tell; resources that are linked are
+    /// about the same one.
     private mutating func settle(_ scope: Scope) {
         let only = groups.count == 1
         for number in owners.indices
@@ -272,19 +326,50 @@ struct FHIRPeople {
                 continue
             }
             owners[number] = Int32(groups.count)
-            groups.append(Group())
-            joinLinked(number)
+            add(Group())
+            var open = [number]
+            while let next = open.popLast() {
+                for neighbour in links[next] where owners[neighbour] < 0 {
+                    owners[neighbour] = owners[number]
+                    open.append(neighbour)
+                }
+            }
+        }
+    }
+}
+
+/// Which resources of a document are linked with which, in two flat lists.
+struct FHIRLinks {
+    private var pairs: [(Int32, Int32)] = []
+    /// Where the neighbours of each resource begin; one more than there are resources.
+    private var starts: [Int32] = []
+    private var neighbours: [Int32] = []
+
+    mutating func removeAll() { pairs.removeAll(keepingCapacity: pairs.count <= 4096) }
+
+    mutating func add(_ one: Int, _ other: Int) {
+        pairs.append((Int32(truncatingIfNeeded: one), Int32(truncatingIfNeeded: other)))
+    }
+
+    /// When all pairs are there.
+    mutating func settle(count: Int) {
+        starts = [Int32](repeating: 0, count: count + 1)
+        for (one, other) in pairs {
+            starts[Int(one) + 1] += 1
+            starts[Int(other) + 1] += 1
+        }
+        for number in 0..<count { starts[number + 1] += starts[number] }
+        var free = starts
+        neighbours = [Int32](repeating: 0, count: pairs.count * 2)
+        for (one, other) in pairs {
+            neighbours[Int(free[Int(one)])] = other
+            free[Int(one)] += 1
+            neighbours[Int(free[Int(other)])] = one
+            free[Int(other)] += 1
         }
     }
 
-    /// Resources that are linked with one that nobody owns belong to the same unknown person.
-    private mutating func joinLinked(_ number: Int) {
-        var open = [number]
-        while let next = open.popLast() {
-            for neighbour in links[next] where owners[neighbour] < 0 {
-                owners[neighbour] = owners[number]
-                open.append(neighbour)
-            }
-        }
+    subscript(number: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> {
+        neighbours[Int(starts[number])..<Int(starts[number + 1])].lazy.map { Int($0) }
     }
 }

@@ -19,6 +19,9 @@ public struct FHIRReading: ~Copyable {
         /// So many people; nobody when it holds only what is about no person, such as an
         /// organisation. Those who claim to be the same are one.
         case people(Int)
+        /// It says so much about several people at once that reading it for each would take more than
+        /// so many bytes: nobody is read out of it.
+        case tooMuchInCommon(limit: Int)
     }
 
     /// What the reading of one person uses again.
@@ -37,12 +40,8 @@ public struct FHIRReading: ~Copyable {
     private var people: [PatientReading] = []
     /// The resource that says what each of them is in, nil when none does.
     private var mains: [Int?] = []
-    /// By their claims without the sample number, when there are many.
-    private var places: [IdentityClaims: Int] = [:]
-    /// So many of them were looked at for that.
-    private var entered = 0
+    private var directory = PatientDirectory()
 
-    private static let few = 8
     /// More people than nearly every text has are not kept for the next.
     private static let kept = 1024
 
@@ -90,8 +89,7 @@ public struct FHIRReading: ~Copyable {
     private mutating func read(_ document: JSONDocument) -> Outcome {
         let view = lookup.view
         memory.paths.forgetMany()
-        places.removeAll(keepingCapacity: true)
-        entered = 0
+        directory.removeAll()
         mains.removeAll(keepingCapacity: true)
         if people.count > FHIRReading.kept { people.removeAll() }
         resources = FHIRResources(document, lookup.names, memory: resources).list
@@ -102,9 +100,11 @@ public struct FHIRReading: ~Copyable {
             resources[number].findings = walk.findings(in: resources[number], &shapes)
             resources[number].unclassified = first..<walk.unclassified.count
         }
-        resources.withUnsafeBufferPointer { resources in
-            let reader = FHIRGroup(document, view, resources, walk.unclassified)
-            division.divide(FHIRPeople.Scope(document, lookup.names, resources))
+        let isDivided = resources.withUnsafeBufferPointer { resources in
+            var reader = FHIRGroup(document, view, resources, walk.unclassified)
+            guard division.divide(FHIRPeople.Scope(document, lookup.names, resources)) else {
+                return false
+            }
             for group in division.groups {
                 let members = division.resources(of: group)
                 if mains.count == people.count { people.append(PatientReading()) }
@@ -113,38 +113,19 @@ public struct FHIRReading: ~Copyable {
                 }
                 settle(main: reader.mainResource(of: members))
             }
+            return true
         }
-        return .people(mains.count)
+        return isDivided
+            ? .people(mains.count) : .tooMuchInCommon(limit: FHIRPeople.mostInCommon)
     }
 
     /// Keeps the person read last as one more, or as one that is there.
     private mutating func settle(main: Int?) {
         let last = mains.count
-        if let same = place(of: last) {
-            people[same].take(people[last])
-        } else {
-            mains.append(main)
-            if mains.count > FHIRReading.few { enter() }
-        }
-    }
-
-    private func place(of last: Int) -> Int? {
-        guard last > 0, people[last].identifiesPerson else { return nil }
-        if last > FHIRReading.few { return places[key(last)] }
-        return (0..<last).first { people[$0].isAbout(people[last]) }
-    }
-
-    private mutating func enter() {
-        for place in entered..<mains.count where people[place].identifiesPerson {
-            places[key(place)] = place
-        }
-        entered = mains.count
-    }
-
-    private func key(_ number: Int) -> IdentityClaims {
-        var claims = IdentityClaims(people[number].claims)
-        claims.sampleNumber = ""
-        return claims
+        guard last > 0, people[last].identifiesPerson,
+            let same = directory.place(of: people[last], among: people, last)
+        else { return mains.append(main) }
+        directory.add(people[last], to: &people[same], at: same)
     }
 }
 
@@ -152,6 +133,9 @@ public struct FHIRReading: ~Copyable {
 struct FHIRPathTexts {
     private var texts: [String] = []
     private var numbers: [String: Int] = [:]
+    /// By the number of a path: for which person it was noted last.
+    private var stamps: [Int] = []
+    private var person = 0
 
     func text(_ number: Int) -> String { texts[number] }
 
@@ -159,7 +143,17 @@ struct FHIRPathTexts {
         if let known = numbers[text] { return known }
         numbers[text] = texts.count
         texts.append(text)
+        stamps.append(0)
         return texts.count - 1
+    }
+
+    mutating func beginPerson() { person += 1 }
+
+    /// Appends a path to those of the person, unless it is there.
+    mutating func note(_ path: Int, _ list: inout [Int]) {
+        guard stamps[path] != person else { return }
+        stamps[path] = person
+        list.append(path)
     }
 
     /// Between two texts: paths are made of what somebody sent, and are not gathered without end.

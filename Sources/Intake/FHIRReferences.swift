@@ -6,24 +6,45 @@ import FHIR
 struct FHIRReferences {
     private typealias Text = UnsafeBufferPointer<UInt8>
 
+    /// By what a resource is found; of several that have the same the first counts.
+    private enum Key {
+        /// `entry.fullUrl`.
+        case url(Text)
+        /// Type and id, of what no other resource contains.
+        case id(type: Text, Text)
+        /// The id in the resource that contains it.
+        case within(Int, Text)
+    }
+
     private let document: JSONDocument
     private let resources: UnsafeBufferPointer<FHIRResource>
-    /// By the hash of a full URL or an id, when there are too many to go through one by one.
-    private var byText: [Int: [Int]] = [:]
+    /// Open addressing by the hash of a key, when there are too many to go through one by one: the
+    /// number of the resource plus one, 0 for a free slot.
+    private var slots: [UInt32] = []
     private static let few = 24
 
     init(_ document: JSONDocument, _ resources: UnsafeBufferPointer<FHIRResource>) {
         self.document = document
         self.resources = resources
         guard resources.count > FHIRReferences.few else { return }
+        var size = 64
+        while size < resources.count * 4 { size *= 2 }
+        slots = [UInt32](repeating: 0, count: size)
         for number in resources.indices {
-            if let url = resources[number].fullURL { enter(url, number) }
-            if let id = resources[number].id { enter(id, number) }
+            let resource = resources[number]
+            if let url = resource.fullURL { enter(.url(document.raw(url)), number) }
+            guard let id = resource.id.map(document.raw) else { continue }
+            if let container = resource.container {
+                enter(.within(container, id), number)
+            } else {
+                enter(.id(type: document.raw(resource.typePlace), id), number)
+            }
         }
     }
 
-    private mutating func enter(_ place: Int, _ number: Int) {
-        byText[FHIRReferences.hash(document.raw(place)), default: []].append(number)
+    private mutating func enter(_ key: Key, _ number: Int) {
+        let slot = slot(of: key)
+        if slots[slot] == 0 { slots[slot] = UInt32(number + 1) }
     }
 
     /// The resource that a reference in `source` points to; nil when it stands elsewhere.
@@ -33,15 +54,11 @@ struct FHIRReferences {
         if first == UInt8(ascii: "#") {
             return contained(Text(rebasing: text.dropFirst()), in: source)
         }
-        if let exact = find(text, { isSame(resources[$0].fullURL, text) }) { return exact }
+        if let exact = find(.url(text)) { return exact }
         guard let slash = FHIRReferences.lastSlash(text, before: text.count) else { return nil }
         let id = Text(rebasing: text[(slash + 1)...])
         let before = FHIRReferences.lastSlash(text, before: slash) ?? -1
-        let type = Text(rebasing: text[(before + 1)..<slash])
-        return find(id) {
-            resources[$0].container == nil && isSame(resources[$0].id, id)
-                && document.isRaw(resources[$0].typePlace, type)
-        }
+        return find(.id(type: Text(rebasing: text[(before + 1)..<slash]), id))
     }
 
     /// Does it point to what the resource contains, so that it says something else elsewhere?
@@ -49,19 +66,49 @@ struct FHIRReferences {
 
     private func contained(_ id: Text, in source: Int) -> Int? {
         let container = resources[source].container ?? source
-        if id.isEmpty { return container }
-        return find(id) {
-            resources[$0].container == container && isSame(resources[$0].id, id)
-        }
+        return id.isEmpty ? container : find(.within(container, id))
     }
 
     @inline(__always)
-    private func find(_ text: Text, _ holds: (Int) -> Bool) -> Int? {
-        if resources.count > FHIRReferences.few {
-            return byText[FHIRReferences.hash(text)]?.first(where: holds)
+    private func find(_ key: Key) -> Int? {
+        if slots.isEmpty {
+            for number in 0..<resources.count where has(number, key) { return number }
+            return nil
         }
-        for number in 0..<resources.count where holds(number) { return number }
-        return nil
+        let number = Int(slots[slot(of: key)]) - 1
+        return number < 0 ? nil : number
+    }
+
+    /// Where a key stands or would stand. The hash is seeded: no text can make its keys collide.
+    private func slot(of key: Key) -> Int {
+        var hasher = Hasher()
+        switch key {
+        case .url(let url): hasher.combine(bytes: UnsafeRawBufferPointer(url))
+        case .id(let type, let id):
+            hasher.combine(type.count)
+            hasher.combine(bytes: UnsafeRawBufferPointer(type))
+            hasher.combine(bytes: UnsafeRawBufferPointer(id))
+        case .within(let container, let id):
+            hasher.combine(-1 - container)
+            hasher.combine(bytes: UnsafeRawBufferPointer(id))
+        }
+        let mask = slots.count - 1
+        var slot = hasher.finalize() & mask
+        while slots[slot] != 0, !has(Int(slots[slot]) - 1, key) { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    @inline(__always)
+    private func has(_ number: Int, _ key: Key) -> Bool {
+        let resource = resources[number]
+        switch key {
+        case .url(let url): return isSame(resource.fullURL, url)
+        case .id(let type, let id):
+            return resource.container == nil && isSame(resource.id, id)
+                && document.isRaw(resource.typePlace, type)
+        case .within(let container, let id):
+            return resource.container == container && isSame(resource.id, id)
+        }
     }
 
     @inline(__always)
@@ -89,10 +136,4 @@ struct FHIRReferences {
     }
 
     private static let history = Array("_history".utf8)
-
-    private static func hash(_ bytes: Text) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return Int(truncatingIfNeeded: hash)
-    }
 }

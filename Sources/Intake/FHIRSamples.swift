@@ -18,7 +18,44 @@ struct FHIRSamples {
         case result
     }
 
+    private struct Key: Hashable {
+        var source: Source
+        var text: String
+    }
+
     private var found: [(source: Source, value: Int)] = []
+    /// The same, when there are many.
+    private var many: Set<Key> = []
+    private static let few = 32
+
+    /// Can a resource of its type hold any?
+    private static func mayHold(_ resource: FHIRResource, _ names: FHIRNames) -> Bool {
+        resource.type == names.specimenType || resource.type == names.serviceRequest
+            || names.isResult(resource.type)
+    }
+
+    /// What reading them costs once more, about in bytes.
+    static func cost(
+        of resource: FHIRResource,
+        _ document: JSONDocument,
+        _ names: FHIRNames
+    ) -> Int {
+        guard mayHold(resource, names) else { return 0 }
+        var cost = 0
+        document.forEachMember(of: resource.place) { place, _ in
+            cost += 8
+            switch document[place].name {
+            case names.accessionIdentifier, names.identifier, names.container, names.specimen,
+                names.requisition, names.basedOn, names.request:
+                let next = document.next(place)
+                let end =
+                    next < document.tokens.count ? Int(document[next].start) : document.bytes.count
+                cost += end - Int(document[place].start)
+            default: break
+            }
+        }
+        return cost
+    }
 
     /// Takes the numbers of resources, and of the logical references in them, in the place of those
     /// it had.
@@ -28,6 +65,7 @@ struct FHIRSamples {
         _ names: FHIRNames
     ) {
         found.removeAll(keepingCapacity: true)
+        if !many.isEmpty { many = [] }
         for resource in resources { read(resource, document, names) }
     }
 
@@ -36,18 +74,15 @@ struct FHIRSamples {
         _ document: JSONDocument,
         _ names: FHIRNames
     ) {
+        guard FHIRSamples.mayHold(resource, names) else { return }
         let isSpecimen = resource.type == names.specimenType
         let isRequest = resource.type == names.serviceRequest
-        guard isSpecimen || isRequest || names.isResult(resource.type) else { return }
         func addValues(of identifiers: Int, _ source: Source) {
             document.forEachElement(of: identifiers) { identifier in
                 guard let value = document.member(names.value, of: identifier),
-                    document[value].kind == .string, document[value].hasText,
-                    !found.contains(where: {
-                        $0.source == source && document.isSame($0.value, value)
-                    })
+                    document[value].kind == .string, document[value].hasText
                 else { return }
-                found.append((source, value))
+                add(value, source, document)
             }
         }
         // The identifiers of elements: of containers, of references.
@@ -78,17 +113,35 @@ struct FHIRSamples {
         }
     }
 
+    /// Once from each source, as it stands there.
+    private mutating func add(_ value: Int, _ source: Source, _ document: JSONDocument) {
+        func key(_ source: Source, _ value: Int) -> Key {
+            Key(source: source, text: String(decoding: document.raw(value), as: UTF8.self))
+        }
+        if found.count < FHIRSamples.few {
+            let isKnown = found.contains {
+                $0.source == source && document.isSame($0.value, value)
+            }
+            guard !isKnown else { return }
+        } else {
+            if many.isEmpty { many = Set(found.map { key($0.source, $0.value) }) }
+            guard many.insert(key(source, value)).inserted else { return }
+        }
+        found.append((source, value))
+    }
+
     /// Appends the numbers that the patient's orders and results are found by.
     func append(isResult: Bool, _ document: JSONDocument, to patient: inout PatientReading) {
+        var texts = SampleTexts()
         for source in Source.allCases {
             if isResult, !patient.samples.isEmpty { break }
             if source == .result, !isResult { break }
-            let known = patient.samples.count
+            texts.beginSource(patient)
             for number in found where number.source == source {
                 let isOrderNumber = source != .specimen
                 if isOrderNumber, document[number.value].range.count < 4 { continue }
                 let text = patient.claims.append(number.value, of: document)
-                if !patient.knows(text, before: known, isOrderNumber: isOrderNumber) {
+                if !texts.holds(text, of: patient, isOrderNumber: isOrderNumber) {
                     patient.samples.append(text)
                 }
             }
@@ -97,21 +150,67 @@ struct FHIRSamples {
     }
 }
 
-extension PatientReading {
-    /// Is that number among the samples? An order number that is one of those `before`, of another
-    /// source, with a postfix is no other number.
-    fileprivate func knows(
+/// Knows which numbers are among the samples of a patient already. An order number that is one of
+/// another source with a postfix is no other number.
+private struct SampleTexts {
+    /// How many there were before the numbers of the source that is read.
+    private var before = 0
+    /// When there are many: all of them, and those from before with their lengths in characters.
+    private var known: Set<String> = []
+    private var prefixes: [Int: String] = [:]
+    private var lengths: Set<Int> = []
+    private static let few = 32
+
+    mutating func beginSource(_ patient: PatientReading) {
+        before = patient.samples.count
+        prefixes = [:]
+        lengths = []
+    }
+
+    mutating func holds(
         _ text: ClaimBytes.Place,
-        before: Int,
+        of patient: PatientReading,
         isOrderNumber: Bool
     ) -> Bool {
-        for (number, sample) in samples.enumerated() {
-            if claims.isSame(sample, as: text) { return true }
-            if isOrderNumber, number < before, sample.count >= 4,
-                claims.text(text).hasPrefix(claims.text(sample))
-            {
-                return true
+        let (claims, samples) = (patient.claims, patient.samples)
+        guard samples.count >= SampleTexts.few else {
+            for (number, sample) in samples.enumerated() {
+                if claims.isSame(sample, as: text) { return true }
+                if isOrderNumber, number < before, sample.count >= SampleIndex.shortest,
+                    claims.text(text).hasPrefix(claims.text(sample))
+                {
+                    return true
+                }
             }
+            return false
+        }
+        if known.isEmpty { known = Set(samples.map { claims.text($0) }) }
+        let own = claims.text(text)
+        if known.contains(own) { return true }
+        if isOrderNumber, before > 0, beginsWithKnown(own, patient) { return true }
+        known.insert(own)
+        return false
+    }
+
+    /// In one pass over its characters.
+    private mutating func beginsWithKnown(_ own: String, _ patient: PatientReading) -> Bool {
+        if prefixes.isEmpty {
+            for sample in patient.samples[..<before] where sample.count >= SampleIndex.shortest {
+                let text = patient.claims.text(sample)
+                var hasher = Hasher()
+                for character in text { hasher.combine(character) }
+                prefixes[hasher.finalize()] = text
+                lengths.insert(text.count)
+            }
+        }
+        var hasher = Hasher()
+        var count = 0
+        for character in own {
+            hasher.combine(character)
+            count += 1
+            guard lengths.contains(count) else { continue }
+            let hash = hasher
+            if let known = prefixes[hash.finalize()], own.hasPrefix(known) { return true }
         }
         return false
     }

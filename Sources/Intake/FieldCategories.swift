@@ -116,7 +116,7 @@ struct FieldCategories {
             let number =
                 code.map { paths.number(ofObservation: $0, in: view) }
                 ?? paths.number(segment.name, field)
-            note(number, &unclassified)
+            paths.note(number, &unclassified)
             return 0
         }
     }
@@ -159,7 +159,7 @@ struct FieldCategories {
                 let action = FieldActions.action(whole)
                 guard action & ~gathered != 0, view.isFilled(repetition) else { continue }
                 if action == FieldActions.look {
-                    note(paths.number(segment.name, field), &unclassified)
+                    paths.note(paths.number(segment.name, field), &unclassified)
                 } else {
                     gathered |= action
                 }
@@ -186,14 +186,10 @@ struct FieldCategories {
                     component: part.component,
                     subcomponent: part.subcomponent
                 )
-                note(number, &unclassified)
+                paths.note(number, &unclassified)
             }
         }
         return gathered
-    }
-
-    private func note(_ path: Int, _ unclassified: inout [Int]) {
-        if !unclassified.contains(path) { unclassified.append(path) }
     }
 
     /// Where the row of a value stands among the parts; -1 when none does.

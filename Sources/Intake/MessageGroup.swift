@@ -33,19 +33,38 @@ struct MessageGroup {
         return MessageGroup(common: common, own: own.upperBound..<end)
     }
 
-    /// ORC-1 `CA` in each ORC, of which there is one at least.
-    func isCancellation(in message: HL7View) -> Bool {
-        var orders = 0
+    /// How many orders there are; that all of them are cancelled says ORC-1 `CA` in each ORC.
+    func orders(in message: HL7View) -> Orders {
+        var orders = Orders()
         for number in 0..<count {
             let segment = message.segments[place(number)]
             guard segment.name == .ORC else { continue }
+            orders.isAny = true
             let control = message.field(1, of: segment)
             guard control.count == 2, message.bytes[control.lowerBound] == UInt8(ascii: "C"),
                 message.bytes[control.lowerBound + 1] == UInt8(ascii: "A")
-            else { return false }
-            orders += 1
+            else {
+                orders.areCancelled = false
+                break
+            }
         }
-        return orders > 0
+        return orders
+    }
+
+    struct Orders {
+        var isAny = false
+        /// None is not.
+        var areCancelled = true
+
+        /// Is there an order, and is every one of them cancelled?
+        var isCancellation: Bool { isAny && areCancelled }
+
+        func and(_ other: Orders) -> Orders {
+            Orders(
+                isAny: isAny || other.isAny,
+                areCancelled: areCancelled && other.areCancelled
+            )
+        }
     }
 
     private static func nextPatient(in message: HL7View, from place: Int) -> Int? {

@@ -12,22 +12,25 @@ struct MessageKind {
     let isAcknowledgement: Bool
     /// A question (`QRY`, `QBP`) and what goes with it.
     let isQuery: Bool
+    /// It says, in segments of its own, whom it asks about.
+    let asksAboutSomebody: Bool
 
     init(_ message: HL7View) {
         header = message.segments.first
         guard let header else {
             (isResult, isAcknowledgement, isQuery) = (false, false, false)
+            asksAboutSomebody = false
             return
         }
         let code = message.slice(message.component(1, of: message.field(9, of: header)))
         isResult = code.count == 3 && MessageKind.isResult(code)
         isAcknowledgement = code.elementsEqual("ACK".utf8) || code.elementsEqual("MCF".utf8)
         isQuery = code.count == 3 && code[0] == UInt8(ascii: "Q")
-    }
-
-    /// Does the question say, in segments of its own, whom it asks about?
-    static func asksAboutSomebody(_ message: HL7View) -> Bool {
-        message.segments.contains { $0.name == queryDefinition || $0.name == queryParameters }
+        asksAboutSomebody =
+            isQuery
+            && message.segments.contains {
+                $0.name == MessageKind.queryDefinition || $0.name == MessageKind.queryParameters
+            }
     }
 
     private static let queryDefinition = HL7SegmentName("QRD")

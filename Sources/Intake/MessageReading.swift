@@ -15,6 +15,9 @@ public struct MessageReading: ~Copyable {
         case noMessage(HL7ParseError)
         /// It says no type (MSH-9); it may be cut off.
         case untyped
+        /// What stands before its first patient belongs to each of them, and is more than so many
+        /// values together: nobody is read out of it.
+        case tooMuchInCommon(limit: Int)
         /// `first` and `furtherPatients` say the rest.
         case patients
     }
@@ -28,12 +31,16 @@ public struct MessageReading: ~Copyable {
 
     private var scan = HL7Scan()
     private var patients: PatientReader
+    private var directory = PatientDirectory()
+
+    /// Of paths and sample numbers, over all patients.
+    static let mostInCommon = 1 << 22
 
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)
     }
 
-    /// The path of an unclassified field by its number, the same for every message; never a value.
+    /// The path of an unclassified field by its number, until the next message is read; never a value.
     public func path(_ number: Int) -> String { patients.paths.text(number) }
 
     /// Takes the place of what was read before.
@@ -45,30 +52,54 @@ public struct MessageReading: ~Copyable {
             let view = try scan.read(bytes, limit: limit)
             let kind = MessageKind(view)
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
-            read(view, kind)
-            return .patients
+            return read(view, kind)
         } catch {
             return .noMessage(error)
         }
     }
 
     /// A patient group begins at PID; what stands before the first PID belongs to each of them.
-    mutating func read(_ view: HL7View, _ kind: MessageKind) {
+    @discardableResult
+    mutating func read(_ view: HL7View, _ kind: MessageKind) -> Outcome {
         if !furtherPatients.isEmpty { furtherPatients.removeAll() }
-        var group = MessageGroup.first(of: view)
+        patients.beginMessage()
+        let group = MessageGroup.first(of: view)
         let day = kind.day(view)
         patients.read(view, kind, day, group, into: &first)
-        while let next = group.next(of: view) {
-            group = next
+        guard let next = group.next(of: view) else { return .patients }
+        return readFurther(view, kind, day, from: next)
+    }
+
+    private mutating func readFurther(
+        _ view: HL7View,
+        _ kind: MessageKind,
+        _ day: Int?,
+        from group: MessageGroup
+    ) -> Outcome {
+        let inCommon = patients.readCommon(view, kind, group)
+        var count = 0
+        for segment in view.segments where segment.name == .PID { count += 1 }
+        guard inCommon * count <= MessageReading.mostInCommon else {
+            return .tooMuchInCommon(limit: MessageReading.mostInCommon)
+        }
+        directory.removeAll()
+        var next: MessageGroup? = group
+        while let group = next {
+            next = group.next(of: view)
             var patient = PatientReading()
-            patients.read(view, kind, day, group, into: &patient)
+            patients.readFurther(view, kind, day, group, into: &patient)
             if first.isAbout(patient) {
-                first.take(patient)
-            } else if let same = furtherPatients.firstIndex(where: { $0.isAbout(patient) }) {
-                furtherPatients[same].take(patient)
+                directory.add(patient, to: &first, at: -1)
+            } else if let same = directory.place(
+                of: patient,
+                among: furtherPatients,
+                furtherPatients.count
+            ) {
+                directory.add(patient, to: &furtherPatients[same], at: same)
             } else {
                 furtherPatients.append(patient)
             }
         }
+        return .patients
     }
 }

@@ -13,19 +13,80 @@ import HL7
 /// is an ORC or OBR number of fewer than four characters: a counter, not a sample. Specimens that
 /// are controls offer none.
 struct MessageSamples {
-    /// The numbers as ranges of the message.
-    private(set) var found: [Range<Int>] = []
+    /// Numbers with what is known of the specimens they came from.
+    private struct Specimens {
+        var found: [Range<Int>] = []
+        var count = 0
+        var controls = 0
+        var isControl = false
+    }
+
+    /// What the segments before the first PID offer to each patient, the numbers of orders by field.
+    private struct Common {
+        var specimens = Specimens()
+        var orders: [Int: [Range<Int>]] = [:]
+    }
+
+    private var state = Specimens()
+    /// Nil for the first patient, whose common segments are read with their own.
+    private var common: Common?
+    private var isFurther = false
     /// The places of the specimens and containers, and of the orders and requests, in the group.
     private var specimens: [Int] = []
     private var orders: [Int] = []
+    /// Of the numbers found, when there are many.
+    private var index = SampleIndex()
 
-    /// Takes the place of what was read before. True when there are specimens, and all of them are
-    /// controls or calibrators.
+    /// The numbers as ranges of the message.
+    var found: [Range<Int>] { state.found }
+
+    /// Before the first patient of a message, or the only one.
+    mutating func begin() {
+        state.found.removeAll(keepingCapacity: true)
+        (state.count, state.controls, state.isControl) = (0, 0, false)
+        isFurther = false
+        if common != nil { common = nil }
+        index.removeAll()
+    }
+
+    /// Before a further patient: with what all have in common.
+    mutating func beginFurther() {
+        state = common?.specimens ?? Specimens()
+        isFurther = true
+        index.removeAll()
+    }
+
+    /// Reads what the patients that follow have in common; how many numbers that are at most.
+    mutating func readCommon(_ view: HL7View, _ group: MessageGroup) -> Int {
+        begin()
+        gather(view, group)
+        var common = Common()
+        readSpecimens(view)
+        common.specimens = state
+        var count = state.found.count
+        for field in [4, 2, 3] {
+            state.found.removeAll()
+            index.removeAll()
+            for place in orders {
+                let segment = view.segments[place]
+                guard field != 4 || segment.name == .ORC else { continue }
+                let range = view.range(segment, field)
+                if range.count >= 4 { add(range, view, isOrderNumber: false) }
+            }
+            common.orders[field] = state.found
+            count += state.found.count
+        }
+        self.common = common
+        return count
+    }
+
+    /// True when there are specimens, and all of them are controls or calibrators.
     mutating func read(_ view: HL7View, _ group: MessageGroup, isResult: Bool) -> Bool {
         gather(view, group)
-        let areControls = !specimens.isEmpty && readSpecimens(view)
+        if !specimens.isEmpty { readSpecimens(view) }
+        let areControls = state.count > 0 && state.count == state.controls
         if areControls || isResult && !found.isEmpty { return areControls }
-        if orders.isEmpty { return false }
+        if orders.isEmpty, !isFurther { return false }
         readOrders(4, view, ofRequests: false)
         if isResult, !found.isEmpty { return false }
         readOrders(2, view, ofRequests: true)
@@ -35,7 +96,6 @@ struct MessageSamples {
     }
 
     private mutating func gather(_ view: HL7View, _ group: MessageGroup) {
-        found.removeAll(keepingCapacity: true)
         specimens.removeAll(keepingCapacity: true)
         orders.removeAll(keepingCapacity: true)
         for number in 0..<group.count {
@@ -51,6 +111,9 @@ struct MessageSamples {
 
     /// A field of ORC, and the same of OBR.
     private mutating func readOrders(_ field: Int, _ view: HL7View, ofRequests: Bool) {
+        if isFurther, let ranges = common?.orders[field] {
+            for range in ranges { add(range, view, isOrderNumber: true) }
+        }
         for place in orders {
             let segment = view.segments[place]
             guard ofRequests || segment.name == .ORC else { continue }
@@ -59,28 +122,23 @@ struct MessageSamples {
         }
     }
 
-    /// True when all specimens are controls.
-    private mutating func readSpecimens(_ view: HL7View) -> Bool {
-        var count = 0
-        var controls = 0
-        var isControl = false
+    private mutating func readSpecimens(_ view: HL7View) {
         for place in specimens {
             let segment = view.segments[place]
             if segment.name == .SPM {
-                count += 1
-                isControl = self.isControl(segment, view)
-                if isControl {
-                    controls += 1
+                state.count += 1
+                state.isControl = isControl(segment, view)
+                if state.isControl {
+                    state.controls += 1
                     continue
                 }
                 add(view.range(segment, 2), view, isOrderNumber: false)
                 add(view.range(segment, 2, component: 2), view, isOrderNumber: false)
-            } else if !isControl {
+            } else if !state.isControl {
                 add(view.range(segment, 3), view, isOrderNumber: false)
                 add(view.range(segment, 4), view, isOrderNumber: false)
             }
         }
-        return count > 0 && count == controls
     }
 
     /// SPM-11 (HL7 table 0369): control, calibrator, electronic control, verifying calibrator.
@@ -92,14 +150,18 @@ struct MessageSamples {
     private mutating func add(_ range: Range<Int>, _ view: HL7View, isOrderNumber: Bool) {
         guard !range.isEmpty, view.isFilled(range) else { return }
         let number = view.slice(range)
-        for known in found {
-            if known.count == range.count, number.elementsEqual(view.slice(known)) { return }
-            if isOrderNumber, known.count >= 4, known.count < range.count,
-                number.starts(with: view.slice(known))
-            {
-                return
+        if state.found.count > SampleIndex.few {
+            if index.holds(number, of: state.found, view, orPrefix: isOrderNumber) { return }
+        } else {
+            for known in state.found {
+                if known.count == range.count, number.elementsEqual(view.slice(known)) { return }
+                if isOrderNumber, known.count >= SampleIndex.shortest, known.count < range.count,
+                    number.starts(with: view.slice(known))
+                {
+                    return
+                }
             }
         }
-        found.append(range)
+        state.found.append(range)
     }
 }

@@ -80,7 +80,7 @@ struct PatientClaims {
                 case (1, 1): addressed = value.range
                 case (1, 3): own = value.range
                 case (1, 5): partner = value.range
-                case (7, _): isPseudonym = isPseudonym || isPseudonymType(value.range, in: name)
+                case (7, 1): isPseudonym = isPseudonymType(value.range, in: name)
                 default: break
                 }
             }
@@ -95,10 +95,13 @@ struct PatientClaims {
         if !surname.isEmpty { claims.addSurname(claims.append(surname, of: view)) }
     }
 
-    /// Is the whole component an S?
+    /// Is the first part of a component an S, and the component no more than that?
     private func isPseudonymType(_ value: Range<Int>, in name: Range<Int>) -> Bool {
-        value.count == 1 && view.bytes[value.lowerBound] == UInt8(ascii: "S")
-            && view.component(7, of: name) == value
+        guard value.count == 1, view.bytes[value.lowerBound] == UInt8(ascii: "S") else {
+            return false
+        }
+        let end = value.upperBound
+        return end == name.upperBound || view.bytes[end] == view.delimiters.component
     }
 
     /// The first address with a postcode, else the first.

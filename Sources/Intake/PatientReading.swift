@@ -76,6 +76,22 @@ public struct PatientReading: Sendable, Masked {
         }
         settle(isControl: kind == .control)
     }
+
+    /// The same for many: the closures say whether a sample or a path is not among them yet.
+    mutating func take(
+        _ other: PatientReading,
+        isNewSample: (String) -> Bool,
+        isNewPath: (Int) -> Bool
+    ) {
+        categories.formUnion(other.categories)
+        isCancellation = isCancellation && other.isCancellation
+        for sample in other.samples {
+            let text = other.claims.text(sample)
+            if isNewSample(text) { samples.append(claims.append(text)) }
+        }
+        for path in other.unclassified where isNewPath(path) { unclassified.append(path) }
+        settle(isControl: kind == .control)
+    }
 }
 
 extension ClaimBytes {

@@ -12,11 +12,38 @@ struct UnclassifiedPaths {
     }
 
     private var entries: [Entry] = []
+    /// By the number of a path: for which patient it was noted last.
+    private var stamps: [UInt32] = []
+    private var patient: UInt32 = 0
+    /// The stamp of what stands before the first patient and belongs to each; 0 when nothing does.
+    private var common: UInt32 = 0
     /// Open addressing: the place of the entry plus one, 0 for a free slot.
     private var slots = [UInt32](repeating: 0, count: 64)
 
     /// The path with this number.
     func text(_ number: Int) -> String { entries[number].text }
+
+    /// Between two messages: paths are made of what somebody sent, and are not gathered without end.
+    mutating func beginMessage() {
+        common = 0
+        let isWornOut = patient > UInt32.max / 2
+        if entries.count > UnclassifiedPaths.kept || isWornOut { self = UnclassifiedPaths() }
+    }
+
+    private static let kept = 4096
+
+    mutating func beginPatient() { patient += 1 }
+
+    /// What was noted since the patient began belongs to the patients that follow, too.
+    mutating func keepCommon() { common = patient }
+
+    /// Appends a path to those of the patient, unless it is there.
+    mutating func note(_ path: Int, _ list: inout [Int]) {
+        let stamp = stamps[path]
+        guard stamp != patient, stamp == 0 || stamp != common else { return }
+        stamps[path] = patient
+        list.append(path)
+    }
 
     /// The number of a field, or of its part.
     mutating func number(
@@ -41,7 +68,11 @@ struct UnclassifiedPaths {
     mutating func number(ofObservation code: Range<Int>, in view: HL7View) -> Int {
         guard MessagePath.isCode(view.slice(code)) else { return number(.OBX, 5) }
         let bytes = view.slice(code)
-        return number(CodeEnds(bytes).hash | 1 << 63, bytes) { "OBX[\(view.text(code))]-5" }
+        // Seeded, so that no message can make its codes collide.
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+        let hash = UInt64(truncatingIfNeeded: hasher.finalize())
+        return number(hash | 1 << 63, bytes) { "OBX[\(view.text(code))]-5" }
     }
 
     private mutating func number(
@@ -56,6 +87,7 @@ struct UnclassifiedPaths {
             slot = (slot + 1) & (slots.count - 1)
         }
         entries.append(Entry(key: key, code: Array(code), text: text()))
+        stamps.append(0)
         slots[slot] = UInt32(entries.count)
         if entries.count * 2 > slots.count { grow() }
         return entries.count - 1

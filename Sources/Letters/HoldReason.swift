@@ -10,7 +10,8 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable {
     /// Vertrokken onbekend waarheen.
     case abroadUnknown = 3
     case noAddress = 4
-    /// In onderzoek: somebody else may live there.
+    /// In onderzoek: somebody else may live there; or it holds what no address or name does, and
+    /// printing it would publish that.
     case addressInDoubt = 5
     /// The address cannot be printed whole: an addition, postcode or country is missing or unreadable.
     case addressIncomplete = 6
@@ -25,7 +26,9 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable {
             self = .abroadUnknown
         } else if person.addressStatus == .noAddress || HoldReason.hasNoAddress(person) {
             self = .noAddress
-        } else if person.addressStatus == .underInvestigation {
+        } else if person.addressStatus == .underInvestigation
+            || !RegistryText.isPrintable(person)
+        {
             self = .addressInDoubt
         } else if !HoldReason.canBePrinted(person) {
             self = .addressIncomplete

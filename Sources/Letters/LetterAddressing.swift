@@ -8,7 +8,8 @@ public struct LetterAddressing: Hashable, Sendable, Masked {
     public let sortingCode: KIX?
     public let salutation: String
 
-    /// `chosenSalutation` is the whole line, empty for the neutral form.
+    /// `chosenSalutation` is what the person chose, empty for nothing; what is no approved form gives
+    /// the neutral one.
     public init(
         name: RegisteredName,
         address: PostalAddress,
@@ -23,9 +24,14 @@ public struct LetterAddressing: Hashable, Sendable, Masked {
         } catch {
             throw .address(error)
         }
-        salutation =
-            chosenSalutation.isEmpty
-            ? Salutation.neutral(named: neutralName, in: language) + "," : chosenSalutation
+        let chosen =
+            chosenSalutation.isEmpty ? nil : ChosenSalutation.form(chosenSalutation, of: name)
+        salutation = chosen ?? Salutation.neutral(named: neutralName, in: language) + ","
+        guard lines.allSatisfy(RegistryText.isAddress) else { throw .signInAddressing }
+        let texts = lines + [salutation]
+        guard
+            texts.allSatisfy({ PrintedNumbers.find(in: $0, joints: .anySigns).isEmpty })
+        else { throw .numberInAddressing }
     }
 
     /// A person of the population; nil without an address to write to.

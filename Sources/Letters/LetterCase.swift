@@ -5,7 +5,7 @@ public import Custody
 public struct LetterCase: Hashable, Sendable, Masked {
     public var name: RegisteredName
     public var address: PostalAddress
-    /// The whole line, for somebody who chose how to be addressed; empty for the neutral form.
+    /// What somebody chose as the form of address (`ChosenSalutation`); empty for the neutral form.
     public var chosenSalutation: String
     public var truth: LetterTruth
     public var letterCode: LetterCode
@@ -40,6 +40,12 @@ public struct LetterCase: Hashable, Sendable, Masked {
 /// Why a letter was not made; it names kinds and places, never the reader.
 public enum LetterFailure: Error, Equatable {
     case address(WindowAddress.Failure)
+    /// The window would show what no name or address holds.
+    case signInAddressing
+    /// The window or the salutation would show a number that may be somebody's.
+    case numberInAddressing
+    /// So would the text, and it is no number of the sender that the settings name.
+    case numberInText
     case fieldMissing(Field)
     case noTemplate(Language)
     /// *Excluded* gets no letter, and the first two groups need at least a report.

@@ -14,6 +14,8 @@ public struct LetterComposer: Sendable {
 
     private let wave: LetterWave
     private let prepared: [Language: Prepared]
+    /// The digits of numbers that may be printed: of the sender's telephone and reference.
+    private let approvedNumbers: Set<String>
 
     public init(
         wave: LetterWave,
@@ -31,6 +33,11 @@ public struct LetterComposer: Sendable {
         guard wave.letterDate.isFull else { throw .letterDateIncomplete }
         self.wave = wave
         self.prepared = prepared
+        approvedNumbers = Set(
+            [wave.telephone, wave.reference].flatMap {
+                PrintedNumbers.find(in: $0, joints: .usualSigns)
+            }
+        )
     }
 
     /// The languages in which this wave can speak, for the caller to choose from.
@@ -73,7 +80,7 @@ public struct LetterComposer: Sendable {
         let body = try body(truth, prepared, values)
         let code = reader.letterCode.text
         values.set(.letterCode, code)
-        return LetterContent(
+        let letter = LetterContent(
             body: body,
             addressing: try LetterAddressing(
                 name: reader.name,
@@ -84,6 +91,20 @@ public struct LetterComposer: Sendable {
             blocks: try prepared.template.blocks(with: values),
             letterCode: code
         )
+        try check(letter.plainText, code: code)
+        return letter
+    }
+
+    /// The last gate before paper, for whatever is printed with this wave: throws when a line shows a
+    /// number that may be somebody's citizen number, other than the sender's telephone and reference
+    /// and the letter code.
+    public func check(_ text: String, code: String? = nil) throws(LetterFailure) {
+        var text = text
+        if let code { text = text.replacing(code, with: "\n") }
+        for line in text.split(whereSeparator: \.isNewline) {
+            let numbers = PrintedNumbers.find(in: String(line), joints: .usualSigns)
+            guard numbers.allSatisfy(approvedNumbers.contains) else { throw .numberInText }
+        }
     }
 
     /// What all readers of a truth are told.
@@ -106,7 +127,7 @@ public struct LetterComposer: Sendable {
         _ values: FieldValues
     ) throws(LetterFailure) -> LetterBody {
         let language = truth.language
-        return LetterBody(
+        let body = LetterBody(
             language: language,
             senderLines: wave.senderLines,
             returnLine: wave.returnLine,
@@ -118,6 +139,8 @@ public struct LetterComposer: Sendable {
             signatureLines: wave.signatureLines,
             syntheticMark: wave.isSynthetic ? LetterComposer.syntheticMark(in: language) : nil
         )
+        try check(body.plainText)
+        return body
     }
 
     private static func syntheticMark(in language: Language) -> String {

@@ -14,20 +14,34 @@ public struct LetterContent: Hashable, Sendable, Masked {
 
     /// The letter as plain text: for proofs, large print, reading aloud, and tests.
     public var plainText: String {
-        var lines = body.senderLines + ["", body.returnLine] + addressing.lines
+        var lines = body.opening + addressing.lines
         if let sortingCode = addressing.sortingCode { lines.append(sortingCode.text) }
         lines += ["", body.dateLine, body.referenceLine, body.subject, "", addressing.salutation]
-        for block in blocks {
-            lines.append("")
+        return (lines + LetterBody.lines(of: blocks) + body.ending).joined(separator: "\n") + "\n"
+    }
+}
+
+extension LetterBody {
+    /// What all readers of a truth are told, as plain text.
+    var plainText: String {
+        let lines = opening + [dateLine, referenceLine, subject]
+        return (lines + LetterBody.lines(of: blocks) + ending).joined(separator: "\n") + "\n"
+    }
+
+    fileprivate var opening: [String] { senderLines + ["", returnLine] }
+
+    fileprivate var ending: [String] {
+        ["", closing] + signatureLines + (syntheticMark.map { ["", $0] } ?? [])
+    }
+
+    fileprivate static func lines(of blocks: [LetterBlock]) -> [String] {
+        blocks.flatMap { block in
             switch block {
-            case .heading(let text): lines.append(text.uppercased())
-            case .paragraph(let text): lines.append(text)
-            case .bullets(let texts): lines += texts.map { "- " + $0 }
-            case .table(let rows): lines += rows.map { $0.joined(separator: ": ") }
+            case .heading(let text): ["", text.uppercased()]
+            case .paragraph(let text): ["", text]
+            case .bullets(let texts): [""] + texts.map { "- " + $0 }
+            case .table(let rows): [""] + rows.map { $0.joined(separator: ": ") }
             }
         }
-        lines += ["", body.closing] + body.signatureLines
-        if let syntheticMark = body.syntheticMark { lines += ["", syntheticMark] }
-        return lines.joined(separator: "\n") + "\n"
     }
 }

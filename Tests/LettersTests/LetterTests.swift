@@ -237,6 +237,11 @@ struct LetterTests {
         #expect(
             try Fixtures.letter(reader).addressing.salutation == "Beste Robin,"
         )
+        reader.chosenSalutation = "Beste Robin, uw uitslag was positief,"
+        #expect(
+            try Fixtures.letter(reader).addressing.salutation
+                == "Geachte R.J. van der Proefsteen,"
+        )
     }
 
     @Test(arguments: [

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Custody
+
+/// Finds numbers in a text that may be somebody's citizen number: eight or nine digits that pass the
+/// eleven test, also with signs between them (`1234.56.782`, `1234 56 782`).
+///
+/// Digits that stand together are not taken apart, unless they are more than nine. A letter between
+/// them ends a number; so does the end of a line.
+enum PrintedNumbers {
+    /// What may stand between the digits of one number.
+    enum Joints {
+        /// Anything but a letter: for what somebody else wrote.
+        case anySigns
+        /// One or two of the signs that numbers are written with: for the sender's own sentences.
+        case usualSigns
+    }
+
+    private struct Group {
+        var digits: [UInt8] = []
+        /// Joined to the group before it.
+        var isJoined = false
+    }
+
+    /// The digits of each such number, eight or nine of them.
+    static func find(in text: String, joints: Joints) -> [String] {
+        // Nearly every text has fewer than eight digits, and that is quickly seen.
+        var digits = 0
+        for byte in text.utf8 where 0x30...0x39 ~= byte || byte >= 0x80 { digits += 1 }
+        guard digits >= 8 else { return [] }
+        let groups = groups(of: text, joints)
+        var found: [String] = []
+        for first in groups.indices {
+            if groups[first].digits.count > 9 {
+                for start in 0...groups[first].digits.count - 9 {
+                    note(groups[first].digits[start..<start + 9], &found)
+                }
+                continue
+            }
+            var number: [UInt8] = []
+            for last in first..<groups.count {
+                guard last == first || groups[last].isJoined else { break }
+                number += groups[last].digits
+                guard number.count <= 9 else { break }
+                let isDay = joints == .usualSigns && isDay(groups[first...last])
+                if number.count >= 8, !isDay { note(number[...], &found) }
+            }
+        }
+        return found
+    }
+
+    private static func note(_ digits: ArraySlice<UInt8>, _ found: inout [String]) {
+        guard CitizenNumber(utf8: digits.map { $0 + 0x30 }) != nil else { return }
+        found.append(digits.map(String.init).joined())
+    }
+
+    /// `12-03-2025` and `2025-03-12`.
+    private static func isDay(_ groups: ArraySlice<Group>) -> Bool {
+        guard groups.count == 3 else { return false }
+        let text = groups.map { $0.digits.map(String.init).joined() }.joined(separator: "-")
+        return PartialDate(text)?.isFull == true
+    }
+
+    private static func groups(of text: String, _ joints: Joints) -> [Group] {
+        var groups: [Group] = []
+        var isOpen = false
+        var isJoined = false
+        var signs = 0
+        for character in text {
+            if let digit = character.wholeNumberValue, (0...9).contains(digit) {
+                if !isOpen { groups.append(Group(isJoined: isJoined)) }
+                groups[groups.count - 1].digits.append(UInt8(digit))
+                (isOpen, isJoined, signs) = (true, true, 0)
+                continue
+            }
+            isOpen = false
+            signs += 1
+            switch joints {
+            case .anySigns: if character.isLetter || character.isNewline { isJoined = false }
+            case .usualSigns: if !isUsual(character) || signs > 2 { isJoined = false }
+            }
+        }
+        return groups
+    }
+
+    private static func isUsual(_ character: Character) -> Bool {
+        switch character {
+        case " ", "\u{A0}", "\u{202F}", "\u{2009}", ".", "-", "\u{2010}", "\u{2011}", "\u{2013}",
+            "/", "_", "'":
+            true
+        default: false
+        }
+    }
+}
