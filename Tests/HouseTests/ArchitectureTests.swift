@@ -65,7 +65,9 @@ private let root = URL(fileURLWithPath: #filePath)
     }
 
     /// Folders that only name a library of the system.
-    private static let systemLibraries: Set<String> = ["CZlib", "CHarfBuzz", "COpenSSL"]
+    private static let systemLibraries: Set<String> = [
+        "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite", "CProcess",
+    ]
 
     private static let libraries: Set<String> = systemLibraries.union([
         "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser",
