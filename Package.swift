@@ -76,6 +76,7 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(name: "CProcess"),
 
         // Words, syntaxes, cryptography and the sharing out of work: no other room.
         room("Custody"),
@@ -133,7 +134,7 @@ let package = Package(
                 "Incidents",
                 "Letters", "LetterPDF", "Database", "Identities", "Store", "Verification",
                 "Exercise",
-                "Casework", "Ingestion", "Printing", "CZlib", crypto, arguments, system,
+                "Casework", "Ingestion", "Printing", "CProcess", "CZlib", crypto, arguments, system,
                 logging, configuration, lifecycle,
             ],
             swiftSettings: strict
@@ -183,6 +184,7 @@ let package = Package(
                 "Casework",
             ]
         ),
+        tests("spoor", ["Custody", "Vault", "Store", system, logging]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),
     ]

@@ -7,7 +7,7 @@ import LetterPDF
 enum LetterFonts {
     static func load() throws -> LetterFont {
         let folder =
-            ProcessInfo.processInfo.environment["SPOOR_FONTS"] ?? "/usr/share/fonts/truetype/noto"
+            Settings.inForce?[.fonts] ?? "/usr/share/fonts/truetype/noto"
         let faces = try ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map { name in
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
                 throw Complaint(

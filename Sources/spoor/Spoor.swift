@@ -30,8 +30,12 @@ struct Spoor: ParsableCommand {
 
     /// Runs a command and says once, in words, what went wrong.
     static func main() {
+        ProcessProtection.begin()
+        Interruption.watch()
         // Not of ArgumentParser, which would take the '--version' of an agreement for it.
-        if CommandLine.arguments.dropFirst() == ["--version"] { return print("0.1.0") }
+        if CommandLine.arguments.dropFirst() == ["--version"] {
+            return Output(json: false).line("0.1.0")
+        }
         do {
             var command = try parseAsRoot()
             try command.run()

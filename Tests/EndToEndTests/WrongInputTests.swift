@@ -262,7 +262,7 @@ import Testing
 
     @Test func `the time may be given to a synthetic store only`() throws {
         defer { program.remove() }
-        try program.run("init")
+        try program.run("init", "--organisation", "Stichting Proef")
         let outcome = try program.run("party", "add", "lab", "--name", "Lab", "--now", "2025-01-01")
         #expect(outcome.status == 77)
     }

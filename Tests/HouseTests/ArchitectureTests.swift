@@ -66,7 +66,7 @@ private let root = URL(fileURLWithPath: #filePath)
 
     /// Folders that only name a library of the system.
     private static let systemLibraries: Set<String> = [
-        "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite",
+        "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite", "CProcess",
     ]
 
     private static let libraries: Set<String> = systemLibraries.union([

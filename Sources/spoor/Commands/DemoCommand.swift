@@ -39,6 +39,7 @@ struct DemoCommand: ParsableCommand {
         let generation = try writeInput(folder, output)
         if inputOnly { return }
         let status = try runSteps(folder)
+        if Interruption.isAsked { throw Interruption.failure }
         guard status == 0 else {
             throw Complaint(
                 .failed,
@@ -124,7 +125,7 @@ struct DemoCommand: ParsableCommand {
             to: folder.appendingPathComponent("input/letters.json")
         )
         let script = folder.appendingPathComponent("steps.sh")
-        try Data(DemoSteps().script.utf8).write(to: script)
+        try Data(DemoSteps(program: Self.ownPath).script.utf8).write(to: script)
         chmod(script.path, 0o755)
         let seconds = ProgressLine.seconds() - began
         try Data("\(label)\n\(seconds)\n".utf8).write(to: marker)
@@ -141,6 +142,8 @@ struct DemoCommand: ParsableCommand {
         environment["SPOOR_KEY_FILE"] = folder.appendingPathComponent("key").path
         process.environment = environment
         try process.run()
+        Interruption.pass(to: process.processIdentifier)
+        defer { Interruption.pass(to: 0) }
         process.waitUntilExit()
         return process.terminationStatus
     }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import Store
+import SystemPackage
 import Vault
 
 struct InitCommand: ParsableCommand {
@@ -17,13 +18,17 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
-    @Option(help: "The organisation that keeps the store, as it signs its letters.")
-    var organisation = "Voorbeeldorganisatie"
+    @Option(
+        help:
+            "The organisation that keeps the store, as it signs its letters; asked for unless synthetic."
+    )
+    var organisation: String?
 
     @Flag(help: "For exercises: accepts --now, and says 'synthetic' on all it prints.")
     var synthetic = false
 
     func run() throws {
+        let organisation = try namedOrganisation()
         let folder = try options.folder
         try makeKey()
         let key = try options.rootKey(outside: folder)
@@ -33,7 +38,7 @@ struct InitCommand: ParsableCommand {
             synthetic: synthetic,
             organisation: organisation
         )
-        let store = try options.open(.writing)
+        let store = try options.openUnsigned(.writing)
         if options.json {
             try options.results.document([
                 "store": folder.path, "origin": store.origin, "verifierKey": store.verifierKey,
@@ -42,27 +47,46 @@ struct InitCommand: ParsableCommand {
             options.results.line("Made a store at \(folder.path)")
             options.results.line("Its ledger signs as  \(store.verifierKey)")
         }
+        let keyPath = try options.keyPath
         options.results.say(
             """
-            Keep the key file (\(options.keyPath)) and a copy of that verifier key elsewhere.
-            Next: export SPOOR_STORE='\(folder.path)'
+            Keep the key file (\(keyPath)) and a copy of that verifier key elsewhere.
+            Next: export SPOOR_STORE='\(folder.path)' SPOOR_BY='your name'
+                  spoor doctor
                   spoor party add lab --name "…" --role processor
                   spoor import population people.csv
             """
         )
     }
 
+    /// No name enters a real store by default.
+    private func namedOrganisation() throws -> String {
+        let name = (organisation ?? (synthetic ? "Voorbeeldorganisatie" : ""))
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard name.contains(where: \.isLetter), !name.unicodeScalars.contains(where: \.isActedOn)
+        else {
+            throw Complaint(
+                .usage,
+                "whose store is it? The name of the organisation was not given",
+                help: "add --organisation \"…\"; a store for an exercise (--synthetic) needs none"
+            )
+        }
+        return name
+    }
+
     /// A new key of 32 random bytes, readable by its owner only, where none is.
     private func makeKey() throws {
-        let path = options.keyPath
+        let path = try options.keyPath
         guard !FileManager.default.fileExists(atPath: path) else { return }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FolderNames.make(folder, permissions: 0o700)
-        var bytes = [UInt8](repeating: 0, count: 32)
-        guard getentropy(&bytes, bytes.count) == 0 else {
-            throw Complaint(.failed, "the system gives no random bytes")
+        let isWritten = try LockedPage.use { page in
+            guard getentropy(page.baseAddress, 32) == 0 else {
+                throw Complaint(.failed, "the system gives no random bytes")
+            }
+            return Self.write(UnsafeRawBufferPointer(rebasing: page[..<32]), path)
         }
-        guard Self.write(bytes, path) else {
+        guard isWritten else {
             throw Complaint(.cannotCreate, "cannot write the key file \(path)")
         }
         try FolderNames.sync(folder)
@@ -70,14 +94,21 @@ struct InitCommand: ParsableCommand {
     }
 
     /// Under its name only when it is whole and on the disk, and never over another key.
-    private static func write(_ key: [UInt8], _ path: String) -> Bool {
+    private static func write(_ key: UnsafeRawBufferPointer, _ path: String) -> Bool {
         let part = path + ".part"
-        let descriptor = Glibc.open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && access(path, F_OK) != 0
-            && ftruncate(descriptor, 0) == 0
-            && Glibc.write(descriptor, key, key.count) == key.count
-            && fsync(descriptor) == 0 && rename(part, path) == 0
+        let options: FileDescriptor.OpenOptions = [.create, .closeOnExec, .noFollow]
+        guard
+            let file = try? FileDescriptor.open(
+                part,
+                .writeOnly,
+                options: options,
+                permissions: .ownerReadWrite
+            )
+        else { return false }
+        defer { try? file.close() }
+        return flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 && access(path, F_OK) != 0
+            && ftruncate(file.rawValue, 0) == 0
+            && (try? file.writeAll(key)) == key.count
+            && fsync(file.rawValue) == 0 && rename(part, path) == 0
     }
 }

@@ -69,7 +69,7 @@ struct LetterPreview: ParsableCommand {
             options.results.line(
                 "=== \(variant.group.code), \(example.count.grouped) letters ==="
             )
-            options.results.line(content.plainText)
+            options.results.lines(content.plainText)
         }
         if let font, let output {
             var writer = try BatchWriter(

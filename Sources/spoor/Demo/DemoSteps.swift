@@ -3,9 +3,12 @@
 /// The plain commands of the demo, as a script that goes on after any interruption: every command
 /// in it may be run again, and one that finds its work done says so and changes nothing.
 struct DemoSteps {
+    /// The program that wrote the script.
+    let program: String
     private var body = ""
 
-    init(storeName: String = "store") {
+    init(program: String) {
+        self.program = program
         add("make the store", "init --synthetic --organisation 'Bevolkingsonderzoek Waterland'")
         add(
             "the laboratory",
@@ -136,16 +139,24 @@ struct DemoSteps {
         body += "step '\(quoted)' && spoor \(parts[0])\(now)\(redirection); done_with $?\n"
     }
 
-    /// The script. `SPOOR` names the program; all else is relative to its own folder.
+    /// The script. `SPOOR` names the program, else it is the one that wrote the script, else that of
+    /// `PATH`; all else is relative to the script's own folder.
     var script: String {
         """
         #!/usr/bin/env bash
         # The whole case in plain commands. Run it again after an interruption: it goes on.
         set -u
         cd "$(dirname "$0")"
-        program="${SPOOR:-spoor}"
+        written_by='\(program.replacing("'", with: #"'\''"#))'
+        program="${SPOOR:-}"
+        [ -n "$program" ] || ! [ -x "$written_by" ] || program="$written_by"
+        # The file: a function below has the same name.
+        [ -n "$program" ] || program="$(type -P spoor)" || {
+            echo "the program is not there: export SPOOR=/path/to/spoor" >&2
+            exit 127
+        }
         export SPOOR_STORE="$PWD/store" SPOOR_KEY_FILE="${SPOOR_KEY_FILE:-$PWD/key}" SPOOR_BY="privacy officer"
-        spoor() { "$program" "$@"; }
+        spoor() { command "$program" "$@"; }
         step() { name="$1"; began="$EPOCHREALTIME"; echo; echo "== $name"; }
         # 0: done. 1: done, look at something. 73 and 77 stop, unless the store is there already.
         done_with() {

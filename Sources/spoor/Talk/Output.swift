@@ -3,8 +3,11 @@
 import Foundation
 import Glibc
 import Synchronization
+import SystemPackage
 
 /// Results on standard output: tables for people, tab-separated when piped, JSON when asked.
+///
+/// All that the program says goes through here, and nothing of it is acted on by a terminal.
 struct Output {
     let json: Bool
     let isTerminal: Bool
@@ -14,47 +17,68 @@ struct Output {
         isTerminal = isatty(STDOUT_FILENO) == 1
     }
 
-    func line(_ text: String = "") {
-        Output.write(text + "\n", to: STDOUT_FILENO)
+    func line(_ text: TerminalText = "") { Output.put(text.text + "\n", to: .standardOutput) }
+
+    /// One line, made elsewhere.
+    @_disfavoredOverload func line(_ text: String) {
+        Output.put(text.visible + "\n", to: .standardOutput)
     }
 
-    /// Talk: what happened, what to do next. On standard error, not under `--json`.
-    func say(_ text: String) {
-        if !json { Output.write(text + "\n", to: STDERR_FILENO) }
+    /// Several lines, made elsewhere.
+    func lines(_ text: String) { Output.put(text.visibleLines + "\n", to: .standardOutput) }
+
+    /// What happened and what to do next. On standard error, not under `--json`.
+    func say(_ text: TerminalText) {
+        if !json { Output.put(text.text + "\n", to: .standardError) }
+    }
+
+    @_disfavoredOverload func say(_ text: String) {
+        if !json { Output.put(text.visible + "\n", to: .standardError) }
     }
 
     func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = []) {
+        let rows = ([header] + rows).map { $0.map(\.visible) }
         guard isTerminal || ProcessInfo.processInfo.environment["SPOOR_TABLES"] == "1" else {
-            line(header.joined(separator: "\t"))
-            for row in rows { line(row.joined(separator: "\t")) }
-            return
+            let lines = rows.map { $0.joined(separator: "\t") + "\n" }
+            return Output.put(lines.joined(), to: .standardOutput)
         }
-        let widths = header.indices.map { column in
-            ([header] + rows).map { $0[column].count }.max() ?? 0
-        }
-        for row in [header] + rows {
+        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        for row in rows {
             let cells = row.enumerated().map { column, cell in
                 let padding = String(repeating: " ", count: widths[column] - cell.count)
                 return numeric.contains(column) ? padding + cell : cell + padding
             }
             var text = cells.joined(separator: "  ")
             while text.hasSuffix(" ") { text.removeLast() }
-            line(text)
+            Output.put(text + "\n", to: .standardOutput)
         }
     }
 
     /// One document, keys sorted, so that two runs can be compared.
     func document(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+        try encode(value, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
     }
 
     /// One object on a line.
     func object(_ value: some Encodable) throws {
+        try encode(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private func encode(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+        encoder.outputFormatting = format
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        Output.put(text.visibleJSON + "\n", to: .standardOutput)
+    }
+
+    /// A text with its own line ends, such as a prompt or a signed note.
+    static func write(_ text: String, to descriptor: Int32) {
+        put(text.visibleLines, to: FileDescriptor(rawValue: descriptor))
+    }
+
+    /// Replaces the line that the cursor is on; only for standard error on a terminal.
+    static func replaceLine(_ text: String) {
+        put("\r\u{1B}[K" + text.visible, to: .standardError)
     }
 
     private static let hasFailed = Atomic<Bool>(false)
@@ -69,22 +93,13 @@ struct Output {
         )
     }
 
-    /// write(2) until everything is out; a closed pipe ends the program quietly.
-    static func write(_ text: String, to descriptor: Int32) {
-        let bytes = Array(text.utf8)
-        var written = 0
-        while written < bytes.count {
-            let part = bytes[written...].withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if part < 0, errno == EINTR { continue }
-            guard part > 0 else {
-                if descriptor == STDOUT_FILENO, errno != EPIPE {
-                    hasFailed.store(true, ordering: .relaxed)
-                }
-                return
-            }
-            written += part
+    /// Writes all of a text that is visible already; a closed pipe ends the words quietly.
+    private static func put(_ text: String, to descriptor: FileDescriptor) {
+        do {
+            try descriptor.writeAll(text.utf8)
+        } catch {
+            guard descriptor == .standardOutput, error as? Errno != .brokenPipe else { return }
+            hasFailed.store(true, ordering: .relaxed)
         }
     }
 }

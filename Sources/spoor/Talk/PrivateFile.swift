@@ -3,16 +3,21 @@
 import Foundation
 import Glibc
 import Store
+import SystemPackage
 
 /// A file with people in it: mode 0600, written beside its name and moved there when complete.
 ///
 /// What stands under its name is left alone: a file with other contents, and all that is no file.
+/// A part file is removed when its writer ends for any reason, also by a signal.
 final class PrivateFile {
     private let path: String
     private let temporary: String
     private let replaces: Bool
-    private var descriptor: Int32
+    /// Absent once the file was closed.
+    private var descriptor: FileDescriptor?
     private var buffer: [UInt8] = []
+
+    private static let bufferSize = 1 << 20
 
     /// `replaces`: the file is the program's own work, which it does again.
     init(path: String, replaces: Bool = false) throws {
@@ -26,10 +31,11 @@ final class PrivateFile {
         self.path = path
         self.replaces = replaces
         let url = URL(fileURLWithPath: path)
-        temporary =
+        let temporary =
             url.deletingLastPathComponent().appendingPathComponent(
                 ".\(url.lastPathComponent).spoor-part"
             ).path
+        self.temporary = temporary
         var status = stat()
         guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
             throw Complaint(
@@ -38,58 +44,64 @@ final class PrivateFile {
                 help: "give the name of a file that does not exist yet"
             )
         }
-        unlink(temporary)
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        do {
+            descriptor = try PartFiles.add(temporary) {
+                unlink(temporary)
+                return try FileDescriptor.open(
+                    temporary,
+                    .writeOnly,
+                    options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                    permissions: .ownerReadWrite
+                )
+            }
+        } catch let error as Errno {
+            if [.tooManyOpenFiles, .tooManyOpenFilesInSystem, .ioError].contains(error) {
+                throw error
+            }
             throw Complaint(
                 .cannotCreate,
-                "cannot write \(path) (\(String(cString: strerror(errno))))",
+                "cannot write \(path) (\(error))",
                 help: "check the folder and its rights"
             )
         }
-        buffer.reserveCapacity(1 << 20)
+        buffer.reserveCapacity(Self.bufferSize)
     }
 
     deinit {
-        if descriptor >= 0 {
-            Glibc.close(descriptor)
-            unlink(temporary)
-        }
+        guard let descriptor else { return }
+        try? descriptor.close()
+        removePart()
+    }
+
+    private func removePart() {
+        unlink(temporary)
+        PartFiles.forget(temporary)
     }
 
     func write(_ text: String) throws {
         buffer.append(contentsOf: text.utf8)
-        if buffer.count >= 1 << 20 { try flush() }
+        if buffer.count >= Self.bufferSize { try flush() }
     }
 
     func write(_ bytes: [UInt8]) throws {
-        if buffer.count + bytes.count > 1 << 20 { try flush() }
+        if buffer.count + bytes.count > Self.bufferSize { try flush() }
         buffer.append(contentsOf: bytes)
     }
 
     private func flush() throws {
-        var written = 0
-        while written < buffer.count {
-            let part = buffer[written...].withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if part < 0, errno == EINTR { continue }
-            guard part > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-            written += part
-        }
+        guard let descriptor else { throw Errno.badFileDescriptor }
+        try descriptor.writeAll(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 
     /// On the disk, then under its name.
     func close() throws {
         try flush()
-        let ended = descriptor
-        guard fsync(ended) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-        descriptor = -1
-        defer { unlink(temporary) }
-        guard Glibc.close(ended) == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        }
+        guard let ended = descriptor else { throw Errno.badFileDescriptor }
+        guard fsync(ended.rawValue) == 0 else { throw Errno(rawValue: errno) }
+        descriptor = nil
+        defer { removePart() }
+        try ended.close()
         try takeName()
         try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
     }
@@ -97,9 +109,7 @@ final class PrivateFile {
     /// Takes the name in one step, so that nothing that came to stand there meanwhile is lost.
     private func takeName() throws {
         guard !replaces else {
-            guard rename(temporary, path) == 0 else {
-                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-            }
+            guard rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
             return
         }
         if link(temporary, path) == 0 { return }
@@ -116,7 +126,7 @@ final class PrivateFile {
             guard access(path, F_OK) != 0, rename(temporary, path) == 0 else {
                 throw Complaint(.cannotCreate, "\(path) cannot be written")
             }
-        default: throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        default: throw Errno(rawValue: errno)
         }
     }
 

@@ -24,6 +24,13 @@ struct ProgressLine {
     /// `position` is measured against `total`; `count` is what is told.
     mutating func update(_ position: Int, count: Int, problems: Int = 0) {
         let now = Self.seconds()
+        Diagnostics.debug(
+            "batch done",
+            [
+                "unit": unit, "count": String(count), "problems": String(problems),
+                "ms": String(Int((now - began) * 1000)),
+            ]
+        )
         guard !isQuiet, now - last >= (isTerminal ? 0.2 : 10) else { return }
         last = now
         let rate = Double(count) / max(now - began, 0.001)
@@ -39,11 +46,11 @@ struct ProgressLine {
                 + "\(count.grouped) \(unit)  \(Int(rate).grouped)/s  \(left) s left"
         }
         if problems > 0 { text += "  \(problems.grouped) set aside" }
-        Output.write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n", to: STDERR_FILENO)
+        isTerminal ? Output.replaceLine(text) : Output.write(text.visible + "\n", to: STDERR_FILENO)
     }
 
     func finish() {
-        if isTerminal, !isQuiet { Output.write("\r\u{1B}[K", to: STDERR_FILENO) }
+        if isTerminal, !isQuiet { Output.replaceLine("") }
     }
 
     static func seconds() -> Double {

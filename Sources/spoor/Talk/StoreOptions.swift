@@ -19,6 +19,15 @@ struct StoreOptions: ParsableArguments {
     )
     var by: String?
 
+    @Option(help: "Configuration file (else SPOOR_CONFIG, else ~/.config/spoor/config.json).")
+    var config: String?
+
+    @Option(help: "Diagnostics: trace, debug, info, notice, warning, error (else SPOOR_LOG_LEVEL).")
+    var logLevel: String?
+
+    @Option(help: "Where diagnostics go, as JSON lines (else SPOOR_LOG_FILE).")
+    var logFile: String?
+
     @Option(
         help: ArgumentHelp(
             "The time it is; only a store made with 'spoor init --synthetic' takes it.",
@@ -30,21 +39,17 @@ struct StoreOptions: ParsableArguments {
     @Flag(help: "One JSON document instead of a table.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "No progress and no talk.")
+    @Flag(name: .shortAndLong, help: "Results only: no progress and no advice.")
     var quiet = false
 
     var output: Output { Output(json: json || quiet) }
 
-    /// Results as `--json` says, talk unless `--quiet`.
+    /// Results as `--json` says, advice unless `--quiet`.
     var results: Output { Output(json: json) }
-
-    private static func setting(_ name: String) -> String? {
-        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
 
     var folder: URL {
         get throws {
-            guard let path = store ?? Self.setting("SPOOR_STORE") else {
+            guard let path = try settings[.store] else {
                 throw Complaint(
                     .configuration,
                     "no store was named",
@@ -56,20 +61,25 @@ struct StoreOptions: ParsableArguments {
     }
 
     var keyPath: String {
-        if let path = keyFile ?? Self.setting("SPOOR_KEY_FILE") { return path }
-        let base =
-            Self.setting("XDG_CONFIG_HOME")
-            ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
-        return base + "/spoor/key"
+        get throws {
+            try settings[.keyFile]
+                ?? UserFolder.configuration(ProcessInfo.processInfo.environment) + "/spoor/key"
+        }
     }
 
     var officer: String {
-        by ?? Self.setting("SPOOR_BY") ?? Self.setting("LOGNAME") ?? Self.setting("USER")
-            ?? "unknown"
+        get throws { try OfficerName.checked(settings[.by]) }
     }
 
     /// Opens the store; refuses a key that lies inside it or that others may read.
     func open(_ mode: Store.Mode) throws -> Store {
+        // Before a long work rather than at its end.
+        if case .writing = mode { _ = try officer }
+        return try openUnsigned(mode)
+    }
+
+    /// The same for what records nothing in anybody's name.
+    func openUnsigned(_ mode: Store.Mode) throws -> Store {
         let folder = try folder
         // Without rights nothing seems to be there.
         if access(folder.path, R_OK | X_OK) != 0, errno == EACCES {
@@ -79,7 +89,15 @@ struct StoreOptions: ParsableArguments {
                 help: "run it as the user who owns the folder, or check its owner and mode"
             )
         }
+        let began = ProgressLine.seconds()
         let store = try Store(at: folder, root: try rootKey(outside: folder), mode: mode)
+        Diagnostics.info(
+            "store opened",
+            [
+                "mode": "\(mode)", "entries": String(store.entryCount),
+                "ms": String(Int((ProgressLine.seconds() - began) * 1000)),
+            ]
+        )
         if now != nil, !store.isSynthetic {
             throw Complaint(
                 .notAllowed,
@@ -92,44 +110,7 @@ struct StoreOptions: ParsableArguments {
     }
 
     func rootKey(outside folder: URL) throws -> RootKey {
-        let path = keyPath
-        let inside = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        guard !inside.hasPrefix(folder.resolvingSymlinksInPath().path + "/") else {
-            throw Complaint(
-                .configuration,
-                "the key file lies inside the store",
-                help: "a thief of the store would have both: move it and give --key-file"
-            )
-        }
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-            throw Complaint(
-                .configuration,
-                "there is no key file at \(path)",
-                help: "'spoor init' makes one; give another with --key-file or SPOOR_KEY_FILE"
-            )
-        }
-        if let mode = attributes[.posixPermissions] as? NSNumber, mode.intValue & 0o077 != 0 {
-            throw Complaint(
-                .configuration,
-                "others may read the key file \(path)",
-                help: "chmod 600 \(path)"
-            )
-        }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw Complaint(
-                .notAllowed,
-                "no right to read the key file \(path)",
-                help: "run it as the user who owns the key"
-            )
-        }
-        guard let key = RootKey(bytes: bytes) else {
-            throw Complaint(
-                .configuration,
-                "the key file \(path) does not hold 32 bytes",
-                help: "restore it from where you keep it; without it the store stays closed"
-            )
-        }
-        return key
+        try KeyFile(path: keyPath).read(outside: folder)
     }
 
     /// Milliseconds since 1970, UTC: the clock's, or `--now`.
@@ -137,18 +118,37 @@ struct StoreOptions: ParsableArguments {
         now?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1000)
     }
 
-    func act(_ counterparty: String = "") -> Act {
-        Act(by: officer, at: moment, counterparty: counterparty)
+    func act(_ counterparty: String = "") throws -> Act {
+        Act(by: try officer, at: moment, counterparty: counterparty)
     }
 
-    func reason(_ purpose: String, _ caseReference: String, _ reason: String) -> AccessReason {
+    func reason(_ purpose: String, _ caseReference: String, _ reason: String) throws -> AccessReason
+    {
         AccessReason(
-            user: officer,
+            user: try officer,
             purpose: purpose,
             caseReference: caseReference,
             reason: reason,
             at: moment
         )
+    }
+}
+
+extension StoreOptions {
+    var settings: Settings {
+        get throws {
+            try Settings.remember {
+                let flags: [Settings.Key: String?] = [
+                    .store: store, .keyFile: keyFile, .by: by, .logLevel: logLevel,
+                    .logFile: logFile,
+                ]
+                return try Settings(
+                    flags: flags.compactMapValues { $0 },
+                    environment: ProcessInfo.processInfo.environment,
+                    config: config
+                )
+            }
+        }
     }
 }
 
@@ -158,14 +158,16 @@ struct ReasonOption: ParsableArguments {
     var reason: String?
 
     func required() throws -> String {
-        guard let reason, !reason.trimmingCharacters(in: .whitespaces).isEmpty else {
+        // Words, not a keystroke.
+        guard let reason, reason.filter(\.isLetter).count >= 3 else {
             throw Complaint(
                 .notAllowed,
-                "a look at people needs a reason",
+                reason == nil
+                    ? "a look at people needs a reason" : "a reason is words, not a sign",
                 help:
                     "add --reason \"…\"; it is recorded in the access log before anything is shown"
             )
         }
-        return reason
+        return reason.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+
+/// The exit codes of `spoor help`: sysexits, with 76 for what does not verify.
+enum ExitStatus: Int32 {
+    case done = 0
+    case look = 1
+    case failed = 2
+    case usage = 64
+    case inputMissing = 66
+    case cannotCreate = 73
+    case inputOutput = 74
+    case tryAgain = 75
+    case integrity = 76
+    case notAllowed = 77
+    case configuration = 78
+    case interrupted = 130
+
+    var code: ExitCode { ExitCode(rawValue) }
+}

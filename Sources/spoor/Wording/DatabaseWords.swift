@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Database
+import SystemPackage
+
+/// What the database could not do, in words: of a disk that fails nothing is said about what stands
+/// on it.
+extension Complaint {
+    init(_ failure: DatabaseFailure) {
+        switch failure.kind {
+        case .full: self.init(Errno.noSpace)
+        case .busy:
+            self.init(.tryAgain, "the store is busy", help: "try again in a moment")
+        case .notAllowed:
+            self =
+                Complaint.noFileLeft
+                ?? Complaint(
+                    .notAllowed,
+                    "the store cannot be opened for this",
+                    help: "check the rights on its folder and files"
+                )
+        case .damaged:
+            self.init(
+                .integrity,
+                "the database file is damaged",
+                help: "keep it as it is and restore a backup; 'spoor ledger verify' tells more"
+            )
+        case .inputOutput: self = Complaint.noFileLeft ?? Complaint(Errno.ioError)
+        case .constraint:
+            self.init(
+                .integrity,
+                "the database refused a row that breaks its rules (code \(failure.code))",
+                help: "nothing was changed; 'spoor ledger verify' tells whether the store is whole"
+            )
+        case .other: self.init(.failed, "the database refused (code \(failure.code))")
+        }
+    }
+
+    /// SQLite says only that a file does not open; whether any file opens tells why.
+    private static var noFileLeft: Complaint? {
+        do {
+            try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec).close()
+            return nil
+        } catch let error as Errno
+            where [.tooManyOpenFiles, .tooManyOpenFilesInSystem]
+            .contains(error)
+        {
+            return Complaint(error)
+        } catch {
+            return nil
+        }
+    }
+}
