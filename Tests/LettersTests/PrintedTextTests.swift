@@ -46,7 +46,8 @@ import Testing
         ),
         ("Geachte T.N. van den Dijkstroom", "Geachte T.N. van den Dijkstroom,"),
         ("Beste Tamar Noa van den Dijkstroom", "Beste Tamar Noa van den Dijkstroom,"),
-        ("Dear Ms Oostveen", "Dear Ms Oostveen,"), ("Geachte heer, mevrouw,", "Geachte heer, mevrouw,"),
+        ("Dear Ms Oostveen", "Dear Ms Oostveen,"),
+        ("Geachte heer, mevrouw,", "Geachte heer, mevrouw,"),
         ("Geachte lezer", "Geachte lezer,"), ("Hoogwelgeboren vrouwe", "Hoogwelgeboren vrouwe,"),
     ])
     func `an approved form with the person's own name is printed in its approved spelling`(
@@ -88,7 +89,9 @@ import Testing
     static let doubtful: [@Sendable (inout Person) -> Void] = [
         { $0.street = "Korenpad 900000004" }, { $0.street = "Korenpad 9000.000.04" },
         { $0.street = "Korenpad 900-000-004" }, { $0.street = "Korenpad (9) 0000 0004" },
-        { $0.street = "1234567 straat"; $0.street = "Korenpad 1234567"; $0.houseNumber = "82" },
+        {
+            $0.street = "1234567 straat"; $0.street = "Korenpad 1234567"; $0.houseNumber = "82"
+        },
         { $0.place = "Oud-Zijl 123456782" }, { $0.houseAddition = "123456782" },
         { $0.street = "Korenpad \u{FF19}\u{FF10}0000004" }, { $0.street = "Korenpad\u{202E}" },
         { $0.street = "Korenpad\u{1B}[31m" }, { $0.street = "Korenpad\nHPV 16" },
@@ -98,7 +101,9 @@ import Testing
         { $0.givenNames = "Tamar 9" }, { $0.surname = "Dijkstroom\u{2067}" },
         { $0.partnerSurname = "Oostveen*" }, { $0.prefix = "van\u{7}" },
         { $0.street = "Korenpad 12345672" },
-        { $0.country = "DE"; $0.place = "Berlin 900000004" },
+        {
+            $0.country = "DE"; $0.place = "Berlin 900000004"
+        },
     ]
 
     @Test(arguments: doubtful.indices)
@@ -109,17 +114,27 @@ import Testing
         #expect(HoldReason(person) == .addressInDoubt)
     }
 
-    @Test(arguments: [
-        { $0.street = "Plein 1944" }, { $0.street = "'s-Gravenweg" }, { $0.street = "2e Dwarsstraat" },
-        { $0.houseNumber = "12345" }, { $0.houseAddition = "2 hoog" }, { $0.place = "Súdwest-Zijl" },
-        { $0.surname = "O’Reilly-Ñandú" }, { $0.prefix = "in 't" }, { $0.surname = "Łęcka" },
-        { $0.place = "Zijl (Z.)" }, { $0.street = "Burg. v.d. Weg-Noord" },
-        { $0.surname = "Müller" }, { $0.postcode = "9000 AB"; $0.houseNumber = "4" },
-        { $0.street = "Straße des 17. Juni"; $0.country = "DE"; $0.place = "Berlin" },
-        { $0.street = "Korenpad 12345678" },
-    ] as [@Sendable (inout Person) -> Void])
-    func `names and addresses as they are keep nobody back`(change: @Sendable (inout Person) -> Void)
-    {
+    @Test(
+        arguments: [
+            { $0.street = "Plein 1944" }, { $0.street = "'s-Gravenweg" },
+            { $0.street = "2e Dwarsstraat" },
+            { $0.houseNumber = "12345" }, { $0.houseAddition = "2 hoog" },
+            { $0.place = "Súdwest-Zijl" },
+            { $0.surname = "O’Reilly-Ñandú" }, { $0.prefix = "in 't" }, { $0.surname = "Łęcka" },
+            { $0.place = "Zijl (Z.)" }, { $0.street = "Burg. v.d. Weg-Noord" },
+            { $0.surname = "Müller" },
+            {
+                $0.postcode = "9000 AB"; $0.houseNumber = "4"
+            },
+            {
+                $0.street = "Straße des 17. Juni"; $0.country = "DE"; $0.place = "Berlin"
+            },
+            { $0.street = "Korenpad 12345678" },
+        ] as [@Sendable (inout Person) -> Void]
+    )
+    func `names and addresses as they are keep nobody back`(
+        change: @Sendable (inout Person) -> Void
+    ) {
         var person = Self.person
         change(&person)
         #expect(HoldReason(person) == nil)
@@ -135,13 +150,16 @@ import Testing
 
     // MARK: The last gate
 
-    @Test(arguments: [
-        ("900000004", ["900000004"]), ("1234.56.782", ["123456782"]),
-        ("nummer 1234 56 782.", ["123456782"]), ("12345672", ["12345672"]),
-        ("0090000000-4", []), ("9000000049000000040", ["900000004", "900000004"]),
-        ("123456789", []), ("9000a00004", []), ("op 12-03-2025", []), ("900000004 7", ["900000004"]),
-        ("8.00 tot 20.00 uur", []), ("", []), ("90000000\u{664}", ["900000004"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("900000004", ["900000004"]), ("1234.56.782", ["123456782"]),
+            ("nummer 1234 56 782.", ["123456782"]), ("12345672", ["12345672"]),
+            ("0090000000-4", []), ("9000000049000000040", ["900000004", "900000004"]),
+            ("123456789", []), ("9000a00004", []), ("op 12-03-2025", []),
+            ("900000004 7", ["900000004"]),
+            ("8.00 tot 20.00 uur", []), ("", []), ("90000000\u{664}", ["900000004"]),
+        ] as [(String, [String])]
+    )
     func `a number that passes the eleven test is found however it is written`(
         text: String,
         numbers: [String]
