@@ -70,7 +70,7 @@ import Testing
     @Test(arguments: messages)
     func `a message of four times the length is about four times the work`(kind: Kind) {
         var reading = MessageReading(MessageClassifier())
-        let growth = growth(of: 1_000) { count in
+        let growth = growth(of: 500) { count in
             let outcome = Array(kind.text(count).utf8).withUnsafeBufferPointer { reading.read($0) }
             #expect(outcome == .patients)
         }
@@ -195,7 +195,7 @@ import Testing
     @Test(arguments: texts)
     func `a resource of four times the length is about four times the work`(kind: Kind) {
         var reading = FHIRReading(FHIRClassifier())
-        let growth = growth(of: 1_000) { count in
+        let growth = growth(of: 500) { count in
             let outcome = Array(kind.text(count).utf8).withUnsafeBufferPointer { reading.read($0) }
             guard case .people(1...) = outcome else {
                 Issue.record("\(kind.name): \(outcome)")
