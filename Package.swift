@@ -90,7 +90,7 @@ let package = Package(
         // Engines decide: no database, socket, file, clock or random source.
         room("Intake", ["Custody", "HL7", "FHIR"]),
         room("Linkage", ["Custody"]),
-        room("Incidents", ["Custody"]),
+        room("Incidents", ["Custody", "CSV"]),
         room("Letters", ["Custody"]),
 
         // Memory: one way to the database; who people are; the ledger and what it commits to.

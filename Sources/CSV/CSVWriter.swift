@@ -4,15 +4,14 @@
 public struct CSVWriter: Sendable {
     public let delimiter: UInt8
     public let lineEnd: [UInt8]
-    /// Puts an apostrophe before a field that a spreadsheet would run as a formula.
-    ///
-    /// For exports that people open; a file for a machine must keep its values as they are.
+    /// Puts an apostrophe before a field that a spreadsheet would run as a formula, as long as nobody
+    /// says otherwise: people open files. A file that a machine reads back keeps its values as they are.
     public let defusesFormulas: Bool
 
     public init(
         delimiter: UInt8 = UInt8(ascii: ","),
         lineEnd: [UInt8] = [13, 10],
-        defusesFormulas: Bool = false
+        defusesFormulas: Bool = true
     ) {
         self.delimiter = delimiter
         self.lineEnd = lineEnd
@@ -55,12 +54,30 @@ public struct CSVWriter: Sendable {
         return field.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     }
 
-    // The list of OWASP's page on CSV injection.
+    // The list of OWASP's page on CSV injection, with the full width forms that spreadsheets take for
+    // the same, and behind spaces, which some of them drop.
     private static func startsFormula(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
-        switch field.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
-            true
-        default: false
+        var rest = field[...]
+        while true {
+            switch rest.first {
+            case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09,
+                0x0A, 0x0D:
+                return true
+            case 0x20: rest = rest.dropFirst()
+            // No-break space, byte order mark, ideographic space.
+            case 0xC2 where rest.starts(with: [0xC2, 0xA0]): rest = rest.dropFirst(2)
+            case 0xEF where rest.starts(with: [0xEF, 0xBB, 0xBF]): rest = rest.dropFirst(3)
+            case 0xE3 where rest.starts(with: [0xE3, 0x80, 0x80]): rest = rest.dropFirst(3)
+            case 0xEF: return fullWidth.contains { rest.starts(with: $0) }
+            // The minus sign.
+            case 0xE2: return rest.starts(with: [0xE2, 0x88, 0x92])
+            default: return false
+            }
         }
     }
+
+    /// U+FF1D, U+FF0B, U+FF0D and U+FF20.
+    private static let fullWidth: [[UInt8]] = [
+        [0xEF, 0xBC, 0x9D], [0xEF, 0xBC, 0x8B], [0xEF, 0xBC, 0x8D], [0xEF, 0xBC, 0xA0],
+    ]
 }

@@ -64,6 +64,9 @@ public struct PartialDate: Hashable, Sendable, Comparable, Masked {
         }
     }
 
+    /// `0000-00-00`: it has happened, and nothing of the day is known.
+    public var isUnknown: Bool { value == 0 }
+
     /// Are year, month and day all known?
     public var isFull: Bool { year > 0 && month > 0 && day > 0 }
 

@@ -88,6 +88,7 @@ public struct Person: Hashable, Sendable, Masked {
     public var place = ""
     /// ISO 3166-1 alpha-2.
     public var country = "NL"
+    /// Nil for the living only; of somebody who died on a day that is not known `0000-00-00`.
     public var deceasedOn: PartialDate?
     /// Indicatie geheim, 0 to 7: above 0 the address is secret.
     public var secrecy = 0

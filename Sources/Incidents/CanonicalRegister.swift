@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import CSV
 public import Custody
 
 /// The form of a register that is signed: lines `sourceId TAB certainty TAB categories TAB source LF`
@@ -13,7 +14,8 @@ public struct CanonicalRegister: Sendable {
     public enum Spelling: Sendable {
         /// The form of which the hash stands in the ledger.
         case signed
-        /// Comma separated values (RFC 4180), for people and other programs.
+        /// Comma separated values (RFC 4180), for people and other programs; what a spreadsheet would run
+        /// as a formula has an apostrophe before it.
         case csv
     }
 
@@ -23,7 +25,7 @@ public struct CanonicalRegister: Sendable {
     private let statementNames: [Int: String]
     /// The places of the people in the register, in the order of the lines.
     private let order: [Int]
-    private let ranks: [Int]
+    private let ranks: Ranks
 
     /// `sources` gives the population's number of each person, in the register's order.
     public init(_ register: Register, sources: SourceColumn, statementNames: [Int: String]) {
@@ -32,7 +34,7 @@ public struct CanonicalRegister: Sendable {
         self.sources = sources
         self.statementNames = statementNames
         order = sources.order()
-        ranks = Self.ranks(of: statementNames)
+        ranks = Ranks(statementNames)
     }
 
     /// People in it.
@@ -64,18 +66,32 @@ public struct CanonicalRegister: Sendable {
     }
 
     /// The place of each source, by its number, among the bytes of the names of all.
-    private static func ranks(of statementNames: [Int: String]) -> [Int] {
-        let sources =
-            Origin.allCases.map(RegisterSource.ledger)
-            + statementNames.keys.map(RegisterSource.statement)
-        func name(_ source: RegisterSource) -> String { Self.name(of: source, statementNames) }
-        let names = Set(sources.map(name)).sorted {
-            $0.utf8.lexicographicallyPrecedes($1.utf8)
+    private struct Ranks {
+        /// Of the low numbers, which nearly all are.
+        private var low = [Int](repeating: 0, count: 256)
+        private var others: [UInt32: Int] = [:]
+
+        init(_ statementNames: [Int: String]) {
+            let sources =
+                Origin.allCases.map(RegisterSource.ledger)
+                + statementNames.keys.map(RegisterSource.statement)
+            func name(_ source: RegisterSource) -> String {
+                CanonicalRegister.name(of: source, statementNames)
+            }
+            let names = Set(sources.map(name)).sorted {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
+            let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+            for source in sources {
+                let number = source.number
+                let place = places[name(source)] ?? 0
+                if number < low.count { low[Int(number)] = place } else { others[number] = place }
+            }
         }
-        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        var ranks = [Int](repeating: 0, count: (sources.map { Int($0.number) }.max() ?? 0) + 1)
-        for source in sources { ranks[Int(source.number)] = places[name(source)] ?? 0 }
-        return ranks
+
+        subscript(number: UInt32) -> Int {
+            number < low.count ? low[Int(number)] : others[number] ?? 0
+        }
     }
 
     /// The lines of one person surest first, then by the name of the source, then by categories:
@@ -83,7 +99,7 @@ public struct CanonicalRegister: Sendable {
     private func inOrder(_ lines: ArraySlice<RegisterLine>) -> ArraySlice<RegisterLine> {
         func precedes(_ left: RegisterLine, _ right: RegisterLine) -> Bool {
             if left.certainty != right.certainty { return left.certainty > right.certainty }
-            let (first, second) = (ranks[Int(left.sourceNumber)], ranks[Int(right.sourceNumber)])
+            let (first, second) = (ranks[left.sourceNumber], ranks[right.sourceNumber])
             if first != second { return first < second }
             return left.categories != right.categories
                 && left.categories.text.utf8.lexicographicallyPrecedes(right.categories.text.utf8)
@@ -129,23 +145,12 @@ public struct CanonicalRegister: Sendable {
         return bytes
     }
 
-    /// A text of somebody else's making might hold a comma or a quote.
+    /// A text of somebody else's making might hold a comma, a quote or a formula.
     private func append(_ text: ArraySlice<UInt8>, _ spelling: Spelling, to bytes: inout [UInt8]) {
-        let special: StaticString = ",\"\r\n"
-        guard spelling == .csv,
-            text.contains(where: { byte in
-                special.withUTF8Buffer { $0.contains(byte) }
-            })
-        else {
-            bytes += text
-            return
+        switch spelling {
+        case .signed: bytes += text
+        case .csv: text.withUnsafeBufferPointer { CSVWriter().append(field: $0, to: &bytes) }
         }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// `givenByUs` and so on for the ledger, else the name of the statement.

@@ -10,17 +10,28 @@ public enum RegisterSource: Hashable, Sendable {
     case statement(Int)
 
     /// One number for both, as it stands in a stored page: origins below 16, statements above.
-    public var number: UInt16 {
+    ///
+    /// Statements are numbered from 1 up as they are added, each with an entry of the ledger of its own:
+    /// there are never 2^32 of them.
+    public var number: UInt32 {
         switch self {
-        case .ledger(let origin): UInt16(origin.rawValue)
-        case .statement(let id): UInt16(clamping: 16 + id)
+        case .ledger(let origin): return UInt32(origin.rawValue)
+        case .statement(let id):
+            precondition(
+                (0...RegisterSource.lastStatement).contains(id),
+                "a statement has a number of 32 bits"
+            )
+            return UInt32(16 + id)
         }
     }
 
-    public init?(number: UInt16) {
+    /// The highest number that a statement can have in a register.
+    public static let lastStatement = Int(UInt32.max) - 16
+
+    public init?(number: UInt32) {
         if number >= 16 {
             self = .statement(Int(number) - 16)
-        } else if let origin = Origin(rawValue: UInt8(number)) {
+        } else if let origin = Origin(stored: number) {
             self = .ledger(origin)
         } else {
             return nil
@@ -31,7 +42,7 @@ public enum RegisterSource: Hashable, Sendable {
 /// What is held about one person from one source, and how sure it is that it leaked; sixteen bytes.
 public struct RegisterLine: Hashable, Sendable {
     public var categories: CategorySet
-    private var sourceBits: UInt16
+    private var sourceBits: UInt32
     public var certainty: Certainty
 
     public init(certainty: Certainty, source: RegisterSource, categories: CategorySet) {
@@ -48,7 +59,7 @@ public struct RegisterLine: Hashable, Sendable {
     }
 
     /// `source` as one number, without taking it apart.
-    var sourceNumber: UInt16 { sourceBits }
+    var sourceNumber: UInt32 { sourceBits }
 
     /// Does a statement say it, rather than the ledger?
     var isStated: Bool { sourceBits >= 16 }

@@ -33,7 +33,7 @@ public struct RegisterComputation: Sendable {
     private struct Stated {
         var person: UInt64
         var categories: UInt64
-        var statement: UInt16
+        var statement: UInt32
         var certainty: Certainty
     }
 
@@ -81,7 +81,7 @@ public struct RegisterComputation: Sendable {
             Stated(
                 person: assertion.person.value,
                 categories: assertion.categories.rawValue,
-                statement: UInt16(assertion.statement),
+                statement: RegisterSource.statement(assertion.statement).number - 16,
                 certainty: assertion.certainty
             )
         )

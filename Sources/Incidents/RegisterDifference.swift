@@ -19,8 +19,8 @@ public struct RegisterDifference: Sendable {
             left.key.lexicographicallyPrecedes(right.key)
         }
 
-        private var key: [UInt16] {
-            [UInt16(from?.rawValue ?? 0), UInt16(to?.rawValue ?? 0)]
+        private var key: [UInt32] {
+            [UInt32(from?.rawValue ?? 0), UInt32(to?.rawValue ?? 0)]
                 + because.map(\.number).sorted() + gone.map(\.number).sorted()
         }
     }

@@ -15,8 +15,8 @@ public struct MessageReading: ~Copyable {
         case noMessage(HL7ParseError)
         /// It says no type (MSH-9); it may be cut off.
         case untyped
-        /// What stands before its first patient belongs to each of them, and is more than so many
-        /// values together: nobody is read out of it.
+        /// What stands before its first patient belongs to each of them, and would take more than so
+        /// many bytes: nobody is read out of it.
         case tooMuchInCommon(limit: Int)
         /// `first` and `furtherPatients` say the rest.
         case patients
@@ -33,8 +33,8 @@ public struct MessageReading: ~Copyable {
     private var patients: PatientReader
     private var directory = PatientDirectory()
 
-    /// Of paths and sample numbers, over all patients.
-    static let mostInCommon = 1 << 22
+    /// Of paths and sample numbers, over all patients, in bytes.
+    static let mostInCommon = 64 << 20
 
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)

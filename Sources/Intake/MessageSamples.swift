@@ -56,14 +56,14 @@ struct MessageSamples {
         index.removeAll()
     }
 
-    /// Reads what the patients that follow have in common; how many numbers that are at most.
+    /// Reads what the patients that follow have in common; how many bytes of numbers that are at most.
     mutating func readCommon(_ view: HL7View, _ group: MessageGroup) -> Int {
         begin()
         gather(view, group)
         var common = Common()
         readSpecimens(view)
         common.specimens = state
-        var count = state.found.count
+        var size = MessageSamples.size(of: state.found)
         for field in [4, 2, 3] {
             state.found.removeAll()
             index.removeAll()
@@ -74,10 +74,14 @@ struct MessageSamples {
                 if range.count >= 4 { add(range, view, isOrderNumber: false) }
             }
             common.orders[field] = state.found
-            count += state.found.count
+            size += MessageSamples.size(of: state.found)
         }
         self.common = common
-        return count
+        return size
+    }
+
+    private static func size(of ranges: [Range<Int>]) -> Int {
+        ranges.reduce(0) { $0 + $1.count + 16 }
     }
 
     /// True when there are specimens, and all of them are controls or calibrators.

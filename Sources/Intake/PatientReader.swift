@@ -42,7 +42,7 @@ struct PatientReader {
         fill(&patient, view, kind, day, group, categories, group.orders(in: view))
     }
 
-    /// Reads what the patients that follow have in common; how many values each of them takes over.
+    /// Reads what the patients that follow have in common; how many bytes each of them takes over.
     mutating func readCommon(_ view: HL7View, _ kind: MessageKind, _ group: MessageGroup) -> Int {
         let segments = MessageGroup(common: group.common, own: 0..<0)
         common = Common(orders: segments.orders(in: view))
@@ -50,7 +50,7 @@ struct PatientReader {
         common.categories = FieldCategories(view: view, lookup: lookup(kind))
             .read(segments, &paths, &common.unclassified)
         paths.keepCommon()
-        return common.unclassified.count + samples.readCommon(view, segments)
+        return 8 * common.unclassified.count + samples.readCommon(view, segments)
     }
 
     /// A further patient, behind `readCommon`.

@@ -50,7 +50,9 @@ public struct PopulationColumns: Sendable {
             try row.read(.nameUse, or: .unknownValue) {
                 ["E", "P", "V", "N"].contains($0.uppercased()) ? $0.uppercased() : nil
             } ?? "E"
-        person.birthDate = try date(.birthDate, of: row)
+        // A birth date wholly unknown (`00000000`) says nothing; a day of death wholly unknown says that
+        // the person has died.
+        person.birthDate = try date(.birthDate, of: row).flatMap { $0.isUnknown ? nil : $0 }
         person.deceasedOn = try date(.deceasedOn, of: row)
         try readAddress(of: row, into: &person)
         person.language =
@@ -88,19 +90,17 @@ public struct PopulationColumns: Sendable {
         person.place = row[.place]
         person.secrecy =
             try row.read(.secrecy, or: .unknownValue) {
-                Int($0).flatMap { 0...7 ~= $0 ? $0 : nil }
+                Secrecy.stored($0)
             } ?? 0
         person.addressStatus =
             try row.read(.addressStatus, or: .unknownValue) { AddressStatus(rawValue: $0) }
             ?? .usual
     }
 
-    /// A date wholly unknown (`00000000`) is no date.
     private func date(
         _ column: Column,
         of row: TabularRow<Column>
     ) throws(RowProblem) -> PartialDate? {
-        let date = try row.read(column, or: .noDate) { PartialDate($0) }
-        return date.flatMap { $0.value == 0 ? nil : $0 }
+        try row.read(column, or: .noDate) { PartialDate($0) }
     }
 }

@@ -2,7 +2,7 @@
 public import Custody
 
 /// Why a letter waits: each reason is a lane of its own, with its own people and its own answer.
-public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable {
+public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber {
     /// No letter to the dead; heirs are told on request, after a legal check.
     case deceased = 1
     /// A secret or shelter address: contact goes by way of those who keep it.

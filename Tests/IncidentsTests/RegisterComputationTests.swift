@@ -60,6 +60,89 @@ import Testing
         )
     }
 
+    /// Everyone once more, each named by so many statements, numbered up to the last.
+    private func wide(_ counts: [Int], last: Int) -> Register {
+        var stated: [Assertion] = []
+        for (number, count) in counts.enumerated() {
+            for place in 0..<count { stated.append(reported(UInt64(number + 1), last - place)) }
+        }
+        return register([(1, order, .givenByUs)], stated)
+    }
+
+    @Test(
+        arguments: [
+            ([1], 65_519, false), ([254], 300, false), ([255], 300, true), ([256], 300, true),
+            ([1], 65_520, true), ([1], 70_000, true), ([1, 256, 1], 65_520, true),
+            ([1], RegisterSource.lastStatement, true),
+        ] as [([Int], Int, Bool)]
+    )
+    func `more than 255 lines, and statements above 65,535, are kept as they are`(
+        counts: [Int],
+        last: Int,
+        isWide: Bool
+    ) {
+        let register = wide(counts, last: last)
+        #expect(register[0].statements.last == last)
+        #expect(register[0].lines.count == counts[0] + 1)
+        var read = Register()
+        RegisterPage.forEachPage(of: register) { _, bytes in
+            #expect((bytes[8] == 255 && bytes[9] == 0) == isWide)
+            #expect(bytes.withUnsafeBytes { RegisterPage.read($0, into: &read) })
+            // A page that is cut off anywhere is none.
+            for length in stride(from: 1, to: bytes.count, by: 7) where length < 60 {
+                var damaged = Register()
+                #expect(
+                    !bytes.prefix(length).withUnsafeBytes { RegisterPage.read($0, into: &damaged) }
+                )
+            }
+        }
+        #expect(read == register)
+    }
+
+    @Test func `a page of everyday people has the bytes it always had`() {
+        let register = register([(7, order, .givenByUs)], [reported(7, 2)])
+        RegisterPage.forEachPage(of: register) { _, bytes in
+            #expect(
+                bytes == [
+                    0, 0, 0, 0, 0, 0, 0, 7, 2, 3, 0, 18, 0, 0, 0, 0, 0, 0, 0,
+                    UInt8(CategorySet([.name]).rawValue), 2, 0, 1,
+                ] + (0..<8).map { UInt8(truncatingIfNeeded: order.rawValue >> (56 - 8 * $0)) }
+            )
+        }
+    }
+
+    @Test func `statements whose numbers once met in one are two sources`() {
+        let register = register(
+            [],
+            [reported(1, 65_519), reported(1, 65_520), reported(1, 80_000)]
+        )
+        #expect(register[0].statements == [65_519, 65_520, 80_000])
+        let names = [65_519: "a", 65_520: "b", 80_000: "c"]
+        let text = CanonicalRegister(
+            register,
+            sources: SourceColumn([SourceID("x")]),
+            statementNames: names
+        ).text()
+        #expect(text.split(separator: "\n").count == 4)
+    }
+
+    @Test func `an export defuses formulas, and what is signed keeps its bytes`() {
+        let canonical = CanonicalRegister(
+            register([], [reported(1)]),
+            sources: SourceColumn([SourceID("=HYPERLINK(1)")]),
+            statementNames: [1: "+lijst"]
+        )
+        #expect(
+            canonical.text(.csv)
+                == """
+                sourceId,certainty,categories,source
+                "'=HYPERLINK(1)",reported,name,"'+lijst"
+
+                """
+        )
+        #expect(canonical.text().contains("\n=HYPERLINK(1)\treported\tname\t+lijst\n"))
+    }
+
     @Test func `the canonical form is sorted by the bytes of the sourceId`() {
         let two = register([(1, order, .givenByUs), (2, order, .givenByUs)], [reported(2)])
         let text = CanonicalRegister(

@@ -97,6 +97,34 @@ struct MessageInventor {
         return line
     }
 
+    /// Several messages under one header, so that segments stand before the first patient and people
+    /// come again, with samples by the dozen.
+    mutating func batch(of count: Int) -> [UInt8] {
+        var header = ""
+        var lines: [String] = []
+        for _ in 0..<count {
+            let text = String(decoding: message(), as: UTF8.self)
+            let segments = text.split { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }.map(String.init)
+            if header.isEmpty { header = segments.first ?? "" }
+            let own = segments.dropFirst()
+            let isMixed = draw(2) == 0
+            lines += isMixed ? Array(own) : own.filter { !$0.hasPrefix("PID") }
+            if !isMixed { lines += own.filter { $0.hasPrefix("PID") } }
+        }
+        for _ in 0..<draw(90) {
+            lines.insert(
+                pick([
+                    "SPM|1|S\(draw(90))-\(draw(3))",
+                    "ORC|CA|AB\(draw(99))CD\(draw(9))|XY\(draw(100))",
+                    "OBR|1|AB\(draw(99))CD\(draw(9))-1", "PID|1||||Naam\(draw(30))^B",
+                    "ZQ\(draw(9))|a|b|\(draw(3))", "OBX|1|ST|LOC\(draw(60))||x",
+                ]),
+                at: draw(2) == 0 ? 0 : lines.count
+            )
+        }
+        return Array(([header] + lines).joined(separator: "\r").utf8)
+    }
+
     private mutating func phone() -> String {
         pick([
             "", "0612345678^PRN^PH", "^^^a@example.test", "a@example.test", "^PRN",

@@ -103,6 +103,20 @@ import Testing
         }
     }
 
+    @Test(arguments: 11..<15 as Range<UInt64>)
+    func `batches of many patients read the same in both ways`(seed: UInt64) {
+        var inventor = MessageInventor(seed: seed)
+        var reading = MessageReading(MessageClassifier())
+        var patients = 0
+        for round in 0..<150 {
+            var bytes = inventor.batch(of: 2 + inventor.draw(60))
+            if round % 4 == 0 { inventor.mutate(&bytes) }
+            expectTheSame(bytes, &reading)
+            patients = max(patients, reading.furtherPatients.count)
+        }
+        #expect(patients > 30)
+    }
+
     @Test func `a user's table reads the same in both ways`() throws {
         let map = try FieldMap.standard.merging(
             """

@@ -84,10 +84,29 @@ struct PopulationColumnsTests {
     @Test(arguments: [
         ("BSN", ""), ("BSN", "00000012"), ("birthDate", "1961-00-00"), ("birthDate", "00000000"),
         ("postcode", ""), ("secrecy", "7"), ("addressStatus", "shelter"), ("language", "EN"),
-        ("houseNumber", ""), ("nameUse", "V"), ("deceasedOn", "20250806"),
+        ("houseNumber", ""), ("nameUse", "V"), ("deceasedOn", "20250806"), ("deceasedOn", ""),
     ])
     func `accepts what a registry really gives`(column: String, value: String) throws {
         #expect(throws: Never.self) { try read(column, value).get() }
+    }
+
+    @Test(arguments: ["00000000", "0000-00-00", "2024-00-00", "2024-05-00"])
+    func `somebody who died on a day that is not known is dead`(date: String) throws {
+        let person = try read("deceasedOn", date).get()
+        let day = try #require(person.deceasedOn)
+        #expect(PartialDate(day.text) == day)
+        #expect(day.isUnknown == date.hasPrefix("0000"))
+    }
+
+    @Test func `who has no day of death lives, and an unknown birth date is none`() throws {
+        #expect(try read("deceasedOn", "").get().deceasedOn == nil)
+        #expect(try read("birthDate", "00000000").get().birthDate == nil)
+        #expect(try read("birthDate", "1961-00-00").get().birthDate?.year == 1961)
+    }
+
+    @Test(arguments: ["8", "-1", "07", "1 ", "x"])
+    func `a secrecy that does not read is never taken for none`(text: String) throws {
+        #expect(Secrecy.stored(text) == nil)
     }
 
     @Test func `an address abroad has its own postcode and house number`() throws {

@@ -169,6 +169,7 @@ struct WaveTests {
         ({ $0.secrecy = 4 }, .safety),
         ({ $0.addressStatus = .shelter }, .safety),
         ({ $0.deceasedOn = PartialDate("2024-01-01") }, .deceased),
+        ({ $0.deceasedOn = PartialDate("00000000") }, .deceased),
         ({ $0.addressStatus = .unknownAbroad }, .abroadUnknown),
         ({ $0.addressStatus = .noAddress }, .noAddress),
         ({ ($0.street, $0.postcode, $0.place) = ("", "", "") }, .noAddress),

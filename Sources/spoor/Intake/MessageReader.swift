@@ -67,6 +67,8 @@ private struct Hand: ~Copyable {
         switch frame.bytes.withUnsafeBufferPointer({ reading.read($0) }) {
         case .noMessage(let error): return reject(MessageReader.words(error))
         case .untyped: return reject("the message says no type (MSH-9); it may be cut off")
+        case .tooMuchInCommon:
+            return reject("too much stands before its first patient (PID) for so many patients")
         case .patients: break
         }
         let digests = writer.digests(of: frame.bytes, "patient")

@@ -72,6 +72,7 @@ private struct Hand: ~Copyable {
         switch frame.bytes.withUnsafeBufferPointer({ reading.read($0) }) {
         case .people(let number): count = number
         case .noResource: return reject("JSON, but no object with a resourceType")
+        case .tooMuchInCommon: return reject("too many resources are about too many people at once")
         case .noJSON(let problem): return reject(ResourceReader.words(problem.what))
         }
         // A resource about nobody, such as an organisation, discloses nothing of a person.
