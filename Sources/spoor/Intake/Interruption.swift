@@ -17,15 +17,4 @@ enum Interruption {
     }
 
     static var isAsked: Bool { asked.load(ordering: .relaxed) }
-
-    /// Ends the command in words, after everything so far was committed.
-    static func stopIfAsked(_ output: Output, committed: Int) throws {
-        guard isAsked else { return }
-        output.say("committed \(committed)")
-        throw Complaint(
-            .interrupted,
-            "interrupted; what was committed is kept",
-            help: "run the same command again: it goes on where it was"
-        )
-    }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import GRDB
+import Ingestion
 import Store
 import Vault
 import Verification
@@ -38,6 +39,7 @@ struct Complaint: Error {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
+        case let error as IngestionError: Complaint(error)
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
         case let error as DatabaseError: Complaint(error)

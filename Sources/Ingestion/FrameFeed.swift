@@ -4,63 +4,37 @@ import Foundation
 import Store
 import Workers
 
-/// A message or resource cut out of a stream, and where it stands.
-struct IntakeFrame: Sendable {
-    var bytes: [UInt8]
-    /// Line in the stream, from 1.
+/// A file, and where to begin in it.
+struct InputFile: Sendable {
+    var path: String
+    /// Nil for standard input, which cannot be gone on with.
+    var identity: [UInt8]?
+    var position: Int
     var line: Int
-    /// Offset and line right behind it: where to go on after it.
-    var end: Int
-    var endLine: Int
-    /// `bytes` then hold only the beginning.
-    var isTooLong: Bool
-}
-
-/// Cuts a stream of bytes into frames.
-protocol FrameCutting {
-    mutating func cut(_ bytes: [UInt8], into frames: inout [IntakeFrame])
-    mutating func cutRest(into frames: inout [IntakeFrame])
-}
-
-/// Reads frames into what is recorded; a value, so that every hand of the crew may use it.
-protocol FrameReader: Sendable {
-    /// `HL7 v2 message`, and how one begins.
-    var noun: String { get }
-    var beginning: String { get }
-    func cutter(offset: Int, line: Int) -> any FrameCutting
-    func read(_ frames: ArraySlice<IntakeFrame>, source: String) throws -> IntakePart
 }
 
 /// Reads files into parts, of a size that grows with what is recorded already; a part may end one
 /// file and begin another.
-struct FrameFeed {
-    struct File: Sendable {
-        var path: String
-        /// Nil for standard input, which cannot be gone on with.
-        var identity: [UInt8]?
-        var position: Int
-        var line: Int
-    }
-
+struct FrameFeed<Reading: FrameReading & ~Copyable> {
     /// Frames that are read before they are put together: some megabytes.
-    private static let framesAtOnce = 4096
+    private static var framesAtOnce: Int { 4096 }
 
-    private let reader: any FrameReader
+    private let reader: FrameReader<Reading>
     /// Whoever waits for acknowledgements gets one for each file, however small, and many for a
     /// large one.
     private let acknowledges: Bool
     private var received: Int
-    private let put: (IntakePart) throws -> Void
-    private var part = IntakePart()
-    private var frames: [IntakeFrame] = []
+    private let put: (IngestionPart) throws -> Void
+    private var part = IngestionPart()
+    private var frames: [MessageFrame] = []
     /// Bytes of the files before the present one.
     private var before = 0
 
     init(
-        reader: any FrameReader,
+        reader: FrameReader<Reading>,
         acknowledges: Bool,
         received: Int,
-        put: @escaping (IntakePart) throws -> Void
+        put: @escaping (IngestionPart) throws -> Void
     ) {
         self.reader = reader
         self.acknowledges = acknowledges
@@ -68,10 +42,10 @@ struct FrameFeed {
         self.put = put
     }
 
-    mutating func read(_ file: File, isOnly: Bool) throws {
-        let source = try ByteSource(path: file.path)
+    mutating func read(_ file: InputFile, isOnly: Bool) throws {
+        let source = try ByteSource(path: file.path, isInterrupted: reader.intake.isInterrupted)
         if file.identity != nil { try source.skip(to: file.position) }
-        var cutter = reader.cutter(offset: file.position, line: file.line)
+        var cutter = Reading.cutter(offset: file.position, line: file.line)
         var last = ImportProgress(
             file: file.identity ?? [],
             position: file.position,
@@ -82,6 +56,7 @@ struct FrameFeed {
         while true {
             let piece = try source.next()
             if piece.isEmpty { break }
+            if reader.intake.isInterrupted() { throw IngestionError.interrupted }
             cutter.cut(piece, into: &frames)
             guard frames.count >= Self.framesAtOnce else { continue }
             found += frames.count
@@ -91,13 +66,9 @@ struct FrameFeed {
         found += frames.count
         if found == 0, file.position == 0 {
             guard !isOnly else {
-                throw Complaint(
-                    .failed,
-                    "\(file.path) holds no \(reader.noun)",
-                    help: reader.beginning
-                )
+                throw IngestionError.noMessage(file: source.name, Reading.format)
             }
-            part.emptyFiles.append(file.path)
+            part.emptyFiles.append(source.name)
         }
         last.isFinished = true
         try settle(source, &last)
@@ -107,10 +78,10 @@ struct FrameFeed {
 
     mutating func finish() throws {
         guard part.read > 0 || !part.progress.isEmpty || !part.emptyFiles.isEmpty else { return }
-        try hand()
+        try putPart()
     }
 
-    /// Reads the frames gathered so far into the part, and hands it over when it is large enough.
+    /// Reads the frames gathered so far into the part, and puts it when it is large enough.
     private mutating func settle(_ source: ByteSource, _ last: inout ImportProgress) throws {
         if let frame = frames.last { (last.position, last.line) = (frame.end, frame.endLine) }
         let shares = try WorkerPool.shares(of: frames.count, atLeast: 32) {
@@ -124,13 +95,15 @@ struct FrameFeed {
             if part.progress.last?.file == last.file { part.progress.removeLast() }
             part.progress.append(last)
         }
-        if part.count >= batchSize || part.heldBytes >= IntakePart.mostHeldBytes { try hand() }
+        if part.count >= batchSize || part.heldBytes >= IngestionPart.mostHeldBytes {
+            try putPart()
+        }
     }
 
-    private mutating func hand() throws {
+    private mutating func putPart() throws {
         received += part.count
         try put(part)
-        part = IntakePart(expecting: batchSize + Self.framesAtOnce)
+        part = IngestionPart(expecting: batchSize + Self.framesAtOnce)
     }
 
     private var batchSize: Int {

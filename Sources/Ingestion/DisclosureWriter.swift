@@ -6,45 +6,52 @@ import Linkage
 import Store
 import Vault
 
+/// What the reading of messages needs, whatever they are written in.
+struct MessageIntake: Sendable {
+    let index: PopulationIndex
+    let flow: Flow
+    let term: KeepingTerm
+    let digests: IntakeDigests
+    /// The day of a message that says none, in days since 1970-01-01.
+    let today: Int
+    let isInterrupted: @Sendable () -> Bool
+}
+
 /// Adds what was read of a patient, out of a message or a resource, to a part. One for each thread.
 struct DisclosureWriter {
-    /// Why something is no disclosure, in the words of the format it came in.
-    enum Refusal {
-        case query
-        case namesNothing
-        case orderWithoutPerson
-        /// In that part of the claims.
-        case controlCharacter(String)
-    }
-
     struct Digests {
         fileprivate let noun: String
-        fileprivate let content: KeyedDigest
+        fileprivate let contents: KeyedDigest
 
         /// Of the patient with that number, from 0; each has one of its own, for the store takes equal
         /// ones as having come twice.
         subscript(number: Int) -> DigestPair {
-            content.pair(of: number == 0 ? [] : Array("|\(noun) \(number + 1)".utf8))
+            contents.pair(of: number == 0 ? [] : Array("|\(noun) \(number + 1)".utf8))
         }
     }
 
-    let intake: MessageIntake
+    private let intake: MessageIntake
+    private let format: MessageFormat
     private var samples: [DigestPair] = []
 
-    init(_ intake: MessageIntake) { self.intake = intake }
-
-    /// The digests of what one frame says of each of its patients.
-    func digests(of content: [UInt8], _ noun: String) -> Digests {
-        Digests(noun: noun, content: intake.content.begun(with: content))
+    init(_ intake: MessageIntake, _ format: MessageFormat) {
+        self.intake = intake
+        self.format = format
     }
 
-    /// `path` says the path of an unclassified field by its number.
+    /// The digests of what one frame says of each of its patients.
+    func digests(of content: [UInt8]) -> Digests {
+        Digests(noun: format.digestNoun, contents: intake.digests.contents.begun(with: content))
+    }
+
+    /// Why it is no disclosure; nil when it was taken. `path` says the path of an unclassified field by
+    /// its number.
     mutating func take(
         _ patient: PatientReading,
         _ digest: DigestPair,
-        _ part: inout IntakePart,
+        _ part: inout IngestionPart,
         path: (Int) -> String
-    ) throws -> Refusal? {
+    ) throws -> SetAsideReason? {
         switch patient.kind {
         case .control:
             part.read += 1
@@ -54,12 +61,14 @@ struct DisclosureWriter {
             part.read += 1
             part.acknowledgements += 1
             return nil
-        case .query: return .query
-        case .namesNothing: return .namesNothing
-        case .orderWithoutPerson: return .orderWithoutPerson
+        case .query: return .query(format)
+        case .namesNothing: return .namesNothing(format)
+        case .orderWithoutPerson: return .orderWithoutPerson(format)
         case .disclosure: break
         }
-        if let claim = patient.claims.partWithControlCharacter { return .controlCharacter(claim) }
+        if let claim = patient.claims.partWithControlCharacter {
+            return .controlCharacter(column: claim)
+        }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
         let subject = try subject(patient)
         if case .person = subject { part.linked += 1 }
@@ -68,7 +77,7 @@ struct DisclosureWriter {
         for place in patient.samples {
             samples.append(
                 patient.claims.withUTF8(place) {
-                    intake.samples.pair(of: UnsafeRawBufferPointer($0))
+                    intake.digests.samples.pair(of: UnsafeRawBufferPointer($0))
                 }
             )
         }
@@ -96,7 +105,7 @@ struct DisclosureWriter {
             if patient.origin == .producedThere, !patient.samples.isEmpty { return .sampleOnly }
             return .unresolved(
                 reason: Int(reason.rawValue),
-                claims: try intake.seal.seal(IdentityClaims(patient.claims))
+                claims: try intake.digests.seal(IdentityClaims(patient.claims))
             )
         }
     }

@@ -17,15 +17,15 @@ struct ListRows: Sendable {
 
     private static let atOnce = 8192
 
-    /// The rows that one of several hands takes.
-    func share(_ hand: Int, of hands: Int) -> ArraySlice<FileRow> {
-        rows[rows.count * hand / hands..<rows.count * (hand + 1) / hands]
+    /// The rows that one of several workers takes.
+    func share(_ worker: Int, of workers: Int) -> ArraySlice<FileRow> {
+        rows[rows.count * worker / workers..<rows.count * (worker + 1) / workers]
     }
 
     static func read(
         _ file: RowFile,
         _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
-        _ digest: KeyedDigest,
+        _ digests: IntakeDigests,
         _ put: (ListRows) throws -> Void
     ) throws {
         var part = ListRows()
@@ -34,7 +34,7 @@ struct ListRows: Sendable {
             from: head.header.end,
             line: head.header.endLine
         ) { row, consumed in
-            part.content = digest.short(of: part.content + row.raw)
+            part.content = digests.files.short(of: part.content + row.raw)
             part.rows.append(row)
             part.consumed = consumed
             guard part.rows.count == atOnce else { return }
@@ -48,7 +48,7 @@ struct ListRows: Sendable {
 /// What became of the rows of a list.
 struct LinkedRecords: Sendable {
     var records: [ListedRecord] = []
-    var rejected: [Rejected] = []
+    var rejected: [SetAside] = []
     /// Records by the reason for which they stay unresolved, and by the identifiers that linked.
     var because: [String: Int] = [:]
     var by: [String: Int] = [:]
@@ -62,12 +62,11 @@ struct LinkedRecords: Sendable {
     }
 }
 
-/// Links rows of a processor's list; a value, so that every hand of the crew may use it.
+/// Links rows of a processor's list; a value, so that every worker may use it.
 struct ListReader: Sendable {
     let mapping: ListMapping
     let index: PopulationIndex
-    let samples: KeyedDigest
-    let seal: ClaimSeal
+    let digests: IntakeDigests
     /// How the file is called where rows are set aside.
     let source: String
 
@@ -79,7 +78,7 @@ struct ListReader: Sendable {
             let record = mapping.record(from: row.fields)
             if let problem = problem(row, record) {
                 linked.rejected.append(
-                    Rejected(source: source, line: row.line, reason: problem, content: row.raw)
+                    SetAside(source: source, line: row.line, reason: problem, content: row.raw)
                 )
             } else if !record.isEmpty {
                 found.append((row.line, record))
@@ -107,7 +106,7 @@ struct ListReader: Sendable {
                         person: nil,
                         categories: record.categories,
                         basis: Int(reason.rawValue),
-                        record: try seal.seal(record.claims)
+                        record: try digests.seal(record.claims)
                     )
                 )
             }
@@ -120,16 +119,14 @@ struct ListReader: Sendable {
         guard !claims.sampleNumber.isEmpty, CitizenNumber(claims.citizenNumber) != nil else {
             return nil
         }
-        return samples.pair(of: Array(claims.sampleNumber.utf8))
+        return digests.samples.pair(of: Array(claims.sampleNumber.utf8))
     }
 
     /// Why a row cannot be taken for a record; nil when it can.
-    private func problem(_ row: FileRow, _ record: ListRecord) -> String? {
+    private func problem(_ row: FileRow, _ record: ListRecord) -> SetAsideReason? {
         if let problem = row.problem { return problem }
         // Fields that are missing at the end are empty; one too many has shifted the others.
-        if row.fields.count > mapping.columns.count { return "more fields than the header has" }
-        return record.claims.partWithControlCharacter.map {
-            "column '\($0)': a control character stands in it"
-        }
+        if row.fields.count > mapping.columns.count { return .moreFieldsThanHeader }
+        return record.claims.partWithControlCharacter.map { .controlCharacter(column: $0) }
     }
 }
