@@ -180,7 +180,7 @@ let package = Package(
             "Printing",
             [
                 "Custody", "Vault", "Incidents", "Letters", "LetterPDF", "Identities", "Store",
-                "Casework",
+                "Casework", grdb,
             ]
         ),
         .testTarget(name: "HouseTests", swiftSettings: strict),

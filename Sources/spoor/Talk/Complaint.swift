@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import GRDB
 import Ingestion
+import Printing
 import Store
 import Vault
 import Verification
@@ -40,6 +41,7 @@ struct Complaint: Error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
         case let error as IngestionError: Complaint(error)
+        case let error as PrintingError: Complaint(error)
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
         case let error as DatabaseError: Complaint(error)

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import LetterPDF
+public import LetterPDF
 
 /// The fonts letters are set in: Noto Sans, from where Debian's `fonts-noto-core` puts it.
-enum LetterFonts {
-    static func load() throws -> LetterFont {
-        let folder =
-            ProcessInfo.processInfo.environment["SPOOR_FONTS"] ?? "/usr/share/fonts/truetype/noto"
+public enum LetterFonts {
+    public static let folder = "/usr/share/fonts/truetype/noto"
+
+    public static func load(folder: String = folder) throws -> LetterFont {
         let faces = try ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map { name in
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-                throw Complaint(
-                    .configuration,
-                    "the font \(name) is not in \(folder)",
-                    help: "apt-get install fonts-noto-core, or point SPOOR_FONTS to its folder"
-                )
+                throw PrintingError.fontMissing(name: name, folder: folder)
             }
             return [UInt8](bytes)
         }

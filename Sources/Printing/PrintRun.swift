@@ -7,13 +7,13 @@ import LetterPDF
 import Letters
 import Store
 
-/// All that the letters of one wave are made of; a value, so that every hand of the crew prints with it.
-struct LetterPress: Sendable {
+/// All that the letters of one wave are made of; a value, so that every worker prints with it.
+struct PrintRun: Sendable {
     /// One print file to be made: its people, whose opening stands in the access log.
-    struct Work: Sendable {
+    struct Job: Sendable {
         let batch: Int
         let letters: [PlannedLetter]
-        /// One for each hand.
+        /// One for each worker.
         let openings: [LoggedOpening]
     }
 
@@ -32,12 +32,13 @@ struct LetterPress: Sendable {
         wave: WaveFact,
         settings: LetterSettings,
         day: Int,
-        bodySize: Double
+        bodySize: Double,
+        fonts: String
     ) throws {
         self.incident = incident
         self.wave = wave
         if let cancelled = store.cancellation(of: wave) {
-            throw StoreError.refused("wave '\(wave.name)' was cancelled: \(cancelled.because)")
+            throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
         let version = try store.registerVersion(number: wave.version, of: incident)
         let written = try store.lettersWritten(in: incident, before: wave.number)
@@ -53,13 +54,13 @@ struct LetterPress: Sendable {
             )
         )
         codes = store.letterCodes(wave: wave.number)
-        font = try LetterFonts.load()
+        font = try LetterFonts.load(folder: fonts)
         var layout = PageLayout()
         layout.bodySize = bodySize
         self.layout = layout
         var dates = EarlierDates(for: register)
         for earlier in written {
-            guard let date = PartialDate(DutchTime.dayText(earlier.letterDate))
+            guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
             else { throw StoreError.integrity("wave \(earlier.wave.name) has no date") }
             dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
         }
@@ -73,14 +74,9 @@ struct LetterPress: Sendable {
     }
 
     /// Looks up whom a batch is for and logs that they are opened.
-    func work(_ batch: Int, in store: Store, for reason: AccessReason) throws -> Work {
+    func job(_ batch: Int, in store: Store, for reason: AccessReason) throws -> Job {
         let letters = try store.letters(of: wave, batch: batch)
         let openings = try store.log(letters.map(\.person), for: reason, withMail: true)
-        return Work(batch: batch, letters: letters, openings: openings)
+        return Job(batch: batch, letters: letters, openings: openings)
     }
-}
-
-/// Collects the bytes of a small batch.
-final class ByteSink {
-    var bytes: [UInt8] = []
 }

@@ -2,51 +2,48 @@
 
 import Custody
 import Foundation
-import Letters
+import Incidents
+public import Letters
 
 /// What an organisation puts in the letters of an incident: a JSON file, see `docs/formats.md`.
-struct LetterSettings: Codable {
-    struct Words: Codable {
-        var purpose: String
-        var careData: String
-        var thirdParty: String
-        var measures: [String]
-        var openingHours: String
+public struct LetterSettings: Codable, Sendable {
+    public struct Words: Codable, Sendable {
+        public var purpose: String
+        public var careData: String
+        public var thirdParty: String
+        public var measures: [String]
+        public var openingHours: String
     }
 
-    var organisation: String
-    var senderLines: [String]
-    var returnLine: String
-    var signatureLines: [String]
-    var processor: String
+    public var organisation: String
+    public var senderLines: [String]
+    public var returnLine: String
+    public var signatureLines: [String]
+    public var processor: String
     /// The day of the break-in, `2025-07-06`; may be partial.
-    var incidentDate: String
-    var toldDate: String
-    var reference: String
-    var telephone: String
-    var website: String
-    var privacyOfficer: String
+    public var incidentDate: String
+    public var toldDate: String
+    public var reference: String
+    public var telephone: String
+    public var website: String
+    public var privacyOfficer: String
     /// By language, `nl` and `en`.
-    var words: [String: Words]
+    public var words: [String: Words]
 
-    static func read(_ path: String) throws -> LetterSettings {
+    public static func read(_ path: String) throws -> LetterSettings {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Complaint(
-                .inputMissing,
-                "there is no file with letter settings at \(path)",
-                help: "docs/formats.md shows one; 'spoor demo' writes one"
-            )
+            throw PrintingError.settingsNotThere(file: path)
         }
         do {
             return try JSONDecoder().decode(LetterSettings.self, from: data)
         } catch DecodingError.keyNotFound(let key, _) {
-            throw Complaint(.failed, "\(path): '\(key.stringValue)' is missing")
+            throw PrintingError.settingMissing(file: path, key: key.stringValue)
         } catch {
-            throw Complaint(.failed, "\(path) is not the JSON of letter settings")
+            throw PrintingError.noSettings(file: path)
         }
     }
 
-    func wave(
+    public func wave(
         dated day: Int,
         unattributed: Int,
         hasLists: Bool,
@@ -55,7 +52,7 @@ struct LetterSettings: Codable {
     ) throws -> LetterWave {
         func date(_ text: String, _ name: String) throws -> PartialDate {
             guard let date = PartialDate(text) else {
-                throw Complaint(.failed, "letter settings: '\(name)' is not a date")
+                throw PrintingError.settingNoDate(key: name)
             }
             return date
         }
@@ -78,7 +75,7 @@ struct LetterSettings: Codable {
             processor: processor,
             incidentDate: try date(incidentDate, "incidentDate"),
             toldDate: try date(toldDate, "toldDate"),
-            letterDate: try date(DutchTime.dayText(day), "date"),
+            letterDate: try date(DutyDate(dayNumber: day).text, "date"),
             reference: reference,
             telephone: telephone,
             website: website,

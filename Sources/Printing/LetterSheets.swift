@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
-import Incidents
-import LetterPDF
-import Letters
-import Store
+public import Custody
+public import Incidents
+public import LetterPDF
+public import Letters
 
-/// Turns register rows into letters: what planning, preview and rendering share.
-enum LetterDesk {
+/// Turns rows of the register into letters, and letters into sheets: what preview and printing share.
+public enum LetterSheets {
     /// The contact data people wonder about, as far as nobody gave them on our behalf.
-    static func neverGiven(_ row: RegisterRow) -> CategorySet {
+    private static func neverGiven(_ row: RegisterRow) -> CategorySet {
         CategorySet([.telephone, .email]).subtracting(row.categories)
     }
 
     /// What the processor had of the person through us, by origin.
-    static func categories(_ row: RegisterRow) -> HeldCategories {
+    private static func categories(_ row: RegisterRow) -> HeldCategories {
         var held = HeldCategories()
         for origin in Origin.allCases { held[origin] = row.held(origin) }
         return held
@@ -27,7 +26,7 @@ enum LetterDesk {
     }
 
     /// One truth per group.
-    static func truth(
+    public static func truth(
         _ row: RegisterRow,
         in language: Language,
         group: LetterGroup,
@@ -48,7 +47,7 @@ enum LetterDesk {
     }
 
     /// A person of the register as a reader; nil when the person cannot be written to.
-    static func reader(
+    public static func reader(
         _ person: Person,
         _ row: RegisterRow,
         group: LetterGroup,
@@ -70,9 +69,8 @@ enum LetterDesk {
     }
 
     /// What all readers of a truth are told, as the page writer takes it: a sheet to fill in.
-    static func sheet(_ body: LetterBody) -> LetterSheet {
-        let isDutch = body.language == .dutch
-        return LetterSheet(
+    public static func sheet(_ body: LetterBody) -> LetterSheet {
+        LetterSheet(
             LetterText(
                 senderLines: body.senderLines,
                 returnLine: body.returnLine,
@@ -87,17 +85,17 @@ enum LetterDesk {
                     }
                 },
                 closingLines: [body.closing] + body.signatureLines,
-                codeLabel: isDutch ? "Uw briefcode" : "Your letter code",
-                mark: body.syntheticMark == nil ? nil : (isDutch ? "SYNTHETISCH" : "SYNTHETIC"),
+                codeLabel: body.codeLabel,
+                mark: body.syntheticMark,
                 language: body.language.rawValue,
-                footer: isDutch ? "{page} van {pages}" : "{page} of {pages}"
+                footer: body.pageFooter
             ),
             referenceLine: body.referenceLine
         )
     }
 
     /// A composed letter as the page writer takes it.
-    static func sheet(_ letter: LetterContent) -> LetterSheet {
+    public static func sheet(_ letter: LetterContent) -> LetterSheet {
         var sheet = sheet(letter.body)
         sheet.fill(
             letter.addressing,

@@ -7,21 +7,22 @@ import LetterPDF
 import Letters
 import Store
 
-/// One hand at the press, with what it has made before: words that are set, and a sheet for every truth
-/// it met. Neither changes a byte of any letter.
-final class PressHand {
-    private let press: LetterPress
+/// One worker that makes print files, with what it has made before: words that are set, and a sheet for
+/// every truth it met. Neither changes a byte of any letter.
+final class BatchPrinter {
+    private let run: PrintRun
     private let number: Int
     private let folder: URL
     private let types: TypeCase
+    private let isInterrupted: @Sendable () -> Bool
     /// Sheets to fill in. Bounded: when full it is emptied.
     private var sheets: [LetterTruth: LetterSheet] = [:]
 
     private static let capacity = 4_096
 
     /// One print file as it was made; the one who closes it knows its SHA-256.
-    struct Print: Sendable {
-        let batch: Int
+    struct Batch: Sendable {
+        let number: Int
         let letters: Int
         /// People who may not be written to any more, found so when they were opened.
         let heldLate: [LateHold]
@@ -30,24 +31,30 @@ final class PressHand {
         nonisolated(unsafe) let manifest: PrintFile
     }
 
-    init(_ press: LetterPress, number: Int, folder: URL) throws {
-        self.press = press
+    init(
+        _ run: PrintRun,
+        number: Int,
+        folder: URL,
+        isInterrupted: @escaping @Sendable () -> Bool
+    ) throws {
+        self.run = run
+        self.isInterrupted = isInterrupted
         self.number = number
         self.folder = folder
-        types = try TypeCase(press.font)
+        types = try TypeCase(run.font)
     }
 
     /// Makes one print file with its manifest, some tens of kilobytes in memory at a time.
-    func print(_ work: LetterPress.Work) throws -> Print {
-        let pdf = try PrintFile(press.name(of: work.batch, "pdf"), in: folder)
-        let manifest = try PrintFile(press.name(of: work.batch, "csv"), in: folder)
+    func print(_ job: PrintRun.Job) throws -> Batch {
+        let pdf = try PrintFile(run.name(of: job.batch, "pdf"), in: folder)
+        let manifest = try PrintFile(run.name(of: job.batch, "csv"), in: folder)
         var writer = try BatchWriter(
             BatchDocument(
-                title: "\(press.incident.reference) \(press.wave.name) \(work.batch)",
+                title: "\(run.incident.reference) \(run.wave.name) \(job.batch)",
                 language: "nl"
             ),
             types: types,
-            layout: press.layout,
+            layout: run.layout,
             sink: { try pdf.write($0) }
         )
         var rows = "sequence,firstPage,pages\n"
@@ -55,9 +62,10 @@ final class PressHand {
         var place = 0
         var letters = 0
         var heldLate: [LateHold] = []
-        let planned = work.letters
-        let opening = work.openings[number % work.openings.count]
+        let planned = job.letters
+        let opening = job.openings[number % job.openings.count]
         _ = try opening.open(0..<opening.people.count) { opened in
+            if isInterrupted() { throw PrintingError.interrupted }
             while place < planned.count, planned[place].person < opened.number { place += 1 }
             guard place < planned.count, planned[place].person == opened.number else { return }
             let person = try opened.person
@@ -73,26 +81,20 @@ final class PressHand {
                 rows += "\(letters),\(page),\(pages)\n"
                 page += pages
             } catch let error as LetterPDFError {
-                throw Complaint(
-                    .failed,
-                    "the letter to \(opened.number.reference) cannot be printed: \(error)",
-                    help: "nothing of this print file was written"
-                )
+                throw PrintingError.sheet(opened.number, error)
             }
         }
         guard letters + heldLate.count == planned.count else {
-            throw Complaint(
-                .integrity,
-                """
-                print file \(work.batch) should hold \(planned.count) letters, \(letters) people \
-                were found
-                """
+            throw PrintingError.peopleMissing(
+                printFile: job.batch,
+                planned: planned.count,
+                found: letters + heldLate.count
             )
         }
         _ = try writer.finish()
         try manifest.write(rows)
-        return Print(
-            batch: work.batch,
+        return Batch(
+            number: job.batch,
             letters: letters,
             heldLate: heldLate,
             pdf: pdf,
@@ -103,39 +105,31 @@ final class PressHand {
     private func sheet(_ letter: PlannedLetter, _ person: Person) throws -> LetterSheet {
         let number = letter.person
         do {
-            guard let place = press.register.index(of: number),
+            guard let place = run.register.index(of: number),
                 let addressing = try LetterAddressing(person)
             else {
-                throw Complaint(
-                    .failed,
-                    "\(number.reference) cannot be written to any more",
-                    help: "the population changed after the plan: plan the wave anew"
-                )
+                throw PrintingError.cannotBeWrittenTo(number)
             }
             var sheet = try sheet(
-                for: LetterDesk.truth(
-                    press.register[place],
+                for: LetterSheets.truth(
+                    run.register[place],
                     in: person.language,
                     group: letter.group,
                     whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
-                    earlier: press.earlierDates[place]
+                    earlier: run.earlierDates[place]
                 )
             )
-            sheet.fill(addressing, codeGroups: press.codes.code(for: number).groups)
+            sheet.fill(addressing, codeGroups: run.codes.code(for: number).groups)
             return sheet
         } catch let error as LetterFailure {
-            throw Complaint(
-                .failed,
-                "the letter to \(number.reference) cannot be made: \(error)",
-                help: "nothing of this print file was written"
-            )
+            throw PrintingError.letter(number, error)
         }
     }
 
     /// The sheet that all readers of a truth have in common.
     private func sheet(for truth: LetterTruth) throws(LetterFailure) -> LetterSheet {
         if let known = sheets[truth] { return known }
-        let sheet = LetterDesk.sheet(try press.composer.body(of: truth))
+        let sheet = LetterSheets.sheet(try run.composer.body(of: truth))
         if sheets.count >= Self.capacity { sheets.removeAll(keepingCapacity: true) }
         sheets[truth] = sheet
         return sheet
