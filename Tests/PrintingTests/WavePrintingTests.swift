@@ -130,7 +130,7 @@ import Testing
         let test = try PrintingFolder()
         try FileManager.default.createDirectory(at: test.output, withIntermediateDirectories: true)
         for name in [
-            ".first-0001.pdf.spoor-part", ".first.sha256.spoor-part", ".other-0001.pdf.spoor-part",
+            ".first-0009.pdf.spoor-part", ".first.sha256.spoor-part", ".other-0001.pdf.spoor-part",
             "first-notes.txt",
         ] {
             try Data("letters".utf8).write(to: test.output.appendingPathComponent(name))
