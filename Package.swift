@@ -181,7 +181,7 @@ let package = Package(
             "Printing",
             [
                 "Custody", "Vault", "Incidents", "Letters", "LetterPDF", "Identities", "Store",
-                "Casework",
+                "Casework", grdb,
             ]
         ),
         tests("spoor", ["Custody", "Vault", "Store", system, logging]),

@@ -26,6 +26,10 @@ public struct LetterBody: Hashable, Sendable {
     public var blocks: [LetterBlock]
     public var closing: String
     public var signatureLines: [String]
-    /// A line that says that this is no real letter; nil for a real one.
+    /// Stands above the letter code.
+    public var codeLabel: String
+    /// Of each page; `{page}` and `{pages}` are filled in.
+    public var pageFooter: String
+    /// Printed across every page of a letter that is not real; nil for a real one.
     public var syntheticMark: String?
 }

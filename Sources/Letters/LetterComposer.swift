@@ -127,6 +127,7 @@ public struct LetterComposer: Sendable {
         _ values: FieldValues
     ) throws(LetterFailure) -> LetterBody {
         let language = truth.language
+        let sheet = SheetWords.of(language)
         let body = LetterBody(
             language: language,
             senderLines: wave.senderLines,
@@ -137,15 +138,12 @@ public struct LetterComposer: Sendable {
             blocks: try prepared.template.blocks(with: values),
             closing: try prepared.template.closing.filled(with: values),
             signatureLines: wave.signatureLines,
-            syntheticMark: wave.isSynthetic ? LetterComposer.syntheticMark(in: language) : nil
+            codeLabel: sheet.codeLabel,
+            pageFooter: sheet.pageFooter,
+            syntheticMark: wave.isSynthetic ? sheet.syntheticMark : nil
         )
         try check(body.plainText)
         return body
-    }
-
-    private static func syntheticMark(in language: Language) -> String {
-        language == .dutch
-            ? "VOORBEELD: DEZE PERSOON BESTAAT NIET" : "SPECIMEN: THIS PERSON DOES NOT EXIST"
     }
 
     /// All values but the letter code, which is the reader's own.

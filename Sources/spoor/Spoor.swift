@@ -11,7 +11,7 @@ struct Spoor: ParsableCommand {
             Start:  spoor demo                              the whole of a case, with invented people
                     spoor init                              a store of your own
                     spoor import population people.csv      who there is to disclose about
-                    spoor import hl7 messages/ --to lab     what was disclosed of whom
+                    spoor import hl7 messages/ --to lab …   what was disclosed of whom
                     spoor exposure                          what each processor has, any day
             Then:   spoor incident open, statement add, register freeze, duty list, letter plan
             Also:   spoor --version

@@ -83,12 +83,23 @@ import Testing
             try shell("gzip all.hl7")
             let begun = try shell(
                 """
-                spoor import hl7 all.hl7.gz --to lab --acknowledge 2> said & child=$!
+                spoor import hl7 all.hl7.gz --to lab --purpose screening --basis 6-1-e --acknowledge 2> said & child=$!
                 until grep -q committed said || ! kill -0 $child; do sleep 0.05; done; kill -9 $child; cat said
                 """
             )
             #expect(begun.output.contains("committed"))
-            let rest = try program.run("import", "hl7", "all.hl7.gz", "--to", "lab", "--json")
+            let rest = try program.run(
+                "import",
+                "hl7",
+                "all.hl7.gz",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(rest.status == 0, "\(rest.output) \(rest.errors)")
             #expect(!rest.output.contains("\"read\" : \(count)"), "it went on, not anew")
             let rows = try program.run(
@@ -113,7 +124,9 @@ import Testing
                 "back.csv",
                 "\(words),categories,disclosedOn,sender\n\(anna),name,2015-03-01,gp\n"
             )
-            let backfile = try shell("cat back.csv | spoor import backfile - --to lab --json")
+            let backfile = try shell(
+                "cat back.csv | spoor import backfile - --to lab --purpose screening --basis 6-1-e --json"
+            )
             #expect(backfile.output.contains("\"ledger rows\" : 1"), "\(backfile.errors)")
             try program.run(
                 "incident",
@@ -231,10 +244,32 @@ import Testing
             try program.write("one.hl7", Self.order(1))
             try program.write("copy.hl7", Self.order(1))
             for party in ["lab", "lab-b"] {
-                let outcome = try program.run("import", "hl7", "one.hl7", "--to", party, "--json")
+                let outcome = try program.run(
+                    "import",
+                    "hl7",
+                    "one.hl7",
+                    "--to",
+                    party,
+                    "--purpose",
+                    "screening",
+                    "--basis",
+                    "6-1-e",
+                    "--json"
+                )
                 #expect(outcome.output.contains("\"ledger rows\" : 1"), "\(party)")
             }
-            let copy = try program.run("import", "hl7", "copy.hl7", "--to", "lab", "--json")
+            let copy = try program.run(
+                "import",
+                "hl7",
+                "copy.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(copy.output.contains("\"came twice\" : 1"))
             try program.write(
                 "patient.json",
@@ -251,7 +286,18 @@ import Testing
             )
             for (kind, file) in [("fhir", "patient.json"), ("backfile", "back.csv")] {
                 for party in ["lab", "lab-b"] {
-                    let outcome = try program.run("import", kind, file, "--to", party, "--json")
+                    let outcome = try program.run(
+                        "import",
+                        kind,
+                        file,
+                        "--to",
+                        party,
+                        "--purpose",
+                        "screening",
+                        "--basis",
+                        "6-1-e",
+                        "--json"
+                    )
                     #expect(outcome.output.contains("\"came twice\" : 0"), "\(kind) \(party)")
                 }
             }
@@ -267,7 +313,18 @@ import Testing
                 "\r\nra^Anna||19700203|||\rPID|1||||Voorbeeldstra^Anna\rORC|NW|S0\r" + Self.order(1)
                     + "\r" + "900|x|y\r" + "FTS|1\r"
             )
-            let outcome = try program.run("import", "hl7", "cut.hl7", "--to", "lab", "--json")
+            let outcome = try program.run(
+                "import",
+                "hl7",
+                "cut.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(outcome.status == 1)
             #expect(outcome.output.contains("\"read\" : 3"))
             #expect(outcome.output.contains("\"about a known person\" : 1"))
@@ -282,14 +339,36 @@ import Testing
                 "answers.hl7",
                 "MSH|^~\\&|C|D|A|B|20240131||ACK^O21^ACK|1|P|2.4\rMSA|AA|1\r" + Self.order(1)
             )
-            let outcome = try program.run("import", "hl7", "answers.hl7", "--to", "lab", "--json")
+            let outcome = try program.run(
+                "import",
+                "hl7",
+                "answers.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(outcome.status == 0, "\(outcome.output)")
             #expect(outcome.output.contains("\"acknowledgements\" : 1"))
             try program.write(
                 "query.hl7",
                 "MSH|^~\\&|A|B|C|D|20240131||QRY^A19|2|P|2.4\rQRD|20240131|R|I|Q1|||1^RD|900|DEM\r"
             )
-            let query = try program.run("import", "hl7", "query.hl7", "--to", "lab", "--json")
+            let query = try program.run(
+                "import",
+                "hl7",
+                "query.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(query.status == 1)
             #expect(query.output.contains("a query (MSH-9)"))
             #expect(!query.output.contains("cut off"))
@@ -309,19 +388,52 @@ import Testing
                 people.output.contains("column 'surname': a control character stands in it\" : 2")
             )
             try program.write("odd.hl7", Self.order(1, name: "Streep\\X1F\\je^Anna"))
-            let odd = try program.run("import", "hl7", "odd.hl7", "--to", "lab", "--json")
+            let odd = try program.run(
+                "import",
+                "hl7",
+                "odd.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(odd.output.contains("column 'surname': a control character stands in it\" : 1"))
             try program.write(
                 "odd.json",
                 "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"Streep\\u001fje\"}]}"
             )
-            let fhir = try program.run("import", "fhir", "odd.json", "--to", "lab", "--json")
+            let fhir = try program.run(
+                "import",
+                "fhir",
+                "odd.json",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(fhir.output.contains("a control character stands in it\" : 1"))
             try program.write(
                 "back.csv",
                 "surname,birthDate,categories,disclosedOn,sender\nx,1970-02-03,name,2015-03-01,g\u{1}p\n"
             )
-            let back = try program.run("import", "backfile", "back.csv", "--to", "lab", "--json")
+            let back = try program.run(
+                "import",
+                "backfile",
+                "back.csv",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(back.output.contains("column 'sender': a control character stands in it\" : 1"))
             #expect(try program.run("person", "VB-1", "--reason", "test").status == 0)
         }
@@ -409,6 +521,10 @@ import Testing
                 "one.hl7",
                 "--to",
                 "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
                 "--dry-run",
                 "--json"
             )
@@ -445,7 +561,17 @@ import Testing
                 "1"
             )
             try program.write("one.hl7", Self.order(1))
-            try program.run("import", "hl7", "one.hl7", "--to", "lab")
+            try program.run(
+                "import",
+                "hl7",
+                "one.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e"
+            )
             let kept = try program.run(
                 program.file("store/spoor.sqlite").path,
                 "SELECT date(keep_until * 86400, 'unixepoch') FROM disclosure",

@@ -104,7 +104,8 @@ import Testing
         var kills = 0
         while known < count {
             let process = program.process([
-                "import", "hl7", "all.hl7", "--to", "lab", "--acknowledge",
+                "import", "hl7", "all.hl7", "--to", "lab", "--purpose", "screening", "--basis",
+                "6-1-e", "--acknowledge",
             ])
             let said = program.file("said-\(known)")
             _ = FileManager.default.createFile(atPath: said.path, contents: nil)

@@ -46,7 +46,18 @@ import Testing
         try program.write("people.csv", population)
         try program.write("backfile.csv", backfile)
         try spoor("2025-07-01", "import", "population", "people.csv")
-        let taken = try spoor("2025-07-01", "import", "backfile", "backfile.csv", "--to", "lab")
+        let taken = try spoor(
+            "2025-07-01",
+            "import",
+            "backfile",
+            "backfile.csv",
+            "--to",
+            "lab",
+            "--purpose",
+            "screening",
+            "--basis",
+            "6-1-e"
+        )
         try #require(taken.status == 0, "\(taken.errors)")
         try body()
     }

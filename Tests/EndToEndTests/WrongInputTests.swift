@@ -54,10 +54,30 @@ import Testing
             #expect(wrong.status == 2)
             #expect(wrong.errors.contains("'sourceId'"))
             try program.write("no.hl7", "this is no message\n")
-            let none = try program.run("import", "hl7", "no.hl7", "--to", "lab")
+            let none = try program.run(
+                "import",
+                "hl7",
+                "no.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e"
+            )
             #expect(none.status == 2)
             #expect(none.errors.contains("MSH"))
-            let party = try program.run("import", "hl7", "no.hl7", "--to", "labb")
+            let party = try program.run(
+                "import",
+                "hl7",
+                "no.hl7",
+                "--to",
+                "labb",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e"
+            )
             #expect(party.status == 66)
             #expect(party.errors.contains("lab"))
         }
@@ -125,7 +145,18 @@ import Testing
                     + "MSH|^~\\&|A|B\nMSH|^~\\&|A|B|C|D|20240101||OML^O21|2|P|2.4\r"
                     + "PID|1||||Voorbeeldstra^Anna||19700203||||&Proefstraat&1^^Nergens^^1234AB^NLD\rORC|NW|S1\r"
             )
-            let outcome = try program.run("import", "hl7", "cut.hl7", "--to", "lab", "--json")
+            let outcome = try program.run(
+                "import",
+                "hl7",
+                "cut.hl7",
+                "--to",
+                "lab",
+                "--purpose",
+                "screening",
+                "--basis",
+                "6-1-e",
+                "--json"
+            )
             #expect(outcome.status == 1)
             #expect(outcome.output.contains("\"about a known person\" : 1"))
         }
@@ -211,7 +242,7 @@ import Testing
             while status != 0, kibibytes < 1 << 20 {
                 let command =
                     "ulimit -f \(kibibytes); trap '' XFSZ;"
-                    + " exec \"$0\" import hl7 all.hl7 --to lab --acknowledge"
+                    + " exec \"$0\" import hl7 all.hl7 --to lab --purpose screening --basis 6-1-e --acknowledge"
                 let outcome = try program.run("-c", command, Program.path, tool: "/bin/bash")
                 status = outcome.status == 1 ? 0 : outcome.status
                 #expect([0, 74].contains(status), "\(outcome.errors.suffix(500))")

@@ -82,7 +82,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                VOORBEELD: DEZE PERSOON BESTAAT NIET
+                SYNTHETISCH
                 """
         ),
         GoldenLetter(
@@ -159,7 +159,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                VOORBEELD: DEZE PERSOON BESTAAT NIET
+                SYNTHETISCH
                 """
         ),
         GoldenLetter(
@@ -238,7 +238,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                VOORBEELD: DEZE PERSOON BESTAAT NIET
+                SYNTHETISCH
                 """
         ),
         GoldenLetter(
@@ -317,7 +317,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                VOORBEELD: DEZE PERSOON BESTAAT NIET
+                SYNTHETISCH
                 """
         ),
     ]

@@ -82,7 +82,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                SPECIMEN: THIS PERSON DOES NOT EXIST
+                SYNTHETIC
                 """
         ),
         GoldenLetter(
@@ -159,7 +159,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                SPECIMEN: THIS PERSON DOES NOT EXIST
+                SYNTHETIC
                 """
         ),
         GoldenLetter(
@@ -238,7 +238,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                SPECIMEN: THIS PERSON DOES NOT EXIST
+                SYNTHETIC
                 """
         ),
         GoldenLetter(
@@ -317,7 +317,7 @@ extension GoldenLetters {
                 W. Oosterling
                 bestuurder
 
-                SPECIMEN: THIS PERSON DOES NOT EXIST
+                SYNTHETIC
                 """
         ),
     ]

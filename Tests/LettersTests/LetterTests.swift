@@ -212,6 +212,25 @@ struct LetterTests {
         #expect("\(letter)" == "•••")
     }
 
+    @Test(arguments: [
+        (Language.dutch, "Uw briefcode", "{page} van {pages}", "SYNTHETISCH"),
+        (.english, "Your letter code", "{page} of {pages}", "SYNTHETIC"),
+    ])
+    func `the words of the sheet are those of the text`(
+        language: Language,
+        label: String,
+        footer: String,
+        mark: String
+    ) throws {
+        let letter = try Fixtures.letter(Fixtures.reader(.second, in: language))
+        #expect(letter.body.codeLabel == label)
+        #expect(letter.body.pageFooter == footer)
+        #expect(letter.body.syntheticMark == mark)
+        // The box of the printed code and the row of the read one have one label.
+        #expect(letter.plainText.contains("\(label): \(letter.letterCode)"))
+        #expect(letter.plainText.hasSuffix(mark + "\n"))
+    }
+
     @Test(arguments: variety.indices)
     func `the body is the letter without its code, whoever reads it`(index: Int) throws {
         let reader = Self.variety[index]

@@ -57,7 +57,7 @@ class Case:
         self.run("import", "population", source.path("population.csv"))
 
     def import_messages(self, source):
-        return self.run("import", "hl7", source.path("hl7"), "--to", "lab", "--json")
+        return self.run("import", "hl7", source.path("hl7"), "--to", "lab", "--purpose", "screening", "--basis", "6-1-e", "--json")
 
     def open_incident(self, source):
         """An incident with a list, as after the first weeks."""

@@ -49,7 +49,7 @@ class Case:
             (None, ["party", "add", "lab", "--name", "Lab", "--from", "2017-01-01"]),
             ("import population", ["import", "population", read("population.csv"),
                                    "--acknowledge"]),
-            ("import hl7", ["import", "hl7", os.path.join(work, "hl7"), "--to", "lab",
+            ("import hl7", ["import", "hl7", os.path.join(work, "hl7"), "--to", "lab", "--purpose", "screening", "--basis", "6-1-e",
                             "--acknowledge"]),
             (None, ["incident", "open", "case", "--party", "lab", "--title", "Hack",
                     "--discovered", "2025-07-06 10:00", "--told", "2025-08-06 14:20",

@@ -88,7 +88,7 @@ class Case:
 
     def commands(self):
         """(words, what is counted when it says "committed N", kill after so many of these)."""
-        hl7 = lambda name: ["import", "hl7", self.file(name), "--to", "lab", "--acknowledge"]
+        hl7 = lambda name: ["import", "hl7", self.file(name), "--to", "lab", "--purpose", "screening", "--basis", "6-1-e", "--acknowledge"]
         return [
             (["init", "--synthetic"], None, None),
             (["party", "add", "lab", "--name", "Lab", "--from", "2017-01-01"], None, None),

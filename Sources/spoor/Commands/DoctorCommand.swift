@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Printing
 import Store
 import Vault
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Custody
 import Foundation
+import Ingestion
 import Store
 
 struct ImportCommand: ParsableCommand {
@@ -27,6 +28,78 @@ struct ImportOptions: ParsableArguments {
     @Flag(help: "Read and judge everything, store nothing.") var dryRun = false
     @Flag(help: "Commit often and print 'committed N' each time: for a live feed.")
     var acknowledge = false
+
+    /// Takes something in, and shows what is told meanwhile and what came of it.
+    func run(
+        _ options: StoreOptions,
+        _ name: String,
+        unit: String,
+        next: String,
+        _ body: (Store, IngestionContext, @escaping (IngestionEvent) -> Void) throws -> ImportAnswer
+    ) throws {
+        Interruption.listen()
+        let store = try options.open(dryRun ? .reading : .writing)
+        let events = IngestionEvents(options.results, name, unit: unit, options: options)
+        let answer = try body(
+            store,
+            options.ingestion(dryRun: dryRun, acknowledges: acknowledge),
+            events.take
+        )
+        events.finish()
+        try ImportSummary(answer).show(options, next: next)
+        if answer.needsALook { throw ExitStatus.look.code }
+    }
+}
+
+extension StoreOptions {
+    func ingestion(dryRun: Bool, acknowledges: Bool = false) -> IngestionContext {
+        IngestionContext(
+            officer: officer,
+            now: moment,
+            dryRun: dryRun,
+            acknowledges: acknowledges,
+            isInterrupted: { Interruption.isAsked },
+            words: { $0.words }
+        )
+    }
+}
+
+/// Says what an import tells, and moves the progress line.
+final class IngestionEvents {
+    private let output: Output
+    private let name: String
+    private let unit: String
+    private let isQuiet: Bool
+    private var progress: ProgressLine?
+
+    init(_ output: Output, _ name: String, unit: String, options: StoreOptions) {
+        self.output = output
+        self.name = name
+        self.unit = unit
+        isQuiet = options.quiet || options.json
+    }
+
+    func take(_ event: IngestionEvent) {
+        switch event {
+        case .begins(let bytes):
+            progress = ProgressLine(name, unit: unit, total: bytes, quiet: isQuiet)
+        case .columnNotRead(let column): output.say("column '\(column)' is not read")
+        case .goesOn(let line): output.say("going on at line \(line.grouped)")
+        case .takenInBefore(let file):
+            output.say("\(file) was taken in before; nothing changed since")
+        case .holdsNoMessage(let file):
+            output.say("\(file) holds no message; it begins with none")
+        case .committed(let count): output.say("committed \(count)")
+        case .progress(let bytes, let count, let setAside):
+            progress?.update(bytes, count: count, problems: setAside)
+        case .sharedNumbers(let count):
+            output.say(
+                "\(count.grouped) citizen numbers stand with several people: what names them by number stays unresolved"
+            )
+        }
+    }
+
+    func finish() { progress?.finish() }
 }
 
 /// The outcome of an import as it is shown.
@@ -37,6 +110,14 @@ struct ImportSummary: Encodable {
     var counts: [String: Int]
     var setAside: [String: Int]
     var unclassified: [String: Int]
+
+    init(_ answer: ImportAnswer) {
+        stored = answer.isStored
+        read = answer.read
+        counts = answer.counts.reduce(into: [:]) { $0[$1.key.words] = $1.value }
+        setAside = answer.setAside.reduce(into: [:]) { $0[$1.key.words, default: 0] += $1.value }
+        unclassified = answer.unclassified
+    }
 
     func show(_ options: StoreOptions, next: String) throws {
         let output = options.results

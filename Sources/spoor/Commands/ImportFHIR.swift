@@ -2,8 +2,7 @@
 
 import ArgumentParser
 import Custody
-import Foundation
-import Intake
+import Ingestion
 
 struct ImportFHIR: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +12,8 @@ struct ImportFHIR: ParsableCommand {
             For each resource or bundle: who it is about, and which categories its filled elements
             carried. Orders and results join by their sample number, as with HL7.
 
-            Example:  spoor import fhir archive/ --to lab --map our-elements.csv
+            Example:  spoor import fhir archive/ --to lab --purpose screening \\
+                        --basis 6-1-e --map our-elements.csv
             """
     )
 
@@ -26,36 +26,19 @@ struct ImportFHIR: ParsableCommand {
     @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
-        let classifier = FHIRClassifier(try FHIRFieldMap.forUser(map))
-        let files = try InputFiles.list(
-            paths,
-            endings: ["json", "ndjson", "fhir"]
-        )
-        try MessageImport(
-            options: options,
-            importing: importing,
-            flowOptions: flowOptions,
-            channel: "fhir",
-            grade: grade ?? .kept
-        ).run(files) { ResourceReader(classifier: classifier, intake: $0) }
-    }
-}
-
-extension FHIRFieldMap {
-    /// The shipped table with the rows of a user's file over it.
-    static func forUser(_ path: String?) throws -> FHIRFieldMap {
-        guard let path else { return .standard }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Complaint(.inputMissing, "there is no readable element table at \(path)")
-        }
-        do {
-            return try FHIRFieldMap.standard.merging(text)
-        } catch let problem as FieldMap.Problem {
-            throw FieldMap.complaint(
-                problem,
-                path,
-                pathHelp: "write Patient.birthDate, Observation.value or *.note"
-            )
+        try importing.run(
+            options,
+            "Messages",
+            unit: "messages",
+            next: "Next: spoor exposure \(flowOptions.to)"
+        ) { store, context, tell in
+            try MessageImport(
+                .fhir,
+                paths,
+                flow: flowOptions.request(),
+                grade: grade ?? .kept,
+                fieldTable: map
+            ).run(in: store, context, tell: tell)
         }
     }
 }

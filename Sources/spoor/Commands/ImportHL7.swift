@@ -2,8 +2,7 @@
 
 public import ArgumentParser
 public import Custody
-import Foundation
-import Intake
+import Ingestion
 
 extension ProvenanceGrade: ExpressibleByArgument {
     public init?(argument: String) { self.init(code: argument) }
@@ -19,7 +18,8 @@ struct ImportHL7: ParsableCommand {
             For each message: who it is about, and which categories its filled fields carried. A
             result joins its order by sample number, whichever comes first.
 
-            Example:  spoor import hl7 archive/2024/ --to lab --map our-fields.csv
+            Example:  spoor import hl7 archive/2024/ --to lab --purpose screening \\
+                        --basis 6-1-e --map our-fields.csv
             """
     )
 
@@ -32,54 +32,19 @@ struct ImportHL7: ParsableCommand {
     @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
-        let classifier = MessageClassifier(try FieldMap.forUser(map))
-        let files = try InputFiles.list(
-            paths,
-            endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]
-        )
-        try MessageImport(
-            options: options,
-            importing: importing,
-            flowOptions: flowOptions,
-            channel: "hl7v2",
-            grade: grade ?? .kept
-        ).run(files) { MessageReader(classifier: classifier, intake: $0) }
-    }
-}
-
-extension FieldMap {
-    /// The shipped table with the rows of a user's file over it.
-    static func forUser(_ path: String?) throws -> FieldMap {
-        guard let path else { return .standard }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Complaint(.inputMissing, "there is no readable field table at \(path)")
-        }
-        do {
-            return try FieldMap.standard.merging(text)
-        } catch let problem as FieldMap.Problem {
-            throw complaint(
-                problem,
-                path,
-                pathHelp: "write PID-3, PID-5.1.4, NK1-*, PID-3[NNNLD] or OBX[CODE]-5"
-            )
-        }
-    }
-
-    /// What is wrong with a user's table.
-    static func complaint(_ problem: Problem, _ path: String, pathHelp: String) -> Complaint {
-        switch problem.what {
-        case .path:
-            Complaint(
-                .failed,
-                "\(path), line \(problem.line): the path does not read",
-                help: pathHelp
-            )
-        case .category(let code):
-            Complaint(
-                .failed,
-                "\(path), line \(problem.line): there is no category '\(code)'",
-                help: "'spoor inspect --table' prints the table and the categories"
-            )
+        try importing.run(
+            options,
+            "Messages",
+            unit: "messages",
+            next: "Next: spoor exposure \(flowOptions.to)"
+        ) { store, context, tell in
+            try MessageImport(
+                .hl7,
+                paths,
+                flow: flowOptions.request(),
+                grade: grade ?? .kept,
+                fieldTable: map
+            ).run(in: store, context, tell: tell)
         }
     }
 }

@@ -2,9 +2,7 @@
 
 import ArgumentParser
 import Custody
-import FHIR
-import HL7
-import Intake
+import Ingestion
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,29 +16,41 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "One JSON object a message.") var json = false
     @Flag(help: "Print the table of fields to categories, and the categories.") var table = false
 
-    private struct Field: Encodable {
-        var path: String
-        var categories: [String]
-    }
-
+    /// As it is shown.
     private struct Message: Encodable {
         var source: String
         var line: Int
-        var type = ""
-        var controlId = ""
-        var origin = ""
-        var categories: [String] = []
-        var samples = 0
-        var identifiesPerson = false
-        var fields: [Field] = []
+        var type: String
+        var controlId: String
+        var origin: String
+        var categories: [String]
+        var samples: Int
+        var identifiesPerson: Bool
+        var fields: [InspectedMessage.Field]
         var error: String?
+
+        init(_ message: InspectedMessage) {
+            source = message.source
+            line = message.line
+            type = message.format == .fhir ? "FHIR" : message.type
+            controlId = message.controlID
+            origin = message.origin
+            categories = message.categories
+            samples = message.samples
+            identifiesPerson = message.identifiesPerson
+            fields = message.fields
+            guard !message.isReadable else { return }
+            error =
+                message.format == .fhir
+                ? "not a readable FHIR resource" : "not a readable HL7 v2 message"
+        }
     }
 
     func run() throws {
         let output = Output(json: json)
-        let map = try FieldMap.forUser(map)
+        let inspection = Inspection(paths, fieldTable: map)
         if table {
-            output.line(map.text)
+            output.line(try inspection.table())
             output.line("# categories")
             for category in DataCategory.allCases {
                 output.line(
@@ -53,82 +63,14 @@ struct InspectCommand: ParsableCommand {
             throw ValidationError("name a file or a folder, or give --table")
         }
         var bad = 0
-        for file in try InputFiles.list(
-            paths,
-            endings: ["hl7", "hl7v2", "txt", "er7", "oml", "oru", "json", "ndjson", "fhir"]
-        ) {
-            var found = 0
-            let source = try ByteSource(path: file)
-            func take(_ message: Message) throws {
-                found += 1
-                if message.error != nil { bad += 1 }
-                try show(message, output)
-            }
-            switch try InspectedKind(source) {
-            case .resources: try inspect(source, FHIRClassifier(), take)
-            case .messages: try inspect(source, MessageClassifier(map), take)
-            case .nothing(let sentence):
-                output.say("\(source.name) \(sentence)")
-                bad += 1
-                continue
-            }
-            if found == 0 {
-                output.say("\(source.name) holds no HL7 v2 message and no FHIR resource")
-                bad += 1
-            }
+        try inspection.run { message in
+            if !message.isReadable { bad += 1 }
+            try show(Message(message), output)
+        } nothing: { file, why in
+            output.say("\(file) \(why.words)")
+            bad += 1
         }
         if bad > 0 { throw ExitStatus.look.code }
-    }
-
-    private func inspect(
-        _ source: ByteSource,
-        _ classifier: MessageClassifier,
-        _ take: (Message) throws -> Void
-    ) throws {
-        var framing = MessageFraming()
-        while true {
-            let piece = try source.next()
-            if piece.isEmpty { break }
-            try framing.feed(piece) { try take(describe($0, source.name, classifier)) }
-        }
-        try framing.finish { try take(describe($0, source.name, classifier)) }
-    }
-
-    private func inspect(
-        _ source: ByteSource,
-        _ classifier: FHIRClassifier,
-        _ take: (Message) throws -> Void
-    ) throws {
-        var framing = FHIRFraming()
-        while true {
-            let piece = try source.next()
-            if piece.isEmpty { break }
-            try framing.feed(piece) { try take(describe($0, source.name, classifier)) }
-        }
-        try framing.finish { try take(describe($0, source.name, classifier)) }
-    }
-
-    private func describe(
-        _ frame: FHIRFraming.Frame,
-        _ source: String,
-        _ classifier: FHIRClassifier
-    ) -> Message {
-        var described = Message(source: source, line: frame.line, type: "FHIR")
-        guard !frame.isTooLong, case .success(let people) = classifier.classify(frame.bytes),
-            case .success(let fields) = classifier.inspect(frame.bytes)
-        else {
-            described.error = "not a readable FHIR resource"
-            return described
-        }
-        described.origin = people.first?.origin.code ?? ""
-        described.categories = people.reduce(into: CategorySet([])) { $0.formUnion($1.categories) }
-            .categories.map(\.code)
-        described.samples = people.reduce(0) { $0 + $1.samples.count }
-        described.identifiesPerson = people.contains(where: \.identifiesPerson)
-        described.fields = fields.map {
-            Field(path: $0.path, categories: $0.categories.categories.map(\.code))
-        }
-        return described
     }
 
     private func show(_ message: Message, _ output: Output) throws {
@@ -139,52 +81,6 @@ struct InspectCommand: ParsableCommand {
         )
         for field in message.fields where !field.categories.isEmpty {
             output.line("    \(field.path)  \(field.categories.joined(separator: "+"))")
-        }
-    }
-
-    private func describe(
-        _ frame: MessageFraming.Frame,
-        _ source: String,
-        _ classifier: MessageClassifier
-    ) -> Message {
-        var described = Message(source: source, line: frame.line)
-        guard !frame.isTooLong, let message = try? HL7Message(frame.bytes) else {
-            described.error = "not a readable HL7 v2 message"
-            return described
-        }
-        let classified = classifier.classify(message)
-        described.type = classified.type
-        described.controlId = classified.controlID
-        described.origin = classified.origin.code
-        described.categories = classified.categories.categories.map(\.code)
-        described.samples = classified.samples.count
-        described.identifiesPerson = classified.identifiesPerson
-        described.fields = classifier.inspect(message).map {
-            Field(path: $0.path, categories: $0.categories.categories.map(\.code))
-        }
-        return described
-    }
-}
-
-/// What a file that is to be inspected holds, by its first bytes.
-private enum InspectedKind {
-    case messages
-    case resources
-    /// Nothing that can be inspected, in words.
-    case nothing(String)
-
-    init(_ source: ByteSource) throws {
-        let piece = try source.next()
-        defer { source.giveBack(piece) }
-        if piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF]) {
-            self = .nothing("is UTF-16: save it as UTF-8, or convert it with iconv")
-            return
-        }
-        let text = piece.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-        switch text.first {
-        case nil: self = .nothing(piece.isEmpty ? "is empty" : "holds nothing but white space")
-        case UInt8(ascii: "{"), UInt8(ascii: "["): self = .resources
-        default: self = .messages
         }
     }
 }

@@ -5,6 +5,7 @@ import Custody
 import Incidents
 import LetterPDF
 import Letters
+import Printing
 import Store
 
 struct LetterPreview: ParsableCommand {
@@ -53,7 +54,7 @@ struct LetterPreview: ParsableCommand {
                 variants[variant, default: (0, row)].count += 1
             }
         }
-        let font = output == nil ? nil : try LetterFonts.load()
+        let font = output == nil ? nil : try LetterFonts.load(folder: LetterFonts.chosen)
         let sink = ByteSink()
         let ordered = variants.sorted {
             ($0.key.group.rawValue, $0.key.whyAgain) < ($1.key.group.rawValue, $1.key.whyAgain)
@@ -77,7 +78,7 @@ struct LetterPreview: ParsableCommand {
                 font: font,
                 sink: { sink.bytes.append(contentsOf: $0) }
             )
-            for content in contents { try writer.add(LetterDesk.sheet(content)) }
+            for content in contents { try writer.add(LetterSheets.sheet(content)) }
             _ = try writer.finish()
             let file = try PrivateFile(path: output)
             try file.write(sink.bytes)
@@ -106,7 +107,7 @@ struct LetterPreview: ParsableCommand {
         let date = earlier ?? DutchTime.day(options.moment)
         let dates = whyAgain == nil ? [] : [PartialDate(DutchTime.dayText(date))]
         guard
-            let reader = LetterDesk.reader(
+            let reader = LetterSheets.reader(
                 person,
                 row,
                 group: variant.group,
@@ -117,4 +118,9 @@ struct LetterPreview: ParsableCommand {
         else { throw Complaint(.failed, "the invented reader has no address") }
         return reader
     }
+}
+
+/// Collects the bytes of a small batch.
+private final class ByteSink {
+    var bytes: [UInt8] = []
 }

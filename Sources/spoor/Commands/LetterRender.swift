@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
-import Custody
 import Foundation
-import Incidents
+import Printing
 import Store
-import Workers
 
 struct LetterRender: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,82 +27,49 @@ struct LetterRender: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
+        Interruption.listen()
         let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let wave = try store.wave(wave, of: found)
-        let folder = URL(fileURLWithPath: output)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let day = DutchTime.day(date?.milliseconds ?? options.moment)
-        let press = try LetterPress(
-            store: store,
-            incident: found,
+        var printing = WavePrinting(
+            incident: incident,
             wave: wave,
-            settings: LetterSettings.read(settings),
-            day: day,
-            bodySize: bodySize
+            settings: try LetterSettings.read(settings),
+            folder: URL(fileURLWithPath: output),
+            officer: options.officer,
+            reason: reason,
+            now: options.moment
         )
-        let finished = Set(store.finishedBatches(of: wave).map(\.batch))
-        let batches = stride(from: 1, through: wave.batches, by: 1).filter {
-            !finished.contains($0)
-        }
+        printing.letterDay = date.map { DutchTime.day($0.milliseconds) }
+        printing.bodySize = bodySize
+        printing.fonts = LetterFonts.chosen
+        printing.isInterrupted = { Interruption.isAsked }
+        let planned = try store.wave(wave, of: store.incident(incident))
         var progress = ProgressLine(
             "Letters",
             unit: "letters",
-            total: wave.batches,
+            total: planned.batches,
             quiet: options.quiet || options.json
         )
-        var letters = 0
-        var heldLate = 0
-        // Hands make print files; this thread sees to it that people are logged before they are opened,
-        // and that a file is on the disk before the ledger names it.
-        try Relay.run(
-            batches.count,
-            hands: WorkerPool.size,
-            ahead: 2 * WorkerPool.size,
-            prepare: { place in
-                try press.work(
-                    batches[place],
-                    in: store,
-                    for: options.reason("letters", found.reference, reason)
-                )
-            },
-            hire: { hand in try PressHand(press, number: hand, folder: folder).print },
-            finish: { print in
-                try store.recordBatch(
-                    print.batch,
-                    of: wave,
-                    letters: print.letters,
-                    heldLate: print.heldLate,
-                    pdfSHA256: print.pdf.close(),
-                    manifestSHA256: print.manifest.close(),
-                    letterDate: day,
-                    act: options.act(found.party)
-                )
-                letters += print.letters
-                heldLate += print.heldLate.count
-                progress.update(print.batch, count: letters)
-            }
-        )
-        progress.finish()
-        let sums = store.finishedBatches(of: wave).sorted { $0.batch < $1.batch }.map { batch in
-            "\(batch.pdfSHA256)  \(press.name(of: batch.batch, "pdf"))\n"
-                + "\(batch.manifestSHA256)  \(press.name(of: batch.batch, "csv"))\n"
+        let answer = try printing.run(in: store) { printFile, _, letters in
+            progress.update(printFile, count: letters)
         }
-        let sumsFile = try PrintFile("\(wave.name).sha256", in: folder)
-        try sumsFile.write(sums.joined())
-        _ = try sumsFile.close()
-        try store.publishTiles()
-        options.results.say("committed \(letters) letters")
-        try showWave(wave, store, options)
-        if heldLate > 0 {
+        progress.finish()
+        options.results.say("committed \(answer.letters) letters")
+        try showWave(planned, store, options)
+        for line in answer.reconciliation?.words ?? [] { options.results.say(line) }
+        if answer.heldLate > 0 {
             options.results.say(
-                "\(heldLate.grouped) may not be written to any more and were held: look at them"
+                "\(answer.heldLate.grouped) may not be written to any more and were held: look at them"
             )
+        }
+        if answer.heldLate > 0 || answer.reconciliation?.addsUp == false {
             throw ExitStatus.look.code
         }
+    }
+}
+
+extension LetterFonts {
+    /// Where the fonts are: SPOOR_FONTS, or where Debian puts them.
+    static var chosen: String {
+        ProcessInfo.processInfo.environment["SPOOR_FONTS"] ?? folder
     }
 }

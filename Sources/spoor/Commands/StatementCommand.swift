@@ -5,11 +5,9 @@ import CSV
 public import Custody
 import Foundation
 import Incidents
-import Intake
+import Ingestion
 import Linkage
 import Store
-import Vault
-import Workers
 
 struct StatementCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,38 +27,6 @@ extension Certainty: ExpressibleByArgument {
     public static var allValueDescriptions: [String: String] { [:] }
 }
 
-/// The columns of a list: proposed, or as the user corrected them.
-private func mapping(
-    _ file: RowFile,
-    header: FileRow,
-    sample: [FileRow],
-    corrected: String?
-) throws -> ListMapping {
-    guard let corrected else {
-        return ListMapping.propose(header: header.fields, rows: sample.map(\.fields))
-    }
-    guard let text = try? String(contentsOfFile: corrected, encoding: .utf8) else {
-        throw Complaint(.inputMissing, "there is no readable mapping at \(corrected)")
-    }
-    do throws(ListMappingProblem) {
-        return try ListMapping(text: text, header: header.fields)
-    } catch {
-        let what =
-            switch error {
-            case .noEqualsSign(let line): "line \(line) has no '='"
-            case .unterminatedQuote(let line): "line \(line): a quote is not closed"
-            case .unknownRole(let line): "line \(line): there is no such role"
-            case .unknownColumn(let line): "line \(line): the list has no such column"
-            case .missingColumn(let column): "it says nothing about column \(column) of the list"
-            }
-        throw Complaint(
-            .failed,
-            "the mapping \(corrected) does not read: \(what)",
-            help: "'spoor statement map LIST' proposes one to correct"
-        )
-    }
-}
-
 struct StatementMap: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
@@ -73,15 +39,13 @@ struct StatementMap: ParsableCommand {
     @Option(help: "A file to write it to (else shown).") var output: String?
 
     func run() throws {
-        let file = try RowFile(path: list, encoding: encoding)
-        let head = try file.head()
-        let proposed = try mapping(file, header: head.header, sample: head.sample, corrected: nil)
+        let proposed = try ListColumns.propose(list, encoding: encoding)
         if let output {
             let file = try PrivateFile(path: output)
             try file.write(proposed.text)
             try file.close()
         } else {
-            Output(json: false).lines(proposed.text)
+            Output(json: false).line(proposed.text)
         }
         if !proposed.isSettled { throw ExitStatus.look.code }
     }
@@ -123,99 +87,38 @@ struct StatementAdd: ParsableCommand {
         var linkedBy: [String: Int]
         var setAside: [String: Int]
         var mapping: [String]
+
+        init(_ answer: ListAnswer) {
+            name = answer.name
+            records = answer.records
+            linked = answer.linked
+            people = answer.people
+            unresolved = answer.unresolved
+            unresolvedBecause = answer.unresolvedBecause
+            linkedBy = answer.linkedBy
+            setAside = answer.setAside.reduce(into: [:]) {
+                $0[$1.key.words, default: 0] += $1.value
+            }
+            mapping = answer.mapping
+        }
     }
 
     func run() throws {
-        let file = try RowFile(path: list, encoding: encoding)
-        let head = try file.head()
-        let mapping = try mapping(
-            file,
-            header: head.header,
-            sample: head.sample,
-            corrected: map
-        )
-        guard mapping.isSettled else {
-            throw Complaint(
-                .look,
-                "not sure what these columns mean: "
-                    + mapping.questions.map { "'\($0.header)'" }.joined(separator: ", "),
-                help: "spoor statement map \(list) --output map.txt; correct it; add --map map.txt"
-            )
-        }
+        Interruption.listen()
         let store = try options.open(dryRun ? .reading : .writing)
-        let found = try store.incident(incident)
-        let reason = try options.reason("linkage", incident, "statement add \(name)")
-        let index = try store.populationIndex(for: reason)
-        let reader = ListReader(
-            mapping: mapping,
-            index: index,
-            samples: store.sampleDigest(party: Party.ID(rawValue: found.party)),
-            seal: store.claimSeal,
-            source: list
-        )
-        let owners = try store.sampleOwners()
-        let digest = store.contentDigest
-        var linked = LinkedRecords()
-        var progress = ProgressLine(
-            name,
-            unit: "records",
-            total: (try? FileManager.default.attributesOfItem(atPath: list)[.size]) as? Int,
-            quiet: options.quiet || options.json
-        )
-        try Conveyor.run { put in
-            try ListRows.read(file, head, digest, put)
-        } record: { part in
-            for share in try WorkerPool.shares(
-                of: owners.count,
-                { hands in
-                    try hands.map { try reader.link(part.share($0, of: owners.count), owners[$0]) }
-                }
-            ).flatMap(\.self) {
-                linked.append(share)
-            }
-            linked.content = part.content
-            progress.update(part.consumed, count: linked.records.count)
-        }
-        progress.finish()
-        let records = linked.records
-        let rejected = linked.rejected
-        guard !records.isEmpty || !rejected.isEmpty else {
-            throw Complaint(
-                .failed,
-                "\(file.name) holds no records, so it says nothing about anybody",
-                help: "check that it is the list and not its cover sheet"
-            )
-        }
-        var setAside: [String: Int] = [:]
-        for item in rejected { setAside[item.reason, default: 0] += 1 }
-        if !dryRun {
-            _ = try store.add(
-                statement: name,
-                to: found,
-                source: source,
-                happenedAt: happened?.milliseconds ?? options.moment,
-                certainty: certainty ?? .reported,
-                content: linked.content,
-                mapping: mapping.text,
-                records: records,
-                rejected: rejected,
-                act: options.act(found.party)
-            )
-            try store.publishTiles()
-        }
-        try show(
-            Outcome(
-                name: name,
-                records: records.count,
-                linked: records.count { $0.person != nil },
-                people: Set(records.lazy.compactMap(\.person)).count,
-                unresolved: records.count { $0.person == nil },
-                unresolvedBecause: linked.because,
-                linkedBy: linked.by,
-                setAside: setAside,
-                mapping: mapping.text.split(separator: "\n").map(String.init)
-            )
-        )
+        let events = IngestionEvents(options.results, name, unit: "records", options: options)
+        let answer = try ListImport(
+            list,
+            encoding: encoding,
+            mapping: map,
+            incident: incident,
+            name: name,
+            source: source,
+            happenedAt: happened?.milliseconds ?? options.moment,
+            certainty: certainty ?? .reported
+        ).run(in: store, options.ingestion(dryRun: dryRun), tell: events.take)
+        events.finish()
+        try show(Outcome(answer))
     }
 
     private func show(_ outcome: Outcome) throws {

@@ -24,7 +24,11 @@ struct DemoSteps {
             at: "2017-01-01T09:00"
         )
         add("the population", "import population input/population.csv", at: "2025-07-01T09:00")
-        add("the messages", "import hl7 input/hl7 --to vlietzicht", at: "2025-07-01T10:00")
+        add(
+            "the messages",
+            "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e",
+            at: "2025-07-01T10:00"
+        )
         add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")
         add(
             "its role is disputed",
@@ -44,7 +48,7 @@ struct DemoSteps {
         add("the clocks", "duty list lab-2025", at: "2025-08-07T09:00")
         add(
             "the back-file of general practitioners",
-            "import backfile input/backfile-2011-2016.csv --to vlietzicht",
+            "import backfile input/backfile-2011-2016.csv --to vlietzicht --purpose screening --basis 6-1-e",
             at: "2025-08-08T11:00"
         )
         freeze("with-back-file", at: "2025-08-08T12:00")

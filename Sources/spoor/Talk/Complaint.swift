@@ -4,6 +4,8 @@ import ArgumentParser
 import Database
 import Foundation
 import Glibc
+import Ingestion
+import Printing
 import Store
 import SystemPackage
 import Vault
@@ -64,6 +66,8 @@ struct Complaint: Error {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
+        case let error as IngestionError: Complaint(error)
+        case let error as PrintingError: Complaint(error)
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
         case let error as DatabaseFailure: Complaint(error)

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import CSV
+import Custody
+import Intake
+import Linkage
+public import Store
+import Vault
+import Workers
+
+/// Takes in a table of disclosures by third parties on our behalf, put together afterwards.
+public struct BackfileImport: Sendable {
+    public var file: String
+    public var encoding: String
+    public var flow: FlowRequest
+
+    public init(_ file: String, encoding: String = "utf-8", flow: FlowRequest) {
+        self.file = file
+        self.encoding = encoding
+        self.flow = flow
+    }
+
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        tell: @escaping (IngestionEvent) -> Void = { _ in }
+    ) throws -> ImportAnswer {
+        let rows = try RowFile(
+            path: file,
+            encoding: encoding,
+            isInterrupted: context.isInterrupted
+        )
+        let head = try rows.head()
+        let columns = try rows.columns(head.header, known: BackfileColumns.names) {
+            header throws(TabularHeaderProblem) in
+            try BackfileColumns(header: header)
+        }
+        let (flow, _) = try flow.flow(store, channel: "backfile", grade: .reconstructed)
+        let identity = InputFiles.identity(
+            file,
+            kind: "backfile|\(flow.party.rawValue)|\(encoding)"
+        )
+        .map { IntakeDigests.file($0, in: store) }
+        var place = ImportProgress(
+            file: identity ?? [],
+            position: head.header.end,
+            line: head.header.endLine,
+            isFinished: false
+        )
+        if let identity, let earlier = try store.progress(of: identity), !context.dryRun {
+            if earlier.isFinished { tell(.takenInBefore(file: file)) }
+            place = earlier
+        }
+        let reader = BackfileReader(
+            columns: columns,
+            index: try store.populationIndex(
+                for: context.reason("import", "backfile", "whom the rows are about"),
+                context
+            ),
+            flow: flow,
+            digests: IntakeDigests(store, party: flow.party),
+            source: file
+        )
+        tell(.begins(bytes: InputFiles.size(of: [file])))
+        var sums = DisclosureSums(store, context, party: flow.party, tell: tell)
+        if !place.isFinished {
+            let batchSize =
+                context.acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
+            try sums.record { [place] put in
+                var feed = BackfileFeed(
+                    reader: reader,
+                    batchSize: batchSize,
+                    place: place,
+                    put: put
+                )
+                try feed.read(rows, head.dialect)
+            }
+        }
+        if !context.dryRun { try store.publishTiles() }
+        return sums.answer
+    }
+}
+
+/// Reads a back-file into parts.
+private struct BackfileFeed {
+    private let reader: BackfileReader
+    private let batchSize: Int
+    private var place: ImportProgress
+    private let put: (IngestionPart) throws -> Void
+    private var part = IngestionPart()
+    private var rows: [FileRow] = []
+
+    private static let rowsAtOnce = 4096
+
+    init(
+        reader: BackfileReader,
+        batchSize: Int,
+        place: ImportProgress,
+        put: @escaping (IngestionPart) throws -> Void
+    ) {
+        self.reader = reader
+        self.batchSize = batchSize
+        self.place = place
+        self.put = put
+    }
+
+    mutating func read(_ file: RowFile, _ dialect: CSVDialect) throws {
+        try file.forEachRow(dialect: dialect, from: place.position, line: place.line) {
+            row,
+            consumed in
+            rows.append(row)
+            part.consumed = consumed
+            if rows.count >= Self.rowsAtOnce { try settle(isFinished: false) }
+        }
+        try settle(isFinished: true)
+    }
+
+    /// Reads the rows gathered so far into the part, and puts it when it is large enough.
+    private mutating func settle(isFinished: Bool) throws {
+        let shares = try WorkerPool.shares(of: rows.count, atLeast: 32) { [reader, rows] in
+            try reader.read(rows[$0])
+        }
+        for share in shares { part.append(share) }
+        if let last = rows.last { (place.position, place.line) = (last.end, last.endLine) }
+        place.isFinished = isFinished
+        rows.removeAll(keepingCapacity: true)
+        guard
+            isFinished || part.count >= batchSize || part.heldBytes >= IngestionPart.mostHeldBytes
+        else { return }
+        if !place.file.isEmpty { part.progress = [place] }
+        try put(part)
+        part = IngestionPart()
+    }
+}
+
+/// Reads rows of a back-file into disclosures.
+private struct BackfileReader: Sendable {
+    let columns: BackfileColumns
+    let index: PopulationIndex
+    let flow: Flow
+    let digests: IntakeDigests
+    let source: String
+
+    func read(_ rows: ArraySlice<FileRow>) throws -> IngestionPart {
+        var part = IngestionPart()
+        for row in rows {
+            if let problem = row.problem {
+                part.reject(row.raw, source: source, line: row.line, problem)
+                continue
+            }
+            switch columns.row(from: row.fields) {
+            case .failure(let problem):
+                part.reject(row.raw, source: source, line: row.line, SetAsideReason(problem))
+            case .success(let found): try take(found, row, &part)
+            }
+        }
+        return part
+    }
+
+    private func take(_ found: BackfileRow, _ row: FileRow, _ part: inout IngestionPart) throws {
+        var flow = flow
+        flow.origin = .givenByThirdParty
+        flow.sender = found.sender
+        let subject: DisclosureBatch.Subject
+        switch index.decide(found.claims) {
+        case .linked(let person, _):
+            subject = .person(person)
+            part.linked += 1
+        case .unresolved(let reason):
+            subject = .unresolved(
+                reason: Int(reason.rawValue),
+                claims: try digests.seal(found.claims)
+            )
+        }
+        part.read += 1
+        part.batch.append(
+            digest: digests.contents.pair(of: Array("backfile|".utf8) + row.raw),
+            subject: subject,
+            flow: part.batch.number(of: flow),
+            categories: found.categories,
+            disclosedOn: found.disclosedOn,
+            keepUntil: nil,
+            samples: []
+        )
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Glibc
+import SystemPackage
+
+/// The bytes of one input: a file, a gzip file, a pipe, or standard input; read in pieces of 1 MiB.
+final class ByteSource {
+    /// How the input is called in sentences: its path, or `standard input`.
+    let name: String
+    private let path: String
+    /// Size on the disk; nil of a pipe and of standard input, which can be read only once.
+    let size: Int?
+    /// Where the next piece begins (after decompression).
+    private(set) var position = 0
+    /// Bytes read from the disk so far, to measure progress against `size`.
+    private(set) var consumed = 0
+
+    private let descriptor: FileDescriptor
+    private let isInterrupted: @Sendable () -> Bool
+    private var gzip: GzipStream?
+    private var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    /// What was read before it was known what it is, as it stands in the input.
+    private var undecoded: [UInt8] = []
+    /// What was handed out and given back, after decompression.
+    private var givenBack: [UInt8] = []
+
+    /// `-` is standard input. `isInterrupted` is asked while nothing comes out of a pipe.
+    init(path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }) throws {
+        self.path = path
+        self.isInterrupted = isInterrupted
+        name = ByteSource.name(of: path)
+        descriptor = path == "-" ? .standardInput : try ByteSource.open(path)
+        var status = stat()
+        let isKnown = fstat(descriptor.rawValue, &status) == 0
+        guard !isKnown || status.st_mode & S_IFMT != S_IFDIR else {
+            throw IngestionError.isFolder(file: name)
+        }
+        let isFile = isKnown && status.st_mode & S_IFMT == S_IFREG && path != "-"
+        size = isFile ? Int(status.st_size) : nil
+        while undecoded.count < 2 {
+            let piece = try read()
+            if piece.isEmpty { break }
+            undecoded += piece
+        }
+        if undecoded.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream(name: name) }
+    }
+
+    deinit {
+        // Nothing was written: there is nothing to lose.
+        if descriptor != .standardInput { try? descriptor.close() }
+    }
+
+    static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
+    private static func open(_ path: String) throws(IngestionError) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+        } catch {
+            switch error as? Errno {
+            case .noSuchFileOrDirectory: throw .notThere(file: path)
+            case .permissionDenied, .notPermitted: throw .notAllowed(file: path)
+            case .tooManyOpenFiles, .tooManyOpenFilesInSystem: throw .tooManyOpenFiles
+            case let code: throw .doesNotOpen(file: path, code: code?.rawValue ?? EIO)
+            }
+        }
+    }
+
+    /// The next piece; empty at the end.
+    func next() throws -> [UInt8] {
+        var piece = givenBack
+        if piece.isEmpty {
+            piece = try gzip?.inflate { try raw() } ?? raw()
+        } else {
+            givenBack = []
+        }
+        position += piece.count
+        return piece
+    }
+
+    /// At least `count` bytes, unless the input ends before: a pipe gives few at a time.
+    func next(atLeast count: Int) throws -> [UInt8] {
+        var bytes = try next()
+        while bytes.count < count {
+            let piece = try next()
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        return bytes
+    }
+
+    /// Takes back what was handed out last: it is handed out again.
+    func giveBack(_ bytes: [UInt8]) {
+        givenBack = bytes + givenBack
+        position -= bytes.count
+    }
+
+    /// Goes on at a position that was reached before; what lies before it is not handed out.
+    func skip(to target: Int) throws {
+        if gzip == nil, size != nil {
+            _ = try? descriptor.seek(offset: Int64(target), from: .start)
+            (undecoded, givenBack) = ([], [])
+            (position, consumed) = (target, target)
+            return
+        }
+        precondition(position <= target, "what was handed out lies behind")
+        while position < target {
+            let piece = try next()
+            if piece.isEmpty { return }
+            if position > target { giveBack(Array(piece.suffix(position - target))) }
+        }
+    }
+
+    /// From the beginning again: the same source as long as nothing before `target` is gone, else
+    /// the file anew.
+    func source(from target: Int) throws -> ByteSource {
+        if gzip == nil && size != nil || position <= target {
+            try skip(to: target)
+            return self
+        }
+        guard size != nil else {
+            throw IngestionError.readableOnlyOnce(file: name)
+        }
+        let again = try ByteSource(path: path, isInterrupted: isInterrupted)
+        try again.skip(to: target)
+        return again
+    }
+
+    /// The next bytes as they stand in the input.
+    private func raw() throws -> [UInt8] {
+        guard undecoded.isEmpty else {
+            defer { undecoded = [] }
+            return undecoded
+        }
+        return Array(try read())
+    }
+
+    private func read() throws(IngestionError) -> ArraySlice<UInt8> {
+        try waitForPipe()
+        do {
+            let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+            consumed += count
+            return buffer[..<count]
+        } catch {
+            throw .readingFailed(file: name, code: (error as? Errno)?.rawValue ?? EIO)
+        }
+    }
+
+    /// A pipe may be silent for hours, and whoever asks to stop must not wait for it.
+    private func waitForPipe() throws(IngestionError) {
+        guard size == nil else { return }
+        var ready = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, ByteSource.pollMilliseconds) <= 0 {
+            if isInterrupted() { throw .interrupted }
+        }
+    }
+
+    private static let pollMilliseconds: Int32 = 200
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Intake
+import Linkage
+import Store
+import Vault
+
+/// What the reading of messages needs, whatever they are written in.
+struct MessageIntake: Sendable {
+    let index: PopulationIndex
+    let flow: Flow
+    let term: KeepingTerm
+    let digests: IntakeDigests
+    /// The day of a message that says none, in days since 1970-01-01.
+    let today: Int
+    let isInterrupted: @Sendable () -> Bool
+}
+
+/// Adds what was read of a patient, out of a message or a resource, to a part. One for each thread.
+struct DisclosureWriter {
+    struct Digests {
+        fileprivate let noun: String
+        fileprivate let contents: KeyedDigest
+
+        /// Of the patient with that number, from 0; each has one of its own, for the store takes equal
+        /// ones as having come twice.
+        subscript(number: Int) -> DigestPair {
+            contents.pair(of: number == 0 ? [] : Array("|\(noun) \(number + 1)".utf8))
+        }
+    }
+
+    private let intake: MessageIntake
+    private let format: MessageFormat
+    private var samples: [DigestPair] = []
+
+    init(_ intake: MessageIntake, _ format: MessageFormat) {
+        self.intake = intake
+        self.format = format
+    }
+
+    /// The digests of what one frame says of each of its patients.
+    func digests(of content: [UInt8]) -> Digests {
+        Digests(noun: format.digestNoun, contents: intake.digests.contents.begun(with: content))
+    }
+
+    /// Why it is no disclosure; nil when it was taken. `path` says the path of an unclassified field by
+    /// its number.
+    mutating func take(
+        _ patient: PatientReading,
+        _ digest: DigestPair,
+        _ part: inout IngestionPart,
+        path: (Int) -> String
+    ) throws -> SetAsideReason? {
+        switch patient.kind {
+        case .control:
+            part.read += 1
+            part.controls += 1
+            return nil
+        case .acknowledgement:
+            part.read += 1
+            part.acknowledgements += 1
+            return nil
+        case .query: return .query(format)
+        case .namesNothing: return .namesNothing(format)
+        case .orderWithoutPerson: return .orderWithoutPerson(format)
+        case .disclosure: break
+        }
+        if let claim = patient.claims.partWithControlCharacter {
+            return .controlCharacter(column: claim)
+        }
+        for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
+        let subject = try subject(patient)
+        if case .person = subject { part.linked += 1 }
+        part.read += 1
+        samples.removeAll(keepingCapacity: true)
+        for place in patient.samples {
+            samples.append(
+                patient.claims.withUTF8(place) {
+                    intake.digests.samples.pair(of: UnsafeRawBufferPointer($0))
+                }
+            )
+        }
+        var flow = intake.flow
+        flow.origin = patient.origin
+        let day = patient.day ?? intake.today
+        part.batch.append(
+            digest: digest,
+            subject: subject,
+            flow: part.batch.number(of: flow),
+            categories: patient.categories,
+            disclosedOn: day,
+            keepUntil: intake.term.lastDay(for: day),
+            samples: samples
+        )
+        return nil
+    }
+
+    private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
+        guard patient.identifiesPerson else { return .sampleOnly }
+        switch intake.index.decide(patient.claims) {
+        case .linked(let person, _): return .person(person)
+        case .unresolved(let reason):
+            // A result that names somebody not surely still belongs to its sample's order.
+            if patient.origin == .producedThere, !patient.samples.isEmpty { return .sampleOnly }
+            return .unresolved(
+                reason: Int(reason.rawValue),
+                claims: try intake.digests.seal(IdentityClaims(patient.claims))
+            )
+        }
+    }
+}

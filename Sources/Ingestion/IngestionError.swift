@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Intake
+
+/// Why a file could not be taken in: which, where, what. Files are called as they were given;
+/// `standard input` is one of them. No contents in any case.
+public enum IngestionError: Error, Equatable, Sendable {
+    // Files and folders.
+    case notThere(file: String)
+    case isFolder(file: String)
+    case notAllowed(file: String)
+    /// The code is that of the system (errno).
+    case doesNotOpen(file: String, code: Int32)
+    case readingFailed(file: String, code: Int32)
+    /// Of this process or of the whole system.
+    case tooManyOpenFiles
+    case folderNotAllowed(folder: String)
+    case folderHoldsNone(folder: String, endings: [String])
+    /// A pipe, of which what was read is gone, and it is needed twice.
+    case readableOnlyOnce(file: String)
+    case notGzip(file: String)
+    /// It ends in the middle of its gzip data.
+    case gzipCutOff(file: String)
+    case decompressionFailed
+
+    // Tables.
+    case unknownEncoding(String)
+    case empty(file: String)
+    case noRows(file: String)
+    case utf16(file: String)
+    case header(file: String, line: Int, SetAsideReason)
+    /// The first line looks like a record, not like column names.
+    case headerIsRecord(file: String, line: Int)
+    case columnsMissing(file: String, columns: [String], known: [String])
+    case columnTwice(file: String, column: String)
+    /// The population is known, and these columns would take from everybody what is known there.
+    case columnsWouldWipe(file: String, columns: [String])
+
+    // Messages.
+    case noMessage(file: String, MessageFormat)
+    case fieldTableNotReadable(file: String, MessageFormat)
+    case fieldTable(file: String, FieldMap.Problem, MessageFormat)
+
+    // Where disclosures go.
+    case unknownParty(String, known: [String])
+    case unknownAgreement(String, party: String)
+    /// Nothing enters the ledger for a purpose nobody said.
+    case noPurpose
+
+    // Lists of a processor.
+    case mappingNotReadable(file: String)
+    case mapping(file: String, ListMappingProblem)
+    /// Nobody has settled what these columns mean.
+    case columnsUnsettled(file: String, columns: [String])
+    case noRecords(file: String)
+
+    /// Asked to stop; what was recorded before is kept.
+    case interrupted
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Store
+
+/// What has been read out of messages or rows and waits to be recorded in one transaction.
+struct IngestionPart: Sendable {
+    var batch: DisclosureBatch
+    var rejected: [SetAside] = []
+    var unclassified: [String: Int] = [:]
+    var read = 0
+    var linked = 0
+    var controls = 0
+    /// Acknowledgements and questions, which carry no person.
+    var acknowledgements = 0
+    /// Files that hold no message at all.
+    var emptyFiles: [String] = []
+    /// How far the files have been taken in with this part.
+    var progress: [ImportProgress] = []
+    /// Bytes of the files read so far, for the progress line.
+    var consumed = 0
+
+    /// Bytes that are held beside the items, of what is set aside and of claims: a part is recorded
+    /// when there are many of them, however few it holds.
+    var heldBytes: Int { batch.claimBytes + rejectedBytes }
+    private var rejectedBytes = 0
+    static let mostHeldBytes = 64 << 20
+
+    init(expecting count: Int = 0) { batch = DisclosureBatch(expecting: count) }
+
+    /// Everything that will be recorded.
+    var count: Int { batch.count + rejected.count }
+
+    mutating func reject(_ content: [UInt8], source: String, line: Int, _ reason: SetAsideReason) {
+        read += 1
+        rejectedBytes += content.count
+        rejected.append(SetAside(source: source, line: line, reason: reason, content: content))
+    }
+
+    /// Takes over what another worker read.
+    mutating func append(_ other: IngestionPart) {
+        batch.append(other.batch)
+        rejected += other.rejected
+        rejectedBytes += other.rejectedBytes
+        unclassified.merge(other.unclassified, uniquingKeysWith: +)
+        read += other.read
+        linked += other.linked
+        controls += other.controls
+        acknowledgements += other.acknowledgements
+    }
+}
+
+/// A row or a message that was set aside, as it stands.
+struct SetAside: Sendable, Masked {
+    var source: String
+    var line: Int
+    var reason: SetAsideReason
+    var content: [UInt8]
+
+    var mask: String { "\(content.count) bytes at line \(line)" }
+
+    func rejected(_ words: (SetAsideReason) -> String) -> Rejected {
+        Rejected(source: source, line: line, reason: words(reason), content: content)
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import CSV
+import Custody
+import Intake
+import Linkage
+import Store
+import Vault
+
+/// Rows of a processor's list, some thousands at a time.
+struct ListRows: Sendable {
+    var rows: [FileRow] = []
+    /// Keyed digest of all rows so far: the same list is known again, however its file was written.
+    var content: [UInt8] = []
+    /// Bytes of the file read so far.
+    var consumed = 0
+
+    private static let atOnce = 8192
+
+    /// The rows that one of several workers takes.
+    func share(_ worker: Int, of workers: Int) -> ArraySlice<FileRow> {
+        rows[rows.count * worker / workers..<rows.count * (worker + 1) / workers]
+    }
+
+    static func read(
+        _ file: RowFile,
+        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
+        _ digests: IntakeDigests,
+        _ put: (ListRows) throws -> Void
+    ) throws {
+        var part = ListRows()
+        try file.forEachRow(
+            dialect: head.dialect,
+            from: head.header.end,
+            line: head.header.endLine
+        ) { row, consumed in
+            part.content = digests.files.short(of: part.content + row.raw)
+            part.rows.append(row)
+            part.consumed = consumed
+            guard part.rows.count == atOnce else { return }
+            try put(part)
+            part.rows.removeAll()
+        }
+        try put(part)
+    }
+}
+
+/// What became of the rows of a list.
+struct LinkedRecords: Sendable {
+    var records: [ListedRecord] = []
+    var rejected: [SetAside] = []
+    /// Records by the reason for which they stay unresolved, and by the identifiers that linked.
+    var because: [String: Int] = [:]
+    var by: [String: Int] = [:]
+    var content: [UInt8] = []
+
+    mutating func append(_ other: LinkedRecords) {
+        records += other.records
+        rejected += other.rejected
+        because.merge(other.because, uniquingKeysWith: +)
+        by.merge(other.by, uniquingKeysWith: +)
+    }
+}
+
+/// Links rows of a processor's list; a value, so that every worker may use it.
+struct ListReader: Sendable {
+    let mapping: ListMapping
+    let index: PopulationIndex
+    let digests: IntakeDigests
+    /// How the file is called where rows are set aside.
+    let source: String
+
+    func link(_ rows: ArraySlice<FileRow>, _ owners: SampleOwners) throws -> LinkedRecords {
+        var linked = LinkedRecords()
+        var found: [(line: Int, record: ListRecord)] = []
+        found.reserveCapacity(rows.count)
+        for row in rows {
+            let record = mapping.record(from: row.fields)
+            if let problem = problem(row, record) {
+                linked.rejected.append(
+                    SetAside(source: source, line: row.line, reason: problem, content: row.raw)
+                )
+            } else if !record.isEmpty {
+                found.append((row.line, record))
+            }
+        }
+        let own = try owners.people(of: found.map { sample($0.record.claims) })
+        for ((line, record), ownSample) in zip(found, own) {
+            switch index.decide(record.claims, ownSample: ownSample) {
+            case .linked(let person, let evidence):
+                linked.by[evidence.text, default: 0] += 1
+                linked.records.append(
+                    ListedRecord(
+                        line: line,
+                        person: person,
+                        categories: record.categories,
+                        basis: Int(evidence.rawValue),
+                        record: nil
+                    )
+                )
+            case .unresolved(let reason):
+                linked.because[reason.code, default: 0] += 1
+                linked.records.append(
+                    ListedRecord(
+                        line: line,
+                        person: nil,
+                        categories: record.categories,
+                        basis: Int(reason.rawValue),
+                        record: try digests.seal(record.claims)
+                    )
+                )
+            }
+        }
+        return linked
+    }
+
+    /// A sample says whose a record is only beside a citizen number.
+    private func sample(_ claims: IdentityClaims) -> DigestPair? {
+        guard !claims.sampleNumber.isEmpty, CitizenNumber(claims.citizenNumber) != nil else {
+            return nil
+        }
+        return digests.samples.pair(of: Array(claims.sampleNumber.utf8))
+    }
+
+    /// Why a row cannot be taken for a record; nil when it can.
+    private func problem(_ row: FileRow, _ record: ListRecord) -> SetAsideReason? {
+        if let problem = row.problem { return problem }
+        // Fields that are missing at the end are empty; one too many has shifted the others.
+        if row.fields.count > mapping.columns.count { return .moreFieldsThanHeader }
+        return record.claims.partWithControlCharacter.map { .controlCharacter(column: $0) }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Intake
+import Linkage
+public import Store
+import Workers
+
+/// Takes files of messages in: for each message whom it is about, and which categories it carried.
+///
+/// What comes twice counts once, and what was recorded before an interruption is not read again.
+public struct MessageImport: Sendable {
+    public var format: MessageFormat
+    /// Files or folders; `-` is standard input.
+    public var paths: [String]
+    public var flow: FlowRequest
+    /// How the messages came to be known.
+    public var grade: ProvenanceGrade
+    /// More rows for the table of fields to categories.
+    public var fieldTable: String?
+
+    public init(
+        _ format: MessageFormat,
+        _ paths: [String],
+        flow: FlowRequest,
+        grade: ProvenanceGrade = .kept,
+        fieldTable: String? = nil
+    ) {
+        self.format = format
+        self.paths = paths
+        self.flow = flow
+        self.grade = grade
+        self.fieldTable = fieldTable
+    }
+
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        tell: @escaping (IngestionEvent) -> Void = { _ in }
+    ) throws -> ImportAnswer {
+        let tables = FieldTables(file: fieldTable)
+        switch format {
+        case .hl7:
+            return try run(MessageReading.self, tables.hl7(), store, context, tell)
+        case .fhir:
+            return try run(FHIRReading.self, tables.fhir(), store, context, tell)
+        }
+    }
+
+    private func run<Reading: FrameReading & ~Copyable>(
+        _ reading: Reading.Type,
+        _ classifier: Reading.Classifier,
+        _ store: Store,
+        _ context: IngestionContext,
+        _ tell: @escaping (IngestionEvent) -> Void
+    ) throws -> ImportAnswer {
+        let files = try InputFiles.list(paths, endings: format.endings)
+        let (flow, term) = try flow.flow(store, channel: format.rawValue, grade: grade)
+        let reader = FrameReader<Reading>(
+            classifier: classifier,
+            intake: MessageIntake(
+                index: try store.populationIndex(
+                    for: context.reason(
+                        "import",
+                        format.rawValue,
+                        "whom the messages are about"
+                    ),
+                    context
+                ),
+                flow: flow,
+                term: term,
+                digests: IntakeDigests(store, party: flow.party),
+                today: context.today,
+                isInterrupted: context.isInterrupted
+            )
+        )
+        let work = try files.compactMap { try begin($0, store, context, tell) }
+        tell(.begins(bytes: InputFiles.size(of: work.map(\.path))))
+        let received = try store.disclosureCount()
+        var sums = DisclosureSums(store, context, party: flow.party, tell: tell)
+        try sums.record { put in
+            var feed = FrameFeed(
+                reader: reader,
+                acknowledges: context.acknowledges,
+                received: received,
+                put: put
+            )
+            for file in work { try feed.read(file, isOnly: work.count == 1) }
+            try feed.finish()
+        }
+        if !context.dryRun { try store.publishTiles() }
+        return sums.answer
+    }
+
+    /// Where to begin in a file; nil when it was taken in before.
+    private func begin(
+        _ path: String,
+        _ store: Store,
+        _ context: IngestionContext,
+        _ tell: (IngestionEvent) -> Void
+    ) throws -> InputFile? {
+        let identity = InputFiles.identity(
+            path,
+            kind: "\(format.rawValue)|\(flow.party.rawValue)"
+        )
+        .map { IntakeDigests.file($0, in: store) }
+        var file = InputFile(path: path, identity: identity, position: 0, line: 1)
+        if let identity, !context.dryRun, let earlier = try store.progress(of: identity) {
+            guard !earlier.isFinished else {
+                tell(.takenInBefore(file: path))
+                return nil
+            }
+            (file.position, file.line) = (earlier.position, earlier.line)
+        }
+        return file
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import CSV
+import Custody
+import Intake
+import Store
+import Workers
+
+/// Reads a file of the population into parts that are sealed and ready to be recorded.
+struct PopulationFeed {
+    /// How the rows of the file are to be read.
+    struct Form: Sendable {
+        let columns: PopulationColumns
+        let dialect: CSVDialect
+
+        init(_ columns: PopulationColumns, _ dialect: CSVDialect) {
+            self.columns = columns
+            self.dialect = dialect
+        }
+    }
+
+    struct Part: Sendable {
+        var people = SealedPeople()
+        var rejected: [SetAside] = []
+        var rejectedBytes = 0
+        var read = 0
+        /// Citizen numbers that stand with more than one person; known in the last part.
+        var sharedNumbers = 0
+        var progress: ImportProgress
+    }
+
+    private enum Reading: Sendable {
+        case person(Person)
+        case rejected(SetAsideReason)
+    }
+
+    private let form: Form
+    private let batchSize: Int
+    private var intake: PopulationIntake
+    private let put: (Part) throws -> Void
+    private var part: Part
+    private var rows: [FileRow] = []
+    /// Of everybody so far: four bytes a person.
+    private var citizenNumbers: [UInt32] = []
+
+    /// Rows that are read before they are sealed together.
+    private static let rowsAtOnce = 4096
+
+    init(
+        form: Form,
+        intake: PopulationIntake,
+        batchSize: Int,
+        place: ImportProgress,
+        put: @escaping (Part) throws -> Void
+    ) {
+        self.form = form
+        self.intake = intake
+        self.batchSize = batchSize
+        self.put = put
+        part = Part(progress: place)
+    }
+
+    mutating func read(_ file: RowFile) throws {
+        try file.forEachRow(
+            dialect: form.dialect,
+            from: part.progress.position,
+            line: part.progress.line
+        ) { row, _ in
+            rows.append(row)
+            guard rows.count >= Self.rowsAtOnce else { return }
+            try settle(file)
+            if part.people.count + part.rejected.count >= batchSize
+                || part.rejectedBytes >= IngestionPart.mostHeldBytes
+            {
+                try putPart()
+            }
+        }
+        try settle(file)
+        part.sharedNumbers = sharedNumbers()
+        try putPart()
+    }
+
+    private mutating func sharedNumbers() -> Int {
+        citizenNumbers.sort()
+        var count = 0
+        var last: UInt32 = 0
+        var isCounted = false
+        for number in citizenNumbers {
+            if number == last, !isCounted { count += 1 }
+            isCounted = number == last
+            last = number
+        }
+        return count
+    }
+
+    private mutating func settle(_ file: RowFile) throws {
+        if let last = rows.last {
+            (part.progress.position, part.progress.line) = (last.end, last.endLine)
+        }
+        part.read += rows.count
+        let columns = form.columns
+        let read = try WorkerPool.map(rows) { row -> Reading in
+            if let problem = row.problem { return .rejected(problem) }
+            switch columns.person(from: row.fields) {
+            case .success(let person): return .person(person)
+            case .failure(let problem): return .rejected(SetAsideReason(problem))
+            }
+        }
+        var people: [Person] = []
+        var places: [Int] = []
+        for (place, result) in read.enumerated() {
+            switch result {
+            case .person(let person):
+                people.append(person)
+                places.append(place)
+            case .rejected(let reason): reject(rows[place], reason, file)
+            }
+        }
+        let refused = try intake.seal(people, into: &part.people)
+        let again = Set(refused)
+        for (place, person) in people.enumerated() where !again.contains(place) {
+            if let number = person.citizenNumber { citizenNumbers.append(number.value) }
+        }
+        for refused in refused {
+            reject(rows[places[refused]], .sourceIDTwice, file)
+        }
+        rows.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func reject(_ row: FileRow, _ reason: SetAsideReason, _ file: RowFile) {
+        let content = row.raw
+        part.rejectedBytes += content.count
+        part.rejected.append(
+            SetAside(source: file.path, line: row.line, reason: reason, content: content)
+        )
+    }
+
+    private mutating func putPart() throws {
+        try put(part)
+        part = Part(progress: part.progress)
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import CSV
+import Custody
+import Intake
+import Linkage
+public import Store
+import Workers
+
+/// Takes in the people one could disclose about: new ones, and what has changed of those who are known.
+public struct PopulationImport: Sendable {
+    public var file: String
+    public var encoding: String
+    /// Columns that the file lacks are empty for all its people: what is known there is wiped.
+    public var absentIsEmpty: Bool
+
+    public init(_ file: String, encoding: String = "utf-8", absentIsEmpty: Bool = false) {
+        self.file = file
+        self.encoding = encoding
+        self.absentIsEmpty = absentIsEmpty
+    }
+
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        tell: @escaping (IngestionEvent) -> Void = { _ in }
+    ) throws -> ImportAnswer {
+        let rows = try RowFile(
+            path: file,
+            encoding: encoding,
+            isInterrupted: context.isInterrupted
+        )
+        let name = rows.name
+        let head = try rows.head()
+        let columns = try rows.columns(head.header, known: PopulationColumns.names) {
+            header throws(TabularHeaderProblem) in
+            try PopulationColumns(header: header)
+        }
+        for name in columns.unknown { tell(.columnNotRead(name)) }
+        let identity = InputFiles.identity(file, kind: "population|\(encoding)")
+            .map { IntakeDigests.file($0, in: store) }
+        var place = ImportProgress(
+            file: identity ?? [],
+            position: head.header.end,
+            line: head.header.endLine,
+            isFinished: false
+        )
+        var goesOn = false
+        if let identity, !context.dryRun, let earlier = try store.progress(of: identity) {
+            // The earlier run may have brought people who were not looked for yet.
+            goesOn = true
+            if !earlier.isFinished { tell(.goesOn(line: earlier.line)) }
+            place = earlier
+        }
+        var sums = PopulationSums(store, context, place, tell)
+        if !goesOn { try refuseWiping(columns, name, store) }
+        if place.isFinished {
+            tell(.takenInBefore(file: file))
+            return sums.answer
+        }
+        let intake = try store.populationIntake(
+            for: context.reason("import", "population", "whom the rows are about")
+        )
+        tell(.begins(bytes: InputFiles.size(of: [file])))
+        let batchSize =
+            context.acknowledges ? Store.acknowledgedBatchSize : PopulationIntake.batchSize
+        let form = PopulationFeed.Form(columns, head.dialect)
+        try sums.record { [place] put in
+            var feed = PopulationFeed(
+                form: form,
+                intake: intake,
+                batchSize: batchSize,
+                place: place,
+                put: put
+            )
+            try feed.read(rows)
+        }
+        return try sums.finish(goesOn: goesOn)
+    }
+
+    /// A column that is not there would count as empty, and take from everybody what is known.
+    private func refuseWiping(
+        _ columns: PopulationColumns,
+        _ file: String,
+        _ store: Store
+    ) throws {
+        guard !absentIsEmpty, !columns.absent.isEmpty, try store.peopleCount() > 0 else { return }
+        throw IngestionError.columnsWouldWipe(file: file, columns: columns.absent)
+    }
+}
+
+/// Records parts of the population and keeps the sums.
+private struct PopulationSums {
+    private let store: Store
+    private let context: IngestionContext
+    private let tell: (IngestionEvent) -> Void
+    private var outcome = PopulationOutcome()
+    private var reached: ImportProgress
+    private(set) var answer: ImportAnswer
+
+    init(
+        _ store: Store,
+        _ context: IngestionContext,
+        _ place: ImportProgress,
+        _ tell: @escaping (IngestionEvent) -> Void
+    ) {
+        self.store = store
+        self.context = context
+        self.tell = tell
+        reached = place
+        answer = ImportAnswer(isStored: !context.dryRun)
+        if !context.dryRun {
+            answer.counts = [.newPeople: 0, .changedPeople: 0, .samePeople: 0]
+        }
+    }
+
+    mutating func record(
+        _ make:
+            sending @escaping (_ put: @escaping (PopulationFeed.Part) throws -> Void) throws
+            -> Void
+    ) throws {
+        do {
+            try Pipeline.run(make: make) { part in
+                try record(part)
+                tell(
+                    .progress(
+                        bytes: part.progress.position,
+                        count: answer.read,
+                        setAside: answer.setAside.values.reduce(0, +)
+                    )
+                )
+                try context.stopIfInterrupted()
+            }
+        } catch IngestionError.interrupted {
+            if !context.dryRun { tell(.committed(answer.read)) }
+            throw IngestionError.interrupted
+        }
+    }
+
+    private mutating func record(_ part: PopulationFeed.Part) throws {
+        answer.read += part.read
+        if part.sharedNumbers > 0 {
+            answer.counts[.sharedNumbers] = part.sharedNumbers
+            tell(.sharedNumbers(part.sharedNumbers))
+        }
+        for item in part.rejected { answer.setAside[item.reason, default: 0] += 1 }
+        answer.needsALook = !answer.setAside.isEmpty || answer.counts[.sharedNumbers] != nil
+        guard !context.dryRun else { return }
+        if !part.rejected.isEmpty {
+            _ = try store.record(
+                rejected: part.rejected.map { $0.rejected(context.words) },
+                act: context.act()
+            )
+        }
+        outcome += try store.record(
+            people: part.people,
+            progress: reached.file.isEmpty ? nil : part.progress
+        )
+        reached = part.progress
+        if context.acknowledges { tell(.committed(answer.read)) }
+    }
+
+    /// Finished only when those who are new were looked for: one who is interrupted before goes on,
+    /// and looks for them then.
+    mutating func finish(goesOn: Bool) throws -> ImportAnswer {
+        guard !context.dryRun else { return answer }
+        answer.counts[.newPeople] = outcome.new
+        answer.counts[.changedPeople] = outcome.changed
+        answer.counts[.samePeople] = outcome.same
+        if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved() }
+        reached.isFinished = true
+        if !reached.file.isEmpty {
+            outcome += try store.record(people: SealedPeople(), progress: reached)
+        }
+        return answer
+    }
+
+    /// People who are new may be those whom earlier messages were about.
+    private mutating func settleUnresolved() throws {
+        guard try store.openEnds().unresolved > 0 else { return }
+        let reason = context.reason("import", "population", "unresolved messages, tried again")
+        let index = try store.populationIndex(for: reason, context)
+        answer.counts[.settled] = try store.resolveAgain(for: reason, act: context.act()) {
+            claims in
+            if case .linked(let person, _) = index.decide(claims) { person } else { nil }
+        }
+        try store.publishTiles()
+    }
+}

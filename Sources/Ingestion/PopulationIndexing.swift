@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Linkage
+import Store
+
+extension Store {
+    /// Everyone's identifiers in memory, opened under one line of the access log.
+    func populationIndex(
+        for reason: AccessReason,
+        _ context: IngestionContext
+    ) throws -> PopulationIndex {
+        var random = SystemRandomNumberGenerator()
+        let seed = random.next()
+        var builder = PopulationIndex.Builder(seed: seed, expecting: try peopleCount())
+        let maker = PopulationIndex.Builder(seed: seed)
+        try open(nil, for: reason, withMail: false) { opened in
+            try opened.withIdentifiers { maker.entry(opened.number, $0) }
+        } collect: { people in
+            try context.stopIfInterrupted()
+            for entry in people { builder.append(entry) }
+        }
+        return builder.seal()
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import LetterPDF
+import Letters
+import Store
+
+/// One worker that makes print files, with what it has made before: words that are set, and a sheet for
+/// every truth it met. Neither changes a byte of any letter.
+final class BatchPrinter {
+    private let run: PrintRun
+    private let number: Int
+    private let folder: URL
+    private let types: TypeCase
+    private let isInterrupted: @Sendable () -> Bool
+    /// Sheets to fill in. Bounded: when full it is emptied.
+    private var sheets: [LetterTruth: LetterSheet] = [:]
+
+    private static let capacity = 4_096
+
+    /// One print file as it was made; the one who closes it knows its SHA-256.
+    struct Batch: Sendable {
+        let number: Int
+        let letters: Int
+        /// People who may not be written to any more, found so when they were opened.
+        let heldLate: [LateHold]
+        // Whoever made them has let go of them.
+        nonisolated(unsafe) let pdf: PrintFile
+        nonisolated(unsafe) let manifest: PrintFile
+    }
+
+    init(
+        _ run: PrintRun,
+        number: Int,
+        folder: URL,
+        isInterrupted: @escaping @Sendable () -> Bool
+    ) throws {
+        self.run = run
+        self.isInterrupted = isInterrupted
+        self.number = number
+        self.folder = folder
+        types = try TypeCase(run.font)
+    }
+
+    /// Makes one print file with its manifest, some tens of kilobytes in memory at a time.
+    func print(_ job: PrintRun.Job) throws -> Batch {
+        let pdf = try PrintFile(run.name(of: job.batch, "pdf"), in: folder)
+        let manifest = try PrintFile(run.name(of: job.batch, "csv"), in: folder)
+        var writer = try BatchWriter(
+            BatchDocument(
+                title: "\(run.incident.reference) \(run.wave.name) \(job.batch)",
+                language: "nl"
+            ),
+            types: types,
+            layout: run.layout,
+            sink: { try pdf.write($0) }
+        )
+        var rows = "sequence,firstPage,pages\n"
+        var page = 1
+        var place = 0
+        var letters = 0
+        var heldLate: [LateHold] = []
+        let planned = job.letters
+        let opening = job.openings[number % job.openings.count]
+        _ = try opening.open(0..<opening.people.count) { opened in
+            if isInterrupted() { throw PrintingError.interrupted }
+            while place < planned.count, planned[place].person < opened.number { place += 1 }
+            guard place < planned.count, planned[place].person == opened.number else { return }
+            let person = try opened.person
+            // What was true at the planning may not be any more: the dead, and those in hiding.
+            if let reason = HoldReason(person) {
+                heldLate.append(LateHold(person: opened.number, reason: Int(reason.rawValue)))
+                return
+            }
+            let sheet = try sheet(planned[place], person)
+            do {
+                let pages = try writer.add(sheet)
+                letters += 1
+                rows += "\(letters),\(page),\(pages)\n"
+                page += pages
+            } catch let error as LetterPDFError {
+                throw PrintingError.sheet(opened.number, error)
+            }
+        }
+        guard letters + heldLate.count == planned.count else {
+            throw PrintingError.peopleMissing(
+                printFile: job.batch,
+                planned: planned.count,
+                found: letters + heldLate.count
+            )
+        }
+        _ = try writer.finish()
+        try manifest.write(rows)
+        return Batch(
+            number: job.batch,
+            letters: letters,
+            heldLate: heldLate,
+            pdf: pdf,
+            manifest: manifest
+        )
+    }
+
+    private func sheet(_ letter: PlannedLetter, _ person: Person) throws -> LetterSheet {
+        let number = letter.person
+        do {
+            guard let place = run.register.index(of: number),
+                let addressing = try LetterAddressing(person)
+            else {
+                throw PrintingError.cannotBeWrittenTo(number)
+            }
+            var sheet = try sheet(
+                for: LetterSheets.truth(
+                    run.register[place],
+                    in: person.language,
+                    group: letter.group,
+                    whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
+                    earlier: run.earlierDates[place]
+                )
+            )
+            sheet.fill(addressing, codeGroups: run.codes.code(for: number).groups)
+            return sheet
+        } catch let error as LetterFailure {
+            throw PrintingError.letter(number, error)
+        }
+    }
+
+    /// The sheet that all readers of a truth have in common.
+    private func sheet(for truth: LetterTruth) throws(LetterFailure) -> LetterSheet {
+        if let known = sheets[truth] { return known }
+        let sheet = LetterSheets.sheet(try run.composer.body(of: truth))
+        if sheets.count >= Self.capacity { sheets.removeAll(keepingCapacity: true) }
+        sheets[truth] = sheet
+        return sheet
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+public import Letters
+
+/// What an organisation puts in the letters of an incident: a JSON file, see `docs/formats.md`.
+public struct LetterSettings: Codable, Sendable {
+    public struct Words: Codable, Sendable {
+        public var purpose: String
+        public var careData: String
+        public var thirdParty: String
+        public var measures: [String]
+        public var openingHours: String
+    }
+
+    public var organisation: String
+    public var senderLines: [String]
+    public var returnLine: String
+    public var signatureLines: [String]
+    public var processor: String
+    /// The day of the break-in, `2025-07-06`; may be partial.
+    public var incidentDate: String
+    public var toldDate: String
+    public var reference: String
+    public var telephone: String
+    public var website: String
+    public var privacyOfficer: String
+    /// By language, `nl` and `en`.
+    public var words: [String: Words]
+
+    public static func read(_ path: String) throws -> LetterSettings {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw PrintingError.settingsNotThere(file: path)
+        }
+        do {
+            return try JSONDecoder().decode(LetterSettings.self, from: data)
+        } catch DecodingError.keyNotFound(let key, _) {
+            throw PrintingError.settingMissing(file: path, key: key.stringValue)
+        } catch {
+            throw PrintingError.noSettings(file: path)
+        }
+    }
+
+    public func wave(
+        dated day: Int,
+        unattributed: Int,
+        hasLists: Bool,
+        isLater: Bool,
+        isSynthetic: Bool
+    ) throws -> LetterWave {
+        func date(_ text: String, _ name: String) throws -> PartialDate {
+            guard let date = PartialDate(text) else {
+                throw PrintingError.settingNoDate(key: name)
+            }
+            return date
+        }
+        var spoken: [Language: LetterWave.Words] = [:]
+        for (code, words) in words {
+            guard let language = Language(rawValue: code) else { continue }
+            spoken[language] = LetterWave.Words(
+                purpose: words.purpose,
+                careData: words.careData,
+                thirdParty: words.thirdParty,
+                measures: words.measures,
+                openingHours: words.openingHours
+            )
+        }
+        return LetterWave(
+            organisation: organisation,
+            senderLines: senderLines,
+            returnLine: returnLine,
+            signatureLines: signatureLines,
+            processor: processor,
+            incidentDate: try date(incidentDate, "incidentDate"),
+            toldDate: try date(toldDate, "toldDate"),
+            letterDate: try date(DutyDate(dayNumber: day).text, "date"),
+            reference: reference,
+            telephone: telephone,
+            website: website,
+            privacyOfficer: privacyOfficer,
+            words: spoken,
+            hasLists: hasLists,
+            isLater: isLater,
+            unattributedRecords: unattributed,
+            isSynthetic: isSynthetic
+        )
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import LetterPDF
+import Letters
+import Store
+
+/// All that the letters of one wave are made of; a value, so that every worker prints with it.
+struct PrintRun: Sendable {
+    /// One print file to be made: its people, whose opening stands in the access log.
+    struct Job: Sendable {
+        let batch: Int
+        let letters: [PlannedLetter]
+        /// One for each worker.
+        let openings: [LoggedOpening]
+    }
+
+    let incident: IncidentFact
+    let wave: WaveFact
+    let composer: LetterComposer
+    let font: LetterFont
+    let register: Register
+    let codes: LetterCodes
+    let earlierDates: EarlierDates
+    let layout: PageLayout
+
+    init(
+        store: Store,
+        incident: IncidentFact,
+        wave: WaveFact,
+        settings: LetterSettings,
+        day: Int,
+        bodySize: Double,
+        fonts: String
+    ) throws {
+        self.incident = incident
+        self.wave = wave
+        if let cancelled = store.cancellation(of: wave) {
+            throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
+        }
+        let version = try store.registerVersion(number: wave.version, of: incident)
+        let written = try store.lettersWritten(in: incident, before: wave.number)
+        let register = try store.load(version)
+        self.register = register
+        composer = try LetterComposer(
+            wave: try settings.wave(
+                dated: day,
+                unattributed: version.unresolved,
+                hasLists: version.records > 0,
+                isLater: !written.isEmpty,
+                isSynthetic: store.isSynthetic
+            )
+        )
+        codes = store.letterCodes(wave: wave.number)
+        font = try LetterFonts.load(folder: fonts)
+        var layout = PageLayout()
+        layout.bodySize = bodySize
+        self.layout = layout
+        var dates = EarlierDates(for: register)
+        for earlier in written {
+            guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
+            else { throw StoreError.integrity("wave \(earlier.wave.name) has no date") }
+            dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
+        }
+        earlierDates = dates
+    }
+
+    func name(of batch: Int, _ type: String) -> String {
+        let digits = String(batch)
+        return "\(wave.name)-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            + "." + type
+    }
+
+    /// Looks up whom a batch is for and logs that they are opened.
+    func job(_ batch: Int, in store: Store, for reason: AccessReason) throws -> Job {
+        let letters = try store.letters(of: wave, batch: batch)
+        let openings = try store.log(letters.map(\.person), for: reason, withMail: true)
+        return Job(batch: batch, letters: letters, openings: openings)
+    }
+}

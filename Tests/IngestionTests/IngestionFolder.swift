@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Ingestion
+import Store
+import Testing
+import Vault
+
+/// A real store with one laboratory, and files beside it; both go when the test ends.
+final class IngestionFolder {
+    let folder: URL
+    let store: Store
+    /// What was told so far.
+    private(set) var events: [IngestionEvent] = []
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("spoor-ingestion-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let root = try #require(RootKey(bytes: (0..<32).map { UInt8($0) }))
+        let place = folder.appendingPathComponent("store")
+        try Store.create(at: place, root: root, synthetic: true, organisation: "Voorbeeld")
+        store = try Store(at: place, root: root, mode: .writing)
+        try store.add(
+            party: Party(id: Party.ID(rawValue: "lab"), name: "Lab Vlietzicht"),
+            role: .processor,
+            from: 0,
+            act: Act(by: "officer", at: Self.now, counterparty: "lab")
+        )
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    static let now: Int64 = 1_754_481_600_000
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        return path(name)
+    }
+
+    func context(
+        dryRun: Bool = false,
+        acknowledges: Bool = false,
+        isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) -> IngestionContext {
+        IngestionContext(
+            officer: "officer",
+            now: Self.now,
+            dryRun: dryRun,
+            acknowledges: acknowledges,
+            isInterrupted: isInterrupted,
+            words: { "\($0)" }
+        )
+    }
+
+    func tell(_ event: IngestionEvent) { events.append(event) }
+
+    var committed: [Int] {
+        events.compactMap { if case .committed(let count) = $0 { count } else { nil } }
+    }
+
+    static func flow(_ party: String = "lab", purpose: String = "screening") -> FlowRequest {
+        FlowRequest(party: Party.ID(rawValue: party), purpose: purpose, basis: .publicTask)
+    }
+
+    // MARK: People and messages, all invented
+
+    static let header =
+        "sourceId,bsn,initials,givenNames,prefix,surname,partnerPrefix,partnerSurname,nameUse,"
+        + "birthDate,street,houseNumber,houseLetter,houseAddition,postcode,place,country,"
+        + "deceasedOn,secrecy,addressStatus,language,salutationPreference\n"
+
+    static func row(_ number: Int, surname: String = "Voorbeeldstra") -> String {
+        "VB-\(number),,A.,Anna,,\(surname),,,E,1970-02-03,Proefstraat,\(number),,,1234AB,Nergens,"
+            + "NL,,0,,nl,\n"
+    }
+
+    /// An order for the person of `row(person)`.
+    static func order(_ number: Int, person: Int = 1) -> String {
+        "MSH|^~\\&|A|B|C|D|20240131||OML^O21|\(number)|P|2.4\r"
+            + "PID|1||||Voorbeeldstra^Anna||19700203||||"
+            + "&Proefstraat&\(person)^^Nergens^^1234AB^NLD\rORC|NW|S\(number)\r"
+    }
+
+    @discardableResult
+    func population(_ numbers: ClosedRange<Int>) throws -> ImportAnswer {
+        try write("people.csv", Self.header + numbers.map { Self.row($0) }.joined())
+        return try PopulationImport(path("people.csv")).run(in: store, context(), tell: tell)
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Ingestion
+import Store
+import Synchronization
+import Testing
+
+@Suite struct MessageImportTests {
+    private let test: IngestionFolder
+
+    init() throws {
+        test = try IngestionFolder()
+        try test.population(1...3)
+    }
+
+    private func hl7(
+        _ paths: String...,
+        flow: FlowRequest = IngestionFolder.flow(),
+        fieldTable: String? = nil
+    ) -> MessageImport {
+        MessageImport(.hl7, paths.map(test.path), flow: flow, fieldTable: fieldTable)
+    }
+
+    @Test func `a message about somebody known becomes a row of the ledger`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        let answer = try hl7("one.hl7").run(in: test.store, test.context())
+        #expect(answer.isStored)
+        #expect(answer.read == 1)
+        #expect(answer.counts[.linked] == 1)
+        #expect(answer.counts[.ledgerRows] == 1)
+        #expect(answer.setAside.isEmpty)
+        #expect(try test.store.disclosureCount() == 1)
+    }
+
+    @Test func `purpose and ground stand in the flow as they were given`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        var flow = IngestionFolder.flow(purpose: "quality of screening")
+        flow.basis = .legalObligation
+        _ = try hl7("one.hl7", flow: flow).run(in: test.store, test.context())
+        let recorded = try #require(test.store.flows.values.first)
+        #expect(recorded.purpose == "quality of screening")
+        #expect(recorded.basis == .legalObligation)
+        #expect(recorded.channel == "hl7v2")
+        #expect(recorded.grade == .kept)
+    }
+
+    @Test(arguments: ["", "  ", "."])
+    func `a purpose without words is refused, and nothing is stored`(purpose: String) throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        #expect(throws: IngestionError.noPurpose) {
+            try hl7("one.hl7", flow: IngestionFolder.flow(purpose: purpose))
+                .run(in: test.store, test.context())
+        }
+        #expect(try test.store.disclosureCount() == 0)
+    }
+
+    @Test func `a party or an agreement that nobody recorded is refused`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        #expect(throws: IngestionError.unknownParty("labb", known: ["lab"])) {
+            try hl7("one.hl7", flow: IngestionFolder.flow("labb"))
+                .run(in: test.store, test.context())
+        }
+        var flow = IngestionFolder.flow()
+        flow.agreement = "v9"
+        #expect(throws: IngestionError.unknownAgreement("v9", party: "lab")) {
+            try hl7("one.hl7", flow: flow).run(in: test.store, test.context())
+        }
+    }
+
+    @Test func `a file that is not there, a folder without messages and an empty one are told`()
+        throws
+    {
+        let folder = test.path("empty")
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        try test.write("text.hl7", "nothing of the kind\n")
+        #expect(throws: IngestionError.notThere(file: test.path("no.hl7"))) {
+            try hl7("no.hl7").run(in: test.store, test.context())
+        }
+        #expect(
+            throws: IngestionError.folderHoldsNone(
+                folder: folder,
+                endings: ["er7", "hl7", "hl7v2", "oml", "oru", "txt"]
+            )
+        ) {
+            try hl7("empty").run(in: test.store, test.context())
+        }
+        #expect(throws: IngestionError.noMessage(file: test.path("text.hl7"), .hl7)) {
+            try hl7("text.hl7").run(in: test.store, test.context())
+        }
+    }
+
+    @Test func `what does not read is set aside with its reason, and the next is read`() throws {
+        try test.write(
+            "some.hl7",
+            "PID|1||||Voorbeeldstra^Anna\r"
+                + "MSH|^~\\&|A|B|C|D|20240131|||7|P|2.4\rPID|1\r" + IngestionFolder.order(1)
+        )
+        let answer = try hl7("some.hl7").run(in: test.store, test.context(), tell: test.tell)
+        #expect(answer.setAside == [.noHeader: 1, .untyped: 1])
+        #expect(answer.counts[.ledgerRows] == 1)
+        #expect(answer.needsALook)
+        #expect(try test.store.importRemainders().rejects.values.reduce(0, +) == 2)
+    }
+
+    @Test func `a dry run counts, and stores nothing`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        let answer = try hl7("one.hl7").run(in: test.store, test.context(dryRun: true))
+        #expect(!answer.isStored)
+        #expect(answer.counts[.linked] == 1)
+        #expect(answer.counts[.ledgerRows] == nil)
+        #expect(try test.store.disclosureCount() == 0)
+    }
+
+    @Test func `what comes twice counts once`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        try test.write("copy.hl7", IngestionFolder.order(1) + IngestionFolder.order(2))
+        _ = try hl7("one.hl7").run(in: test.store, test.context())
+        let again = try hl7("one.hl7").run(in: test.store, test.context(), tell: test.tell)
+        #expect(again.read == 0)
+        #expect(test.events.contains(.takenInBefore(file: test.path("one.hl7"))))
+        let copy = try hl7("copy.hl7").run(in: test.store, test.context())
+        #expect(copy.counts[.cameTwice] == 1)
+        #expect(copy.counts[.ledgerRows] == 1)
+    }
+
+    @Test func `whoever wants acknowledgements gets one for each file, in order`() throws {
+        for number in 1...3 {
+            try test.write("\(number).hl7", IngestionFolder.order(number))
+        }
+        _ = try hl7("1.hl7", "2.hl7", "3.hl7").run(
+            in: test.store,
+            test.context(acknowledges: true),
+            tell: test.tell
+        )
+        #expect(test.committed == [1, 2, 3])
+    }
+
+    @Test func `an interruption ends within one huge file, and the rest is read the next time`()
+        throws
+    {
+        let count = 40_000
+        try test.write(
+            "all.hl7",
+            (1...count).map { IngestionFolder.order($0, person: 1 + $0 % 3) }.joined()
+        )
+        // Asked once before each frame and piece: it says yes in the middle of the file.
+        let asked = Counter()
+        #expect(throws: IngestionError.interrupted) {
+            try hl7("all.hl7").run(
+                in: test.store,
+                test.context(acknowledges: true, isInterrupted: { asked.next() > 25_000 }),
+                tell: test.tell
+            )
+        }
+        let before = try test.store.disclosureCount()
+        #expect(before < count)
+        #expect(test.committed.last == before)
+        // After it said yes, hardly a frame more was begun on any thread.
+        #expect(asked.count < 25_000 + 100)
+        let rest = try hl7("all.hl7").run(in: test.store, test.context())
+        #expect(before + (rest.counts[.ledgerRows] ?? 0) == count)
+        #expect(try test.store.disclosureCount() == count)
+    }
+
+    private final class Counter: Sendable {
+        private let value = Atomic(0)
+        func next() -> Int { value.add(1, ordering: .relaxed).newValue }
+        var count: Int { value.load(ordering: .relaxed) }
+    }
+
+    @Test func `a resource is read by the same path, and told apart by its format`() throws {
+        try test.write(
+            "one.json",
+            """
+            {"resourceType":"Patient","name":[{"family":"Voorbeeldstra","given":["Anna"]}],
+             "birthDate":"1970-02-03","address":[{"line":["Proefstraat 1"],"postalCode":"1234AB"}]}
+            """
+        )
+        try test.write("bad.json", "{\"resourceType\":\"Patient\",")
+        try test.write("list.json", "{\"a\":1}")
+        let answer = try MessageImport(
+            .fhir,
+            ["one.json", "bad.json", "list.json"].map(test.path),
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        #expect(answer.read == 3)
+        #expect(answer.setAside == [.jsonEndsEarly: 1, .noResource: 1])
+        #expect(test.store.flows.values.map(\.channel) == ["fhir"])
+    }
+
+    @Test func `a table of fields that does not read is refused with its line`() throws {
+        try test.write("one.hl7", IngestionFolder.order(1))
+        let table = try test.write("map.csv", "PID-3,name\nZZZ,no-such-category\n")
+        #expect(throws: IngestionError.self) {
+            try hl7("one.hl7", fieldTable: table).run(in: test.store, test.context())
+        }
+        #expect(
+            throws: IngestionError.fieldTableNotReadable(file: test.path("none.csv"), .hl7)
+        ) {
+            try hl7("one.hl7", fieldTable: test.path("none.csv"))
+                .run(in: test.store, test.context())
+        }
+    }
+
+    @Test func `an answer can be written and read as it is`() throws {
+        try test.write("some.hl7", "PID|1\r" + IngestionFolder.order(1))
+        let answer = try hl7("some.hl7").run(in: test.store, test.context())
+        let data = try JSONEncoder().encode(answer)
+        #expect(try JSONDecoder().decode(ImportAnswer.self, from: data) == answer)
+    }
+}
