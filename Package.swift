@@ -98,8 +98,8 @@ let package = Package(
         room(
             "Store",
             [
-                "Custody", "Ledger", "Vault", "Workers", "Database", "Identities", "Incidents",
-                "Letters", crypto, grdb, sqlite,
+                "Custody", "Ledger", "Vault", "Workers", "Linkage", "Database", "Identities",
+                "Incidents", "Letters", crypto, grdb, sqlite,
             ]
         ),
         // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.

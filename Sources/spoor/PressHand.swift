@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import Foundation
 import Incidents
@@ -113,9 +114,9 @@ final class PressHand {
                 )
             }
             var sheet = try sheet(
-                for: LetterDesk.truth(
+                for: LetterTruth(
                     press.register[place],
-                    in: person.language,
+                    language: person.language,
                     group: letter.group,
                     whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
                     earlier: press.earlierDates[place]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Foundation
 import GRDB
 import Store
@@ -38,6 +39,7 @@ struct Complaint: Error {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
+        case let error as CaseworkError: Complaint(error)
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
         case let error as DatabaseError: Complaint(error)
