@@ -211,6 +211,27 @@ import Testing
         #expect(try export("opening", in: test.store).1.contains("list-1") == false)
     }
 
+    @Test func `an export that is not what was frozen is refused before its first piece`() throws {
+        let incident = try test.store.incident("case")
+        _ = try test.store.freeze(
+            test.store.computeRegister(of: incident),
+            hash: "00",
+            name: "forged",
+            of: incident,
+            act: Act(by: "test", at: test.now)
+        )
+        var pieces = 0
+        #expect(throws: CaseworkError.registerHashDiffers(version: "forged")) {
+            try ExportRegister(
+                incident: "case",
+                version: "forged",
+                officer: test.officer,
+                reason: test.reason
+            ).run(in: test.store) { _ in pieces += 1 }
+        }
+        #expect(pieces == 0)
+    }
+
     @Test func `an export of a version that is not there hands out nothing`() throws {
         var pieces = 0
         #expect(throws: CaseworkError.noVersion("later")) {
