@@ -99,8 +99,8 @@ let package = Package(
         room(
             "Store",
             [
-                "Custody", "Ledger", "Vault", "Workers", "Database", "Identities", "Incidents",
-                "Letters", crypto,
+                "Custody", "Ledger", "Vault", "Workers", "Linkage", "Database", "Identities",
+                "Incidents", "Letters", crypto,
             ]
         ),
         // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.

@@ -19,7 +19,7 @@ public struct DutyClock: Hashable, Sendable {
     /// When it was fulfilled.
     public let metAt: Int64?
 
-    public enum State: String, Sendable, Hashable, CaseIterable {
+    public enum State: String, Sendable, Hashable, Codable, CaseIterable {
         case notStarted
         case running
         /// Fulfilled, in time or late: `lateness` tells.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+internal import Custody
+
 /// A moment as the clock in Amsterdam shows it (local time of the duties).
 ///
 /// Summer time by the rule of the European Union since 1996: from the last Sunday of March to the
@@ -28,6 +30,30 @@ public struct DutyLocalTime: Hashable, Sendable {
     /// `2025-08-06 14:20 CEST`.
     public var text: String {
         "\(date.text) \(twoDigits(hour)):\(twoDigits(minute)) \(isSummerTime ? "CEST" : "CET")"
+    }
+
+    /// `2025-08-06T14:20:00+02:00`, for machines (RFC 3339).
+    public var machineText: String {
+        "\(date.text)T\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))"
+            + (isSummerTime ? "+02:00" : "+01:00")
+    }
+
+    /// Reads `machineText` back, of whatever offset; nil of anything else.
+    public static func utcMilliseconds(machineText text: String) -> Int64? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 25, bytes[10] == UInt8(ascii: "T") else { return nil }
+        func number(_ digits: Range<Int>) -> Int64? {
+            Int64(String(decoding: bytes[digits], as: UTF8.self))
+        }
+        guard let date = PartialDate(utf8: Array(bytes[..<10])), date.isFull,
+            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+            let hours = number(20..<22), let minutes = number(23..<25),
+            bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-")
+        else { return nil }
+        let day = DutyDate(year: date.year, month: date.month, day: date.day)
+        let offset = (hours * 60 + minutes) * (bytes[19] == UInt8(ascii: "-") ? -60 : 60)
+        let shown = Int64(day.dayNumber) * 86_400 + hour * 3_600 + minute * 60 + second
+        return (shown - offset) * 1_000
     }
 
     /// The moment when the clock shows this. Of the hour that October has twice, the first; in the

@@ -2,7 +2,7 @@
 
 /// A moment that starts or fulfils a duty. Recorded by people; never derived in silence from
 /// another (EDPB Guidelines 9/2022).
-public enum DutyMoment: String, CaseIterable, Sendable, Hashable {
+public enum DutyMoment: String, CaseIterable, Sendable, Hashable, Codable {
     case processorDiscovered
     case processorToldController
     /// A suspicion: the short investigation that may precede awareness starts.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// What is wrong, or only odd, about a moment that somebody wants to record beside the others.
-public enum DutyMomentDoubt: Hashable, Sendable {
+public enum DutyMomentDoubt: Hashable, Sendable, Codable {
     /// It has not happened yet: a moment is recorded when it has.
     case inTheFuture(DutyMoment)
     /// The first cannot come before the second.

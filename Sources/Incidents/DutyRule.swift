@@ -68,12 +68,12 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
         return inForceUntil.map { date <= $0 } ?? true
     }
 
-    public enum Bearer: String, Sendable, Hashable, CaseIterable {
+    public enum Bearer: String, Sendable, Hashable, Codable, CaseIterable {
         case controller
         case processor
     }
 
-    public enum Recipient: String, Sendable, Hashable, CaseIterable {
+    public enum Recipient: String, Sendable, Hashable, Codable, CaseIterable {
         case controller
         /// Autoriteit Persoonsgegevens.
         case supervisoryAuthority

@@ -20,7 +20,7 @@ struct FileRow: Sendable, Masked {
     var raw: [UInt8] {
         guard problem == nil else { return asItStands }
         var bytes: [UInt8] = []
-        CSVWriter(lineEnd: [0x0A]).append(fields, to: &bytes)
+        CSVWriter(lineEnd: [0x0A], defusesFormulas: false).append(fields, to: &bytes)
         return bytes
     }
 

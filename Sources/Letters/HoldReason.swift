@@ -47,3 +47,49 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
         return (try? WindowAddress(addressee: name, address: address)) != nil
     }
 }
+
+extension HoldReason: Codable {
+    /// The stable code in the ledger's facts and in `--json`: never changes, whatever the case is
+    /// called.
+    public var code: String {
+        switch self {
+        case .deceased: "deceased"
+        case .safety: "safety"
+        case .abroadUnknown: "abroadUnknown"
+        case .noAddress: "noAddress"
+        case .addressInDoubt: "addressInDoubt"
+        case .addressIncomplete: "addressIncomplete"
+        }
+    }
+
+    public init?(code: some StringProtocol) {
+        guard let found = HoldReason.allCases.first(where: { $0.code == code }) else { return nil }
+        self = found
+    }
+
+    public func name(in language: Language) -> String {
+        let (dutch, english) =
+            switch self {
+            case .deceased: ("overleden", "deceased")
+            case .safety: ("geheim of beschermd adres", "secret or protected address")
+            case .abroadUnknown: ("vertrokken, onbekend waarheen", "left, nobody knows where to")
+            case .noAddress: ("geen adres", "no address")
+            case .addressInDoubt: ("adres in onderzoek", "address under investigation")
+            case .addressIncomplete: ("adres onvolledig", "address incomplete")
+            }
+        return language == .dutch ? dutch : english
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let found = HoldReason(code: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no such code")
+        }
+        self = found
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(code)
+    }
+}

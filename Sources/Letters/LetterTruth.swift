@@ -5,7 +5,7 @@ public import Custody
 public typealias LetterGroup = AffectedGroup
 
 /// Why somebody gets another letter about the same incident.
-public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable {
+public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable, Codable {
     /// An earlier letter said something that was not so.
     case correction = 1
     /// It has become more certain that their data leaked.
@@ -19,7 +19,7 @@ public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable {
 /// What is true for a reader, apart from who they are: all that the words of a letter depend on.
 ///
 /// Some hundreds of truths serve a million readers, so the words are composed once for each truth.
-public struct LetterTruth: Hashable, Sendable, Masked {
+public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     public var language: Language
     public var group: LetterGroup
     public var certainty: Certainty
@@ -89,7 +89,7 @@ public struct LetterTruth: Hashable, Sendable, Masked {
 }
 
 /// What the processor had of a reader, by where it came from.
-public struct HeldCategories: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+public struct HeldCategories: Hashable, Sendable, Codable, ExpressibleByDictionaryLiteral {
     private var givenByUs: CategorySet = []
     private var producedThere: CategorySet = []
     private var givenByThirdParty: CategorySet = []

@@ -60,7 +60,23 @@ public struct WaveRow: Hashable, Sendable {
     }
 }
 
-/// Whom a wave is for. A decision changes a wave, never the register.
+/// Whom a wave is for, by how sure it is that their data leaked.
+public enum WaveAudience: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Everyone reported by the processor, found in files, or published.
+    case reported
+    /// Everyone in the register, except people whose data are all excluded.
+    case everyone
+
+    /// *Excluded* is never written to.
+    public func includes(_ certainty: Certainty) -> Bool {
+        switch self {
+        case .reported: certainty >= .reported
+        case .everyone: certainty > .excluded
+        }
+    }
+}
+
+/// A decision to write. It changes a wave, never the register.
 public struct WaveDecision: Hashable, Sendable {
     /// What happens to those who had a letter before.
     public enum Again: Sendable, Hashable {
@@ -72,26 +88,18 @@ public struct WaveDecision: Hashable, Sendable {
 
         /// Those for whom nothing is new are written to again only in a wave that is for all: "we
         /// write to everyone" is then the reason, and in any other wave it would not be true.
-        public init(isForAll: Bool, onlyNews: Bool) {
-            self = isForAll && !onlyNews ? .everyone : .ifSomethingIsNew
+        public init(_ audience: WaveAudience, onlyNews: Bool) {
+            self = audience == .everyone && !onlyNews ? .everyone : .ifSomethingIsNew
         }
     }
 
     public var wave: Int
-    public var groups: Set<LetterGroup>
-    /// *Excluded* is never written to, also when it is in this set.
-    public var certainties: Set<Certainty>
+    public var audience: WaveAudience
     public var again: Again
 
-    public init(
-        wave: Int,
-        groups: Set<LetterGroup> = Set(LetterGroup.allCases),
-        certainties: Set<Certainty> = Set(Certainty.allCases),
-        again: Again
-    ) {
+    public init(wave: Int, audience: WaveAudience, again: Again) {
         self.wave = wave
-        self.groups = groups
-        self.certainties = certainties
+        self.audience = audience
         self.again = again
     }
 }
@@ -124,7 +132,7 @@ public struct WavePlan: Hashable, Sendable {
     public private(set) var held: [Held] = []
     /// In the wave by the decision, but already written to in this wave or with nothing new.
     public private(set) var alreadyTold: [UInt64] = []
-    /// Outside the groups or certainties of the decision.
+    /// Outside the audience of the decision.
     public private(set) var outside: [UInt64] = []
 
     /// The order of the letters is the order of the rows.
@@ -136,9 +144,7 @@ public struct WavePlan: Hashable, Sendable {
         letters.reserveCapacity(rows.count)
         for row in rows {
             guard seen.insert(row.person).inserted else { throw .personTwice(row.person) }
-            guard row.certainty != .excluded, decision.certainties.contains(row.certainty),
-                decision.groups.contains(row.group)
-            else {
+            guard decision.audience.includes(row.certainty) else {
                 outside.append(row.person)
                 continue
             }
@@ -174,6 +180,15 @@ public struct WavePlan: Hashable, Sendable {
     /// How many letters go to each group.
     public var lettersByGroup: [LetterGroup: Int] {
         letters.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
+    }
+
+    /// How many letters one print file may hold.
+    public static let printFileSizes = 1...50_000
+
+    /// The print file of a letter by its place among the letters, counted from 1: files are filled
+    /// one after the other.
+    public static func printFile(ofLetter place: Int, lettersInFile size: Int) -> Int {
+        place / size + 1
     }
 
     /// How many people wait in each lane.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import Foundation
 import Incidents
@@ -111,9 +112,9 @@ final class BatchPrinter {
                 throw PrintingError.cannotBeWrittenTo(number)
             }
             var sheet = try sheet(
-                for: LetterSheets.truth(
+                for: LetterTruth(
                     run.register[place],
-                    in: person.language,
+                    language: person.language,
                     group: letter.group,
                     whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
                     earlier: run.earlierDates[place]

@@ -4,6 +4,7 @@ import Crypto
 public import Custody
 import Database
 import Foundation
+import Linkage
 import Vault
 import Workers
 
@@ -143,13 +144,10 @@ extension Store {
 
     /// Finds who is meant: by sourceId, by citizen number, by birth date, or by address. Opens the
     /// candidates of a bucket under one line, and decides on the plaintext.
-    ///
-    /// `isNamed` says whether a person may be called as was claimed; without it letters are compared.
     public func find(
         _ claims: IdentityClaims,
         sourceID: SourceID?,
-        for reason: AccessReason,
-        isNamed: (@Sendable (Person) -> Bool)? = nil
+        for reason: AccessReason
     ) throws -> [PersonNumber] {
         var candidates: [PersonNumber] = []
         if let sourceID { candidates += try self.candidates(.source, Array(sourceID.text.utf8)) }
@@ -167,10 +165,11 @@ extension Store {
         }
         guard !candidates.isEmpty else { return [] }
         var found: [PersonNumber] = []
+        let name = ClaimedName(claims)
         try open(Array(Set(candidates)), for: reason, withMail: false) { opened in
             let person = try opened.person
-            guard Self.fits(person, claims, sourceID) else { return PersonNumber?.none }
-            return isNamed?(person) ?? Self.isNamed(person, claims) ? opened.number : nil
+            let isMeant = Self.fits(person, claims, sourceID) && name.fits(person)
+            return isMeant ? opened.number : PersonNumber?.none
         } collect: {
             found += $0.compactMap(\.self)
         }
@@ -197,13 +196,6 @@ extension Store {
                 Postcode($0)?.text ?? $0
             }
             && isSame(claims.houseNumber, number(person.houseNumber), number)
-    }
-
-    private static func isNamed(_ person: Person, _ claims: IdentityClaims) -> Bool {
-        func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
-        let own = [person.surname, person.partnerSurname].map(folded)
-        return claims.surnames.isEmpty
-            || claims.surnames.contains { own.contains(folded($0)) }
     }
 
     public func peopleCount() throws -> Int {

@@ -92,6 +92,24 @@ import Testing
         try #require(added.status <= 1, "\(added.errors)")
     }
 
+    @discardableResult
+    private func freeze(
+        _ name: String,
+        at time: String,
+        because reason: String = "test"
+    ) throws -> Program.Outcome {
+        try spoor(
+            time,
+            "register",
+            "freeze",
+            "case",
+            "--name",
+            name,
+            "--reason",
+            reason
+        )
+    }
+
     private func document(_ outcome: Program.Outcome) throws -> [String: Any] {
         try #require(
             try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
@@ -212,7 +230,9 @@ import Testing
                     "case",
                     "--as-of",
                     asOf,
-                    "--json"
+                    "--json",
+                    "--reason",
+                    "what was known"
                 )
                 let counts = try document(outcome)["counts"] as? [String: Int]
                 return counts?["reported"] ?? 0
@@ -222,12 +242,20 @@ import Testing
             #expect(try reported("2025-08-10") == 0)
             #expect(try reported("e0") == 0)
             for wrong in ["e999", "e-5", "e+5", "e", "yesterday"] {
-                let outcome = try program.run("register", "compute", "case", "--as-of", wrong)
+                let outcome = try program.run(
+                    "register",
+                    "compute",
+                    "case",
+                    "--as-of",
+                    wrong,
+                    "--reason",
+                    "test"
+                )
                 #expect(outcome.status == 64, "\(wrong): \(outcome.status)")
             }
-            #expect(
-                try spoor("2025-08-12", "register", "freeze", "case", "--name", "v9").status == 77
-            )
+            #expect(try freeze("v9", at: "2025-08-12").status == 77)
+            #expect(try freeze("fine", at: "2025-08-12", because: ".").status == 77)
+            #expect(try freeze("fine", at: "2025-08-12", because: "list 1").status == 0)
         }
     }
 
@@ -235,7 +263,7 @@ import Testing
         try withPeople {
             try open()
             try list("list-1", of: 1, 2, at: "2025-08-11 16:30")
-            try spoor("2025-08-11 17:00", "register", "freeze", "case", "--name", "with")
+            try freeze("with", at: "2025-08-11 17:00")
             try spoor(
                 "2025-08-12",
                 "statement",
@@ -246,7 +274,7 @@ import Testing
                 "--because",
                 "wrong export"
             )
-            try spoor("2025-08-12 10:00", "register", "freeze", "case", "--name", "less")
+            try freeze("less", at: "2025-08-12 10:00")
             let there = try program.run("register", "diff", "case", "opening", "with").output
             #expect(there.contains("list-1") && !there.contains("withdrawn"))
             let back = try program.run("register", "diff", "case", "with", "less").output
@@ -308,7 +336,7 @@ import Testing
             #expect(nobody.status == 1)
             #expect(nobody.errors.contains("nobody would get a letter"))
             try list("list-1", of: 1, at: "2025-08-11 16:30")
-            try spoor("2025-08-11 17:00", "register", "freeze", "case", "--name", "with")
+            try freeze("with", at: "2025-08-11 17:00")
             let first = try plan("case", "first", "reported")
             #expect(first.status == 0, "\(first.errors)")
             let wave = try document(first)

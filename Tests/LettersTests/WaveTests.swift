@@ -46,7 +46,7 @@ struct WaveTests {
         ]
         let plan = try WavePlan(
             rows,
-            decision: WaveDecision(wave: 2, groups: [.first], again: .ifSomethingIsNew)
+            decision: WaveDecision(wave: 2, audience: .reported, again: .ifSomethingIsNew)
         )
         #expect(plan.letters.map(\.person) == [1])
         #expect(plan.held.map(\.person) == [2])
@@ -66,7 +66,7 @@ struct WaveTests {
     func `another letter knows why`(earlier: EarlierLetter?, why: WhyAgain?) throws {
         let plan = try WavePlan(
             [Self.row(1, told: earlier)],
-            decision: WaveDecision(wave: 2, again: .everyone)
+            decision: WaveDecision(wave: 2, audience: .everyone, again: .everyone)
         )
         #expect(plan.letters.map(\.whyAgain) == [why])
     }
@@ -78,7 +78,8 @@ struct WaveTests {
             Self.row(1, told: Self.told()), Self.row(2, told: Self.told(.cannotBeExcluded)),
         ]
         func people(_ again: WaveDecision.Again) throws -> [UInt64] {
-            try WavePlan(rows, decision: WaveDecision(wave: 2, again: again)).letters.map(\.person)
+            try WavePlan(rows, decision: WaveDecision(wave: 2, audience: .everyone, again: again))
+                .letters.map(\.person)
         }
         #expect(try people(.nobody) == [])
         #expect(try people(.ifSomethingIsNew) == [2])
@@ -87,19 +88,19 @@ struct WaveTests {
 
     @Test(
         arguments: [
-            (true, false, [.everyone, .moreCertain]), (true, true, [.moreCertain]),
-            (false, false, [.moreCertain]), (false, true, [.moreCertain]),
-        ] as [(Bool, Bool, [WhyAgain])]
+            (.everyone, false, [.everyone, .moreCertain]), (.everyone, true, [.moreCertain]),
+            (.reported, false, [.moreCertain]), (.reported, true, [.moreCertain]),
+        ] as [(WaveAudience, Bool, [WhyAgain])]
     )
     func `only a wave for all is written to all again`(
-        isForAll: Bool,
+        audience: WaveAudience,
         onlyNews: Bool,
         reasons: [WhyAgain]
     ) throws {
-        let again = WaveDecision.Again(isForAll: isForAll, onlyNews: onlyNews)
+        let again = WaveDecision.Again(audience, onlyNews: onlyNews)
         let plan = try WavePlan(
             [Self.row(1, told: Self.told()), Self.row(2, told: Self.told(.cannotBeExcluded))],
-            decision: WaveDecision(wave: 2, again: again)
+            decision: WaveDecision(wave: 2, audience: .everyone, again: again)
         )
         #expect(plan.letters.compactMap(\.whyAgain) == reasons)
         #expect(plan.letters.count + plan.alreadyTold.count == 2)
@@ -108,29 +109,66 @@ struct WaveTests {
     @Test func `nobody gets two letters of one wave`() throws {
         let plan = try WavePlan(
             [Self.row(1, told: Self.told(wave: 2, needsCorrection: true))],
-            decision: WaveDecision(wave: 2, again: .everyone)
+            decision: WaveDecision(wave: 2, audience: .everyone, again: .everyone)
         )
         #expect(plan.letters.isEmpty && plan.alreadyTold == [1])
         #expect(throws: WavePlan.Failure.personTwice(7)) {
             try WavePlan(
                 [Self.row(7), Self.row(7)],
-                decision: WaveDecision(wave: 1, again: .nobody)
+                decision: WaveDecision(wave: 1, audience: .everyone, again: .nobody)
             )
         }
         #expect(throws: WavePlan.Failure.waveOutOfOrder(3)) {
             try WavePlan(
                 [Self.row(1, told: Self.told(wave: 3))],
-                decision: WaveDecision(wave: 2, again: .everyone)
+                decision: WaveDecision(wave: 2, audience: .everyone, again: .everyone)
             )
         }
     }
 
-    @Test func `excluded is never written to, whatever the decision`() throws {
+    @Test(arguments: WaveAudience.allCases)
+    func `excluded is never written to, whatever the decision`(audience: WaveAudience) throws {
         let plan = try WavePlan(
             [Self.row(1, .excluded)],
-            decision: WaveDecision(wave: 1, again: .everyone)
+            decision: WaveDecision(wave: 1, audience: audience, again: .everyone)
         )
         #expect(plan.letters.isEmpty && plan.outside == [1])
+        #expect(!audience.includes(.excluded))
+    }
+
+    @Test func `the reported are those whose data leaked for all that is known`() {
+        #expect(
+            Certainty.allCases.filter(WaveAudience.reported.includes)
+                == [.reported, .stolen, .published]
+        )
+        #expect(
+            Certainty.allCases.filter(WaveAudience.everyone.includes)
+                == [.cannotBeExcluded, .reported, .stolen, .published]
+        )
+        // The word stands in the ledger.
+        #expect(WaveAudience.allCases.map(\.rawValue) == ["reported", "everyone"])
+    }
+
+    @Test(
+        arguments: [(0, 1, 1), (1, 1, 2), (0, 5000, 1), (4999, 5000, 1), (5000, 5000, 2)]
+            as [(Int, Int, Int)]
+    )
+    func `print files are filled one after the other`(place: Int, size: Int, file: Int) {
+        #expect(WavePlan.printFile(ofLetter: place, lettersInFile: size) == file)
+    }
+
+    @Test func `the lanes have codes that never change`() {
+        #expect(
+            HoldReason.allCases.map(\.code) == [
+                "deceased", "safety", "abroadUnknown", "noAddress", "addressInDoubt",
+                "addressIncomplete",
+            ]
+        )
+        #expect(HoldReason.allCases.allSatisfy { HoldReason(code: $0.code) == $0 })
+        #expect(HoldReason(code: "elsewhere") == nil)
+        for reason in HoldReason.allCases {
+            #expect(reason.name(in: .dutch) != reason.name(in: .english))
+        }
     }
 
     @Test func `letters and held add up to the people of the wave`() throws {
@@ -147,7 +185,10 @@ struct WaveTests {
                 )
             )
         }
-        let plan = try WavePlan(rows, decision: WaveDecision(wave: 2, again: .everyone))
+        let plan = try WavePlan(
+            rows,
+            decision: WaveDecision(wave: 2, audience: .everyone, again: .everyone)
+        )
         #expect(plan.letters.count + plan.held.count == rows.count)
         #expect(plan.lettersByGroup.values.reduce(0, +) == plan.letters.count)
         #expect(plan.heldByReason[.safety] == 100)

@@ -69,7 +69,8 @@ class Case:
                  "--happened", "2025-08-11 16:00")
 
     def freeze(self, name):
-        return self.run("register", "freeze", INCIDENT, "--name", name, "--json")
+        return self.run("register", "freeze", INCIDENT, "--name", name, "--reason", "bench",
+                        "--json")
 
     def plan_letters(self, version):
         self.run("register", "publish", INCIDENT, version, "--second", "second officer")

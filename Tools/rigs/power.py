@@ -105,7 +105,7 @@ class Case:
             (hl7("hl7-two"), "hl7-two", None),
             (["statement", "add", self.file("list.csv"), "--incident", "case", "--name", "list",
               "--source", "the laboratory", "--happened", "2025-08-11 16:00"], None, None),
-            (["register", "freeze", "case", "--name", "two"], None, None),
+            (["register", "freeze", "case", "--name", "two", "--reason", "rig"], None, None),
             (["letter", "plan", "case", "--wave", "first", "--version", "two", "--who", "everyone",
               "--decision", "everyone", "--reason", "rig"], None, None),
             (hl7("hl7-three"), "hl7-three", None),

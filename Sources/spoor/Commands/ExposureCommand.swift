@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Custody
 import Store
 
@@ -26,109 +27,65 @@ struct ExposureCommand: ParsableCommand {
         var pastTerm: Int
         var peoplePerOrigin: [String: Int]
         var peoplePerCategory: [String: Int]
+
+        init(_ item: ShowExposure.Item) {
+            party = item.party
+            name = item.name
+            people = item.people
+            disclosures = item.disclosures
+            first = item.first?.text ?? ""
+            last = item.last?.text ?? ""
+            pastTerm = item.pastTerm
+            peoplePerOrigin = item.peoplePerOrigin
+            peoplePerCategory = item.peoplePerCategory
+        }
     }
 
     func run() throws {
-        let store = try options.open(.reading)
-        if let party { try requireParty(party, in: store) }
-        let today = DutchTime.day(options.moment)
-        let kept = try store.exposures(today: today)
-        if recount {
-            guard try store.recountedExposures(today: today) == kept else {
-                throw StoreError.integrity("the sums of the exposure differ from a full count")
-            }
-            options.results.say("The sums equal a full count of the ledger.")
-        }
-        let exposures =
-            kept
-            .filter { party == nil || $0.party.id.rawValue == party }
+        let request = ShowExposure(
+            party: party.map(Party.ID.init(rawValue:)),
+            today: options.today,
+            recounts: recount
+        )
+        let items = try request.run(in: options.open(.reading)).map(Item.init)
+        if recount { options.results.say("The sums equal a full count of the ledger.") }
         guard !options.json else {
-            return try options.results.document(
-                Items(schema: "spoor/exposure/1", items: exposures.map(item))
-            )
+            return try options.results.document(Items(schema: "spoor/exposure/1", items: items))
         }
         options.results.table(
             ["party", "people", "disclosures", "first", "last", "kept past term"],
-            exposures.map { exposure in
+            items.map { item in
                 [
-                    exposure.party.id.rawValue, exposure.people.grouped,
-                    exposure.disclosures.grouped, exposure.first.map(DutchTime.dayText) ?? "",
-                    exposure.last.map(DutchTime.dayText) ?? "", exposure.pastTerm.grouped,
+                    item.party, item.people.grouped, item.disclosures.grouped, item.first,
+                    item.last, item.pastTerm.grouped,
                 ]
             },
             numeric: [1, 2, 5]
         )
-        for exposure in exposures where party != nil || exposures.count == 1 {
-            options.results.line()
-            options.results.table(
-                ["category", "people", ""],
-                exposure.peoplePerCategory.sorted {
-                    ($1.value, $0.key.code) < ($0.value, $1.key.code)
-                }.map { category, people in
-                    [
-                        category.name(in: .english), people.grouped,
-                        category.concernsHealth ? "health" : "",
+        for item in items where party != nil || items.count == 1 { show(item, options.results) }
+    }
+
+    private func show(_ item: Item, _ output: Output) {
+        output.line()
+        output.table(
+            ["category", "people", ""],
+            item.peoplePerCategory.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { code, people in
+                    let category = DataCategory(code: code)
+                    return [
+                        category?.name(in: .english) ?? code, people.grouped,
+                        category?.concernsHealth == true ? "health" : "",
                     ]
                 },
-                numeric: [1]
-            )
-            options.results.line()
-            options.results.table(
-                ["how it came there", "people"],
-                Origin.allCases.compactMap { origin in
-                    exposure.peoplePerOrigin[origin].map { [origin.words, $0.grouped] }
-                },
-                numeric: [1]
-            )
-        }
-    }
-
-    private func item(_ exposure: Exposure) -> Item {
-        Item(
-            party: exposure.party.id.rawValue,
-            name: exposure.party.name,
-            people: exposure.people,
-            disclosures: exposure.disclosures,
-            first: exposure.first.map(DutchTime.dayText) ?? "",
-            last: exposure.last.map(DutchTime.dayText) ?? "",
-            pastTerm: exposure.pastTerm,
-            peoplePerOrigin: exposure.peoplePerOrigin.codes,
-            peoplePerCategory: exposure.peoplePerCategory.codes
+            numeric: [1]
         )
-    }
-}
-
-extension Origin {
-    /// For the staff's screen.
-    var words: String {
-        switch self {
-        case .givenByUs: "given by us"
-        case .producedThere: "produced there for us"
-        case .givenByThirdParty: "given by a third party for us"
-        }
-    }
-}
-
-extension Certainty {
-    var words: String {
-        switch self {
-        case .published: "published"
-        case .stolen: "stolen (found in the files)"
-        case .reported: "reported by the processor"
-        case .cannotBeExcluded: "cannot be excluded"
-        case .excluded: "excluded"
-        }
-    }
-}
-
-extension [Origin: Int] {
-    var codes: [String: Int] {
-        Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) })
-    }
-}
-
-extension [DataCategory: Int] {
-    var codes: [String: Int] {
-        Dictionary<String, Int>(uniqueKeysWithValues: map { ($0.code, $1) })
+        output.line()
+        output.table(
+            ["how it came there", "people"],
+            Origin.allCases.compactMap { origin in
+                item.peoplePerOrigin[origin.code].map { [origin.words, $0.grouped] }
+            },
+            numeric: [1]
+        )
     }
 }

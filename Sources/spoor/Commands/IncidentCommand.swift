@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import ArgumentParser
+import Casework
 import Custody
 public import Incidents
 import Store
@@ -50,21 +51,24 @@ struct IncidentOpen: ParsableCommand {
     }
 
     func run() throws {
-        let store = try options.open(.writing)
-        try requireParty(party, in: store)
-        if let earlier = try? store.incident(reference) { return try goOn(with: earlier, store) }
-        let moments = moments
-        let odd = try refuseImpossible(moments, known: [:], now: options.moment)
-        let incident = try store.openIncident(
+        let request = OpenIncident(
             reference: reference,
-            title: title.isEmpty ? reference : title,
-            party: Party.ID(rawValue: party),
+            title: title,
+            parties: [Party.ID(rawValue: party)],
             said: said,
             moments: moments,
-            act: options.act(party)
+            officer: try options.acting()
         )
-        try freezeFirst(of: incident, store)
-        try warn(of: odd, options)
+        let answer = try request.run(in: options.open(.writing))
+        if let version = answer.version { try showRegister(version, options) }
+        if answer.outcome == .wasThere { throw wasThere }
+        options.results.say(
+            """
+            Version 1 is frozen. Next: spoor duty list \(reference)
+                  spoor statement add LIST --incident \(reference) --name list-1
+            """
+        )
+        try warn(of: answer.doubts, options)
     }
 
     private var moments: [GivenMoment] {
@@ -75,77 +79,23 @@ struct IncidentOpen: ParsableCommand {
         ].compactMap(\.self)
     }
 
-    /// An incident that is there already: whole, or without version 1 after an interruption.
-    /// Nothing of what is given now is recorded.
-    private func goOn(with incident: IncidentFact, _ store: Store) throws {
-        if incident.party == party, store.registers(of: incident).isEmpty {
-            return try freezeFirst(of: incident, store)
-        }
-        if let first = try? store.registerVersion(number: 1, of: incident) {
-            try showRegister(first, options)
-        }
-        if !moments.isEmpty {
-            options.results.say(
-                "To record or correct a moment: spoor incident moment \(reference) NAME TIME"
-            )
-        }
-        throw StoreError.alreadyThere("an incident '\(reference)'")
-    }
-
-    /// Version 1 is as of the incident's own entry, also when it is frozen after an interruption.
-    private func freezeFirst(of incident: IncidentFact, _ store: Store) throws {
-        let frozen = try freezeRegister(
-            "opening",
-            of: incident,
-            in: store,
-            options: options,
-            reason: "version 1 at the opening of \(reference)",
-            asOfEntries: try store.entriesAtOpening(of: incident)
-        )
-        try store.publishTiles()
-        try showRegister(frozen, options)
-        options.results.say(
-            """
-            Version 1 is frozen. Next: spoor duty list \(reference)
-                  spoor statement add LIST --incident \(reference) --name list-1
-            """
+    private var wasThere: Complaint {
+        Complaint(
+            .look,
+            "nothing was changed: there is already an incident '\(reference)'",
+            help: moments.isEmpty
+                ? "" : "to record or correct a moment: spoor incident moment \(reference) NAME TIME"
         )
     }
 }
 
 extension DutyMoment: ExpressibleByArgument {}
 
-/// Refuses moments that cannot be; hands back what is only odd.
-private func refuseImpossible(
-    _ moments: [GivenMoment],
-    known: DutyMoments,
-    now: Int64
-) throws -> [DutyMomentDoubt] {
-    let new = moments.reduce(into: DutyMoments()) { $0[$1.moment] = $1.happenedAt }
-    let doubts = DutyMoment.doubts(about: new, known: known, now: now)
-    if let refusal = doubts.first(where: \.isRefusal) {
-        throw Complaint(.usage, refusal.sentence, help: "nothing was recorded")
-    }
-    return doubts
-}
-
 /// Says what is odd about what was recorded, and ends with the exit code to look.
 private func warn(of doubts: [DutyMomentDoubt], _ options: StoreOptions) throws {
     guard !doubts.isEmpty else { return }
     for doubt in doubts { options.results.say("Recorded, but look: \(doubt.sentence).") }
     throw ExitStatus.look.code
-}
-
-extension DutyMomentDoubt {
-    fileprivate var sentence: String {
-        switch self {
-        case .inTheFuture(let moment):
-            "\(moment.code) has not happened yet: a moment is recorded when it has"
-        case .impossible(let later, let earlier):
-            "\(later.code) cannot come before \(earlier.code)"
-        case .odd(let later, let earlier): "\(later.code) comes before \(earlier.code)"
-        }
-    }
 }
 
 struct IncidentMoment: ParsableCommand {
@@ -165,17 +115,12 @@ struct IncidentMoment: ParsableCommand {
     @Option(help: "Source or reason.") var note = ""
 
     func run() throws {
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let moment = GivenMoment(name, happenedAt: time.milliseconds, note: note)
-        let odd = try refuseImpossible(
-            [moment],
-            known: store.dutyMoments(of: found),
-            now: options.moment
+        let request = RecordMoment(
+            incident: incident,
+            moment: GivenMoment(name, happenedAt: time.milliseconds, note: note),
+            officer: try options.acting()
         )
-        try store.record(moment, of: found, act: options.act(found.party))
-        try store.publishTiles()
-        try warn(of: odd, options)
+        try warn(of: request.run(in: options.open(.writing)).doubts, options)
     }
 }
 
@@ -188,13 +133,11 @@ struct IncidentList: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let store = try options.open(.reading)
-        let items = store.incidents.map { recorded in
+        let items = ListIncidents().run(in: try options.open(.reading)).map { item in
             [
-                "reference": recorded.body.reference, "party": recorded.body.party,
-                "title": recorded.body.title,
-                "opened": DutchTime.machineText(recorded.recordedAt),
-                "people": store.lastRegister(of: recorded.body).map { "\($0.people)" } ?? "",
+                "reference": item.reference, "party": item.parties.joined(separator: ", "),
+                "title": item.title, "opened": item.opened.text,
+                "people": item.people.map(String.init) ?? "",
             ]
         }
         guard !options.json else {
@@ -202,14 +145,16 @@ struct IncidentList: ParsableCommand {
         }
         options.results.table(
             ["incident", "party", "title", "opened", "people"],
-            items.map { item in
-                ["reference", "party", "title", "opened", "people"].map { item[$0] ?? "" }
-            }
+            rows(items, ["reference", "party", "title", "opened", "people"])
         )
         if items.isEmpty {
             options.results.say("No incident is open. Practise with 'spoor demo'.")
         }
     }
+}
+
+private func rows(_ items: [[String: String]], _ columns: [String]) -> [[String]] {
+    items.map { item in columns.map { item[$0] ?? "" } }
 }
 
 struct IncidentShow: ParsableCommand {
@@ -222,69 +167,58 @@ struct IncidentShow: ParsableCommand {
     @Argument var incident: String
 
     private struct Timeline: Encodable {
-        var schema = "spoor/incident/1"
         var reference: String
         var title: String
         var party: String
         var said: String
         var moments: [[String: String]]
         var statements: [[String: String]]
-        var versions: [RegisterFact]
+        var versions: [RegisterVersion]
+
+        init(_ answer: ShowIncident.Answer) {
+            reference = answer.reference
+            title = answer.title
+            party = answer.parties.joined(separator: ", ")
+            said = answer.said
+            moments = answer.moments.map { moment in
+                [
+                    "moment": moment.moment, "happenedAt": moment.happenedAt.text,
+                    "recordedAt": moment.recordedAt.text, "by": moment.by, "note": moment.note,
+                ]
+            }
+            statements = answer.statements.map { statement in
+                [
+                    "name": statement.name, "source": statement.source,
+                    "happenedAt": statement.said.text, "recordedAt": statement.recorded.text,
+                    "records": "\(statement.records)", "unresolved": "\(statement.unresolved)",
+                    "withdrawn": statement.isWithdrawn ? "yes" : "no",
+                ]
+            }
+            versions = answer.versions
+        }
     }
 
     func run() throws {
-        let store = try options.open(.reading)
-        let found = try store.incident(incident)
-        let moments = store.moments(of: found).map { recorded in
-            [
-                "moment": recorded.body.moment,
-                "happenedAt": DutchTime.machineText(recorded.body.happenedAt),
-                "recordedAt": DutchTime.machineText(recorded.recordedAt),
-                "by": recorded.body.by, "note": recorded.body.note,
-            ]
-        }
-        let statements = store.statements(of: found).map { recorded in
-            [
-                "name": recorded.body.name, "source": recorded.body.source,
-                "happenedAt": DutchTime.machineText(recorded.body.happenedAt),
-                "recordedAt": DutchTime.machineText(recorded.recordedAt),
-                "records": "\(recorded.body.records)", "unresolved": "\(recorded.body.unresolved)",
-                "withdrawn": store.isWithdrawn(recorded.body) ? "yes" : "no",
-            ]
-        }
-        let versions = store.registers(of: found).map(\.body)
-        if options.json {
-            return try options.results.document(
-                Timeline(
-                    reference: found.reference,
-                    title: found.title,
-                    party: found.party,
-                    said: found.said,
-                    moments: moments,
-                    statements: statements,
-                    versions: versions
-                )
+        let found = Timeline(try ShowIncident(incident).run(in: options.open(.reading)))
+        try options.answer("spoor/incident/1", found) { output in
+            output.line("\(found.title) (\(found.reference)), at \(found.party)")
+            if !found.said.isEmpty { output.line("They said: \(found.said)") }
+            output.line()
+            output.table(
+                ["moment", "happened", "recorded", "by", "note"],
+                rows(found.moments, ["moment", "happenedAt", "recordedAt", "by", "note"])
             )
+            output.line()
+            output.table(
+                ["statement", "source", "said on", "records", "unresolved", "withdrawn"],
+                rows(
+                    found.statements,
+                    ["name", "source", "happenedAt", "records", "unresolved", "withdrawn"]
+                ),
+                numeric: [3, 4]
+            )
+            output.line()
+            showVersions(found.versions, output)
         }
-        options.results.line("\(found.title) (\(found.reference)), at \(found.party)")
-        if !found.said.isEmpty { options.results.line("They said: \(found.said)") }
-        options.results.line()
-        options.results.table(
-            ["moment", "happened", "recorded", "by", "note"],
-            moments.map { item in
-                ["moment", "happenedAt", "recordedAt", "by", "note"].map { item[$0] ?? "" }
-            }
-        )
-        options.results.line()
-        options.results.table(
-            ["statement", "source", "said on", "records", "unresolved", "withdrawn"],
-            statements.map { item in
-                ["name", "source", "happenedAt", "records", "unresolved", "withdrawn"]
-                    .map { item[$0] ?? "" }
-            },
-            numeric: [3, 4]
-        )
-        options.results.line()
-        showVersions(versions, store, options.results)
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
+public import ArgumentParser
+import Casework
 import Custody
-import Foundation
-import Incidents
-import Letters
+public import Letters
 import Store
 
 struct LetterCommand: ParsableCommand {
@@ -19,17 +18,7 @@ struct LetterCommand: ParsableCommand {
     )
 }
 
-/// Whom a wave is for.
-enum WaveAudience: String, ExpressibleByArgument, CaseIterable {
-    /// Everyone reported by the processor, found in files, or published.
-    case reported
-    /// Everyone in the register of whom not everything is excluded.
-    case everyone
-
-    func includes(_ certainty: Certainty) -> Bool {
-        self == .everyone ? certainty > .excluded : certainty >= .reported
-    }
-}
+extension WaveAudience: ExpressibleByArgument {}
 
 struct LetterPlan: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +26,7 @@ struct LetterPlan: ParsableCommand {
         abstract:
             "Plans a wave from a frozen version and a decision; a decision changes a wave, never the register.",
         discussion: """
-            Everyone of the decision is rendered later or held now, each with the reason: safety,
+            Everyone the decision covers is either printed or held. Held people get a reason: safety,
             deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete.
 
             Who had a letter before gets another one for which there is a reason: something is new
@@ -59,200 +48,26 @@ struct LetterPlan: ParsableCommand {
     @Option(help: "Letters in a print file.") var batchSize = 5000
     @Flag(help: "Leave out those for whom a second letter says nothing new.") var onlyNews = false
 
-    func validate() throws {
-        guard (1...50_000).contains(batchSize) else {
-            throw ValidationError("--batch-size is 1 to 50000")
-        }
-    }
-
     func run() throws {
-        let reason = try why.required()
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        try store.checkWaveName(wave, of: found)
-        try refuseUnfinished(store, found)
-        let frozen = try store.registerVersion(version, of: found)
-        let register = try store.load(frozen)
-        let plan = try plan(store, found, frozen, register, reason)
-        let outside = register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
-        guard !plan.letters.isEmpty || !plan.held.isEmpty else {
-            throw Complaint(
-                .look,
-                """
-                nobody would get a letter: \(plan.alreadyTold.count.grouped) already told, \
-                \(outside.grouped) outside the decision
-                """,
-                help: "nothing was recorded"
-            )
-        }
-        var letters: [PlannedLetter] = []
-        for (index, letter) in plan.letters.enumerated() {
-            letters.append(
-                PlannedLetter(
-                    person: PersonNumber(letter.person),
-                    group: letter.group,
-                    whyAgain: Int(letter.whyAgain?.rawValue ?? 0),
-                    held: 0,
-                    batch: index / batchSize + 1
-                )
-            )
-        }
-        let firstList = store.firstList(of: frozen)
-        for held in plan.held {
-            let group = register.index(of: PersonNumber(held.person)).flatMap {
-                register.group(at: $0, firstList: firstList)
-            }
-            letters.append(
-                PlannedLetter(
-                    person: PersonNumber(held.person),
-                    group: group ?? .notExcluded,
-                    whyAgain: 0,
-                    held: Int(held.reason.rawValue),
-                    batch: 0
-                )
-            )
-        }
-        var heldByReason: [String: Int] = [:]
-        for (lane, people) in plan.heldByReason { heldByReason["\(lane)"] = people }
-        let recorded = try store.record(
+        let request = PlanWave(
+            incident: incident,
             wave: wave,
-            of: found,
-            version: frozen,
-            who: who.rawValue,
+            version: version,
+            audience: who,
             decision: decision,
-            letters: letters,
-            heldByReason: heldByReason,
-            alreadyTold: plan.alreadyTold.count,
-            outside: outside,
-            act: options.act(found.party)
+            lettersInFile: batchSize,
+            onlyNews: onlyNews,
+            officer: try options.acting(),
+            reason: try why.stated()
         )
-        try store.publishTiles()
-        try showWave(recorded, store, options)
-        if !store.isPublished(frozen) {
-            options.results.say("v\(frozen.version) is frozen and not published.")
+        let planned = try request.run(in: options.open(.writing))
+        try showWave(planned.wave, options)
+        if !planned.version.isPublished {
+            options.results.say("v\(planned.version.version) is frozen and not published.")
         }
         options.results.say(
             "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
         )
-    }
-
-    /// One wave at a time: what people were told before decides what they are told now.
-    private func refuseUnfinished(_ store: Store, _ incident: IncidentFact) throws {
-        guard let wave = store.waves(of: incident).map(\.body).first(where: { !store.isEnded($0) })
-        else { return }
-        throw Complaint(
-            .look,
-            """
-            wave '\(wave.name)' is not printed yet: \(store.finishedBatches(of: wave).count) of \
-            \(wave.batches) print files
-            """,
-            help: """
-                finish it with 'spoor letter render \(incident.reference) \(wave.name)', or end it \
-                with 'spoor letter cancel \(incident.reference) \(wave.name) --because …'
-                """
-        )
-    }
-
-    private func plan(
-        _ store: Store,
-        _ incident: IncidentFact,
-        _ frozen: RegisterFact,
-        _ register: Register,
-        _ reason: String
-    ) throws -> WavePlan {
-        let first = store.firstList(of: frozen)
-        let earlier = try EarlierLetters(store, incident)
-        var rows: [WaveRow] = []
-        rows.reserveCapacity(register.count)
-        let selected = register.people.indices.filter {
-            who.includes(register.certainty(at: $0))
-        }
-        var found = 0
-        func addNext(hold: HoldReason?) {
-            let index = selected[found]
-            found += 1
-            guard let group = register.group(at: index, firstList: first) else { return }
-            let person = register.people[index]
-            rows.append(
-                WaveRow(
-                    person: person.value,
-                    certainty: register.certainty(at: index),
-                    group: group,
-                    categories: register.categories(at: index),
-                    hold: hold,
-                    earlier: earlier.letter(to: person)
-                )
-            )
-        }
-        try store.open(
-            selected.map { register.people[$0] },
-            for: options.reason("letters", incident.reference, reason),
-            withMail: true
-        ) {
-            (number: $0.number, hold: HoldReason(try $0.person))
-        } collect: { people in
-            for (number, hold) in people {
-                while found < selected.count, register.people[selected[found]] < number {
-                    addNext(hold: .noAddress)
-                }
-                addNext(hold: hold)
-            }
-        }
-        while found < selected.count { addNext(hold: .noAddress) }
-        return try WavePlan(
-            rows,
-            decision: WaveDecision(
-                wave: store.nextWaveNumber,
-                again: WaveDecision.Again(isForAll: who == .everyone, onlyNews: onlyNews)
-            )
-        )
-    }
-}
-
-/// What people were really told in earlier waves.
-struct EarlierLetters {
-    /// A wave with its register, and who of that got a letter.
-    private struct Wave {
-        var number: Int
-        var register: Register
-        var isTold: [Bool]
-
-        mutating func tell(_ people: Set<PersonNumber>) {
-            for index in isTold.indices where !isTold[index] {
-                isTold[index] = people.contains(register.people[index])
-            }
-        }
-    }
-
-    private var waves: [Wave] = []
-
-    init(_ store: Store, _ incident: IncidentFact) throws {
-        for written in try store.lettersWritten(in: incident) {
-            if waves.last?.number != written.wave.number {
-                let version = try store.registerVersion(number: written.wave.version, of: incident)
-                let register = try store.load(version)
-                waves.append(
-                    Wave(
-                        number: written.wave.number,
-                        register: register,
-                        isTold: [Bool](repeating: false, count: register.count)
-                    )
-                )
-            }
-            waves[waves.count - 1].tell(written.people)
-        }
-    }
-
-    func letter(to person: PersonNumber) -> EarlierLetter? {
-        for wave in waves.reversed() {
-            guard let index = wave.register.index(of: person), wave.isTold[index] else { continue }
-            return EarlierLetter(
-                wave: wave.number,
-                certainty: wave.register.certainty(at: index),
-                categories: wave.register.categories(at: index)
-            )
-        }
-        return nil
     }
 }
 
@@ -268,66 +83,45 @@ struct LetterCancel: ParsableCommand {
     @Option(help: "Why nothing more is printed of it.") var because: String
 
     func run() throws {
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let wave = try store.wave(wave, of: found)
-        try store.cancel(wave, because: because, act: options.act(found.party))
-        try store.publishTiles()
-        try showWave(wave, store, options)
+        let request = CancelWave(
+            incident: incident,
+            wave: wave,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        try showWave(request.run(in: options.open(.writing)), options)
     }
 }
 
-/// A wave with what became of it.
-private struct WaveStanding: Encodable {
-    var wave: WaveFact
-    var written: Int
-    var cancelled: String?
-
-    init(_ wave: WaveFact, _ store: Store) {
-        self.wave = wave
-        written = store.finishedBatches(of: wave).count
-        cancelled = store.cancellation(of: wave)?.because
-    }
-
-    private enum Key: String, CodingKey { case written, cancelled }
-
-    func encode(to encoder: any Encoder) throws {
-        try wave.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(written, forKey: .written)
-        try container.encodeIfPresent(cancelled, forKey: .cancelled)
-    }
-}
-
+/// A wave as it stands in the store: what follows the printing.
 func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws {
-    let standing = WaveStanding(wave, store)
-    if options.json {
-        return try options.results.document(Document(schema: "spoor/wave/1", body: standing))
-    }
-    var lanes = wave.held
-    for late in store.heldLate(in: wave) {
-        guard let reason = HoldReason(rawValue: UInt8(late.reason)) else { continue }
-        lanes["\(reason)", default: 0] += 1
-    }
-    let held = lanes.values.reduce(0, +)
-    options.results.table(
+    try showWave(WaveStanding(wave, in: store), options)
+}
+
+private func showWave(_ wave: WaveStanding, _ options: StoreOptions) throws {
+    try options.answer("spoor/wave/1", wave) { show(wave, $0) }
+}
+
+private func show(_ wave: WaveStanding, _ output: Output) {
+    let held = wave.allHeld
+    output.table(
         [
             "wave", "register", "people", "to print", "held", "already told", "outside",
             "print files", "written",
         ],
         [
             [
-                wave.name, "v\(wave.version)", wave.planned.grouped,
-                (wave.planned - held).grouped, held.grouped, wave.alreadyTold?.grouped ?? "",
-                wave.outside?.grouped ?? "", "\(wave.batches)", "\(standing.written)",
+                wave.name, "v\(wave.version)", wave.planned.grouped, wave.toPrint.grouped,
+                (wave.planned - wave.toPrint).grouped, wave.alreadyTold?.grouped ?? "",
+                wave.outside?.grouped ?? "", "\(wave.batches)", "\(wave.written)",
             ]
         ],
         numeric: [2, 3, 4, 5, 6, 7, 8]
     )
-    for (reason, people) in lanes.sorted(by: { $0.key < $1.key }) {
-        options.results.line("held, \(reason): \(people.grouped)")
+    for (reason, people) in held.sorted(by: { $0.key < $1.key }) {
+        output.line("held, \(reason): \(people.grouped)")
     }
-    if let because = standing.cancelled { options.results.line("cancelled: \(because)") }
+    if let because = wave.cancelled { output.line("cancelled: \(because)") }
 }
 
 struct LetterShow: ParsableCommand {
@@ -340,14 +134,11 @@ struct LetterShow: ParsableCommand {
     @Argument var incident: String
 
     func run() throws {
-        let store = try options.open(.reading)
-        let waves = store.waves(of: try store.incident(incident)).map(\.body)
+        let waves = try ListWaves(incident: incident).run(in: options.open(.reading))
         if options.json {
-            return try options.results.document(
-                Items(schema: "spoor/waves/1", items: waves.map { WaveStanding($0, store) })
-            )
+            return try options.results.document(Items(schema: "spoor/waves/1", items: waves))
         }
-        for wave in waves { try showWave(wave, store, options) }
+        for wave in waves { show(wave, options.results) }
         if waves.isEmpty { options.results.say("No wave yet: 'spoor letter plan \(incident)'.") }
     }
 }

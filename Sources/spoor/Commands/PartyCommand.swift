@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import ArgumentParser
+import Casework
 public import Custody
 import Store
 
@@ -28,21 +29,14 @@ struct PartyAdd: ParsableCommand {
     var role = PartyRole.processor
     @Option(help: "The day from which it has this role (else today).") var from: GivenTime?
 
-    func validate() throws {
-        guard !id.isEmpty, id.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
-            throw ValidationError("the short name is made of letters, digits and hyphens")
-        }
-    }
-
     func run() throws {
-        let store = try options.open(.writing)
-        try store.add(
-            party: Party(id: Party.ID(rawValue: id), name: name),
+        let request = AddParty(
+            Party(id: Party.ID(rawValue: id), name: name),
             role: role,
-            from: DutchTime.day(from?.milliseconds ?? options.moment),
-            act: options.act(id)
+            from: from?.day ?? options.today,
+            officer: try options.acting()
         )
-        try store.publishTiles()
+        try request.run(in: options.open(.writing))
         options.results.say("Added \(id). Next: spoor party agreement \(id) --version v1 …")
     }
 }
@@ -59,15 +53,13 @@ struct PartyRoleSet: ParsableCommand {
     @Option(help: "The day from which (else today).") var from: GivenTime?
 
     func run() throws {
-        let store = try options.open(.writing)
-        try requireParty(id, in: store)
-        try store.set(
+        let request = SetRole(
+            party: Party.ID(rawValue: id),
             role: role,
-            of: Party.ID(rawValue: id),
-            from: DutchTime.day(from?.milliseconds ?? options.moment),
-            act: options.act(id)
+            from: from?.day ?? options.today,
+            officer: try options.acting()
         )
-        try store.publishTiles()
+        try request.run(in: options.open(.writing))
     }
 }
 
@@ -85,27 +77,16 @@ struct PartyAgreement: ParsableCommand {
     var incidentHours: Int?
     @Option(help: "Months the processor may keep what it got.") var keepMonths: Int?
 
-    func validate() throws {
-        if let incidentHours, !(1...8784).contains(incidentHours) {
-            throw ValidationError("--incident-hours is 1 to 8784, which is a year")
-        }
-        if let keepMonths, !(1...1200).contains(keepMonths) {
-            throw ValidationError("--keep-months is 1 to 1200, which is a hundred years")
-        }
-    }
-
     func run() throws {
-        let store = try options.open(.writing)
-        try requireParty(id, in: store)
-        try store.add(
-            agreement: versionName,
-            with: Party.ID(rawValue: id),
-            from: DutchTime.day(from.milliseconds),
+        let request = AddAgreement(
+            party: Party.ID(rawValue: id),
+            version: versionName,
+            from: from.day,
             incidentHours: incidentHours,
             keepMonths: keepMonths,
-            act: options.act(id)
+            officer: try options.acting()
         )
-        try store.publishTiles()
+        try request.run(in: options.open(.writing))
     }
 }
 
@@ -125,32 +106,18 @@ struct PartyList: ParsableCommand {
     }
 
     func run() throws {
-        let store = try options.open(.reading)
-        let today = DutchTime.day(options.moment)
-        let items = store.parties.map { party in
+        let items = ListParties(on: options.today).run(in: try options.open(.reading)).map {
             Item(
-                id: party.id.rawValue,
-                name: party.name,
-                role: store.role(of: party.id, on: today)?.rawValue ?? "",
-                agreements: store.agreements(with: party.id).map(\.version)
+                id: $0.id,
+                name: $0.name,
+                role: $0.role?.rawValue ?? "",
+                agreements: $0.agreements
             )
         }
         guard !options.json else { return try options.results.document(items) }
         options.results.table(
             ["id", "name", "role", "agreements"],
             items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] }
-        )
-    }
-}
-
-func requireParty(_ id: String, in store: Store) throws {
-    guard store.parties.contains(where: { $0.id.rawValue == id }) else {
-        let known = store.parties.map(\.id.rawValue).joined(separator: ", ")
-        throw Complaint(
-            .inputMissing,
-            "there is no party '\(id)'",
-            help: known.isEmpty
-                ? "add it with 'spoor party add \(id) --name …'" : "known are: \(known)"
         )
     }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Custody
 import Foundation
 import Glibc
-import Incidents
-import Letters
 import Store
 
 struct PersonCommand: ParsableCommand {
@@ -34,72 +33,69 @@ struct PersonCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reason = try why.required()
-        let store = try options.open(.writing)
-        let access = try options.reason("person-answer", incident ?? "desk", reason)
-        let number = try number(store, access)
-        let answer = try PersonAnswer(
-            about: number,
-            in: store,
-            only: incident,
-            for: access
+        let (officer, reason) = (try options.acting(), try why.stated())
+        // Asked before the store is opened: nothing waits for somebody who types.
+        let request = AnswerPerson(
+            try question(),
+            incident: incident,
+            officer: officer,
+            reason: reason
         )
-        if options.json { return try options.results.document(try answer.document()) }
-        try answer.show(options.results)
+        let answer = PersonDocument(try request.run(in: options.open(.reading)))
+        try options.answer("spoor/person/1", answer, else: answer.show)
     }
 
-    private func number(_ store: Store, _ access: AccessReason) throws -> PersonNumber {
-        if let person { return try resolve(person, in: store, for: access) }
-        if code {
-            guard let line = ask("code of the letter: ") else {
-                throw Complaint(.usage, "no code was given")
-            }
-            let code: LetterCode
-            do throws(LetterCode.Failure) {
-                code = try LetterCode(line)
-            } catch {
-                throw Complaint(
-                    .look,
-                    "that is no letter code",
-                    help: "sixteen letters and digits, in fours"
-                )
-            }
-            guard let number = try store.person(of: code) else {
-                throw Complaint(.look, "no letter has that code")
-            }
-            return number
+    private func question() throws -> PersonQuestion {
+        if let person { return .named(person) }
+        guard code else { return .attributes(try PersonSearch(try attributes())) }
+        guard let line = ask("code of the letter: ") else {
+            throw Complaint(.usage, "no code was given")
         }
-        let search = try PersonSearch(text: try attributes())
-        let found = try store.find(
-            search.claims,
-            sourceID: search.sourceID,
-            for: access,
-            isNamed: search.isNamed
-        )
-        guard let only = found.first, found.count == 1 else {
-            throw Complaint(
-                .look,
-                found.isEmpty ? "nobody fits all of that" : "\(found.count) people fit all of that",
-                help: "check the spelling, or give more attributes"
-            )
-        }
-        return only
+        return .letterCode(line)
     }
 
     /// Lines `name=value`: of a file, of a pipe, or by asking for each.
-    private func attributes() throws -> String {
+    private func attributes() throws -> [PersonAttribute: String] {
         guard find == "-" else {
             guard let find, let read = try? String(contentsOfFile: find, encoding: .utf8) else {
                 throw Complaint(.inputMissing, "there is no readable file with attributes")
             }
-            return read
+            return try attributes(in: read)
         }
         guard isatty(STDIN_FILENO) == 1 else {
             let piped = FileHandle.standardInput.readDataToEndOfFile()
-            return String(decoding: piped, as: UTF8.self)
+            return try attributes(in: String(decoding: piped, as: UTF8.self))
         }
-        return PersonSearch.names.map { "\($0)=\(ask("\($0) (empty: unknown): ") ?? "")\n" }
-            .joined()
+        return PersonAttribute.allCases.filter { $0 != .sourceID }.reduce(into: [:]) {
+            $0[$1] = ask("\($1.rawValue) (empty: unknown): ").map { $0[...] }.map(Self.trimmed)
+        }
+    }
+
+    private func attributes(in text: String) throws -> [PersonAttribute: String] {
+        var found: [PersonAttribute: String] = [:]
+        for (number, line) in text.split(
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        ).enumerated() {
+            let parts = line.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, !Self.trimmed(parts[1]).isEmpty else { continue }
+            let name = Self.trimmed(parts[0])
+            guard let attribute = PersonAttribute(rawValue: name == "bsn" ? "citizenNumber" : name)
+            else {
+                throw Complaint(
+                    .usage,
+                    "line \(number + 1) names no attribute that people are found by",
+                    help: "use one of: "
+                        + PersonAttribute.allCases.map(\.rawValue).joined(separator: ", ")
+                )
+            }
+            found[attribute] = Self.trimmed(parts[1])
+        }
+        return found
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        text.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\u{FEFF}")))
     }
 
     private func ask(_ prompt: String) -> String? {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Custody
-import Foundation
 import Incidents
 import Store
 
@@ -25,18 +25,13 @@ struct AsOf: ParsableArguments {
     )
     var asOf: String?
 
-    func entries(in store: Store) throws -> Int? {
-        guard let asOf else { return nil }
-        if asOf.first == "e" {
-            guard asOf.dropFirst().allSatisfy(\.isASCII), asOf.dropFirst().allSatisfy(\.isNumber),
-                let entries = Int(asOf.dropFirst()), entries <= store.entryCount
-            else {
-                throw Complaint(
-                    .usage,
-                    "--as-of \(asOf) is no place in the ledger: e0 to e\(store.entryCount)"
-                )
-            }
-            return entries
+    func point() throws -> LedgerPoint {
+        guard let asOf else { return .now }
+        if asOf.first == "e", asOf.count > 1,
+            asOf.dropFirst().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let entries = Int(asOf.dropFirst())
+        {
+            return .entries(entries)
         }
         guard let moment = Self.moment(asOf) else {
             throw Complaint(
@@ -44,7 +39,7 @@ struct AsOf: ParsableArguments {
                 "--as-of takes a time such as 2025-09-01T12:00, a day or an entry such as e123"
             )
         }
-        return try store.entries(recordedBy: moment)
+        return .recordedBy(moment)
     }
 
     /// A day without a time is the whole of it.
@@ -52,7 +47,8 @@ struct AsOf: ParsableArguments {
         guard let moment = GivenTime.parse(text), text.utf8.count == 10 else {
             return GivenTime.parse(text)
         }
-        return GivenTime.parse(DutchTime.dayText(DutchTime.day(moment) + 1)).map { $0 - 1 }
+        let day = Instant(milliseconds: moment).day.number
+        return DutyLocalTime.utcMilliseconds(on: DutyDate(dayNumber: day + 1)) - 1
     }
 }
 
@@ -64,118 +60,59 @@ struct RegisterCompute: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
+    @OptionGroup var why: ReasonOption
     @Argument var incident: String
 
-    private struct Computed: Encodable {
-        var schema = "spoor/computed-register/1"
-        var incident: String
-        var asOfEntries: Int
-        var hash: String
-        var people: Int
-        var counts: [String: Int]
-        var records: Int
-        var unresolved: Int
-    }
-
     func run() throws {
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let computed = try store.computeRegister(
-            of: found,
-            asOfEntries: try asOf.entries(in: store)
+        let request = ComputeRegister(
+            incident: incident,
+            asOf: try asOf.point(),
+            officer: try options.acting(),
+            reason: try why.stated()
         )
-        let hash = try Store.hash(
-            of: store.canonical(
-                computed,
-                for: options.reason("register", incident, "register compute")
+        let computed = try request.run(in: options.open(.reading))
+        try options.answer("spoor/computed-register/1", computed) { output in
+            output.table(
+                ["certainty", "people"],
+                Certainty.allCases.reversed().compactMap { certainty in
+                    computed.counts[certainty.code].map { [certainty.words, $0.grouped] }
+                } + [["all", computed.people.grouped]],
+                numeric: [1]
             )
-        )
-        let counts = Dictionary(
-            uniqueKeysWithValues: computed.register.counts.map { ($0.code, $1) }
-        )
-        if options.json {
-            return try options.results.document(
-                Computed(
-                    incident: incident,
-                    asOfEntries: computed.asOfEntries,
-                    hash: hash,
-                    people: computed.register.count,
-                    counts: counts,
-                    records: computed.records,
-                    unresolved: computed.unresolved
-                )
+            output.line(
+                "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved"
             )
+            output.line("hash \(computed.hash)  (ledger entries: \(computed.asOfEntries))")
         }
-        options.results.table(
-            ["certainty", "people"],
+    }
+}
+
+func showRegister(_ version: RegisterVersion, _ options: StoreOptions) throws {
+    try options.answer("spoor/register-version/1", version) { output in
+        output.table(
+            ["version", "name", "certainty", "people"],
             Certainty.allCases.reversed().compactMap { certainty in
-                computed.register.counts[certainty].map { [certainty.words, $0.grouped] }
-            } + [["all", computed.register.count.grouped]],
-            numeric: [1]
+                version.counts[certainty.code].map {
+                    ["v\(version.version)", version.name, certainty.words, $0.grouped]
+                }
+            } + [["v\(version.version)", version.name, "all", version.people.grouped]],
+            numeric: [3]
         )
-        options.results.line(
-            "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved"
+        output.line(
+            "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved"
         )
-        options.results.line("hash \(hash)  (ledger entries: \(computed.asOfEntries))")
+        output.line("hash \(version.hash)")
     }
 }
 
-/// Computes and freezes: what `register freeze` and the opening of an incident share.
-func freezeRegister(
-    _ name: String,
-    of incident: IncidentFact,
-    in store: Store,
-    options: StoreOptions,
-    reason: String,
-    asOfEntries: Int? = nil
-) throws -> RegisterFact {
-    try store.checkVersionName(name, of: incident)
-    let computed = try store.computeRegister(of: incident, asOfEntries: asOfEntries)
-    let canonical = try store.canonical(
-        computed,
-        for: options.reason("register", incident.reference, reason)
-    )
-    return try store.freeze(
-        computed,
-        hash: Store.hash(of: canonical),
-        name: name,
-        of: incident,
-        act: options.act(incident.party)
-    )
-}
-
-func showRegister(_ version: RegisterFact, _ options: StoreOptions) throws {
-    if options.json {
-        return try options.results.document(
-            Document(schema: "spoor/register-version/1", body: version)
-        )
-    }
-    options.results.table(
-        ["version", "name", "certainty", "people"],
-        Certainty.allCases.reversed().compactMap { certainty in
-            version.counts[certainty.code].map {
-                ["v\(version.version)", version.name, certainty.words, $0.grouped]
-            }
-        } + [["v\(version.version)", version.name, "all", version.people.grouped]],
-        numeric: [3]
-    )
-    options.results.line(
-        "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved"
-    )
-    options.results.line("hash \(version.hash)")
-}
-
-func showVersions(_ versions: [RegisterFact], _ store: Store, _ output: Output) {
+func showVersions(_ versions: [RegisterVersion], _ output: Output) {
     output.table(
         ["version", "name", "people", "reported or worse", "cannot be excluded", "unresolved", ""],
         versions.map { version in
-            let sure = ["published", "stolen", "reported"].reduce(0) {
-                $0 + (version.counts[$1] ?? 0)
-            }
-            return [
-                "v\(version.version)", version.name, version.people.grouped, sure.grouped,
-                (version.counts["cannotBeExcluded"] ?? 0).grouped,
-                version.unresolved.grouped, store.isPublished(version) ? "published" : "frozen",
+            [
+                "v\(version.version)", version.name, version.people.grouped,
+                version.reportedOrWorse.grouped, version.people(.cannotBeExcluded).grouped,
+                version.unresolved.grouped, version.isPublished ? "published" : "frozen",
             ]
         },
         numeric: [2, 3, 4, 5]
@@ -190,22 +127,19 @@ struct RegisterFreeze: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
+    @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Option(help: "Name of the version.") var name: String
 
     func run() throws {
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let frozen = try freezeRegister(
-            name,
-            of: found,
-            in: store,
-            options: options,
-            reason: "register freeze \(name)",
-            asOfEntries: try asOf.entries(in: store)
+        let request = FreezeRegister(
+            incident: incident,
+            name: name,
+            asOf: try asOf.point(),
+            officer: try options.acting(),
+            reason: try why.stated()
         )
-        try store.publishTiles()
-        try showRegister(frozen, options)
+        try showRegister(request.run(in: options.open(.writing)), options)
     }
 }
 
@@ -221,12 +155,14 @@ struct RegisterPublish: ParsableCommand {
     @Option(help: "The second officer.") var second: String
 
     func run() throws {
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let frozen = try store.registerVersion(version, of: found)
-        try store.publish(frozen, of: found, second: second, act: options.act(found.party))
-        try store.publishTiles()
-        options.results.say("Published v\(frozen.version) (\(frozen.name)).")
+        let request = PublishRegister(
+            incident: incident,
+            version: version,
+            officer: try options.acting(),
+            second: second
+        )
+        let published = try request.run(in: options.open(.writing))
+        options.results.say("Published v\(published.version) (\(published.name)).")
     }
 }
 
@@ -241,17 +177,14 @@ struct RegisterShow: ParsableCommand {
     @Argument(help: "Version: v2 or its name.") var version: String?
 
     func run() throws {
-        let store = try options.open(.reading)
-        let found = try store.incident(incident)
-        if let version {
-            return try showRegister(try store.registerVersion(version, of: found), options)
-        }
-        let versions = store.registers(of: found).map(\.body)
-        if options.json {
+        let request = ShowRegister(incident: incident, version: version)
+        let versions = try request.run(in: options.open(.reading))
+        if version != nil, let only = versions.first { return try showRegister(only, options) }
+        guard !options.json else {
             return try options.results.document(
                 Items(schema: "spoor/register-versions/1", items: versions)
             )
         }
-        showVersions(versions, store, options.results)
+        showVersions(versions, options.results)
     }
 }

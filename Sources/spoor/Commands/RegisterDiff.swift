@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Custody
-import Incidents
 import Store
 
 struct RegisterDiff: ParsableCommand {
@@ -21,80 +21,61 @@ struct RegisterDiff: ParsableCommand {
         var to: String?
         var because: [String]
         var people: Int
+
+        init(_ move: CompareRegisters.Move) {
+            from = move.from?.code
+            to = move.to?.code
+            because = move.because.map(\.words) + move.gone.map(\.wordsWhenGone)
+            people = move.people
+        }
     }
 
     private struct Difference: Encodable {
-        var schema = "spoor/register-difference/1"
         var moves: [Move]
         var otherCategories: Int
         var unchanged: Int
     }
 
     func run() throws {
-        let store = try options.open(.reading)
-        let found = try store.incident(incident)
-        let newer = try store.registerVersion(to, of: found)
-        let difference = RegisterDifference(
-            from: try store.load(try store.registerVersion(from, of: found)),
-            to: try store.load(newer)
+        let request = CompareRegisters(incident: incident, from: from, to: to)
+        let compared = try request.run(in: options.open(.reading))
+        let difference = Difference(
+            moves: compared.moves.map(Move.init),
+            otherCategories: compared.otherCategories,
+            unchanged: compared.unchanged
         )
-        let statements = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body) }
-        )
-        func name(_ source: RegisterSource) -> String {
-            switch source {
-            case .ledger(let origin): "ledger: \(origin.words)"
-            case .statement(let id): statements[id]?.name ?? "statement \(id)"
-            }
-        }
-        func goneName(_ source: RegisterSource) -> String {
-            if case .statement(let id) = source, let statement = statements[id],
-                store.isWithdrawn(statement, asOfEntries: newer.asOfEntries)
-            {
-                "withdrawn: \(statement.name)"
-            } else {
-                "without: \(name(source))"
-            }
-        }
-        func inOrder(_ sources: Set<RegisterSource>) -> [RegisterSource] {
-            sources.sorted { $0.number < $1.number }
-        }
-        let moves = difference.moves.sorted { $0.key < $1.key }.map { move, people in
-            Move(
-                from: move.from?.code,
-                to: move.to?.code,
-                because: inOrder(move.because).map(name) + inOrder(move.gone).map(goneName),
-                people: people
-            )
-        }
-        let exit = moves.isEmpty && difference.sameCertaintyOtherCategories == 0
-        if options.json {
-            try options.results.document(
-                Difference(
-                    moves: moves,
-                    otherCategories: difference.sameCertaintyOtherCategories,
-                    unchanged: difference.unchanged
-                )
-            )
-        } else {
-            options.results.table(
+        try options.answer("spoor/register-difference/1", difference) { output in
+            output.table(
                 ["from", "to", "people", "because of"],
-                moves.map { move in
+                zip(compared.moves, difference.moves).map { move, worded in
                     [
-                        move.from.flatMap { Certainty(code: $0)?.words } ?? "not in the register",
-                        move.to.flatMap { Certainty(code: $0)?.words } ?? "not in the register",
-                        move.people.grouped, move.because.joined(separator: ", "),
+                        move.from?.words ?? "not in the register",
+                        move.to?.words ?? "not in the register",
+                        move.people.grouped, worded.because.joined(separator: ", "),
                     ]
                 },
                 numeric: [2]
             )
-            options.results.line(
+            output.line(
                 """
-                \(difference.sameCertaintyOtherCategories.grouped) kept their certainty with other \
-                categories or sources; \(difference.unchanged.grouped) did not change
+                \(compared.otherCategories.grouped) kept their certainty with other \
+                categories or sources; \(compared.unchanged.grouped) did not change
                 """
             )
         }
-        if !exit { throw ExitStatus.look.code }
+        if !compared.isSame { throw ExitStatus.look.code }
+    }
+}
+
+extension CompareRegisters.Source {
+    fileprivate var words: String {
+        switch self {
+        case .ledger(let origin): "ledger: \(origin.words)"
+        case .statement(let name), .withdrawn(let name): name
+        }
+    }
+
+    fileprivate var wordsWhenGone: String {
+        if case .withdrawn(let name) = self { "withdrawn: \(name)" } else { "without: \(words)" }
     }
 }

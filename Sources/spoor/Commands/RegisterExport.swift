@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
-import Custody
-import Incidents
+import Casework
 import Store
 
 struct RegisterExport: ParsableCommand {
@@ -22,32 +21,23 @@ struct RegisterExport: ParsableCommand {
     @Option(help: "The file to write.") var output: String
 
     func run() throws {
-        let reason = try why.required()
-        let store = try options.open(.writing)
-        let found = try store.incident(incident)
-        let frozen = try store.registerVersion(version, of: found)
-        let register = try store.load(frozen)
-        let names = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) }
+        let request = ExportRegister(
+            incident: incident,
+            version: version,
+            officer: try options.acting(),
+            reason: try why.stated()
         )
-        let canonical = CanonicalRegister(
-            register,
-            sources: try store.sourceIDs(
-                of: register.people,
-                for: options.reason("register-export", incident, reason)
-            ),
-            statementNames: names
-        )
-        guard try Store.hash(of: canonical) == frozen.hash else {
-            throw StoreError.integrity(
-                "register \(frozen.name) does not have the hash it was frozen with"
-            )
+        let store = try options.open(.reading)
+        var file: PrivateFile?
+        // Made with the first piece: a version that is refused leaves no file.
+        let written = try request.run(in: store) { piece in
+            let open = try file ?? PrivateFile(path: output)
+            file = open
+            try open.write(piece)
         }
-        let file = try PrivateFile(path: output)
-        try Store.forEachPiece(of: canonical, .csv) { try file.write($0) }
-        try file.close()
+        try file?.close()
         options.results.say(
-            "Wrote \(register.count.grouped) people of v\(frozen.version) to \(output)"
+            "Wrote \(written.people.grouped) people of v\(written.version) to \(output)"
         )
     }
 }

@@ -110,7 +110,7 @@ struct DemoSteps {
     private mutating func freeze(_ name: String, at time: String) {
         add(
             "register '\(name)', frozen",
-            "register freeze lab-2025 --name \(name)",
+            "register freeze lab-2025 --name \(name) --reason 'version \(name) of the register'",
             at: time
         )
     }

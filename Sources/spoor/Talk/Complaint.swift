@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Database
 import Foundation
 import Glibc
@@ -66,6 +67,7 @@ struct Complaint: Error {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
+        case let error as CaseworkError: Complaint(error)
         case let error as IngestionError: Complaint(error)
         case let error as PrintingError: Complaint(error)
         case let error as VaultError: Complaint(error)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+internal import Store
+
+/// Who acts, and when it is: what every use case needs that records or looks.
+///
+/// Neither has a default. A signed ledger names somebody, and no use case reads a clock.
+public struct ActingOfficer: Hashable, Sendable {
+    public let name: String
+    /// Milliseconds since 1970-01-01 UTC.
+    public let now: Int64
+
+    /// Throws for a name without a letter or digit.
+    public init(_ name: String, now: Int64) throws(CaseworkError) {
+        guard name.contains(where: { $0.isLetter || $0.isNumber }) else { throw .officerMissing }
+        self.name = name
+        self.now = now
+    }
+
+    /// Today, by the calendar of Amsterdam.
+    public var today: Day { Instant(milliseconds: now).day }
+
+    func act(towards party: Party.ID) -> Act { act(towards: [party]) }
+
+    func act(towards parties: [Party.ID]) -> Act {
+        Act(by: name, at: now, counterparty: parties.map(\.rawValue).joined(separator: " "))
+    }
+
+    func access(_ purpose: String, _ caseReference: String, _ reason: StatedReason) -> AccessReason
+    {
+        AccessReason(
+            user: name,
+            purpose: purpose,
+            caseReference: caseReference,
+            reason: reason.text,
+            at: now
+        )
+    }
+}
+
+/// Why an officer looks at people, or ends what was begun: in words, for somebody who reads it later
+/// (NEN 7513).
+public struct StatedReason: Hashable, Sendable {
+    public let text: String
+
+    /// Throws for fewer than three letters: `.` and `x` are no reason.
+    public init(_ text: String) throws(CaseworkError) {
+        guard text.count(where: \.isLetter) >= 3 else { throw .reasonMissing }
+        self.text = text
+    }
+
+    /// The program's own words, for a look that follows from another act.
+    init(following act: String) { text = act }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+internal import Incidents
+internal import Letters
+public import Store
+
+/// What may be said of one person: the same facts as in their letter.
+public struct AnswerPerson: Sendable {
+    public var person: PersonQuestion
+    /// Only this incident; nil is all.
+    public var incident: String?
+    public var officer: ActingOfficer
+    public var reason: StatedReason
+
+    public init(
+        _ person: PersonQuestion,
+        incident: String? = nil,
+        officer: ActingOfficer,
+        reason: StatedReason
+    ) {
+        self.person = person
+        self.incident = incident
+        self.officer = officer
+        self.reason = reason
+    }
+
+    /// The line in the access log is written before anything is known. A store that only reads will
+    /// do.
+    public func run(in store: Store) throws -> PersonAnswer {
+        let only = try incident.map { try store.incident(named: $0) }
+        let access = officer.access("person-answer", incident ?? "desk", reason)
+        let number = try person.find(in: store, for: access)
+        let (person, evidence) = try store.look(at: number, for: access)
+        let incidents = only.map { [$0] } ?? store.incidents.map(\.body)
+        return PersonAnswer(
+            reference: number.reference,
+            name: RegisteredName(person).neutralName,
+            birthYear: person.birthDate?.year,
+            place: person.place,
+            held: held(evidence, store),
+            incidents: try incidents.compactMap { try standing(of: number, in: $0, store) },
+            letters: try letters(to: number, store),
+            advice: Advice.advice(for: evidence.categories)
+        )
+    }
+
+    private func held(_ evidence: PersonEvidence, _ store: Store) -> [PersonAnswer.Held] {
+        let flows = store.flows
+        var rows: [String: PersonAnswer.Held] = [:]
+        for item in evidence.held {
+            guard let flow = flows[item.disclosure.flow] else { continue }
+            let day = Day(number: item.disclosure.disclosedOn)
+            let key = "\(flow.party.rawValue)|\(flow.origin.rawValue)"
+            var row =
+                rows[key]
+                ?? PersonAnswer.Held(
+                    party: flow.party.rawValue,
+                    origin: flow.origin,
+                    first: day,
+                    last: day,
+                    times: 0,
+                    categories: []
+                )
+            row.first = min(row.first, day)
+            row.last = max(row.last, day)
+            row.times += 1
+            row.categories.formUnion(item.disclosure.categories)
+            rows[key] = row
+        }
+        return rows.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Nil while no version of the incident's register is frozen.
+    private func standing(
+        of person: PersonNumber,
+        in incident: IncidentFact,
+        _ store: Store
+    ) throws -> PersonAnswer.Standing? {
+        guard let version = store.lastRegister(of: incident) else { return nil }
+        let row = try store.row(of: person, in: version)
+        let names = store.statementNames(of: incident)
+        return PersonAnswer.Standing(
+            incident: incident.reference,
+            version: version.version,
+            certainty: row?.certainty,
+            because: row?.statements.map { names[$0] ?? "statement \($0)" } ?? []
+        )
+    }
+
+    private func letters(
+        to person: PersonNumber,
+        _ store: Store
+    ) throws -> [PersonAnswer.Letter] {
+        let waves = store.incidents.flatMap { store.waves(of: $0.body) }.reduce(into: [:]) {
+            $0[$1.body.number] = $1.body
+        }
+        return try store.letters(to: person).map { letter in
+            let wave = waves[letter.wave]
+            return PersonAnswer.Letter(
+                wave: wave?.name ?? "\(letter.wave)",
+                group: letter.group,
+                held: UInt8(exactly: letter.held).flatMap(HoldReason.init(rawValue:)),
+                batch: letter.batch,
+                date: wave.flatMap { store.letterDate(ofBatch: letter.batch, wave: $0) }
+                    .map(Day.init(number:)),
+                cancelled: wave.map { store.cancellation(of: $0) != nil } ?? false
+            )
+        }
+    }
+}
+
+extension PersonEvidence {
+    /// Everything that any source knows of the person.
+    fileprivate var categories: CategorySet {
+        let held = held.reduce(into: CategorySet()) { $0.formUnion($1.disclosure.categories) }
+        return stated.reduce(into: held) { $0.formUnion($1.categories) }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Incidents
+
+/// Why a use case was not carried out; nothing was recorded. Says where and what, names no person,
+/// and leaves the words to the door.
+public enum CaseworkError: Error, Equatable, Sendable {
+    // What the request lacks.
+    case officerMissing
+    /// A reason is words: three letters at least.
+    case reasonMissing
+    /// An incident concerns one party at least.
+    case partyMissing
+    /// The ledger of this store has place for one party in an incident.
+    case severalParties(Int)
+
+    // What is not there.
+    /// With the parties that there are.
+    case noParty(String, known: [String])
+    case noIncident(String)
+    /// Nil: no version at all has been frozen.
+    case noVersion(String?)
+    case noWave(String)
+    case noStatement(String)
+
+    // What cannot be so.
+    case momentRefused(DutyMomentDoubt)
+    /// A place that the ledger, with so many entries, does not have.
+    case notInLedger(entry: Int, entries: Int)
+    case partyIDRefused(String)
+    case incidentHoursRefused(Int)
+    case keepMonthsRefused(Int)
+    case printFileSizeRefused(Int)
+
+    // Waves.
+    /// An earlier wave of the incident is neither printed nor cancelled.
+    case waveUnfinished(incident: String, wave: String, written: Int, printFiles: Int)
+    /// The decision reaches nobody.
+    case nobodyToWriteTo(alreadyTold: Int, outside: Int)
+
+    // Finding somebody.
+    /// Fewer attributes than so many: nobody may browse.
+    case tooFewAttributes(atLeast: Int)
+    case notACitizenNumber
+    case notABirthDate
+    /// People are not found by the attributes that were given.
+    case attributesFindNobody
+    case notALetterCode
+    case noSuchLetterCode
+    case nobodyHasReference
+    case nobodyFits
+    case severalFit(Int)
+
+    // What contradicts the ledger.
+    case registerHashDiffers(version: String)
+    case exposureSumsDiffer
+}

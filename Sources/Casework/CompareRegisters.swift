@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+internal import Incidents
+public import Store
+
+/// Explains every move between two versions of a register.
+public struct CompareRegisters: Sendable {
+    public var incident: String
+    /// The older version, by number or name.
+    public var from: String
+    public var to: String
+
+    public init(incident: String, from: String, to: String) {
+        self.incident = incident
+        self.from = from
+        self.to = to
+    }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var moves: [Move]
+        /// People who kept their certainty, with other categories or sources.
+        public var otherCategories: Int
+        public var unchanged: Int
+
+        /// Did nothing change for anyone?
+        public var isSame: Bool { moves.isEmpty && otherCategories == 0 }
+    }
+
+    public struct Move: Codable, Sendable, Equatable {
+        /// Nil: was not in the register.
+        public var from: Certainty?
+        /// Nil: is no longer in it.
+        public var to: Certainty?
+        /// The sources that are new for these people.
+        public var because: [Source]
+        /// The sources that no longer speak of them.
+        public var gone: [Source]
+        public var people: Int
+    }
+
+    public enum Source: Codable, Sendable, Equatable {
+        case ledger(Origin)
+        case statement(String)
+        /// It had been withdrawn when the newer version was frozen.
+        case withdrawn(String)
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        let found = try store.incident(named: incident)
+        let newer = try store.version(named: to, of: found)
+        let difference = RegisterDifference(
+            from: try store.load(try store.version(named: from, of: found)),
+            to: try store.load(newer)
+        )
+        let statements = store.statements(of: found).reduce(into: [:]) {
+            $0[$1.body.number] = $1.body
+        }
+        func sources(_ sources: Set<RegisterSource>, asOfEntries: Int?) -> [Source] {
+            sources.sorted { $0.number < $1.number }.map { source in
+                switch source {
+                case .ledger(let origin): return .ledger(origin)
+                case .statement(let number):
+                    guard let statement = statements[number] else {
+                        return .statement("statement \(number)")
+                    }
+                    let isWithdrawn = asOfEntries.map {
+                        store.isWithdrawn(statement, asOfEntries: $0)
+                    }
+                    return isWithdrawn == true
+                        ? .withdrawn(statement.name) : .statement(statement.name)
+                }
+            }
+        }
+        return Answer(
+            moves: difference.moves.sorted { $0.key < $1.key }.map { move, people in
+                Move(
+                    from: move.from,
+                    to: move.to,
+                    because: sources(move.because, asOfEntries: nil),
+                    gone: sources(move.gone, asOfEntries: newer.asOfEntries),
+                    people: people
+                )
+            },
+            otherCategories: difference.sameCertaintyOtherCategories,
+            unchanged: difference.unchanged
+        )
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Incidents
+
+/// A moment in an answer. In a document it is `2025-08-06T14:20:00+02:00`, to the second, as the
+/// clock in Amsterdam shows it.
+public struct Instant: Hashable, Sendable, Comparable, Codable {
+    /// Since 1970-01-01 UTC.
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let found = DutyLocalTime.utcMilliseconds(machineText: text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no moment")
+        }
+        milliseconds = found
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    public var local: DutyLocalTime { DutyLocalTime(utcMilliseconds: milliseconds) }
+    public var text: String { local.machineText }
+    public var day: Day { Day(number: local.date.dayNumber) }
+
+    public static func < (left: Instant, right: Instant) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+}
+
+/// A day in an answer. In a document it is `2025-08-06`.
+public struct Day: Hashable, Sendable, Comparable, Codable {
+    /// Days since 1970-01-01.
+    public let number: Int
+
+    public init(number: Int) { self.number = number }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let moment = try container.decode(String.self) + "T00:00:00+00:00"
+        guard let found = DutyLocalTime.utcMilliseconds(machineText: moment) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no day")
+        }
+        number = Int(found / 86_400_000)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    public var text: String { DutyDate(dayNumber: number).text }
+
+    public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+internal import Incidents
+internal import Store
+
+// What officers name, as the store has it; a name that nothing has is refused by what it is.
+extension Store {
+    func party(named id: Party.ID) throws(CaseworkError) -> Party {
+        guard let found = parties.first(where: { $0.id == id }) else {
+            throw .noParty(id.rawValue, known: parties.map(\.id.rawValue))
+        }
+        return found
+    }
+
+    func incident(named reference: String) throws(CaseworkError) -> IncidentFact {
+        guard let found = incidents.last(where: { $0.body.reference == reference }) else {
+            throw .noIncident(reference)
+        }
+        return found.body
+    }
+
+    /// By number (`2`, `v2`) or name; the last one for nil.
+    func version(named name: String?, of incident: IncidentFact) throws(CaseworkError)
+        -> RegisterFact
+    {
+        let versions = registers(of: incident).map(\.body)
+        let found =
+            if let name {
+                versions.first { "\($0.version)" == name || "v\($0.version)" == name }
+                    ?? versions.first { $0.name == name }
+            } else {
+                lastRegister(of: incident)
+            }
+        guard let found else { throw .noVersion(name) }
+        return found
+    }
+
+    /// By name or number.
+    func wave(named name: String, of incident: IncidentFact) throws(CaseworkError) -> WaveFact {
+        let found = waves(of: incident).first {
+            $0.body.name == name || "\($0.body.number)" == name
+        }
+        guard let found else { throw .noWave(name) }
+        return found.body
+    }
+
+    func statement(named name: String, of incident: IncidentFact) throws(CaseworkError)
+        -> StatementFact
+    {
+        guard let found = statements(of: incident).first(where: { $0.body.name == name }) else {
+            throw .noStatement(name)
+        }
+        return found.body
+    }
+
+    /// The names of an incident's statements, by their numbers.
+    func statementNames(of incident: IncidentFact) -> [Int: String] {
+        statements(of: incident).reduce(into: [:]) { $0[$1.body.number] = $1.body.name }
+    }
+
+    /// The moments of an incident that had been recorded by `limit`.
+    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) -> DutyMoments {
+        let recorded = moments(of: incident).compactMap { fact in
+            DutyMoment(rawValue: fact.body.moment).map {
+                RecordedMoment(
+                    $0,
+                    happenedAt: fact.body.happenedAt,
+                    recordedAt: fact.recordedAt
+                )
+            }
+        }
+        return DutyMoments(recorded, recordedBy: limit)
+    }
+
+    /// Records, and then brings up to date what others may read of the ledger.
+    func publishing<Result>(_ record: () throws -> Result) throws -> Result {
+        let result = try record()
+        try publishTiles()
+        return result
+    }
+}
+
+extension IncidentFact {
+    /// The parties that the incident concerns.
+    var parties: [Party.ID] { [Party.ID(rawValue: party)] }
+}

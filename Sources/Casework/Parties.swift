@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Store
+
+/// Adds an organisation that data go to, with its role from a day on.
+public struct AddParty: Sendable {
+    public var party: Party
+    public var role: PartyRole
+    public var from: Day
+    public var officer: ActingOfficer
+
+    public init(_ party: Party, role: PartyRole, from: Day, officer: ActingOfficer) {
+        self.party = party
+        self.role = role
+        self.from = from
+        self.officer = officer
+    }
+
+    /// Throws for a short name that is not letters, digits and hyphens: it is typed in commands and
+    /// stands in files.
+    public func run(in store: Store) throws {
+        let id = party.id.rawValue
+        guard !id.isEmpty, id.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
+            throw CaseworkError.partyIDRefused(id)
+        }
+        try store.publishing {
+            try store.add(
+                party: party,
+                role: role,
+                from: from.number,
+                act: officer.act(towards: party.id)
+            )
+        }
+    }
+}
+
+/// Records another role of a party from a day on; it decides which clock runs.
+public struct SetRole: Sendable {
+    public var party: Party.ID
+    public var role: PartyRole
+    public var from: Day
+    public var officer: ActingOfficer
+
+    public init(party: Party.ID, role: PartyRole, from: Day, officer: ActingOfficer) {
+        self.party = party
+        self.role = role
+        self.from = from
+        self.officer = officer
+    }
+
+    public func run(in store: Store) throws {
+        _ = try store.party(named: party)
+        try store.publishing {
+            try store.set(
+                role: role,
+                of: party,
+                from: from.number,
+                act: officer.act(towards: party)
+            )
+        }
+    }
+}
+
+/// Records a version of the processor agreement (verwerkersovereenkomst).
+public struct AddAgreement: Sendable {
+    public var party: Party.ID
+    /// `v3`.
+    public var version: String
+    public var from: Day
+    /// Hours after discovery within which a breach must be told; nil when it says nothing about it.
+    public var incidentHours: Int?
+    /// Months the processor may keep what it got.
+    public var keepMonths: Int?
+    public var officer: ActingOfficer
+
+    public init(
+        party: Party.ID,
+        version: String,
+        from: Day,
+        incidentHours: Int? = nil,
+        keepMonths: Int? = nil,
+        officer: ActingOfficer
+    ) {
+        self.party = party
+        self.version = version
+        self.from = from
+        self.incidentHours = incidentHours
+        self.keepMonths = keepMonths
+        self.officer = officer
+    }
+
+    /// Up to a leap year.
+    public static let incidentHours = 1...8784
+    /// Up to a hundred years.
+    public static let keepMonths = 1...1200
+
+    public func run(in store: Store) throws {
+        if let incidentHours, !Self.incidentHours.contains(incidentHours) {
+            throw CaseworkError.incidentHoursRefused(incidentHours)
+        }
+        if let keepMonths, !Self.keepMonths.contains(keepMonths) {
+            throw CaseworkError.keepMonthsRefused(keepMonths)
+        }
+        _ = try store.party(named: party)
+        try store.publishing {
+            try store.add(
+                agreement: version,
+                with: party,
+                from: from.number,
+                incidentHours: incidentHours,
+                keepMonths: keepMonths,
+                act: officer.act(towards: party)
+            )
+        }
+    }
+}
+
+/// The parties with their role on a day and their agreements.
+public struct ListParties: Sendable {
+    public var on: Day
+
+    public init(on day: Day) { on = day }
+
+    public struct Item: Codable, Sendable, Equatable {
+        public var id: String
+        public var name: String
+        /// Nil: none had begun by then.
+        public var role: PartyRole?
+        /// Versions, in the order in which they were recorded.
+        public var agreements: [String]
+    }
+
+    public func run(in store: Store) -> [Item] {
+        store.parties.map { party in
+            Item(
+                id: party.id.rawValue,
+                name: party.name,
+                role: store.role(of: party.id, on: on.number),
+                agreements: store.agreements(with: party.id).map(\.version)
+            )
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Letters
+
+/// What may be said of one person, to themselves or about their case. Masks itself.
+public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
+    /// `P-…`
+    public var reference: String
+    /// Name, year of birth and place: no more than is needed to know that it is the right one.
+    public var name: String
+    public var birthYear: Int?
+    public var place: String
+    public var held: [Held]
+    public var incidents: [Standing]
+    /// Over all waves, also of other incidents.
+    public var letters: [Letter]
+    public var advice: [Advice]
+
+    public var mask: String { reference }
+
+    /// What one party had of the person through us, by how it came there.
+    public struct Held: Codable, Sendable, Equatable {
+        public var party: String
+        public var origin: Origin
+        public var first: Day
+        public var last: Day
+        /// Disclosures.
+        public var times: Int
+        public var categories: CategorySet
+    }
+
+    public struct Standing: Codable, Sendable, Equatable {
+        public var incident: String
+        /// The last frozen version.
+        public var version: Int
+        /// Nil: not in the register. The data are not known to be there, which is not *safe*.
+        public var certainty: Certainty?
+        /// The statements that speak of the person.
+        public var because: [String]
+    }
+
+    public struct Letter: Codable, Sendable, Equatable {
+        public var wave: String
+        public var group: AffectedGroup
+        /// Why it was not sent; nil when it was, or will be.
+        public var held: HoldReason?
+        /// The number of its print file; 0 when held.
+        public var batch: Int
+        /// The date on the letter; nil when it was not printed.
+        public var date: Day?
+        /// The wave ended before all of it was printed.
+        public var cancelled: Bool
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+internal import Letters
+internal import Store
+
+/// Whom somebody asks about.
+public enum PersonQuestion: Sendable, Masked {
+    /// A reference (`P-…`), or a sourceId.
+    case named(String)
+    /// The code of a letter.
+    case letterCode(String)
+    /// Attributes that must all fit.
+    case attributes(PersonSearch)
+
+    /// The one person meant. Only `named` with a reference opens nobody; all others find their answer
+    /// among candidates that are opened, and so are logged.
+    func find(in store: Store, for access: AccessReason) throws -> PersonNumber {
+        switch self {
+        case .named(let text):
+            if let number = PersonNumber(reference: text) { return number }
+            let found = try store.find(IdentityClaims(), sourceID: SourceID(text), for: access)
+            guard let only = found.first, found.count == 1 else {
+                throw CaseworkError.nobodyHasReference
+            }
+            return only
+        case .letterCode(let text):
+            guard let code = try? LetterCode(text) else { throw CaseworkError.notALetterCode }
+            guard let number = try store.person(of: code) else {
+                throw CaseworkError.noSuchLetterCode
+            }
+            return number
+        case .attributes(let search):
+            let found = try store.find(search.claims, sourceID: search.sourceID, for: access)
+            guard found.count <= 1 else { throw CaseworkError.severalFit(found.count) }
+            guard let only = found.first else { throw CaseworkError.nobodyFits }
+            return only
+        }
+    }
+}
+
+/// What somebody may be found by.
+public enum PersonAttribute: String, Sendable, Hashable, CaseIterable {
+    case citizenNumber
+    case surname
+    case initials
+    case birthDate
+    case postcode
+    case houseNumber
+    case sourceID = "sourceId"
+}
+
+/// Attributes of somebody who calls, which must all fit.
+public struct PersonSearch: Sendable, Masked {
+    let claims: IdentityClaims
+    let sourceID: SourceID?
+
+    /// So that nobody browses; a sourceId is enough by itself.
+    public static let fewest = 2
+
+    /// Empty values are not given. Throws for values that are none, and for attributes by which
+    /// nobody is kept: that they find nobody would be no answer.
+    public init(_ given: [PersonAttribute: String]) throws(CaseworkError) {
+        let given = given.filter { !$0.value.isEmpty }
+        guard given.count >= Self.fewest || given[.sourceID] != nil else {
+            throw .tooFewAttributes(atLeast: Self.fewest)
+        }
+        claims = IdentityClaims(
+            citizenNumber: given[.citizenNumber] ?? "",
+            surnames: given[.surname].map { [$0] } ?? [],
+            initials: given[.initials] ?? "",
+            birthDate: given[.birthDate] ?? "",
+            postcode: given[.postcode] ?? "",
+            houseNumber: given[.houseNumber] ?? ""
+        )
+        sourceID = given[.sourceID].map(SourceID.init)
+        if !claims.citizenNumber.isEmpty, CitizenNumber(claims.citizenNumber) == nil {
+            throw .notACitizenNumber
+        }
+        let birthDate = PartialDate(claims.birthDate)
+        if !claims.birthDate.isEmpty, birthDate == nil { throw .notABirthDate }
+        let hasAddress = Postcode(claims.postcode) != nil && !claims.houseNumber.isEmpty
+        guard
+            sourceID != nil || !claims.citizenNumber.isEmpty || birthDate?.isFull == true
+                || hasAddress
+        else { throw .attributesFindNobody }
+    }
+}

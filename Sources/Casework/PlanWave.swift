@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+internal import Incidents
+public import Letters
+public import Store
+
+/// Plans a wave from a frozen version and a decision: everyone whom the decision covers gets a letter
+/// in a print file, or is held with a reason. Any frozen version may be used; letters need not wait
+/// until it is published.
+public struct PlanWave: Sendable {
+    public var incident: String
+    public var wave: String
+    /// Number or name of the version; nil is the last.
+    public var version: String?
+    public var audience: WaveAudience
+    /// Who decided what, and why.
+    public var decision: String
+    public var lettersInFile: Int
+    /// Leaves out those for whom a second letter says nothing new.
+    public var onlyNews: Bool
+    public var officer: ActingOfficer
+    public var reason: StatedReason
+
+    public init(
+        incident: String,
+        wave: String,
+        version: String? = nil,
+        audience: WaveAudience,
+        decision: String,
+        lettersInFile: Int,
+        onlyNews: Bool = false,
+        officer: ActingOfficer,
+        reason: StatedReason
+    ) {
+        self.incident = incident
+        self.wave = wave
+        self.version = version
+        self.audience = audience
+        self.decision = decision
+        self.lettersInFile = lettersInFile
+        self.onlyNews = onlyNews
+        self.officer = officer
+        self.reason = reason
+    }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var wave: WaveStanding
+        public var version: RegisterVersion
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        guard WavePlan.printFileSizes.contains(lettersInFile) else {
+            throw CaseworkError.printFileSizeRefused(lettersInFile)
+        }
+        let found = try store.incident(named: incident)
+        try store.checkWaveName(wave, of: found)
+        try refuseUnfinished(found, store)
+        let frozen = try store.version(named: version, of: found)
+        let register = try store.load(frozen)
+        let groups = Groups(register, firstList: store.firstList(of: frozen))
+        let plan = try plan(register, groups, found, store)
+        let outside =
+            register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
+        guard !plan.letters.isEmpty || !plan.held.isEmpty else {
+            throw CaseworkError.nobodyToWriteTo(
+                alreadyTold: plan.alreadyTold.count,
+                outside: outside
+            )
+        }
+        let recorded = try store.publishing {
+            try store.record(
+                wave: wave,
+                of: found,
+                version: frozen,
+                who: audience.rawValue,
+                decision: decision,
+                letters: letters(of: plan, groups),
+                heldByReason: plan.heldByReason.reduce(into: [:]) { $0[$1.key.code] = $1.value },
+                alreadyTold: plan.alreadyTold.count,
+                outside: outside,
+                act: officer.act(towards: found.parties)
+            )
+        }
+        return Answer(
+            wave: WaveStanding(recorded, in: store),
+            version: RegisterVersion(frozen, in: store)
+        )
+    }
+
+    /// One wave at a time: what people were told before decides what they are told now.
+    private func refuseUnfinished(_ incident: IncidentFact, _ store: Store) throws {
+        guard let wave = store.waves(of: incident).map(\.body).first(where: { !store.isEnded($0) })
+        else { return }
+        throw CaseworkError.waveUnfinished(
+            incident: incident.reference,
+            wave: wave.name,
+            written: store.finishedBatches(of: wave).count,
+            printFiles: wave.batches
+        )
+    }
+
+    /// Opens those whom the decision covers, and nobody else.
+    private func plan(
+        _ register: Register,
+        _ groups: Groups,
+        _ incident: IncidentFact,
+        _ store: Store
+    ) throws -> WavePlan {
+        let decision = WaveDecision(
+            wave: store.nextWaveNumber,
+            audience: audience,
+            again: WaveDecision.Again(audience, onlyNews: onlyNews)
+        )
+        let earlier = try EarlierLetters(store, incident)
+        let covered = register.people.indices.filter {
+            decision.audience.includes(register.certainty(at: $0))
+        }
+        var rows: [WaveRow] = []
+        rows.reserveCapacity(covered.count)
+        var next = 0
+        func addNext(hold: HoldReason?) {
+            let index = covered[next]
+            next += 1
+            guard let group = groups[index] else { return }
+            let person = register.people[index]
+            rows.append(
+                WaveRow(
+                    person: person.value,
+                    certainty: register.certainty(at: index),
+                    group: group,
+                    categories: register.categories(at: index),
+                    hold: hold,
+                    earlier: earlier.letter(to: person)
+                )
+            )
+        }
+        try store.open(
+            covered.map { register.people[$0] },
+            for: officer.access("letters", incident.reference, reason),
+            withMail: true
+        ) {
+            (number: $0.number, hold: HoldReason(try $0.person))
+        } collect: { people in
+            for (number, hold) in people {
+                // Who no longer exists has no address.
+                while next < covered.count, register.people[covered[next]] < number {
+                    addNext(hold: .noAddress)
+                }
+                addNext(hold: hold)
+            }
+        }
+        while next < covered.count { addNext(hold: .noAddress) }
+        return try WavePlan(rows, decision: decision)
+    }
+
+    private func letters(of plan: WavePlan, _ groups: Groups) -> [PlannedLetter] {
+        let printed = plan.letters.enumerated().map { place, letter in
+            PlannedLetter(
+                person: PersonNumber(letter.person),
+                group: letter.group,
+                whyAgain: Int(letter.whyAgain?.rawValue ?? 0),
+                held: 0,
+                batch: WavePlan.printFile(ofLetter: place, lettersInFile: lettersInFile)
+            )
+        }
+        let held = plan.held.map { held in
+            PlannedLetter(
+                person: PersonNumber(held.person),
+                group: groups[PersonNumber(held.person)] ?? .notExcluded,
+                whyAgain: 0,
+                held: Int(held.reason.rawValue),
+                batch: 0
+            )
+        }
+        return printed + held
+    }
+}
+
+/// The group of each person of a register.
+private struct Groups {
+    private let register: Register
+    private let firstList: Int?
+
+    init(_ register: Register, firstList: Int?) {
+        self.register = register
+        self.firstList = firstList
+    }
+
+    subscript(index: Int) -> AffectedGroup? { register.group(at: index, firstList: firstList) }
+
+    subscript(person: PersonNumber) -> AffectedGroup? {
+        register.index(of: person).flatMap { self[$0] }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Store
+
+/// Publishes a frozen version; takes two officers.
+public struct PublishRegister: Sendable {
+    public var incident: String
+    /// Number (`2`, `v2`) or name.
+    public var version: String
+    public var officer: ActingOfficer
+    public var second: String
+
+    public init(incident: String, version: String, officer: ActingOfficer, second: String) {
+        self.incident = incident
+        self.version = version
+        self.officer = officer
+        self.second = second
+    }
+
+    public func run(in store: Store) throws -> RegisterVersion {
+        let found = try store.incident(named: incident)
+        let frozen = try store.version(named: version, of: found)
+        try store.publishing {
+            try store.publish(
+                frozen,
+                of: found,
+                second: second,
+                act: officer.act(towards: found.parties)
+            )
+        }
+        return RegisterVersion(frozen, in: store)
+    }
+}
+
+/// The frozen versions of an incident's register, or the one that is named.
+public struct ShowRegister: Sendable {
+    public var incident: String
+    /// Number or name; nil is all of them.
+    public var version: String?
+
+    public init(incident: String, version: String? = nil) {
+        self.incident = incident
+        self.version = version
+    }
+
+    public func run(in store: Store) throws -> [RegisterVersion] {
+        let found = try store.incident(named: incident)
+        guard let version else {
+            return store.registers(of: found).map { RegisterVersion($0.body, in: store) }
+        }
+        return [RegisterVersion(try store.version(named: version, of: found), in: store)]
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Incidents
+public import Letters
+
+extension LetterTruth {
+    /// What is true for a reader by their row of the register: what a preview and a print file share.
+    public init(
+        _ row: RegisterRow,
+        language: Language,
+        group: LetterGroup,
+        whyAgain: WhyAgain?,
+        earlier: [PartialDate]
+    ) {
+        var held = HeldCategories()
+        for origin in Origin.allCases { held[origin] = row.held(origin) }
+        self.init(
+            language: language,
+            group: group,
+            certainty: row.certainty,
+            earlierLetters: earlier,
+            whyAgain: whyAgain,
+            categories: held,
+            reported: row.categories,
+            isListed: row.isListed,
+            // The contact data people wonder about, as far as nobody gave them on our behalf.
+            neverGiven: CategorySet([.telephone, .email]).subtracting(row.categories)
+        )
+    }
+}
+
+extension RegisterRow {
+    /// Does a list of the processor name the person? Who is only found in files stands on none.
+    fileprivate var isListed: Bool {
+        lines.contains { line in
+            if case .statement = line.source { line.certainty == .reported } else { false }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Store
+
+/// For each processor: how many people, which data, since when. Needs no incident.
+public struct ShowExposure: Sendable {
+    /// One party only; nil is all.
+    public var party: Party.ID?
+    public var today: Day
+    /// Reads every row of the ledger again, and compares with the sums that are kept.
+    public var recounts: Bool
+
+    public init(party: Party.ID? = nil, today: Day, recounts: Bool = false) {
+        self.party = party
+        self.today = today
+        self.recounts = recounts
+    }
+
+    public struct Item: Codable, Sendable, Equatable {
+        public var party: String
+        public var name: String
+        public var people: Int
+        /// Ledger rows.
+        public var disclosures: Int
+        public var first: Day?
+        public var last: Day?
+        /// Rows whose agreed period is over.
+        public var pastTerm: Int
+        /// By the code of an `Origin`.
+        public var peoplePerOrigin: [String: Int]
+        /// By the code of a `DataCategory`.
+        public var peoplePerCategory: [String: Int]
+
+        init(_ exposure: Exposure) {
+            party = exposure.party.id.rawValue
+            name = exposure.party.name
+            people = exposure.people
+            disclosures = exposure.disclosures
+            first = exposure.first.map(Day.init(number:))
+            last = exposure.last.map(Day.init(number:))
+            pastTerm = exposure.pastTerm
+            peoplePerOrigin = exposure.peoplePerOrigin.reduce(into: [:]) {
+                $0[$1.key.code] = $1.value
+            }
+            peoplePerCategory = exposure.peoplePerCategory.reduce(into: [:]) {
+                $0[$1.key.code] = $1.value
+            }
+        }
+    }
+
+    /// The parties of whom most people are known first.
+    public func run(in store: Store) throws -> [Item] {
+        if let party { _ = try store.party(named: party) }
+        let kept = try store.exposures(today: today.number)
+        if recounts, try store.recountedExposures(today: today.number) != kept {
+            throw CaseworkError.exposureSumsDiffer
+        }
+        return kept.filter { party == nil || $0.party.id == party }.map(Item.init)
+    }
+}

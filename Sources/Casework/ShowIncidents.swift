@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+public import Store
+
+/// The incidents of the store, in the order in which they were opened.
+public struct ListIncidents: Sendable {
+    public init() {}
+
+    public struct Item: Codable, Sendable, Equatable {
+        public var reference: String
+        public var title: String
+        public var parties: [String]
+        public var opened: Instant
+        /// In the last version of the register; nil when none was frozen.
+        public var people: Int?
+    }
+
+    public func run(in store: Store) -> [Item] {
+        store.incidents.map { recorded in
+            Item(
+                reference: recorded.body.reference,
+                title: recorded.body.title,
+                parties: recorded.body.parties.map(\.rawValue),
+                opened: Instant(milliseconds: recorded.recordedAt),
+                people: store.lastRegister(of: recorded.body)?.people
+            )
+        }
+    }
+}
+
+/// What is known of an incident, in the order in which it was recorded, with the source of each fact.
+public struct ShowIncident: Sendable {
+    public var incident: String
+
+    public init(_ incident: String) { self.incident = incident }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var reference: String
+        public var title: String
+        public var parties: [String]
+        /// What they said.
+        public var said: String
+        public var moments: [Moment]
+        public var statements: [StatementStanding]
+        public var versions: [RegisterVersion]
+    }
+
+    public struct Moment: Codable, Sendable, Equatable {
+        /// Code of a `DutyMoment`.
+        public var moment: String
+        public var happenedAt: Instant
+        public var recordedAt: Instant
+        public var by: String
+        public var note: String
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        let found = try store.incident(named: incident)
+        return Answer(
+            reference: found.reference,
+            title: found.title,
+            parties: found.parties.map(\.rawValue),
+            said: found.said,
+            moments: store.moments(of: found).map { recorded in
+                Moment(
+                    moment: recorded.body.moment,
+                    happenedAt: Instant(milliseconds: recorded.body.happenedAt),
+                    recordedAt: Instant(milliseconds: recorded.recordedAt),
+                    by: recorded.body.by,
+                    note: recorded.body.note
+                )
+            },
+            statements: store.statements(of: found).map { StatementStanding($0, in: store) },
+            versions: store.registers(of: found).map { RegisterVersion($0.body, in: store) }
+        )
+    }
+}

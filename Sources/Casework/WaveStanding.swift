@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Letters
+public import Store
+
+/// A wave of letters with what became of it.
+public struct WaveStanding: Codable, Sendable, Equatable {
+    public var number: Int
+    /// The number of the incident in this store.
+    public var incident: Int
+    public var name: String
+    /// The version of the register it was planned from.
+    public var version: Int
+    /// `reported` or `everyone`.
+    public var who: String
+    public var decision: String
+    public var by: String
+    /// People whom the decision covers and who are told something: to print, or held.
+    public var planned: Int
+    /// Held when the wave was planned, by the code of a `HoldReason`.
+    public var held: [String: Int]
+    /// Print files.
+    public var batches: Int
+    /// People of the decision who had a letter before and for whom nothing is new.
+    public var alreadyTold: Int?
+    /// People of the version whom the decision leaves out.
+    public var outside: Int?
+    /// Print files that were written completely.
+    public var written: Int
+    /// Why nothing more is printed.
+    public var cancelled: String?
+    /// Held only when their letter was to be printed, by the code of a `HoldReason`.
+    public var heldLate: [String: Int]
+
+    public init(_ fact: WaveFact, in store: Store) {
+        number = fact.number
+        incident = fact.incident
+        name = fact.name
+        version = fact.version
+        who = fact.who
+        decision = fact.decision
+        by = fact.by
+        planned = fact.planned
+        held = fact.held
+        batches = fact.batches
+        alreadyTold = fact.alreadyTold
+        outside = fact.outside
+        written = store.finishedBatches(of: fact).count
+        cancelled = store.cancellation(of: fact)?.because
+        heldLate = store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
+            let reason = UInt8(exactly: late.reason).flatMap(HoldReason.init(rawValue:))
+            if let reason { lanes[reason.code, default: 0] += 1 }
+        }
+    }
+
+    /// People held, at the planning or later, by the code of a `HoldReason`.
+    public var allHeld: [String: Int] { held.merging(heldLate, uniquingKeysWith: +) }
+
+    /// Letters that are printed or will be.
+    public var toPrint: Int { planned - allHeld.values.reduce(0, +) }
+}
+
+/// The waves of an incident, in the order in which they were planned.
+public struct ListWaves: Sendable {
+    public var incident: String
+
+    public init(incident: String) { self.incident = incident }
+
+    public func run(in store: Store) throws -> [WaveStanding] {
+        store.waves(of: try store.incident(named: incident)).map {
+            WaveStanding($0.body, in: store)
+        }
+    }
+}
+
+/// Ends a wave before all of it is printed: what was printed counts as sent.
+public struct CancelWave: Sendable {
+    public var incident: String
+    public var wave: String
+    public var because: StatedReason
+    public var officer: ActingOfficer
+
+    public init(incident: String, wave: String, because: StatedReason, officer: ActingOfficer) {
+        self.incident = incident
+        self.wave = wave
+        self.because = because
+        self.officer = officer
+    }
+
+    public func run(in store: Store) throws -> WaveStanding {
+        let found = try store.incident(named: incident)
+        let wave = try store.wave(named: wave, of: found)
+        try store.publishing {
+            try store.cancel(
+                wave,
+                because: because.text,
+                act: officer.act(towards: found.parties)
+            )
+        }
+        return WaveStanding(wave, in: store)
+    }
+}

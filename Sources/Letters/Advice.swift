@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Custody
+
+/// What somebody can do, by which kinds of data of theirs were at the processor.
+public enum Advice: String, Hashable, Sendable, Codable, CaseIterable {
+    case beAlert
+    case citizenNumber
+    case health
+    case generalPractitioner
+    case telephone
+    case email
+
+    /// What to say to somebody of whom these kinds of data were there, in the order in which it is
+    /// said. The whole set decides, for kinds of data are worse together. Nothing when nothing was
+    /// there.
+    public static func advice(for categories: CategorySet) -> [Advice] {
+        guard !categories.isEmpty else { return [] }
+        return allCases.filter { advice in
+            switch advice {
+            case .beAlert: true
+            case .citizenNumber: categories.contains(.citizenNumber)
+            case .health: categories.concernsHealth
+            case .generalPractitioner: categories.contains(.generalPractitioner)
+            case .telephone: categories.contains(.telephone)
+            case .email: categories.contains(.email)
+            }
+        }
+    }
+
+    public func text(in language: Language) -> String {
+        language == .dutch ? dutch : english
+    }
+
+    private var dutch: String {
+        switch self {
+        case .beAlert:
+            "Wees alert op brieven, telefoontjes en berichten waarin deze gegevens voorkomen. Vraag wie er belt en bel zelf terug op een nummer dat u kent."
+        case .citizenNumber:
+            "Burgerservicenummer: dat verandert niet. Meld echt misbruik bij het Centraal Meldpunt Identiteitsfraude (CMI) en bij de politie."
+        case .health:
+            "Gegevens over uw gezondheid: betaal niet als iemand dreigt ze openbaar te maken. Meld het bij de politie."
+        case .generalPractitioner: "Huisarts: bel de praktijk op het nummer dat u al hebt."
+        case .telephone: "Telefoon: hang op en bel zelf terug."
+        case .email: "E-mail: open geen links en controleer wie de afzender is."
+        }
+    }
+
+    private var english: String {
+        switch self {
+        case .beAlert:
+            "Be alert to letters, calls and messages that use these data; ask who is calling and call back on a number you know."
+        case .citizenNumber:
+            "Citizen service number: it is not changed. Report real misuse to the Central Identity Fraud Desk (CMI) and the police."
+        case .health:
+            "Health data: do not pay who threatens to publish; report it to the police."
+        case .generalPractitioner:
+            "General practitioner: call the practice on the number you already have."
+        case .telephone: "Telephone: hang up, and call back yourself."
+        case .email: "E-mail: open no links; check the sender."
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import CSV
+import Casework
+import Custody
+import Store
+
+struct StatementWithdraw: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "Makes a statement no longer count; what it said stays in the ledger."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var name: String
+    @Option var incident: String
+    @Option(help: "Why.") var because: String
+
+    func run() throws {
+        let request = WithdrawStatement(
+            incident: incident,
+            statement: name,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        try request.run(in: options.open(.writing))
+        options.results.say("Withdrawn. Frozen versions do not change: freeze a new one.")
+    }
+}
+
+struct StatementList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The statements of an incident."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Option var incident: String
+
+    func run() throws {
+        let statements = try ListStatements(incident: incident).run(in: options.open(.reading))
+        if options.json { return try options.results.document(statements) }
+        options.results.table(
+            ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
+            statements.map { statement in
+                [
+                    statement.name, Certainty(rawValue: statement.certainty)?.words ?? "",
+                    statement.records.grouped, statement.unresolved.grouped,
+                    (statement.setAside ?? 0).grouped, DutchTime.text(statement.recordedAt),
+                    statement.isWithdrawn ? "withdrawn" : "",
+                ]
+            },
+            numeric: [2, 3, 4]
+        )
+    }
+}
+
+struct StatementUnresolved: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unresolved",
+        abstract: "The unresolved records of a statement, for review, in a file with mode 0600."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var why: ReasonOption
+    @Argument var name: String
+    @Option var incident: String
+    @Option(help: "The file to write.") var output: String
+
+    func run() throws {
+        let request = UnresolvedRecords(
+            incident: incident,
+            statement: name,
+            officer: try options.acting(),
+            reason: try why.stated()
+        )
+        let store = try options.open(.reading)
+        let file = try PrivateFile(path: output)
+        try file.write(
+            "line,reason,citizenNumber,surnames,initials,birthDate,postcode,houseNumber,sampleNumber\n"
+        )
+        let records = try request.run(in: store) { record in
+            let claims = record.claims
+            var row: [UInt8] = []
+            CSVWriter(lineEnd: [0x0A], defusesFormulas: true).append(
+                [
+                    String(record.line), record.reason, claims.citizenNumber,
+                    claims.surnames.joined(separator: " / "), claims.initials, claims.birthDate,
+                    claims.postcode, claims.houseNumber, claims.sampleNumber,
+                ],
+                to: &row
+            )
+            try file.write(row)
+        }
+        try file.close()
+        options.results.say("Wrote \(records.grouped) records to \(output)")
+    }
+}

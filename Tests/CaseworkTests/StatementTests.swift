@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Foundation
+import Store
+import Testing
+
+@Suite struct StatementTests {
+    private let test: CaseStore
+
+    init() throws {
+        test = try CaseStore()
+        try test.open()
+        try test.list("list-1", of: ["VB-1"], unresolved: 2)
+    }
+
+    private func withdraw(_ name: String) throws {
+        try WithdrawStatement(
+            incident: "case",
+            statement: name,
+            because: StatedReason("wrong export"),
+            officer: test.officer
+        ).run(in: test.store)
+    }
+
+    @Test func `statements are listed with what became of them`() throws {
+        try test.list("list-2", of: ["VB-2"])
+        try withdraw("list-1")
+        let listed = try ListStatements(incident: "case").run(in: test.reader())
+        #expect(listed.map(\.name) == ["list-1", "list-2"])
+        #expect(listed.map(\.isWithdrawn) == [true, false])
+        #expect(listed.map(\.unresolved) == [2, 0])
+        #expect(listed.allSatisfy { $0.certainty == Certainty.reported.rawValue })
+    }
+
+    @Test func `what is withdrawn once, or was never said, cannot be withdrawn`() throws {
+        try withdraw("list-1")
+        #expect(throws: StoreError.self) { try withdraw("list-1") }
+        #expect(throws: CaseworkError.noStatement("list-9")) { try withdraw("list-9") }
+    }
+
+    @Test func `unresolved records are handed out for review, under one line of the log`() throws {
+        let looks = try test.looks().count
+        var records: [UnresolvedRecords.Record] = []
+        let count = try UnresolvedRecords(
+            incident: "case",
+            statement: "list-1",
+            officer: test.officer,
+            reason: test.reason
+        ).run(in: test.reader()) { records.append($0) }
+        #expect(count == 2 && records.map(\.line) == [3, 4])
+        #expect(records.map(\.claims.surnames) == [["Niemand0"], ["Niemand1"]])
+        #expect(records.allSatisfy { $0.reason == "tooFewIdentifiers" })
+        #expect(!"\(records)".contains("Niemand"))
+        #expect(try test.looks().count == looks + 1)
+    }
+
+    @Test func `nothing is opened of a statement that is not there`() throws {
+        let looks = try test.looks().count
+        #expect(throws: CaseworkError.noStatement("list-9")) {
+            try UnresolvedRecords(
+                incident: "case",
+                statement: "list-9",
+                officer: test.officer,
+                reason: test.reason
+            ).run(in: test.store) { _ in }
+        }
+        #expect(throws: CaseworkError.noIncident("other")) {
+            try ListStatements(incident: "other").run(in: test.store)
+        }
+        #expect(try test.looks().count == looks)
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Foundation
+import Letters
+import Store
+import Testing
+
+@Suite struct WaveTests {
+    private let test: CaseStore
+
+    init() throws {
+        test = try CaseStore()
+        try test.open()
+    }
+
+    /// Anna is on the first list of the laboratory.
+    private func withList() throws {
+        try test.list("list-1", of: ["VB-1"])
+        try test.freeze("with")
+    }
+
+    @Test func `the reported are written to, everyone else is outside`() throws {
+        try withList()
+        let looks = try test.looks().count
+        let planned = try test.plan("first", .reported)
+        #expect(planned.wave.planned == 1 && planned.wave.outside == 2)
+        #expect(planned.wave.batches == 1 && planned.wave.toPrint == 1)
+        #expect(planned.wave.who == "reported" && planned.wave.by == "privacy officer")
+        #expect(planned.version.version == 2 && !planned.version.isPublished)
+        let lines = try test.looks()
+        #expect(lines.count == looks + 1)
+        #expect(lines.last?.contains(#""people":1,"#) == true, "those outside are not opened")
+    }
+
+    @Test func `a decision that reaches nobody is not recorded`() throws {
+        let entries = test.store.entryCount
+        #expect(throws: CaseworkError.nobodyToWriteTo(alreadyTold: 0, outside: 3)) {
+            try test.plan("first", .reported)
+        }
+        #expect(test.store.entryCount == entries)
+        #expect(try ListWaves(incident: "case").run(in: test.store).isEmpty)
+    }
+
+    @Test func `who may not get a letter is held, and all add up`() throws {
+        var secret = CaseStore.person("VB-2", "Tweelink")
+        secret.secrecy = 1
+        try test.add([secret])
+        let wave = try test.plan("all", .everyone).wave
+        #expect(wave.planned == 3 && wave.held == ["safety": 1] && wave.toPrint == 2)
+        try test.printAll("all", heldLate: [LateHold(person: try test.number("VB-3"), reason: 1)])
+        let printed = try ListWaves(incident: "case").run(in: test.reader())[0]
+        #expect(printed.allHeld == ["safety": 1, "deceased": 1])
+        #expect(printed.held == ["safety": 1] && printed.heldLate == ["deceased": 1])
+        #expect(printed.toPrint == 1 && printed.written == 1)
+    }
+
+    @Test func `letters are dealt over print files`() throws {
+        let wave = try test.plan("all", .everyone, lettersInFile: 2).wave
+        #expect(wave.batches == 2)
+        let fact = try test.store.wave("all", of: test.store.incident("case"))
+        let files = try [1, 2].map { try test.store.letters(of: fact, batch: $0).count }
+        #expect(files == [2, 1])
+    }
+
+    @Test(arguments: [0, -1, 50_001])
+    func `a print file has a size`(letters: Int) throws {
+        #expect(throws: CaseworkError.printFileSizeRefused(letters)) {
+            try test.plan("all", .everyone, lettersInFile: letters)
+        }
+    }
+
+    @Test func `one wave at a time, until it is printed or cancelled`() throws {
+        try withList()
+        _ = try test.plan("first", .reported)
+        #expect(
+            throws: CaseworkError.waveUnfinished(
+                incident: "case",
+                wave: "first",
+                written: 0,
+                printFiles: 1
+            )
+        ) { try test.plan("second", .everyone) }
+        let cancelled = try CancelWave(
+            incident: "case",
+            wave: "first",
+            because: StatedReason("wrong text"),
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(cancelled.cancelled == "wrong text" && cancelled.written == 0)
+        let second = try test.plan("second", .everyone).wave
+        #expect(second.planned == 3 && second.alreadyTold == 0, "nobody was really written to")
+    }
+
+    @Test func `who had a letter gets another one only with a reason`() throws {
+        try withList()
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        #expect(throws: CaseworkError.nobodyToWriteTo(alreadyTold: 1, outside: 2)) {
+            try test.plan("again", .reported)
+        }
+        let news = try test.plan("news", .everyone, onlyNews: true).wave
+        #expect(news.planned == 2 && news.alreadyTold == 1)
+        _ = try CancelWave(
+            incident: "case",
+            wave: "news",
+            because: StatedReason("everyone after all"),
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(try test.plan("everyone", .everyone).wave.planned == 3)
+    }
+
+    @Test func `a wave that is not there, or is ended, cannot be cancelled`() throws {
+        func cancel(_ wave: String) throws -> WaveStanding {
+            try CancelWave(
+                incident: "case",
+                wave: wave,
+                because: StatedReason("wrong text"),
+                officer: test.officer
+            ).run(in: test.store)
+        }
+        #expect(throws: CaseworkError.noWave("first")) { try cancel("first") }
+        _ = try test.plan("first", .everyone)
+        try test.printAll("first")
+        #expect(throws: StoreError.self) { try cancel("first") }
+        #expect(throws: CaseworkError.reasonMissing) { try StatedReason("!") }
+    }
+
+    @Test func `a preview shows every variant and opens nobody`() throws {
+        try withList()
+        _ = try test.plan("all", .everyone)
+        let looks = try test.looks().count
+        let preview = try PreviewWave(
+            incident: "case",
+            wave: "all",
+            language: .dutch,
+            today: Day(number: 20_310)
+        ).run(in: test.reader())
+        #expect(try test.looks().count == looks)
+        #expect(preview.variants.map(\.group) == [.first, .notExcluded, .reconstructed])
+        #expect(preview.variants.map(\.letters) == [1, 1, 1])
+        #expect(preview.variants.allSatisfy { $0.whyAgain == nil })
+        #expect(preview.hasLists && !preview.isLater && preview.isSynthetic)
+        let first = preview.variants[0].truth
+        #expect(first.isListed && first.language == .dutch)
+        #expect(first.categories.all == [CategorySet(.name), CategorySet(.testResult)])
+        #expect(first.reported == CategorySet(.telephone))
+        #expect(first.neverGiven == CategorySet(.email), "the list names a telephone number")
+        let data = try JSONEncoder().encode(preview)
+        #expect(try JSONDecoder().decode(PreviewWave.Answer.self, from: data) == preview)
+    }
+
+    @Test func `a later wave knows the date of the letters before it`() throws {
+        try withList()
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        _ = try test.plan("all", .everyone)
+        let preview = try PreviewWave(
+            incident: "case",
+            wave: "all",
+            language: .english,
+            today: Day(number: 20_400)
+        ).run(in: test.store)
+        #expect(preview.isLater)
+        let again = try #require(preview.variants.first)
+        #expect(again.whyAgain == .everyone)
+        #expect(again.truth.earlierLetters.map(\.text) == [Day(number: 20_310).text])
+    }
+}
