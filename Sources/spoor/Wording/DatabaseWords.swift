@@ -36,18 +36,22 @@ extension Complaint {
         }
     }
 
-    /// SQLite says only that a file does not open; whether any file opens tells why.
+    /// SQLite says only that a file does not open, and has closed its others by then: whether as many
+    /// as a store needs can be opened tells why.
     private static var noFileLeft: Complaint? {
+        var opened: [FileDescriptor] = []
+        defer { for descriptor in opened { try? descriptor.close() } }
         do {
-            try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec).close()
+            for _ in 0..<8 {
+                opened.append(
+                    try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+                )
+            }
             return nil
-        } catch let error as Errno
-            where [.tooManyOpenFiles, .tooManyOpenFilesInSystem]
-            .contains(error)
-        {
-            return Complaint(error)
         } catch {
-            return nil
+            let reason = error as? Errno
+            return [.tooManyOpenFiles, .tooManyOpenFilesInSystem].contains(reason)
+                ? reason.map { Complaint($0) } : nil
         }
     }
 }
