@@ -197,9 +197,11 @@ public final class Store {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         }
         guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
-        #if SPOOR_CONTROL_SYNC_NORMAL
+        #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
-            try database.inDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+            if Control.isOn("SYNC_NORMAL") {
+                try database.inDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+            }
         #endif
         return database
     }
