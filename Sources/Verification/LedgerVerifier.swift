@@ -78,7 +78,7 @@ public struct LedgerVerifier {
         let areRead = try connections.first { try read($0, &tree, &entries, &report) }
         guard areRead else { return }
         report.entries = entries.count
-        try RowsVerification(entries: entries, tables: tables(of: schema), rowsAtOnce: rowsAtOnce)
+        try RowsVerification(entries: entries, tables: schema.rows, rowsAtOnce: rowsAtOnce)
             .run(connections, &report, progress: progress)
         try CheckpointsVerification(key: key, against: against, tree: tree, entries: entries)
             .run(connections, &report)
@@ -97,14 +97,6 @@ public struct LedgerVerifier {
             runs: treeRuns ?? IndexVerification.runs(fileBytes: connections.fileBytes)
         ).run(connections, &report)
         report.unproven.append(schema.unproven)
-    }
-
-    private func tables(of schema: KnownSchema) -> [RowTable] {
-        #if SPOOR_CONTROLS
-            // CONTROL, wrong on purpose: a table of rows is passed over.
-            if Control.isOn("SKIP_TABLE") { return schema.rows.filter { $0.name != "assertion" } }
-        #endif
-        return schema.rows
     }
 
     /// Reads the entries and grows the tree over them; false when one of them does not read.
