@@ -261,7 +261,9 @@ private let root = URL(fileURLWithPath: #filePath)
     }
 
     @Test func `SQL stands in the Store, with the identities and in the verifier only`() throws {
-        let folders = try picture().keys.filter { !["Store", "Identities", "Database", "Verification"].contains($0) }
+        let folders = try picture().keys.filter {
+            !["Store", "Identities", "Database", "Verification"].contains($0)
+        }
         for room in folders {
             #expect(try !imports(of: room).contains("GRDB") || room == "spoor", "\(room)")
             for file in try swiftFiles(in: "Sources/\(room)") {
