@@ -3,6 +3,7 @@
 import Custody
 import Incidents
 import Store
+import Vault
 import Workers
 
 /// Records parts of an import and keeps the sums: what messages and back-files share.
@@ -67,9 +68,9 @@ struct DisclosureSums {
         }
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
         guard !context.dryRun else { return }
-        #if SPOOR_CONTROL_ACK_EARLY
+        #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: says so before it is so. docs/rigs.md.
-            if context.acknowledges { tell(.committed(read)) }
+            if Control.isOn("ACK_EARLY"), context.acknowledges { tell(.committed(read)) }
         #endif
         outcome += try store.record(
             part.batch,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
-public import Incidents
+import Custody
 public import LetterPDF
 public import Letters
 

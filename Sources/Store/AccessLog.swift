@@ -93,6 +93,10 @@ final class AccessLog {
         people: Int
     ) throws {
         try reason.refuseTooLong()
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: an opening without its line. docs/rigs.md.
+            if Control.isOn("SKIP_LOG_LINE") { return }
+        #endif
         try file.locked {
             try follow()
             var line = "{\"eventId\":\(position.count + 1)"

@@ -173,9 +173,11 @@ public final class Store {
         guard (synchronous ?? 2) == 2 else {
             throw StoreError.notDurable(synchronous: synchronous ?? -1)
         }
-        #if SPOOR_CONTROL_SYNC_NORMAL
+        #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
-            _ = try database.withWriter { try $0.execute("PRAGMA synchronous = NORMAL") }
+            if Control.isOn("SYNC_NORMAL") {
+                _ = try database.withWriter { try $0.execute("PRAGMA synchronous = NORMAL") }
+            }
         #endif
         return database
     }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import GRDB
 
 /// Recomputes from the rows what each processor has of each person, and the sums of it, and
 /// compares both with what is kept beside them: `spoor exposure` answers from the kept.
 struct ExposureVerification {
     let entries: [EntryReader]
 
-    func run(_ hands: Hands, _ report: inout VerificationReport) throws {
-        let (flows, kept, sums) = try hands.one { db in
-            (try Flows(db), try KeptHoldings(db), try Self.keptSums(db))
+    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
+        let (flows, kept, sums) = try connections.first { snapshot in
+            (try Flows(snapshot), try KeptHoldings(snapshot), try Self.keptSums(snapshot))
         }
         let shares = Self.shares(of: entries.filter { $0.kind == Self.disclosures })
-        let counts = try hands.map(shares) { entries, db in
+        let counts = try connections.map(shares) { entries, snapshot in
             var count = ExposureCount(of: flows, kept)
-            try count.add(entries, db)
+            try count.add(entries, snapshot)
             return count
         }
         var whole = ExposureCount(of: flows, kept)
@@ -25,11 +24,14 @@ struct ExposureVerification {
             if others > 0 {
                 report.found(
                     .exposure,
-                    "what \(name) has of \(others) people is kept otherwise than its rows say"
+                    "what \(Finding.plain(name)) has of \(others) people is kept otherwise than its rows say"
                 )
             }
             if sums[party] ?? [:] != whole.sums(of: party) {
-                report.found(.exposure, "the sums of \(name) are not those of its rows")
+                report.found(
+                    .exposure,
+                    "the sums of \(Finding.plain(name)) are not those of its rows"
+                )
             }
         }
         let known = Set(flows.parties.keys)
@@ -62,9 +64,9 @@ struct ExposureVerification {
     }
 
     /// By processor, what is counted and for which value.
-    private static func keptSums(_ db: Database) throws -> [Int: [ExposureCount.Sum: Int]] {
+    private static func keptSums(_ snapshot: Snapshot) throws -> [Int: [ExposureCount.Sum: Int]] {
         var sums: [Int: [ExposureCount.Sum: Int]] = [:]
-        let rows = try Cursor(db, "SELECT party, what, value, amount FROM exposure_sum")
+        let rows = try snapshot.cursor("SELECT party, what, value, amount FROM exposure_sum")
         while try rows.step() {
             let sum = ExposureCount.Sum(
                 what: String(decoding: rows[1].bytes, as: UTF8.self),
@@ -92,28 +94,38 @@ struct Flows: Sendable {
         var origin: Int
     }
 
-    init(_ db: Database) throws {
+    init(_ snapshot: Snapshot) throws {
         var numbers: [String: Int] = [:]
-        for (place, body) in try Self.bodies(PartyBody.self, "party", db).enumerated()
+        for (place, body) in try Self.bodies(PartyBody.self, "party", snapshot).enumerated()
         where numbers[body.id] == nil {
             numbers[body.id] = place + 1
         }
         parties = Dictionary(uniqueKeysWithValues: numbers.map { ($1, $0) })
-        flows = try Self.bodies(FlowBody.self, "flow", db).reduce(into: [:]) { flows, body in
+        flows = try Self.bodies(FlowBody.self, "flow", snapshot).reduce(into: [:]) { flows, body in
             guard let party = numbers[body.party], 1...3 ~= body.origin else { return }
             flows[body.number] = (party, body.origin)
         }
     }
 
     /// Facts of a kind in their order; those that do not read were found as rows that were changed.
-    private static func bodies<Body: Decodable>(_ type: Body.Type, _ kind: String, _ db: Database)
+    private static func bodies<Body: Decodable>(
+        _ type: Body.Type,
+        _ kind: String,
+        _ snapshot: Snapshot
+    )
         throws -> [Body]
     {
-        try String.fetchAll(
-            db,
-            sql: "SELECT body FROM fact WHERE kind = ? ORDER BY entry, \"row\"",
-            arguments: [kind]
-        ).compactMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+        let rows = try snapshot.cursor(
+            "SELECT kind, body FROM fact ORDER BY entry, \"row\""
+        )
+        var bodies: [Body] = []
+        while try rows.step() {
+            guard rows[0].bytes.elementsEqual(kind.utf8),
+                let body = try? JSONDecoder().decode(type, from: Data(rows[1].bytes))
+            else { continue }
+            bodies.append(body)
+        }
+        return bodies
     }
 }
 
@@ -129,9 +141,8 @@ struct KeptHoldings: Sendable {
     /// Three sets of categories for each: given, produced there, by third parties.
     private(set) var categories: [UInt64] = []
 
-    init(_ db: Database) throws {
-        let rows = try Cursor(
-            db,
+    init(_ snapshot: Snapshot) throws {
+        let rows = try snapshot.cursor(
             """
             SELECT party, person, given, produced, third_party FROM holding
             ORDER BY party, person
@@ -182,9 +193,8 @@ struct ExposureCount: Sendable {
         found = [UInt64](repeating: 0, count: kept.categories.count)
     }
 
-    mutating func add(_ entries: ClosedRange<Int>, _ db: Database) throws {
-        let cursor = try Cursor(
-            db,
+    mutating func add(_ entries: ClosedRange<Int>, _ snapshot: Snapshot) throws {
+        let cursor = try snapshot.cursor(
             """
             SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure
             WHERE entry BETWEEN ? AND ? ORDER BY entry, "row"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// A table of rows under the ledger, and how its columns stand in a commitment (`docs/formats.md`).
-struct RowTable: Sendable {
+struct RowTable: Sendable, Equatable {
     /// The kind of the entries whose rows stand here.
     let kind: UInt8
     let name: String
     let tag: UInt8
     let columns: [(name: String, form: Form)]
+
+    static func == (left: RowTable, right: RowTable) -> Bool { left.name == right.name }
 
     enum Form: Sendable {
         /// So many bytes, big-endian.
@@ -39,7 +41,7 @@ struct RowTable: Sendable {
         }
     }
 
-    static let all = [
+    static let format1 = [
         RowTable(
             kind: 1,
             name: "fact",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// A run of rows that one hand rehashes: all rows of some entries, or an aligned part of a large one.
+/// A run of rows that one worker rehashes: all rows of some entries, or an aligned part of a large one.
 ///
 /// The shares of a table leave nothing out: each begins where the one before it ends, the first
 /// at the beginning of the table, and the last goes on to its end.
@@ -22,14 +22,18 @@ struct Share: Sendable {
     private static let limit = 1 << 12
 
     /// `rowsAtOnce`: rows of a share, a power of two, so that a part of an entry is a whole subtree.
-    static func shares(of entries: [EntryReader], rowsAtOnce: Int = rowsAtOnce) -> [Share] {
+    static func shares(
+        of entries: [EntryReader],
+        in tables: [RowTable] = RowTable.format1,
+        rowsAtOnce: Int = rowsAtOnce
+    ) -> [Share] {
         // Entries in disorder are a finding already; their rows are read in one go.
         let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { $0.sequence < $1.sequence }
         var most = rowsAtOnce
         let rows = entries.reduce(0) { $0 + $1.rows }
         while most < rows / limit { most *= 2 }
         if !isOrdered { most = .max }
-        return RowTable.all.flatMap { shares(of: entries, in: $0, most) }
+        return tables.flatMap { shares(of: entries, in: $0, most) }
     }
 
     /// Where a share begins: at this row of this entry.

@@ -41,7 +41,7 @@ struct Spoor: ParsableCommand {
             try command.run()
             try Output.check()
         } catch {
-            Complaint.exit(with: error)
+            CommandFailure.exit(with: error)
         }
     }
 }

@@ -49,7 +49,7 @@ import Vault
 
     @Test func `a folder that is not there is told, and leaves no part`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(throws: Complaint.self) { try PrivateFile(path: path("none/letters")) }
+        #expect(throws: CommandFailure.self) { try PrivateFile(path: path("none/letters")) }
         #expect(names.isEmpty)
     }
 
@@ -58,7 +58,7 @@ import Vault
         try Data("mine".utf8).write(to: URL(fileURLWithPath: path("letters")))
         let file = try PrivateFile(path: path("letters"))
         try file.write("theirs")
-        #expect(throws: Complaint.self) { try file.close() }
+        #expect(throws: CommandFailure.self) { try file.close() }
         #expect(try String(contentsOfFile: path("letters"), encoding: .utf8) == "mine")
         #expect(names == ["letters"])
     }
@@ -74,15 +74,15 @@ import Vault
         part: String
     ) throws {
         let told = [
-            Complaint.complaint(for: error),
-            Complaint.complaint(
+            CommandFailure.failure(for: error),
+            CommandFailure.failure(
                 for: POSIXError(try #require(POSIXErrorCode(rawValue: error.rawValue)))
             ),
         ]
-        for complaint in told {
-            #expect(complaint?.code == code)
-            #expect(complaint?.sentence.contains(part) == true)
-            #expect(complaint?.sentence.contains("damaged") == false)
+        for failure in told {
+            #expect(failure?.code == code)
+            #expect(failure?.sentence.contains(part) == true)
+            #expect(failure?.sentence.contains("damaged") == false)
         }
     }
 
@@ -91,7 +91,7 @@ import Vault
             .fileReadUnknown,
             userInfo: [NSUnderlyingErrorKey: POSIXError(.EMFILE)]
         )
-        #expect(Complaint.complaint(for: error)?.sentence.contains("open more files") == true)
+        #expect(CommandFailure.failure(for: error)?.sentence.contains("open more files") == true)
     }
 
     @Test(arguments: [0o600, 0o400])
@@ -108,7 +108,7 @@ import Vault
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(repeating: 7, count: length).write(to: URL(fileURLWithPath: path("key")))
         chmod(path("key"), mode_t(mode))
-        #expect(throws: Complaint.self) {
+        #expect(throws: CommandFailure.self) {
             try KeyFile(path: path("key")).read(outside: folder.appendingPathComponent("store"))
         }
     }
@@ -117,11 +117,13 @@ import Vault
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(repeating: 7, count: 32).write(to: URL(fileURLWithPath: path("key")))
         chmod(path("key"), 0o600)
-        #expect(throws: Complaint.self) { try KeyFile(path: path("key")).read(outside: folder) }
+        #expect(throws: CommandFailure.self) {
+            try KeyFile(path: path("key")).read(outside: folder)
+        }
         let link = folder.path + "-link"
         defer { unlink(link) }
         symlink(path("key"), link)
-        #expect(throws: Complaint.self) { try KeyFile(path: link).read(outside: folder) }
+        #expect(throws: CommandFailure.self) { try KeyFile(path: link).read(outside: folder) }
     }
 
     @Test func `rights of others are seen on files and folders`() throws {

@@ -30,7 +30,7 @@ import Testing
             try body()
             return nil
         } catch {
-            return (error as? Complaint)?.sentence
+            return (error as? CommandFailure)?.sentence
         }
     }
 
@@ -115,20 +115,20 @@ import Testing
 
     @Test(arguments: ["", " ", "\n", ".", "--", "a\u{202E}b", "a\u{1B}[0m", "a\nb"])
     func `an officer without a name is refused`(name: String) {
-        #expect(throws: Complaint.self) { try OfficerName.checked(name, login: "somebody") }
+        #expect(throws: CommandFailure.self) { try OfficerName.checked(name, login: "somebody") }
     }
 
     @Test func `an officer is who was named, else the login of a person, else refused`() throws {
         #expect(try OfficerName.checked(" J. de Vries ", login: nil) == "J. de Vries")
         #expect(try OfficerName.checked(nil, login: "jdevries") == "jdevries")
-        #expect(throws: Complaint.self) { try OfficerName.checked(nil, login: nil) }
+        #expect(throws: CommandFailure.self) { try OfficerName.checked(nil, login: nil) }
     }
 
     @Test(arguments: [nil, "", ".", "\n", "  ", "17", "..!"])
     func `a reason that is no words is refused`(text: String?) {
         var option = ReasonOption()
         option.reason = text
-        #expect(throws: Complaint.self) { try option.required() }
+        #expect(throws: CommandFailure.self) { try option.required() }
     }
 
     @Test func `a reason of words is taken`() throws {

@@ -7,7 +7,7 @@ import Store
 // From flags to the requests of the use cases.
 
 extension StoreOptions {
-    func acting() throws -> ActingOfficer { try ActingOfficer(officer, now: moment) }
+    func acting() throws -> ActingOfficer { try ActingOfficer(try officer, now: moment) }
 
     var today: Day { Instant(milliseconds: moment).day }
 

@@ -41,7 +41,7 @@ struct DemoCommand: ParsableCommand {
         let status = try runSteps(folder)
         if Interruption.isAsked { throw Interruption.failure }
         guard status == 0 else {
-            throw Complaint(
+            throw CommandFailure(
                 .failed,
                 "a step of the demo did not succeed (exit \(status))",
                 help: "read what it said above; run the demo again to go on"
@@ -96,7 +96,7 @@ struct DemoCommand: ParsableCommand {
         if let written = try? String(contentsOf: marker, encoding: .utf8) {
             let parts = written.split(separator: "\n").map(String.init)
             guard parts.first == label else {
-                throw Complaint(
+                throw CommandFailure(
                     .cannotCreate,
                     "\(dir) holds a demo of another size or seed",
                     help: "give another --dir, or remove it"
@@ -107,7 +107,7 @@ struct DemoCommand: ParsableCommand {
         if let content = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
             content.contains(where: { $0 != "input" })
         {
-            throw Complaint(
+            throw CommandFailure(
                 .cannotCreate,
                 "\(dir) already holds something else",
                 help: "give another --dir"

@@ -64,7 +64,7 @@ struct DoctorCommand: ParsableCommand {
         } catch let warning as Warning {
             return Check(name: name, level: .warning, detail: warning.detail)
         } catch {
-            let told = Complaint.complaint(for: error) ?? Complaint(.failed, "failed")
+            let told = CommandFailure.failure(for: error) ?? CommandFailure(.failed, "failed")
             let help = told.help.isEmpty ? "" : "; " + told.help
             return Check(name: name, level: .failed, detail: told.sentence + help)
         }
@@ -119,7 +119,7 @@ struct DoctorCommand: ParsableCommand {
                 let values = try FileManager.default.attributesOfFileSystem(forPath: folder.path)
                 let free = (values[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
                 guard free > 1 << 30 else {
-                    throw Complaint(.inputOutput, "less than 1 GiB is free", help: "make room")
+                    throw CommandFailure(.inputOutput, "less than 1 GiB is free", help: "make room")
                 }
                 return "\(Int(free >> 30)) GiB free"
             },

@@ -13,7 +13,7 @@ struct FlowOptions: ParsableArguments {
 
     func request() throws -> FlowRequest {
         guard let purpose, let given = basis else {
-            throw Complaint(
+            throw CommandFailure(
                 .usage,
                 "the ledger says for what purpose and on what ground data were disclosed",
                 help: """
@@ -23,7 +23,7 @@ struct FlowOptions: ParsableArguments {
             )
         }
         guard let basis = LegalBasis(rawValue: given) else {
-            throw Complaint(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
+            throw CommandFailure(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
         }
         return FlowRequest(
             party: Party.ID(rawValue: to),

@@ -42,7 +42,7 @@ struct ImportOptions: ParsableArguments {
         let events = IngestionEvents(options.results, name, unit: unit, options: options)
         let answer = try body(
             store,
-            options.ingestion(dryRun: dryRun, acknowledges: acknowledge),
+            try options.ingestion(dryRun: dryRun, acknowledges: acknowledge),
             events.take
         )
         events.finish()
@@ -52,9 +52,9 @@ struct ImportOptions: ParsableArguments {
 }
 
 extension StoreOptions {
-    func ingestion(dryRun: Bool, acknowledges: Bool = false) -> IngestionContext {
+    func ingestion(dryRun: Bool, acknowledges: Bool = false) throws -> IngestionContext {
         IngestionContext(
-            officer: officer,
+            officer: try officer,
             now: moment,
             dryRun: dryRun,
             acknowledges: acknowledges,

@@ -79,8 +79,8 @@ struct IncidentOpen: ParsableCommand {
         ].compactMap(\.self)
     }
 
-    private var wasThere: Complaint {
-        Complaint(
+    private var wasThere: CommandFailure {
+        CommandFailure(
             .look,
             "nothing was changed: there is already an incident '\(reference)'",
             help: moments.isEmpty

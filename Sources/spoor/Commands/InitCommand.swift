@@ -65,7 +65,7 @@ struct InitCommand: ParsableCommand {
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard name.contains(where: \.isLetter), !name.unicodeScalars.contains(where: \.isActedOn)
         else {
-            throw Complaint(
+            throw CommandFailure(
                 .usage,
                 "whose store is it? The name of the organisation was not given",
                 help: "add --organisation \"…\"; a store for an exercise (--synthetic) needs none"
@@ -82,12 +82,12 @@ struct InitCommand: ParsableCommand {
         try FolderNames.make(folder, permissions: 0o700)
         let isWritten = try LockedPage.use { page in
             guard getentropy(page.baseAddress, 32) == 0 else {
-                throw Complaint(.failed, "the system gives no random bytes")
+                throw CommandFailure(.failed, "the system gives no random bytes")
             }
             return Self.write(UnsafeRawBufferPointer(rebasing: page[..<32]), path)
         }
         guard isWritten else {
-            throw Complaint(.cannotCreate, "cannot write the key file \(path)")
+            throw CommandFailure(.cannotCreate, "cannot write the key file \(path)")
         }
         try FolderNames.sync(folder)
         options.results.say("Made a key file at \(path)")

@@ -24,7 +24,7 @@ struct LetterPreview: ParsableCommand {
 
     func run() throws {
         guard let language = Language(rawValue: language) else {
-            throw Complaint(.usage, "--language is nl or en")
+            throw CommandFailure(.usage, "--language is nl or en")
         }
         let request = PreviewWave(
             incident: incident,

@@ -34,7 +34,7 @@ struct LetterRender: ParsableCommand {
             wave: wave,
             settings: try LetterSettings.read(settings),
             folder: URL(fileURLWithPath: output),
-            officer: options.officer,
+            officer: try options.officer,
             reason: reason,
             now: options.moment
         )

@@ -34,7 +34,7 @@ struct AsOf: ParsableArguments {
             return .entries(entries)
         }
         guard let moment = Self.moment(asOf) else {
-            throw Complaint(
+            throw CommandFailure(
                 .usage,
                 "--as-of takes a time such as 2025-09-01T12:00, a day or an entry such as e123"
             )

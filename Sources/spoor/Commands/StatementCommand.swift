@@ -116,7 +116,7 @@ struct StatementAdd: ParsableCommand {
             source: source,
             happenedAt: happened?.milliseconds ?? options.moment,
             certainty: certainty ?? .reported
-        ).run(in: store, options.ingestion(dryRun: dryRun), tell: events.take)
+        ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
         try show(Outcome(answer))
     }

@@ -8,7 +8,7 @@ import Letters
 // What the use cases around an incident refuse, in words and with an exit code; and the few sentences
 // that stand in their answers. Here and nowhere else.
 
-extension Complaint {
+extension CommandFailure {
     init(_ error: CaseworkError) {
         switch error {
         case .officerMissing:

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// What the database could not do, in words: of a disk that fails nothing is said about what stands
 /// on it.
-extension Complaint {
+extension CommandFailure {
     init(_ failure: DatabaseFailure) {
         switch failure.kind {
         case .full: self.init(Errno.noSpace)
@@ -13,8 +13,8 @@ extension Complaint {
             self.init(.tryAgain, "the store is busy", help: "try again in a moment")
         case .notAllowed:
             self =
-                Complaint.noFileLeft
-                ?? Complaint(
+                CommandFailure.noFileLeft
+                ?? CommandFailure(
                     .notAllowed,
                     "the store cannot be opened for this",
                     help: "check the rights on its folder and files"
@@ -25,7 +25,7 @@ extension Complaint {
                 "the database file is damaged",
                 help: "keep it as it is and restore a backup; 'spoor ledger verify' tells more"
             )
-        case .inputOutput: self = Complaint.noFileLeft ?? Complaint(Errno.ioError)
+        case .inputOutput: self = CommandFailure.noFileLeft ?? CommandFailure(Errno.ioError)
         case .constraint:
             self.init(
                 .integrity,
@@ -38,7 +38,7 @@ extension Complaint {
 
     /// SQLite says only that a file does not open, and has closed its others by then: whether as many
     /// as a store needs can be opened tells why.
-    private static var noFileLeft: Complaint? {
+    private static var noFileLeft: CommandFailure? {
         var opened: [FileDescriptor] = []
         defer { for descriptor in opened { try? descriptor.close() } }
         do {
@@ -51,7 +51,7 @@ extension Complaint {
         } catch {
             let reason = error as? Errno
             return [.tooManyOpenFiles, .tooManyOpenFilesInSystem].contains(reason)
-                ? reason.map { Complaint($0) } : nil
+                ? reason.map { CommandFailure($0) } : nil
         }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Ingestion
 import Intake
 
-extension Complaint {
+extension CommandFailure {
     /// Why something could not be taken in.
     init(_ error: IngestionError) {
         switch error {

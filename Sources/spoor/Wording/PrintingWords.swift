@@ -4,7 +4,7 @@ import Custody
 import Foundation
 import Printing
 
-extension Complaint {
+extension CommandFailure {
     /// Why letters could not be printed.
     init(_ error: PrintingError) {
         switch error {

@@ -3,7 +3,7 @@
 import Store
 
 /// What the store could not do, in words.
-extension Complaint {
+extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noStore(let path):

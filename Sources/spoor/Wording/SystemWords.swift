@@ -4,7 +4,7 @@ import Foundation
 import SystemPackage
 
 /// What the system refused, in words.
-extension Complaint {
+extension CommandFailure {
     init(_ error: Errno) {
         switch error {
         case .noSpace, .diskQuotaExceeded:

@@ -3,7 +3,7 @@
 import Vault
 
 /// What does not open, in words.
-extension Complaint {
+extension CommandFailure {
     init(_ error: VaultError) {
         switch error {
         case .notSealed(let place), .doesNotOpen(let place):

@@ -3,7 +3,7 @@
 import Verification
 
 /// What could not be verified, in words.
-extension Complaint {
+extension CommandFailure {
     init(_ error: VerificationError) {
         switch error {
         case .noStore(let path): self.init(.inputMissing, "there is no store at \(path)")

@@ -50,7 +50,7 @@ struct StoreOptions: ParsableArguments {
     var folder: URL {
         get throws {
             guard let path = try settings[.store] else {
-                throw Complaint(
+                throw CommandFailure(
                     .configuration,
                     "no store was named",
                     help: "give --store FOLDER or set SPOOR_STORE; 'spoor init' makes a store"
@@ -83,7 +83,7 @@ struct StoreOptions: ParsableArguments {
         let folder = try folder
         // Without rights nothing seems to be there.
         if access(folder.path, R_OK | X_OK) != 0, errno == EACCES {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "no right to use the store at \(folder.path)",
                 help: "run it as the user who owns the folder, or check its owner and mode"
@@ -99,7 +99,7 @@ struct StoreOptions: ParsableArguments {
             ]
         )
         if now != nil, !store.isSynthetic {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "--now is only for a synthetic store",
                 help: "a real ledger records the real time"
@@ -160,7 +160,7 @@ struct ReasonOption: ParsableArguments {
     func required() throws -> String {
         // Words, not a keystroke.
         guard let reason, reason.filter(\.isLetter).count >= 3 else {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 reason == nil
                     ? "a look at people needs a reason" : "a reason is words, not a sign",

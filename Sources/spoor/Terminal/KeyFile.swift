@@ -13,7 +13,7 @@ struct KeyFile {
     func read(outside store: URL) throws -> RootKey {
         let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard !place.hasPrefix(store.resolvingSymlinksInPath().path + "/") else {
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "the key file lies inside the store",
                 help: "a thief of the store would have both: move it and give --key-file"
@@ -27,13 +27,13 @@ struct KeyFile {
                 options: [.closeOnExec, .nonBlocking]
             )
         } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "there is no key file at \(path)",
                 help: "'spoor init' makes one; give another with --key-file or SPOOR_KEY_FILE"
             )
         } catch Errno.permissionDenied {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "no right to read the key file \(path)",
                 help: "run it as the user who owns the key"
@@ -46,7 +46,7 @@ struct KeyFile {
         var status = stat()
         guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
         guard status.st_mode & 0o077 == 0 else {
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "others may read the key file \(path)",
                 help: "chmod 600 \(path)"
@@ -59,7 +59,7 @@ struct KeyFile {
                     ? RootKey(bytes: UnsafeRawBufferPointer(bytes)) : nil
             })
         else {
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "the key file \(path) does not hold 32 bytes",
                 help: "restore it from where you keep it; without it the store stays closed"

@@ -14,7 +14,7 @@ struct ConfigurationFile {
         let places = named.map { [$0] } ?? Self.places(environment)
         guard let path = places.first(where: { access($0, F_OK) == 0 }) else {
             guard let named else { return nil }
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "there is no configuration file at \(named)",
                 help: "name another with --config or SPOOR_CONFIG"
@@ -24,7 +24,7 @@ struct ConfigurationFile {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         for (name, value) in try Self.decoded(try Self.contents(path), path) {
             guard let key = Settings.Key(rawValue: name) else {
-                throw Complaint(
+                throw CommandFailure(
                     .configuration,
                     "the configuration file \(path) sets '\(name)', which is no setting",
                     help: "use: " + Settings.Key.allCases.map(\.rawValue).joined(separator: ", ")
@@ -43,7 +43,7 @@ struct ConfigurationFile {
         do {
             return try JSONDecoder().decode([String: String].self, from: Data(bytes))
         } catch {
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "the configuration file \(path) does not read",
                 help: #"it is one JSON object of texts, such as {"store": "/var/lib/spoor"}"#
@@ -61,7 +61,7 @@ struct ConfigurationFile {
                 options: [.closeOnExec, .nonBlocking]
             )
         } catch {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "no right to read the configuration file \(path)",
                 help: "check its owner and mode"
@@ -72,14 +72,14 @@ struct ConfigurationFile {
             guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
                 status.st_size <= 1 << 16
             else {
-                throw Complaint(
+                throw CommandFailure(
                     .configuration,
                     "\(path) is no plain file of at most 64 KiB",
                     help: "name a configuration file with --config or SPOOR_CONFIG"
                 )
             }
             guard status.st_mode & 0o022 == 0, [0, geteuid()].contains(status.st_uid) else {
-                throw Complaint(
+                throw CommandFailure(
                     .configuration,
                     "others may write the configuration file \(path)",
                     help: "it says which store and key are used: chmod go-w, and own it yourself"

@@ -22,7 +22,7 @@ final class PrivateFile {
     /// `replaces`: the file is the program's own work, which it does again.
     init(path: String, replaces: Bool = false) throws {
         guard path != "-" else {
-            throw Complaint(
+            throw CommandFailure(
                 .usage,
                 "people are written to a file, not to standard output",
                 help: "name a file; it gets mode 0600"
@@ -38,7 +38,7 @@ final class PrivateFile {
         self.temporary = temporary
         var status = stat()
         guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
-            throw Complaint(
+            throw CommandFailure(
                 .cannotCreate,
                 "\(path) is there already and is no plain file",
                 help: "give the name of a file that does not exist yet"
@@ -58,7 +58,7 @@ final class PrivateFile {
             if [.tooManyOpenFiles, .tooManyOpenFilesInSystem, .ioError].contains(error) {
                 throw error
             }
-            throw Complaint(
+            throw CommandFailure(
                 .cannotCreate,
                 "cannot write \(path) (\(error))",
                 help: "check the folder and its rights"
@@ -116,7 +116,7 @@ final class PrivateFile {
         switch errno {
         case EEXIST where isThere: return
         case EEXIST:
-            throw Complaint(
+            throw CommandFailure(
                 .cannotCreate,
                 "\(path) is there already and holds something else",
                 help: "give another name, or remove the file first"
@@ -124,7 +124,7 @@ final class PrivateFile {
         // A file system without second names.
         case EPERM, EOPNOTSUPP:
             guard access(path, F_OK) != 0, rename(temporary, path) == 0 else {
-                throw Complaint(.cannotCreate, "\(path) cannot be written")
+                throw CommandFailure(.cannotCreate, "\(path) cannot be written")
             }
         default: throw Errno(rawValue: errno)
         }

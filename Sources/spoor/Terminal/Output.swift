@@ -86,7 +86,7 @@ struct Output {
     /// Ends the command in words when a result did not get out: its work is done, its words are lost.
     static func check() throws {
         guard hasFailed.load(ordering: .relaxed) else { return }
-        throw Complaint(
+        throw CommandFailure(
             .inputOutput,
             "the results could not be written to standard output",
             help: "what was recorded is kept; make room, or send them elsewhere, and ask again"

@@ -20,7 +20,7 @@ enum Interruption {
     /// The end of a pipe that the handler writes to.
     private static let alarm = Atomic<Int32>(-1)
 
-    static let failure = Complaint(
+    static let failure = CommandFailure(
         .interrupted,
         "interrupted; what was committed is kept",
         help: "run the same command again: it goes on where it was"

@@ -44,7 +44,7 @@ enum Diagnostics {
         let name = settings[.logLevel] ?? "info"
         guard let level = Logger.Level(rawValue: name) else {
             let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Complaint(
+            throw CommandFailure(
                 .configuration,
                 "'\(name)' is no level of a log (from \(settings.source(of: .logLevel)))",
                 help: "use one of: \(levels)"
@@ -74,7 +74,7 @@ enum Diagnostics {
             }
             return descriptor
         } catch let error as Errno {
-            throw Complaint(
+            throw CommandFailure(
                 .cannotCreate,
                 "the log file \(path) cannot be written (\(error))",
                 help: "name a plain file, in a folder that is there, with --log-file"
@@ -92,7 +92,7 @@ enum Diagnostics {
         switch error {
         case let failure as DatabaseFailure: details["database"] = String(failure.code)
         case StoreError.heldByAnother(let process): details["writer"] = process
-        default: details["errno"] = Complaint.errno(error).map { String($0.rawValue) }
+        default: details["errno"] = CommandFailure.errno(error).map { String($0.rawValue) }
         }
         note(.error, "command failed", details)
         return reference

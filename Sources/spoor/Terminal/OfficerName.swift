@@ -8,7 +8,7 @@ enum OfficerName {
     /// A name that was given, else the login of a person.
     static func checked(_ given: String?, login: String? = login()) throws -> String {
         guard let name = given ?? login else {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "who acts was not given, and there is no login of a person",
                 help: "add --by \"NAME\" or set SPOOR_BY: it is recorded with what you do"
@@ -18,7 +18,7 @@ enum OfficerName {
         guard trimmed.contains(where: \.isLetter), trimmed.count <= 200,
             !trimmed.unicodeScalars.contains(where: \.isActedOn)
         else {
-            throw Complaint(
+            throw CommandFailure(
                 .notAllowed,
                 "the name of who acts has no letter, has hidden characters or is too long",
                 help: "add --by \"NAME\" or set SPOOR_BY: it is recorded with what you do"

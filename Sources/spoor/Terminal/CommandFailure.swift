@@ -13,7 +13,7 @@ import Vault
 import Verification
 
 /// What the user is told when something could not be done: a sentence that helps, and a code.
-struct Complaint: Error {
+struct CommandFailure: Error {
     var code: Int32
     var sentence: String
     /// What to do now.
@@ -31,13 +31,13 @@ struct Complaint: Error {
         if error is ExitCode {
             do { try Output.check() } catch { told = error }
         }
-        guard let complaint = complaint(for: told) else { exitAsParsed(told) }
+        guard let failure = failure(for: told) else { exitAsParsed(told) }
         // The end of an interruption is told once.
-        if complaint.code == ExitStatus.interrupted.rawValue, !Interruption.mayTell() {
+        if failure.code == ExitStatus.interrupted.rawValue, !Interruption.mayTell() {
             pauseForever()
         }
-        complaint.tell(Diagnostics.failed(with: told, code: complaint.code))
-        Foundation.exit(complaint.code)
+        failure.tell(Diagnostics.failed(with: told, code: failure.code))
+        Foundation.exit(failure.code)
     }
 
     /// Says it on standard error, with the number under which the log has it.
@@ -63,19 +63,19 @@ struct Complaint: Error {
     }
 
     /// An error in words; nil of one that ArgumentParser words.
-    static func complaint(for error: any Error) -> Complaint? {
+    static func failure(for error: any Error) -> CommandFailure? {
         switch error {
-        case let complaint as Complaint: complaint
-        case let error as StoreError: Complaint(error)
-        case let error as CaseworkError: Complaint(error)
-        case let error as IngestionError: Complaint(error)
-        case let error as PrintingError: Complaint(error)
-        case let error as VaultError: Complaint(error)
-        case let error as VerificationError: Complaint(error)
-        case let error as DatabaseFailure: Complaint(error)
-        case let error as Errno: Complaint(error)
-        case let error as POSIXError: Complaint(Errno(rawValue: error.code.rawValue))
-        case let error as CocoaError: Complaint(error)
+        case let failure as CommandFailure: failure
+        case let error as StoreError: CommandFailure(error)
+        case let error as CaseworkError: CommandFailure(error)
+        case let error as IngestionError: CommandFailure(error)
+        case let error as PrintingError: CommandFailure(error)
+        case let error as VaultError: CommandFailure(error)
+        case let error as VerificationError: CommandFailure(error)
+        case let error as DatabaseFailure: CommandFailure(error)
+        case let error as Errno: CommandFailure(error)
+        case let error as POSIXError: CommandFailure(Errno(rawValue: error.code.rawValue))
+        case let error as CocoaError: CommandFailure(error)
         default: nil
         }
     }
