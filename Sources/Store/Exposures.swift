@@ -37,18 +37,25 @@ extension Store {
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
         let counted = countedFlows
+        let days = SealedDays.ofRows(keys)
         return try database.read { db in
             var sums = ExposureSums()
             var held: [Int: RegisterComputation] = [:]
             let rows = try db.prepareAnew(
-                "SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure"
+                """
+                SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key
+                FROM disclosure
+                """
             )
             while try rows.step() {
                 let flow = rows.int(1)
                 guard counted.indices.contains(flow), let (party, origin) = counted[flow] else {
                     continue
                 }
-                sums.addRow(party, day: rows.int(3), keepUntil: rows.optional(4))
+                let (disclosedOn, keepUntil) =
+                    rows.isNull(5)
+                    ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
+                sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
                 held[party, default: RegisterComputation()].add(
                     PersonNumber(UInt64(rows.integer(0))),
                     CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
@@ -74,7 +81,7 @@ extension Store {
     }
 
     /// Parties count from 1 in the order in which they were recorded.
-    private var partyNumbers: [Party.ID: Int] {
+    var partyNumbers: [Party.ID: Int] {
         Dictionary(
             parties.enumerated().map { ($1.id, $0 + 1) },
             uniquingKeysWith: { first, _ in first }

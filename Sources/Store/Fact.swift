@@ -36,6 +36,8 @@ public struct AgreementFact: Fact {
     public var incidentHours: Int?
     /// How many months it may keep what it got.
     public var keepMonths: Int?
+    /// What else was agreed, by the name of the clause; nil when nothing was recorded.
+    public var clauses: [String: String]?
 }
 
 /// A class of disclosures; ledger rows point to it by number.
@@ -77,10 +79,16 @@ public struct IncidentFact: Fact {
     public var number: Int
     public var reference: String
     public var title: String
+    /// The party that told us, or was hacked; of several the first.
     public var party: String
     public var by: String
     /// What the processor said on the telephone.
     public var said: String
+    /// All parties it concerns, the first included: a supplier and its sub-processor. Nil for one.
+    public var parties: [String]?
+
+    /// The parties whose data it is about; one or more.
+    public var concerned: [String] { parties ?? [party] }
 }
 
 /// What a source said: a list, a call, a finding. The assertions point to it.
@@ -101,6 +109,8 @@ public struct StatementFact: Fact {
     public var mapping: String
     /// Rows of the list that do not read and are no records; nil when there were none.
     public var setAside: Int?
+    /// The entry of its records. Nil before it was kept: then it is the one before its own.
+    public var recordsEntry: Int?
 }
 
 /// A statement that no longer counts; its assertions stay where they are (intrekking).
@@ -181,8 +191,11 @@ public struct BatchFact: Fact {
     public var manifestSHA256: String
     /// The date on the letters, days since 1970-01-01; nil in batches written before it was kept.
     public var letterDate: Int?
-    /// People of the batch who may not be written to any more, found so at the printing.
+    /// People of the batch who may not be written to any more, found so at the printing: in the clear
+    /// in facts of format 1 alone.
     public var heldLate: [LateHold]?
+    /// The same, sealed (``LateHoldSeal``), base64; there also when there are none.
+    public var sealedHolds: String?
 }
 
 /// Somebody whose letter was planned and is held after all.

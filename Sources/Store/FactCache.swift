@@ -46,7 +46,7 @@ struct FactCache {
             PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
             MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
             RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
-            BatchFact.self,
+            BatchFact.self, IntakeFact.self, FoundingFact.self,
         ]
         guard let type = kinds.first(where: { $0.kind == kind }) else { return }
         add(try type.decoded(body), entry: entry, recordedAt: recordedAt)

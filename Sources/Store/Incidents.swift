@@ -5,6 +5,7 @@ import Database
 import Foundation
 public import Incidents
 import Vault
+import Workers
 
 /// One record of a processor's list after linkage.
 public struct ListedRecord: Sendable {
@@ -17,6 +18,8 @@ public struct ListedRecord: Sendable {
     public var basis: Int
     /// Claims of an unresolved record, sealed; they stay open.
     public var record: [UInt8]?
+    /// Which file of the statement the line is in; 0 when it is one list.
+    public var file = 0
 
     public init(
         line: Int,
@@ -93,6 +96,7 @@ extension Store {
         from day: Int,
         incidentHours: Int?,
         keepMonths: Int?,
+        clauses: [String: String]? = nil,
         act: Act
     ) throws {
         guard
@@ -109,7 +113,8 @@ extension Store {
                         version: version,
                         from: day,
                         incidentHours: incidentHours,
-                        keepMonths: keepMonths
+                        keepMonths: keepMonths,
+                        clauses: clauses
                     )
                 ],
                 into: &facts
@@ -152,7 +157,7 @@ extension Store {
 
     // MARK: Incidents
 
-    /// Opens an incident with the moments that are known of it, in one act.
+    /// Opens an incident at one party.
     public func openIncident(
         reference: String,
         title: String,
@@ -161,9 +166,35 @@ extension Store {
         moments: [GivenMoment] = [],
         act: Act
     ) throws -> IncidentFact {
+        try openIncident(
+            reference: reference,
+            title: title,
+            parties: [party],
+            said: said,
+            moments: moments,
+            act: act
+        )
+    }
+
+    /// Opens an incident with the moments that are known of it, in one act. It concerns one or more
+    /// parties, the first of which told us; each is named once.
+    public func openIncident(
+        reference: String,
+        title: String,
+        parties concerned: [Party.ID],
+        said: String,
+        moments: [GivenMoment] = [],
+        act: Act
+    ) throws -> IncidentFact {
         try ChosenName.checkReference(reference)
-        guard parties.contains(where: { $0.id == party }) else {
+        guard let first = concerned.first else {
+            throw StoreError.refused("an incident concerns a party")
+        }
+        for party in concerned where !parties.contains(where: { $0.id == party }) {
             throw StoreError.notFound("party '\(party.rawValue)'")
+        }
+        guard Set(concerned).count == concerned.count else {
+            throw StoreError.refused("a party is named twice")
         }
         guard (try? incident(reference)) == nil else {
             throw StoreError.alreadyThere("an incident '\(reference)'")
@@ -172,9 +203,10 @@ extension Store {
             number: facts.all(IncidentFact.self).count + 1,
             reference: reference,
             title: title,
-            party: party.rawValue,
+            party: first.rawValue,
             by: act.by,
-            said: said
+            said: said,
+            parties: concerned.count > 1 ? concerned.map(\.rawValue) : nil
         )
         try commit(act) { db, entries in
             try entries.record(
@@ -267,7 +299,7 @@ extension Store {
         else {
             throw StoreError.alreadyThere("a statement named '\(name)'")
         }
-        let statement = StatementFact(
+        var statement = StatementFact(
             number: facts.all(StatementFact.self).count + 1,
             incident: incident.number,
             name: name,
@@ -281,50 +313,97 @@ extension Store {
             mapping: mapping,
             setAside: rejected.isEmpty ? nil : rejected.count
         )
+        let rows = try placed(records, statement.number)
         try commit(act) { db, entries in
-            let insert = try db.prepareAnew(
-                """
-                INSERT INTO assertion (
-                    entry, "row", statement, line, person, certainty, categories, basis,
-                    happened_at, record, commitment_key)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                """
-            )
-            insert.bind(3, statement.number)
-            insert.bind(6, Int(certainty.rawValue))
-            insert.bind(9, happenedAt)
-            try entries.append(
-                db,
-                kind: .assertions,
-                records,
-                canonical: { record in
-                    CanonicalRow.assertion(
-                        statement: statement.number,
-                        line: record.line,
-                        person: record.person.map { Int64($0.value) },
-                        certainty: Int(certainty.rawValue),
-                        categories: Int64(bitPattern: record.categories.rawValue),
-                        basis: record.basis,
-                        happenedAt: happenedAt,
-                        record: record.record
-                    )
-                },
-                insert: { record, entry, row, key in
-                    insert.bind(1, entry)
-                    insert.bind(2, row)
-                    insert.bind(4, record.line)
-                    insert.bind(5, record.person.map { Int($0.value) })
-                    insert.bind(7, Int64(bitPattern: record.categories.rawValue))
-                    insert.bind(8, record.basis)
-                    insert.bind(10, blob: record.record)
-                    insert.bind(11, blob: key)
-                    try insert.run()
-                }
-            )
+            var coverage = IntakeCoverage(entry: entries.journal.size)
+            _ = try setAside(rejected, db, &coverage)
+            try entries.record(db, coverage, source: "list", into: &facts)
+            statement.recordsEntry = try write(rows, of: statement, db, &entries)
             try entries.record(db, [statement], into: &facts)
-            _ = try setAside(rejected, db)
         }
         return statement
+    }
+
+    /// A record and its sealed place.
+    private struct PlacedRecord: Sendable {
+        var person: PersonNumber?
+        var categories: CategorySet
+        var record: [UInt8]?
+        var place: [UInt8]
+    }
+
+    /// The records in an order that says nothing about the list: by number of the person, which is
+    /// random, and behind them in random order those of nobody known.
+    private func placed(_ records: [ListedRecord], _ statement: Int) throws -> [PlacedRecord] {
+        var generator = SystemRandomNumberGenerator()
+        let ordered =
+            records.filter { $0.person != nil }.shuffled(using: &generator).sorted {
+                $0.person?.value ?? 0 < $1.person?.value ?? 0
+            } + records.filter { $0.person == nil }.shuffled(using: &generator)
+        let seal = RecordPlaceSeal(keys)
+        return try WorkerPool.shares(of: ordered.count, atLeast: 512) { share in
+            var random = RandomBytes()
+            return try share.map { row in
+                let record = ordered[row]
+                return PlacedRecord(
+                    person: record.person,
+                    categories: record.categories,
+                    record: record.record,
+                    place: seal.seal(
+                        try RecordPlace(file: record.file, line: record.line, basis: record.basis),
+                        statement: statement,
+                        row: row,
+                        random: &random
+                    )
+                )
+            }
+        }.flatMap(\.self)
+    }
+
+    /// Writes the records of a statement as one entry and returns its number.
+    private func write(
+        _ records: [PlacedRecord],
+        of statement: StatementFact,
+        _ db: Connection,
+        _ entries: inout Entries
+    ) throws -> Int {
+        let insert = try db.prepareAnew(
+            """
+            INSERT INTO assertion (
+                entry, "row", statement, line, person, certainty, categories, basis,
+                happened_at, record, commitment_key, place)
+            VALUES ($1, $2, $3, 0, $4, $5, $6, 0, $7, $8, $9, $10)
+            """
+        )
+        insert.bind(3, statement.number)
+        insert.bind(5, Int(statement.certainty))
+        insert.bind(7, statement.happenedAt)
+        return try entries.append(
+            db,
+            kind: .sealedAssertions,
+            records,
+            canonical: { record in
+                try CanonicalRow.assertion(
+                    statement: statement.number,
+                    person: record.person.map { Int64($0.value) },
+                    certainty: statement.certainty,
+                    categories: Int64(bitPattern: record.categories.rawValue),
+                    happenedAt: statement.happenedAt,
+                    record: record.record,
+                    place: record.place
+                )
+            },
+            insert: { record, entry, row, key in
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(4, record.person.map { Int($0.value) })
+                insert.bind(6, Int64(bitPattern: record.categories.rawValue))
+                insert.bind(8, blob: record.record)
+                insert.bind(9, blob: key)
+                insert.bind(10, blob: record.place)
+                try insert.run()
+            }
+        )
     }
 
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
@@ -340,22 +419,6 @@ extension Store {
         }
     }
 
-    /// How many records of a statement ended with which basis (link or reason), resolved or not.
-    public func bases(of statement: StatementFact) throws -> [(
-        resolved: Bool, basis: Int, records: Int
-    )] {
-        try database.read { db in
-            try db.all(
-                """
-                SELECT COUNT(person), basis, COUNT(*) FROM assertion
-                WHERE statement = $1
-                GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
-                """,
-                statement.number
-            ) { (resolved: $0.int(0) > 0, basis: $0.int(1), records: $0.int(2)) }
-        }
-    }
-
     /// The unresolved records of a statement, opened under one access-log line, for review.
     public func unresolvedRecords(
         of statement: StatementFact,
@@ -368,23 +431,36 @@ extension Store {
             object: "unresolved records of statement \(statement.name)",
             people: statement.unresolved
         )
+        let seal = RecordPlaceSeal(keys)
+        var records: [(line: Int, basis: Int, sealed: [UInt8])] = []
         try database.read { db in
             try db.forEach(
                 """
-                SELECT line, basis, record FROM assertion
-                WHERE statement = $1 AND person IS NULL ORDER BY line
+                SELECT "row", line, basis, place, record FROM assertion
+                WHERE statement = $1 AND person IS NULL AND record IS NOT NULL
                 """,
                 statement.number
             ) { row in
-                guard !row.isNull(2) else { return }
-                let bytes = try Seal.open(
-                    row.bytes(2),
-                    with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8)
-                )
-                guard let claims = Identity.claims(from: bytes) else { return }
-                try body(row.int(0), row.int(1), claims)
+                var (line, basis) = (row.int(1), row.int(2))
+                if !row.isNull(3) {
+                    let place = try seal.open(
+                        row.blob(3),
+                        statement: statement.number,
+                        row: row.int(0)
+                    )
+                    (line, basis) = (Int(place.line), Int(place.basis))
+                }
+                records.append((line, basis, row.bytes(4)))
             }
+        }
+        for record in records.sorted(by: { $0.line < $1.line }) {
+            let bytes = try Seal.open(
+                record.sealed,
+                with: keys[.unresolved],
+                context: Array("unresolved|claims".utf8)
+            )
+            guard let claims = Identity.claims(from: bytes) else { continue }
+            try body(record.line, record.basis, claims)
         }
     }
 }

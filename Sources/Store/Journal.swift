@@ -50,6 +50,10 @@ struct Journal {
         access: AccessLog.Position
     ) throws -> Int {
         let seq = size
+        guard let place = UInt16(exactly: placeInAct), let rows = UInt32(exactly: manifest.rows)
+        else {
+            throw StoreError.integrity("an act has at most 2^16 entries, an entry 2^32 - 1 rows")
+        }
         guard let actor = OpaqueReference(act.reference),
             let counterparty = OpaqueReference(act.counterpartyReference),
             let accessHead = MerkleHash(access.head)
@@ -60,8 +64,8 @@ struct Journal {
             utcMilliseconds: UInt64(max(0, act.at)),
             actorReference: actor,
             counterparty: counterparty,
-            placeInAct: UInt16(clamping: placeInAct),
-            rows: UInt32(manifest.rows),
+            placeInAct: place,
+            rows: rows,
             manifestRoot: manifest.root,
             payloadIdentifier: payload,
             accessLogCount: access.count,

@@ -47,7 +47,7 @@ extension Store {
     ) throws -> ComputedRegister {
         let limit = asOfEntries ?? journal.size
         let counting = statements(of: incident.number, countingAt: limit)
-        var computation = try disclosures(to: incident.party, before: limit)
+        var computation = try disclosures(to: Set(incident.concerned), before: limit)
         try database.read { db in
             for statement in counting {
                 try Self.add(statement.body, recordedIn: statement.entry, to: &computation, db)
@@ -92,14 +92,14 @@ extension Store {
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
-        // Its records stand in the entry before its own: one act wrote both.
+        // In facts that do not name it, the entry before their own: one act wrote both.
         let rows = try db.prepareAnew(
             """
             SELECT person, certainty, categories FROM assertion
             WHERE entry = $1 AND statement = $2 AND person IS NOT NULL
             """
         )
-        rows.bind(1, entry - 1)
+        rows.bind(1, statement.recordsEntry ?? entry - 1)
         rows.bind(2, statement.number)
         while try rows.step() {
             computation.add(
@@ -113,10 +113,13 @@ extension Store {
         }
     }
 
-    /// Every ledger row of a party, each read once and on every core: a hand of the crew takes a
-    /// run of rows in the order in which they stand.
-    private func disclosures(to party: String, before limit: Int) throws -> RegisterComputation {
-        let flows = flows.filter { $0.value.party.rawValue == party }
+    /// Every ledger row of some parties, each read once and on every core: a worker takes a run of
+    /// rows in the order in which they stand.
+    private func disclosures(
+        to parties: Set<String>,
+        before limit: Int
+    ) throws -> RegisterComputation {
+        let flows = flows.filter { parties.contains($0.value.party.rawValue) }
         // Flows count from 1; what somebody made of a fact may be any number.
         var origins = [Origin?](repeating: nil, count: self.flows.count + 1)
         for (number, flow) in flows where origins.indices.contains(number) {
@@ -156,7 +159,7 @@ extension Store {
                 limit
             ) { row in
                 guard let entry = try? LedgerEntry(bytes: row.bytes(1)),
-                    entry.type.rawValue == EntryKind.disclosures.rawValue
+                    EntryKind(rawValue: entry.type.rawValue)?.isOfDisclosures == true
                 else { return }
                 entries.append((row.int(0), Int(entry.rows)))
             }
@@ -249,6 +252,46 @@ extension Store {
         }
     }
 
+    /// A register that is frozen must hold everyone of whom its parties have data: compared, person
+    /// for person by count, with what is kept of them beside the ledger rows.
+    ///
+    /// What is kept is that of now, so nothing is compared when rows came since the moment the register
+    /// was computed for. Verification compares what is kept with the rows themselves.
+    private func checkPeople(of computed: ComputedRegister, _ incident: IncidentFact) throws {
+        let numbers = partyNumbers
+        let concerned = incident.concerned.compactMap { numbers[Party.ID(rawValue: $0)] }
+        let kept = try database.read { db -> Int? in
+            let since = try db.all(
+                "SELECT body FROM ledger_entry WHERE seq >= $1 ORDER BY seq",
+                computed.asOfEntries
+            ) { try LedgerEntry(bytes: $0.bytes(0)).type.rawValue }
+            guard !since.contains(where: { EntryKind(rawValue: $0)?.isOfDisclosures == true })
+            else { return nil }
+            if concerned.count == 1 {
+                return try db.integer(
+                    "SELECT COUNT(*) FROM holding WHERE party = $1",
+                    concerned[0]
+                )
+            }
+            var people: Set<Int64> = []
+            for party in concerned {
+                try db.forEach("SELECT person FROM holding WHERE party = $1", party) {
+                    people.insert($0.integer(0))
+                }
+            }
+            return people.count
+        }
+        guard let kept else { return }
+        let register = computed.register
+        let held = (0..<register.count).count { Holding(register[$0]) != Holding() }
+        guard held == kept else {
+            throw StoreError.integrity(
+                "the register holds \(held) people of whom the ledger has rows, and \(kept) are kept "
+                    + "beside it: run spoor ledger verify"
+            )
+        }
+    }
+
     /// Freezes a computed register as the next version: its pages, its hash and its counts stand
     /// in the ledger from then on, under the checkpoint's signature.
     public func freeze(
@@ -259,6 +302,7 @@ extension Store {
         act: Act
     ) throws -> RegisterFact {
         try checkVersionName(name, of: incident)
+        try checkPeople(of: computed, incident)
         let versions = registers(of: incident)
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }

@@ -125,7 +125,8 @@ public final class Store {
                 uniquingKeysWith: { first, _ in first }
             )
         }
-        guard settings["format"] == String(Schema.version) else {
+        // Format 1 goes on as format 2 with its next act.
+        guard ["1", String(Schema.version)].contains(settings["format"]) else {
             throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
         }
         guard settings["root"] == root.fingerprint else {
@@ -198,6 +199,7 @@ public final class Store {
         let pendingFacts = facts
         do {
             let result = try database.write { db in
+                try found(db, &entries)
                 let result = try body(db, &entries)
                 if entries.journal.size > journal.size { try entries.journal.sign(db) }
                 return result
@@ -237,9 +239,35 @@ struct Entries: ~Copyable {
         _ db: Connection,
         kind: EntryKind,
         _ rows: [Element],
-        canonical: @Sendable (Element) -> CanonicalRow,
+        canonical: @Sendable (Element) throws -> CanonicalRow,
         insert: (Element, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer) throws -> Void
     ) throws -> Int {
+        try append(
+            db,
+            kind: kind,
+            rows,
+            seal: { _, _ in },
+            canonical: { row, _ in try canonical(row) },
+            insert: { element, _, entry, row, key in try insert(element, entry, row, key) }
+        )
+    }
+
+    /// The same for rows of which something is sealed under the random key of their commitment:
+    /// `seal` gets it, on every core, and what it returns goes into the row and under its commitment.
+    @discardableResult
+    mutating func append<Element: Sendable, Sealed: Sendable>(
+        _ db: Connection,
+        kind: EntryKind,
+        _ rows: [Element],
+        seal: @Sendable (Element, _ key: UnsafeRawBufferPointer) throws -> Sealed,
+        canonical: @Sendable (Element, Sealed) throws -> CanonicalRow,
+        insert: (
+            Element, Sealed, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer
+        ) throws -> Void
+    ) throws -> Int {
+        guard UInt32(exactly: rows.count) != nil else {
+            throw StoreError.integrity("an entry has at most 2^32 - 1 rows")
+        }
         guard let payload = OpaqueReference(random.next(16)) else {
             throw StoreError.integrity("a payload identifier has 16 bytes")
         }
@@ -251,29 +279,39 @@ struct Entries: ~Copyable {
             let leaves = try WorkerPool.shares(of: part.count, atLeast: 512) { share in
                 try keys.withUnsafeBytes { keys in
                     try share.map { place in
-                        let key = keys[place * 32..<place * 32 + 32]
-                        guard let key = CommitmentKey(UnsafeRawBufferPointer(rebasing: key)) else {
+                        let own = UnsafeRawBufferPointer(
+                            rebasing: keys[place * 32..<place * 32 + 32]
+                        )
+                        guard let key = CommitmentKey(own) else {
                             throw StoreError.integrity("a commitment key has 32 bytes")
                         }
-                        return RowCommitment(
+                        let row = rows[part.lowerBound + place]
+                        let sealed = try seal(row, own)
+                        let commitment = RowCommitment(
                             key: key,
                             payloadIdentifier: payload,
                             index: UInt32(part.lowerBound + place),
-                            canonicalRow: canonical(rows[part.lowerBound + place]).bytes
-                        ).leafHash
+                            canonicalRow: try canonical(row, sealed).bytes
+                        )
+                        return (leaf: commitment.leafHash, sealed: sealed)
                     }
                 }
             }
-            for share in leaves { for leaf in share { manifest.append(leaf: leaf) } }
             try keys.withUnsafeBytes { keys in
-                for place in part {
-                    let offset = (place - start) * 32
-                    try insert(
-                        rows[place],
-                        entry,
-                        place,
-                        UnsafeRawBufferPointer(rebasing: keys[offset..<offset + 32])
-                    )
+                var place = start
+                for made in leaves {
+                    for (leaf, sealed) in made {
+                        manifest.append(leaf: leaf)
+                        let offset = (place - start) * 32
+                        try insert(
+                            rows[place],
+                            sealed,
+                            entry,
+                            place,
+                            UnsafeRawBufferPointer(rebasing: keys[offset..<offset + 32])
+                        )
+                        place += 1
+                    }
                 }
             }
         }
@@ -291,6 +329,20 @@ struct Entries: ~Copyable {
 
     /// Rows whose commitments are made before the next rows are written.
     private static let rowsAtOnce = 32_768
+
+    /// Writes the fact over what `coverage` gathered, if that is anything.
+    mutating func record(
+        _ db: Connection,
+        _ coverage: IntakeCoverage,
+        source: String,
+        into cache: inout FactCache
+    ) throws {
+        guard let fact = coverage.fact(source: source) else { return }
+        guard coverage.entry == journal.size else {
+            throw StoreError.integrity("an entry came between rows and the fact over them")
+        }
+        try record(db, [fact], into: &cache)
+    }
 
     /// Writes small facts as one entry.
     mutating func record(_ db: Connection, _ facts: [any Fact], into cache: inout FactCache) throws

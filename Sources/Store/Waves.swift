@@ -101,96 +101,148 @@ extension Store {
             alreadyTold: alreadyTold,
             outside: outside
         )
+        let coded = try code(letters, wave)
         try commit(act) { db, entries in
-            let insert = try db.prepareAnew(
-                """
-                INSERT INTO letter (
-                    entry, "row", wave, person, affected_group, why_again, held, batch,
-                    code, commitment_key)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """
-            )
-            insert.bind(3, wave.number)
-            let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
-            let coded = try WorkerPool.map(letters) {
-                (letter: $0, code: codes.digest(for: $0.person))
-            }
-            try entries.append(
-                db,
-                kind: .letters,
-                coded,
-                canonical: { item in
-                    CanonicalRow.letter(
-                        wave: wave.number,
-                        person: Int64(item.letter.person.value),
-                        group: Int(item.letter.group.rawValue),
-                        whyAgain: item.letter.whyAgain,
-                        held: item.letter.held,
-                        batch: item.letter.batch,
-                        code: item.code.bytes
-                    )
-                },
-                insert: { item, entry, row, key in
-                    insert.bind(1, entry)
-                    insert.bind(2, row)
-                    insert.bind(4, Int64(item.letter.person.value))
-                    insert.bind(5, Int(item.letter.group.rawValue))
-                    insert.bind(6, item.letter.whyAgain)
-                    insert.bind(7, item.letter.held)
-                    insert.bind(8, item.letter.batch)
-                    insert.bind(9, item.code)
-                    insert.bind(10, blob: key)
-                    try insert.run()
-                }
-            )
+            try write(coded, wave, db, &entries)
             try Self.enter(coded, wave, db)
             try entries.record(db, [wave], into: &facts)
         }
         return wave
     }
 
-    private static func enter(
-        _ coded: [(letter: PlannedLetter, code: DigestPair)],
+    /// A letter as it is kept: its print file, its code, and whether it is held, sealed.
+    private struct CodedLetter: Sendable {
+        var letter: PlannedLetter
+        var batch: Int
+        var code: DigestPair
+        var lane: [UInt8]
+    }
+
+    /// In the order of the people, who is held among them: with the print file of the letter before
+    /// it, so that neither order nor print file tells who is held.
+    private func code(_ letters: [PlannedLetter], _ wave: WaveFact) throws -> [CodedLetter] {
+        let letters = letters.sorted { $0.person < $1.person }
+        // Before the first letter that is printed stands the first print file.
+        var batch = letters.first { $0.held == 0 }?.batch ?? 1
+        let batches = letters.map { letter in
+            if letter.held == 0 { batch = letter.batch }
+            return batch
+        }
+        let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
+        let seal = LetterLaneSeal(keys)
+        return try WorkerPool.shares(of: letters.count, atLeast: 256) { share in
+            var random = RandomBytes()
+            return try share.map { place in
+                let letter = letters[place]
+                return CodedLetter(
+                    letter: letter,
+                    batch: batches[place],
+                    code: codes.digest(for: letter.person),
+                    lane: try seal.seal(
+                        letter.held,
+                        wave: wave.number,
+                        person: letter.person,
+                        random: &random
+                    )
+                )
+            }
+        }.flatMap(\.self)
+    }
+
+    private func write(
+        _ coded: [CodedLetter],
         _ wave: WaveFact,
-        _ db: Connection
+        _ db: Connection,
+        _ entries: inout Entries
     ) throws {
+        let insert = try db.prepareAnew(
+            """
+            INSERT INTO letter (
+                entry, "row", wave, person, affected_group, why_again, held, batch,
+                code, commitment_key, lane)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)
+            """
+        )
+        insert.bind(3, wave.number)
+        try entries.append(
+            db,
+            kind: .sealedLetters,
+            coded,
+            canonical: { item in
+                try CanonicalRow.letter(
+                    wave: wave.number,
+                    person: Int64(item.letter.person.value),
+                    group: item.letter.group.rawValue,
+                    whyAgain: item.letter.whyAgain,
+                    batch: item.batch,
+                    code: item.code.bytes,
+                    lane: item.lane
+                )
+            },
+            insert: { item, entry, row, key in
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(4, Int64(item.letter.person.value))
+                insert.bind(5, Int(item.letter.group.rawValue))
+                insert.bind(6, item.letter.whyAgain)
+                insert.bind(7, item.batch)
+                insert.bind(8, item.code)
+                insert.bind(9, blob: key)
+                insert.bind(10, blob: item.lane)
+                try insert.run()
+            }
+        )
+    }
+
+    private static func enter(_ coded: [CodedLetter], _ wave: WaveFact, _ db: Connection) throws {
         let insert = try db.prepareAnew(
             "INSERT INTO letter_code (code, person, wave) VALUES ($1, $2, $3)"
         )
         insert.bind(3, wave.number)
-        for (letter, code) in coded.sorted(by: { $0.code < $1.code }) {
-            insert.bind(1, code)
-            insert.bind(2, Int64(letter.person.value))
+        for item in coded.sorted(by: { $0.code < $1.code }) {
+            insert.bind(1, item.code)
+            insert.bind(2, Int64(item.letter.person.value))
             try insert.run()
         }
     }
 
-    /// The letters of one batch, in ascending order of person.
+    /// The letters of one print file that are to be printed, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
-        var letters: [PlannedLetter] = []
+        var rows: [(letter: PlannedLetter, lane: [UInt8]?)] = []
         try database.read { db in
             // Sorted here, in flat memory.
-            let rows = try db.prepareAnew(
+            let found = try db.prepareAnew(
                 """
-                SELECT person, affected_group, why_again, held FROM letter
+                SELECT person, affected_group, why_again, held, lane FROM letter
                 WHERE wave = $1 AND batch = $2
                 """
             )
-            rows.bind(1, wave.number)
-            rows.bind(2, batch)
-            while try rows.step() {
-                letters.append(
-                    PlannedLetter(
-                        person: PersonNumber(UInt64(rows.integer(0))),
-                        group: try AffectedGroup(column: rows.int(1)),
-                        whyAgain: rows.int(2),
-                        held: rows.int(3),
-                        batch: batch
-                    )
+            found.bind(1, wave.number)
+            found.bind(2, batch)
+            while try found.step() {
+                let letter = PlannedLetter(
+                    person: PersonNumber(UInt64(found.integer(0))),
+                    group: try AffectedGroup(column: found.int(1)),
+                    whyAgain: found.int(2),
+                    held: found.int(3),
+                    batch: batch
                 )
+                rows.append((letter, found.isNull(4) ? nil : found.bytes(4)))
             }
         }
-        return letters.sorted { $0.person < $1.person }
+        let seal = LetterLaneSeal(keys)
+        let found = rows
+        return try WorkerPool.shares(of: found.count, atLeast: 256) { share in
+            try found[share].compactMap { row in
+                var letter = row.letter
+                if let lane = row.lane {
+                    letter.held = try lane.withUnsafeBytes {
+                        try seal.open($0, wave: wave.number, person: letter.person)
+                    }
+                }
+                return letter.held == 0 ? letter : nil
+            }
+        }.flatMap(\.self).sorted { $0.person < $1.person }
     }
 
     /// Who really got which letters of an incident: the people of print files that were written
@@ -206,32 +258,16 @@ extension Store {
                 by: Self.letterDate
             )
             return try batches.sorted { $0.key < $1.key }.map { date, batches in
-                WrittenLetters(
-                    wave: wave,
-                    letterDate: date,
-                    people: try people(of: wave, batches: batches.map(\.body.batch))
-                        .subtracting(
-                            batches.flatMap { $0.body.heldLate ?? [] }
-                                .map { PersonNumber(UInt64($0.person)) }
-                        )
-                )
+                var people: Set<PersonNumber> = []
+                for batch in batches {
+                    people.formUnion(try letters(of: wave, batch: batch.body.batch).map(\.person))
+                    for hold in try lateHolds(of: batch.body) {
+                        people.remove(PersonNumber(UInt64(hold.person)))
+                    }
+                }
+                return WrittenLetters(wave: wave, letterDate: date, people: people)
             }
         }
-    }
-
-    private func people(of wave: WaveFact, batches: [Int]) throws -> Set<PersonNumber> {
-        var people: Set<PersonNumber> = []
-        try database.read { db in
-            let rows = try db.prepareAnew(
-                "SELECT person FROM letter WHERE wave = $1 AND batch = $2 AND held = 0"
-            )
-            rows.bind(1, wave.number)
-            for batch in batches {
-                rows.bind(2, batch)
-                while try rows.step() { people.insert(PersonNumber(UInt64(rows.integer(0)))) }
-            }
-        }
-        return people
     }
 
     private func recordedBatches(of wave: WaveFact) -> [Recorded<BatchFact>] {
@@ -262,6 +298,9 @@ extension Store {
         } ?? wave.recordedAt
     }
 
+    /// Records that a print file was written completely; refused when its letters and those held at
+    /// the printing are not those that were planned for it.
+    ///
     /// `letterDate` is the date that stands on the letters, days since 1970-01-01.
     public func recordBatch(
         _ batch: Int,
@@ -276,6 +315,17 @@ extension Store {
         guard cancellation(of: wave) == nil else {
             throw StoreError.refused("wave '\(wave.name)' was cancelled")
         }
+        let planned = try self.letters(of: wave, batch: batch)
+        guard letters >= 0, letters + heldLate.count == planned.count,
+            Set(planned.map { Int64($0.person.value) }).isSuperset(of: heldLate.map(\.person)),
+            Set(heldLate.map(\.person)).count == heldLate.count
+        else {
+            throw StoreError.refused(
+                "print file \(batch) of wave '\(wave.name)' was planned with \(planned.count) letters; "
+                    + "\(letters) were printed and \(heldLate.count) held"
+            )
+        }
+        let sealed = try LateHoldSeal(keys).seal(heldLate, wave: wave.number, batch: batch)
         try commit(act) { db, entries in
             try entries.record(
                 db,
@@ -287,7 +337,7 @@ extension Store {
                         pdfSHA256: pdfSHA256,
                         manifestSHA256: manifestSHA256,
                         letterDate: letterDate,
-                        heldLate: heldLate.isEmpty ? nil : heldLate
+                        sealedHolds: Data(sealed).base64EncodedString()
                     )
                 ],
                 into: &facts
@@ -296,8 +346,17 @@ extension Store {
     }
 
     /// Those of a wave who were held only when their letter was to be printed, by lane.
-    public func heldLate(in wave: WaveFact) -> [LateHold] {
-        recordedBatches(of: wave).flatMap { $0.body.heldLate ?? [] }
+    public func heldLate(in wave: WaveFact) throws -> [LateHold] {
+        try recordedBatches(of: wave).flatMap { try lateHolds(of: $0.body) }
+    }
+
+    /// Those who were held when a print file was to be printed.
+    private func lateHolds(of batch: BatchFact) throws -> [LateHold] {
+        guard let text = batch.sealedHolds else { return batch.heldLate ?? [] }
+        guard let sealed = Data(base64Encoded: text) else {
+            throw StoreError.integrity("the late holds of a print file do not read")
+        }
+        return try LateHoldSeal(keys).open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
     }
 
     public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
@@ -327,32 +386,34 @@ extension Store {
         }
     }
 
-    /// The letters one person had or has coming, over all waves.
+    /// The letters one person had or has coming, over all waves; of one that is held, `batch` is 0.
     public func letters(to person: PersonNumber) throws -> [(
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
-        try database.read { db in
+        let seal = LetterLaneSeal(keys)
+        return try database.read { db in
             try db.all(
                 """
-                SELECT wave, affected_group, held, batch FROM letter
+                SELECT wave, affected_group, held, batch, lane FROM letter
                 WHERE person = $1 ORDER BY wave
                 """,
                 Int64(person.value)
-            ) {
+            ) { row in
                 (
-                    wave: $0.int(0), group: try AffectedGroup(column: $0.int(1)),
-                    held: $0.int(2), batch: $0.int(3)
+                    wave: row.int(0), group: try AffectedGroup(column: row.int(1)),
+                    held: row.isNull(4)
+                        ? row.int(2) : try seal.open(row.blob(4), wave: row.int(0), person: person),
+                    batch: row.int(3)
                 )
             }
         }.map { row in
-            let (wave, batch) = (row.wave, row.batch)
-            let late = facts.all(BatchFact.self).map(\.body)
-                .first { $0.wave == wave && $0.batch == batch }?.heldLate?
-                .first { $0.person == Int64(person.value) }
-            return (
-                wave: wave, group: row.group, held: late?.reason ?? row.held,
-                batch: late == nil ? batch : 0
-            )
+            let batch = facts.all(BatchFact.self).map(\.body)
+                .first { $0.wave == row.wave && $0.batch == row.batch }
+            let late = try batch.flatMap { batch in
+                try lateHolds(of: batch).first { $0.person == Int64(person.value) }
+            }
+            let held = row.held != 0 ? row.held : late?.reason ?? 0
+            return (wave: row.wave, group: row.group, held: held, batch: held == 0 ? row.batch : 0)
         }
     }
 

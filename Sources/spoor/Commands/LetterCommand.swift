@@ -305,7 +305,7 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
         return try options.results.document(Document(schema: "spoor/wave/1", body: standing))
     }
     var lanes = wave.held
-    for late in store.heldLate(in: wave) {
+    for late in try store.heldLate(in: wave) {
         guard let reason = HoldReason(rawValue: UInt8(late.reason)) else { continue }
         lanes["\(reason)", default: 0] += 1
     }

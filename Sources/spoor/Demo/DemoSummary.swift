@@ -87,12 +87,12 @@ struct DemoSummary: Encodable {
             }
         }
         self.groups = groups
-        letters = store.waves(of: incident).map(\.body).map { wave in
+        letters = try store.waves(of: incident).map(\.body).map { wave in
             Letters(
                 wave: wave.name,
                 planned: wave.planned,
                 rendered: store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
-                held: wave.held.values.reduce(0, +) + store.heldLate(in: wave).count
+                held: try store.heldLate(in: wave).count + wave.held.values.reduce(0, +)
             )
         }
     }
