@@ -11,6 +11,11 @@ public struct FoundingFact: Fact {
     public var settings: [String: String]
     /// By the name of the key, hexadecimal.
     public var wrappedKeys: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+        case settings = "settings"
+        case wrappedKeys = "wrappedKeys"
+    }
 }
 
 extension Store {

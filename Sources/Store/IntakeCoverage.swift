@@ -75,6 +75,11 @@ public struct IntakeFact: Fact {
         public var rows: Int
         /// ``RowsDigest``, hexadecimal.
         public var sha256: String
+
+        enum CodingKeys: String, CodingKey {
+            case rows = "rows"
+            case sha256 = "sha256"
+        }
     }
 
     /// `population`, the channel of disclosures (`hl7v2`, `fhir`, `backfile`), `list`, `rejects`,
@@ -84,6 +89,12 @@ public struct IntakeFact: Fact {
     public var tables: [String: Rows]
     /// The whole table `unclassified_field` after the act, when the act changed it.
     public var unclassified: Rows?
+
+    enum CodingKeys: String, CodingKey {
+        case source = "source"
+        case tables = "tables"
+        case unclassified = "unclassified"
+    }
 
     /// The source of the one fact over what stood there before the ledger committed to it.
     static let beforeCoverage = "format-1"
