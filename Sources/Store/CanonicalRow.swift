@@ -10,7 +10,7 @@ enum EntryKind: UInt8, CaseIterable {
     case assertions = 4
     case letters = 5
     case resolutions = 6
-    // 7: the versions of people (`person_version`).
+    case personVersions = 7
     case erasures = 8
     // Format 2: rows of the tables of 2 to 5 that seal what would tell who they are about.
     case sealedDisclosures = 9

@@ -11,6 +11,7 @@ struct IntakeCoverage {
     /// The entry that the fact will be in.
     let entry: Int
     private var tables: [IntakeTable: RowsDigest] = [:]
+    private var written: [String: IntakeFact.Rows] = [:]
     private var unclassified: RowsDigest?
 
     init(entry: Int) { self.entry = entry }
@@ -20,6 +21,26 @@ struct IntakeCoverage {
         _ write: (inout ColumnBytes) throws -> Void
     ) rethrows {
         try tables[table, default: RowsDigest()].addRow(write)
+    }
+
+    mutating func addRow(
+        toIndex table: IntakeTable,
+        bucket: Int64,
+        id: Int64,
+        pointer: UnsafeRawBufferPointer
+    ) {
+        tables[table, default: RowsDigest()].addIndexRow(bucket: bucket, id: id, pointer: pointer)
+    }
+
+    /// Adds rows that were hashed where they were written. `replacing`: those of all earlier entries
+    /// were taken out of the table.
+    mutating func add(_ rows: Int, of table: IntakeTable, sha256: [UInt8], replacing: Bool) {
+        guard rows > 0 || replacing else { return }
+        written[table.rawValue] = IntakeFact.Rows(
+            rows: rows,
+            sha256: AccessLog.hexadecimal(sha256),
+            replaces: replacing ? true : nil
+        )
     }
 
     /// Adds the counts of unclassified fields as they stand now: they change, so the last fact that has
@@ -43,7 +64,15 @@ struct IntakeCoverage {
                 """
             )
             while try rows.step() {
-                tables[table, default: RowsDigest()].addRow(of: rows, columns: columns.count)
+                if table.isIndex {
+                    tables[table, default: RowsDigest()].addIndexRow(
+                        bucket: rows.integer(0),
+                        id: rows.integer(1),
+                        pointer: rows.blob(2)
+                    )
+                } else {
+                    tables[table, default: RowsDigest()].addRow(of: rows, columns: columns.count)
+                }
             }
         }
         try addUnclassified(db)
@@ -51,14 +80,14 @@ struct IntakeCoverage {
 
     /// Nil when nothing was written.
     func fact(source: String) -> IntakeFact? {
-        guard !tables.isEmpty || unclassified != nil else { return nil }
+        guard !tables.isEmpty || !written.isEmpty || unclassified != nil else { return nil }
+        var all = written
+        for (table, digest) in tables {
+            all[table.rawValue] = IntakeFact.Rows(rows: digest.rows, sha256: digest.hexadecimal)
+        }
         return IntakeFact(
             source: source,
-            tables: Dictionary(
-                uniqueKeysWithValues: tables.map {
-                    ($0.rawValue, IntakeFact.Rows(rows: $1.rows, sha256: $1.hexadecimal))
-                }
-            ),
+            tables: all,
             unclassified: unclassified.map {
                 IntakeFact.Rows(rows: $0.rows, sha256: $0.hexadecimal)
             }
@@ -75,10 +104,13 @@ public struct IntakeFact: Fact {
         public var rows: Int
         /// ``RowsDigest``, hexadecimal.
         public var sha256: String
+        /// Were the rows of all earlier entries taken out? Nil for no.
+        public var replaces: Bool?
 
         enum CodingKeys: String, CodingKey {
             case rows = "rows"
             case sha256 = "sha256"
+            case replaces = "replaces"
         }
     }
 

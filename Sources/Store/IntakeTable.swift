@@ -25,6 +25,9 @@ enum IntakeTable: String, CaseIterable, Sendable {
         }
     }
 
+    /// An index of people: its rows are hashed without tags, as ``RowsDigest`` tells.
+    var isIndex: Bool { primaryKey == ["bucket", "id"] }
+
     /// The order in which rows are hashed.
     var primaryKey: [String] {
         switch self {

@@ -24,6 +24,16 @@ struct RowsDigest {
         rows += 1
     }
 
+    /// Adds a row of an index of people: bucket i64 ‖ id i64 ‖ pointer, whose length is one for all.
+    mutating func addIndexRow(bucket: Int64, id: Int64, pointer: UnsafeRawBufferPointer) {
+        row.removeAll(keepingCapacity: true)
+        withUnsafeBytes(of: bucket.bigEndian) { row.append(contentsOf: $0) }
+        withUnsafeBytes(of: id.bigEndian) { row.append(contentsOf: $0) }
+        row.append(contentsOf: pointer)
+        row.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        rows += 1
+    }
+
     /// Adds the row that a statement stands on: its first columns, as they are stored.
     mutating func addRow(of statement: Statement, columns: Int) {
         addRow { bytes in

@@ -117,6 +117,7 @@ public final class Store {
         }
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
+        if mode == .reading { try Self.prepareForReading(Self.path(in: folder), in: folder) }
         database = try Self.openDatabase(in: folder, mode: mode)
         try database.migrate(Schema.migrations)
         let settings = try database.read { db in

@@ -53,21 +53,28 @@ public struct LedgerVerifier {
         let areRead = try hands.one { try read($0, &tree, &entries, &report) }
         guard areRead else { return report }
         report.entries = entries.count
-        try RowsVerification(entries: entries, rowsAtOnce: rowsAtOnce)
-            .run(hands, &report, progress: progress)
+        let format = try hands.one { try StoreFormat($0) }
+        try RowsVerification(
+            entries: entries,
+            tables: format.tables,
+            erasures: try hands.one { format.isSecond ? try Erasures($0) : .none },
+            rowsAtOnce: rowsAtOnce
+        ).run(hands, &report, progress: progress)
         try CheckpointsVerification(key: key, against: against, tree: tree, entries: entries)
             .run(hands, &report)
         try hands.one { try TilesVerification(folder: folder, tree: tree).run($0, &report) }
         AccessLogVerification(folder: folder, entries: entries).run(&report)
         try hands.one { try RegisterVerification(db: $0).run(&report) }
-        try ExposureVerification(entries: entries).run(hands, &report)
-        report.unproven.append(
-            "What the ledger does not commit to: who people are and where they live (sealed, so "
-                + "altered ones do not open, but they can be missing or exchanged for older ones); "
-                + "orders and results under their samples, among them results that wait for their "
-                + "order; which contents were received; what was set aside; fields without a "
-                + "category; how far files were read; settings and wrapped keys."
-        )
+        try ExposureVerification(entries: entries, hasSealedDays: format.isSecond)
+            .run(hands, &report)
+        let isFounded = try hands.one {
+            try FoundingVerification(db: $0).run(entries, &report)
+        }
+        if isFounded { try IntakeVerification().run(hands, &report) }
+        if isFounded, format.hasPersonVersions {
+            try hands.one { try PersonVerification(db: $0).run(&report) }
+        }
+        report.unproven.append(format.unproven(isFounded: isFounded))
         return report
     }
 

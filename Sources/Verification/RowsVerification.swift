@@ -3,6 +3,8 @@
 /// Recomputes the commitment of every row and the manifest root of every entry, on all cores.
 struct RowsVerification {
     let entries: [EntryReader]
+    let tables: [RowTable]
+    var erasures = Erasures.none
     let rowsAtOnce: Int
 
     func run(
@@ -10,14 +12,13 @@ struct RowsVerification {
         _ report: inout VerificationReport,
         progress: (Int) -> Void
     ) throws {
-        let kinds = Set(RowTable.all.map(\.kind))
-        for entry in entries where !kinds.contains(entry.kind) {
+        for entry in entries where !tables.contains(where: { $0.holds(entry.kind) }) {
             report.found(.entry, "entry \(entry.sequence) is of no known kind")
         }
         let entries = entries
-        let shares = Share.shares(of: entries, rowsAtOnce: rowsAtOnce)
-        let outcomes = try hands.map(shares, counting: \.rows, progress) { share, db in
-            try ShareRehash(share, of: entries).outcome(over: db)
+        let shares = Share.shares(of: entries, in: tables, rowsAtOnce: rowsAtOnce)
+        let outcomes = try hands.map(shares, counting: \.rows, progress) { [erasures] share, db in
+            try ShareRehash(share, of: entries, erasures).outcome(over: db)
         }
         // The entry of which the parts so far were put together.
         var rows = EntryRows()

@@ -22,14 +22,18 @@ struct Share: Sendable {
     private static let limit = 1 << 12
 
     /// `rowsAtOnce`: rows of a share, a power of two, so that a part of an entry is a whole subtree.
-    static func shares(of entries: [EntryReader], rowsAtOnce: Int = rowsAtOnce) -> [Share] {
+    static func shares(
+        of entries: [EntryReader],
+        in tables: [RowTable] = RowTable.format1,
+        rowsAtOnce: Int = rowsAtOnce
+    ) -> [Share] {
         // Entries in disorder are a finding already; their rows are read in one go.
         let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { $0.sequence < $1.sequence }
         var most = rowsAtOnce
         let rows = entries.reduce(0) { $0 + $1.rows }
         while most < rows / limit { most *= 2 }
         if !isOrdered { most = .max }
-        return RowTable.all.flatMap { shares(of: entries, in: $0, most) }
+        return tables.flatMap { shares(of: entries, in: $0, most) }
     }
 
     /// Where a share begins: at this row of this entry.
@@ -42,7 +46,7 @@ struct Share: Sendable {
     ) -> [Share] {
         var cuts: [Cut] = [(0, 0)]
         var filled = 0
-        for place in entries.indices where entries[place].kind == table.kind {
+        for place in entries.indices where table.holds(entries[place].kind) {
             let rows = entries[place].rows
             if filled + rows > most {
                 cuts.append((place, 0))

@@ -51,7 +51,7 @@ final class TestStore {
         var intake = try store.populationIntake(for: reason())
         var sealed = SealedPeople()
         #expect(try intake.seal(people, into: &sealed).isEmpty)
-        _ = try store.record(people: sealed, progress: nil)
+        _ = try store.record(people: sealed, progress: nil, act: act())
         return try people.map { try number($0.sourceID.text) }
     }
 

@@ -133,7 +133,8 @@ struct ImportPopulation: ParsableCommand {
             }
             outcome += try store.record(
                 people: part.people,
-                progress: place.file.isEmpty ? nil : part.progress
+                progress: place.file.isEmpty ? nil : part.progress,
+                act: options.act()
             )
             reached = part.progress
             if importing.acknowledge { options.results.say("committed \(summary.read)") }
@@ -158,8 +159,13 @@ struct ImportPopulation: ParsableCommand {
         // Finished only now: one who is interrupted before goes on, and settles them then.
         reached.isFinished = true
         if !reached.file.isEmpty {
-            outcome += try store.record(people: SealedPeople(), progress: reached)
+            outcome += try store.record(
+                people: SealedPeople(),
+                progress: reached,
+                act: options.act()
+            )
         }
+        try store.publishTiles()
     }
 
     /// People who are new may be those whom earlier messages were about.
