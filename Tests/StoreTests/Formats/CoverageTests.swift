@@ -224,6 +224,12 @@ struct CoverageTests {
                 sql: "DELETE FROM disclosure WHERE entry = ? AND \"row\" = ?",
                 arguments: [row["entry"], wanted]
             )
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER disclosure_refuses_delete BEFORE DELETE ON disclosure
+                    BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END
+                    """
+            )
             return (
                 row["entry"] as Int, row["commitment_key"] as Data, row["days"] as Int64, row
             )
