@@ -162,7 +162,10 @@ let package = Package(
         tests("LetterPDF"),
         tests(
             "Store",
-            ["Custody", "Ledger", "Vault", "Incidents", "Letters", "Verification", crypto, grdb]
+            [
+                "Custody", "Ledger", "Vault", "Database", "Incidents", "Letters", "Verification",
+                crypto, grdb,
+            ]
         ),
         tests("Exercise"),
         tests("Workers"),

@@ -68,20 +68,24 @@ extension Store {
         progress: [ImportProgress] = [],
         act: Act
     ) throws -> ImportOutcome {
-        try commit(act) { db, entries in
+        try commit(act, alone: true) { store, db, entries in
             var newFlows: [FlowFact] = []
-            let known = self.flows.count
-            let flows = batch.flows.map { flow in
-                if let number = facts.flowNumbers[flow] { return number }
+            let known = try store.facts.count(FlowFact.self)
+            let flows = try batch.flows.map { flow in
+                if let fact = try store.facts.all(FlowFact.self, .flow(flow)).first {
+                    return fact.body.number
+                }
                 newFlows.append(FlowFact(number: known + newFlows.count + 1, flow: flow))
                 return known + newFlows.count
             }
-            if !newFlows.isEmpty { try entries.record(db, newFlows, into: &facts) }
+            if !newFlows.isEmpty { try entries.record(db, newFlows) }
             var recording = DisclosureRecording(batch: batch, flows: flows)
             try recording.run(db)
             var outcome = recording.outcome
-            if !recording.rows.isEmpty { try write(recording.rows, db, &entries) }
-            if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
+            if !recording.rows.isEmpty { try store.write(recording.rows, db, &entries) }
+            if !recording.unresolved.isEmpty {
+                try store.write(recording.unresolved, db, &entries)
+            }
             outcome.rejected = try setAside(rejected, db)
             for (path, count) in unclassified {
                 try db.run(
@@ -177,7 +181,9 @@ extension Store {
     }
 
     /// The flows of this store by number.
-    public var flows: [Int: Flow] { facts.flows }
+    public var flows: [Int: Flow] {
+        get throws { try facts.flows() }
+    }
 
     /// Results whose order never came, and records about nobody known.
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
@@ -217,7 +223,8 @@ extension Store {
             object: "unresolved disclosures",
             people: try openEnds().unresolved
         )
-        return try commit(act) { db, entries in
+        return try commit(act, alone: true) { store, db, entries in
+            let flows = try store.flows
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             var settled: [Settled] = []
@@ -266,8 +273,8 @@ extension Store {
                 _ = try join.take(order, at: sample, known: &known) { rows.append($0) }
             }
             rows.sort(by: Disclosure.precedes)
-            if !rows.isEmpty { try write(rows, db, &entries) }
-            if !settled.isEmpty { try write(settled, db, &entries) }
+            if !rows.isEmpty { try store.write(rows, db, &entries) }
+            if !settled.isEmpty { try store.write(settled, db, &entries) }
             return settled.count
         }
     }

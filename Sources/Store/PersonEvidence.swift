@@ -24,7 +24,7 @@ extension Store {
 
     private func evidence(about person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
-        return try database.read { db in
+        return try view.read { db in
             let disclosures = try db.all(
                 """
                 SELECT entry, flow, categories, disclosed_on, keep_until FROM disclosure

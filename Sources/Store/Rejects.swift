@@ -35,6 +35,7 @@ extension Store {
             """
         )
         let digest = contentDigest
+        var random = RandomBytes()
         var count = 0
         for item in rejected {
             let content = item.content + Array("|\(item.source)|\(item.line)".utf8)

@@ -43,12 +43,12 @@ public struct WrittenLetters: Sendable {
 }
 
 extension Store {
-    public func waves(of incident: IncidentFact) -> [Recorded<WaveFact>] {
-        facts.all(WaveFact.self).filter { $0.body.incident == incident.number }
+    public func waves(of incident: IncidentFact) throws -> [Recorded<WaveFact>] {
+        try facts.all(WaveFact.self, .incident(incident.number))
     }
 
     public func wave(_ name: String, of incident: IncidentFact) throws -> WaveFact {
-        let found = waves(of: incident).first {
+        let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name
         }
         guard let found else { throw StoreError.notFound("wave '\(name)'") }
@@ -57,7 +57,7 @@ extension Store {
 
     /// The number of the next wave: over all incidents, for a letter is of one wave of the store.
     public var nextWaveNumber: Int {
-        (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1
+        get throws { try (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1 }
     }
 
     /// The codes on the letters of a wave.
@@ -68,7 +68,7 @@ extension Store {
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
     public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkWave(name)
-        guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
+        guard try !waves(of: incident).contains(where: { $0.body.name == name }) else {
             throw StoreError.alreadyThere("a wave named '\(name)'")
         }
     }
@@ -87,21 +87,22 @@ extension Store {
         act: Act
     ) throws -> WaveFact {
         try checkWaveName(name, of: incident)
-        let wave = WaveFact(
-            number: nextWaveNumber,
-            incident: incident.number,
-            name: name,
-            version: version.version,
-            who: who,
-            decision: decision,
-            by: act.by,
-            planned: letters.count,
-            held: heldByReason,
-            batches: letters.map(\.batch).max() ?? 0,
-            alreadyTold: alreadyTold,
-            outside: outside
-        )
-        try commit(act) { db, entries in
+        return try commit(act, alone: letters.count > Self.manyRows) { store, db, entries in
+            try store.checkWaveName(name, of: incident)
+            let wave = WaveFact(
+                number: try store.nextWaveNumber,
+                incident: incident.number,
+                name: name,
+                version: version.version,
+                who: who,
+                decision: decision,
+                by: act.by,
+                planned: letters.count,
+                held: heldByReason,
+                batches: letters.map(\.batch).max() ?? 0,
+                alreadyTold: alreadyTold,
+                outside: outside
+            )
             let insert = try db.prepareAnew(
                 """
                 INSERT INTO letter (
@@ -144,9 +145,9 @@ extension Store {
                 }
             )
             try Self.enter(coded, wave, db)
-            try entries.record(db, [wave], into: &facts)
+            try entries.record(db, [wave])
+            return wave
         }
-        return wave
     }
 
     private static func enter(
@@ -168,7 +169,7 @@ extension Store {
     /// The letters of one batch, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
         var letters: [PlannedLetter] = []
-        try database.read { db in
+        try view.read { db in
             // Sorted here, in flat memory.
             let rows = try db.prepareAnew(
                 """
@@ -202,7 +203,7 @@ extension Store {
     ) throws -> [WrittenLetters] {
         try waves(of: incident).map(\.body).filter { $0.number < number ?? .max }.flatMap { wave in
             let batches = Dictionary(
-                grouping: recordedBatches(of: wave),
+                grouping: try recordedBatches(of: wave),
                 by: Self.letterDate
             )
             return try batches.sorted { $0.key < $1.key }.map { date, batches in
@@ -221,7 +222,7 @@ extension Store {
 
     private func people(of wave: WaveFact, batches: [Int]) throws -> Set<PersonNumber> {
         var people: Set<PersonNumber> = []
-        try database.read { db in
+        try view.read { db in
             let rows = try db.prepareAnew(
                 "SELECT person FROM letter WHERE wave = $1 AND batch = $2 AND held = 0"
             )
@@ -234,8 +235,8 @@ extension Store {
         return people
     }
 
-    private func recordedBatches(of wave: WaveFact) -> [Recorded<BatchFact>] {
-        facts.all(BatchFact.self).filter { $0.body.wave == wave.number }
+    private func recordedBatches(of wave: WaveFact) throws -> [Recorded<BatchFact>] {
+        try facts.all(BatchFact.self, .wave(wave.number))
     }
 
     /// The date on the letters of a batch in days since 1970-01-01; where it was not kept, the day
@@ -245,19 +246,19 @@ extension Store {
     }
 
     /// Batches that were written completely.
-    public func finishedBatches(of wave: WaveFact) -> [BatchFact] {
-        recordedBatches(of: wave).map(\.body)
+    public func finishedBatches(of wave: WaveFact) throws -> [BatchFact] {
+        try recordedBatches(of: wave).map(\.body)
     }
 
     /// The date on the letters of one batch, days since 1970-01-01; nil when it was not written.
-    public func letterDate(ofBatch batch: Int, wave: WaveFact) -> Int? {
-        recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
+    public func letterDate(ofBatch batch: Int, wave: WaveFact) throws -> Int? {
+        try recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
     }
 
     /// When the letters of a wave were written, milliseconds since 1970: noon of the date that
     /// stands on the first of them; before there are any, when the wave was planned.
-    public func printedAt(_ wave: Recorded<WaveFact>) -> Int64 {
-        recordedBatches(of: wave.body).first.map {
+    public func printedAt(_ wave: Recorded<WaveFact>) throws -> Int64 {
+        try recordedBatches(of: wave.body).first.map {
             (Int64(Self.letterDate($0)) * 24 + 11) * 3_600_000
         } ?? wave.recordedAt
     }
@@ -273,10 +274,10 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.refused("wave '\(wave.name)' was cancelled")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.refused("wave '\(wave.name)' was cancelled")
+            }
             try entries.record(
                 db,
                 [
@@ -289,40 +290,38 @@ extension Store {
                         letterDate: letterDate,
                         heldLate: heldLate.isEmpty ? nil : heldLate
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     /// Those of a wave who were held only when their letter was to be printed, by lane.
-    public func heldLate(in wave: WaveFact) -> [LateHold] {
-        recordedBatches(of: wave).flatMap { $0.body.heldLate ?? [] }
+    public func heldLate(in wave: WaveFact) throws -> [LateHold] {
+        try recordedBatches(of: wave).flatMap { $0.body.heldLate ?? [] }
     }
 
-    public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
-        facts.all(WaveCancellationFact.self).map(\.body).first { $0.wave == wave.number }
+    public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
+        try facts.all(WaveCancellationFact.self, .wave(wave.number)).first?.body
     }
 
     /// Is nothing more to be printed of it?
-    public func isEnded(_ wave: WaveFact) -> Bool {
-        cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
+    public func isEnded(_ wave: WaveFact) throws -> Bool {
+        try cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
     }
 
     /// Ends a wave before all of it is printed: what was printed counts as sent, the rest never
     /// was. Refused when there is nothing left to cancel.
     public func cancel(_ wave: WaveFact, because: String, act: Act) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
-        }
-        guard !isEnded(wave) else {
-            throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
+            }
+            guard try !store.isEnded(wave) else {
+                throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
+            }
             try entries.record(
                 db,
-                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)],
-                into: &facts
+                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)]
             )
         }
     }
@@ -331,7 +330,7 @@ extension Store {
     public func letters(to person: PersonNumber) throws -> [(
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
-        try database.read { db in
+        try view.read { db in
             try db.all(
                 """
                 SELECT wave, affected_group, held, batch FROM letter
@@ -346,8 +345,8 @@ extension Store {
             }
         }.map { row in
             let (wave, batch) = (row.wave, row.batch)
-            let late = facts.all(BatchFact.self).map(\.body)
-                .first { $0.wave == wave && $0.batch == batch }?.heldLate?
+            let late = try facts.all(BatchFact.self, .wave(wave)).map(\.body)
+                .first { $0.batch == batch }?.heldLate?
                 .first { $0.person == Int64(person.value) }
             return (
                 wave: wave, group: row.group, held: late?.reason ?? row.held,
