@@ -36,7 +36,7 @@ extension Store {
 
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
-        let counted = countedFlows
+        let counted = try countedFlows()
         let days = SealedDays.ofRows(keys)
         return try database.read { db in
             var sums = ExposureSums()
@@ -74,23 +74,26 @@ extension Store {
     }
 
     private func exposures(today: Int, _ sums: ExposureSums) throws -> [Exposure] {
-        let numbers = partyNumbers
-        return parties.compactMap { party in
+        let numbers = try partyNumbers
+        return try parties.compactMap { party in
             numbers[party.id].map { sums.exposure(of: party, $0, today: today) }
         }.sorted { $0.people > $1.people }
     }
 
     /// Parties count from 1 in the order in which they were recorded.
     var partyNumbers: [Party.ID: Int] {
-        Dictionary(
-            parties.enumerated().map { ($1.id, $0 + 1) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        get throws {
+            Dictionary(
+                try parties.enumerated().map { ($1.id, $0 + 1) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
     }
 
     /// The party and the origin of each flow, by the number of the flow.
-    private var countedFlows: [(party: Int, origin: Origin)?] {
-        let parties = partyNumbers
+    private func countedFlows() throws -> [(party: Int, origin: Origin)?] {
+        let parties = try partyNumbers
+        let flows = try flows
         var counted = [(party: Int, origin: Origin)?](
             repeating: nil,
             count: flows.count + 1
@@ -105,7 +108,7 @@ extension Store {
     /// Adds rows to what is kept of each person and to the sums, in the transaction that writes
     /// them. The rows come in the order of the people.
     func addToExposure(_ rows: [Disclosure], _ db: Connection) throws {
-        let counted = countedFlows
+        let counted = try countedFlows()
         var sums = ExposureSums()
         let select = try db.prepareAnew(
             "SELECT given, produced, third_party FROM holding WHERE party = $1 AND person = $2"

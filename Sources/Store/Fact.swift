@@ -9,6 +9,9 @@ import Foundation
 public protocol Fact: Codable, Sendable {
     /// The name under which facts of this kind stand in the ledger; never changes its meaning.
     static var kind: String { get }
+
+    /// By what it is looked up.
+    var keys: [FactKey] { get }
 }
 
 /// An organisation data go to (ontvanger).

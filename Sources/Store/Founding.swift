@@ -25,11 +25,13 @@ extension Store {
     ///
     /// At eight million messages it takes some seconds, once.
     func found(_ db: Connection, _ entries: inout Entries) throws {
-        guard facts.all(FoundingFact.self).isEmpty else { return }
+        // Not through the index, which would read all facts of the kind at each act.
+        let founded = try db.integer("SELECT 1 FROM fact WHERE kind = $1 LIMIT 1", FoundingFact.kind)
+        guard founded == nil else { return }
         var new: [any Fact] = []
         let format = try db.first("SELECT value FROM setting WHERE name = 'format'") { $0.text(0) }
         if format == "1" {
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             try coverage.addRowsWithoutEntry(db)
             if let fact = coverage.fact(source: IntakeFact.beforeCoverage) { new.append(fact) }
             try db.run(
@@ -38,7 +40,7 @@ extension Store {
             )
         }
         new.append(try Self.foundingFact(db))
-        try entries.record(db, new, into: &facts)
+        try entries.record(db, new)
     }
 
     private static func foundingFact(_ db: Connection) throws -> FoundingFact {

@@ -68,17 +68,19 @@ extension Store {
         progress: [ImportProgress] = [],
         act: Act
     ) throws -> ImportOutcome {
-        try commit(act) { db, entries in
+        try commit(act, alone: true) { store, db, entries in
             var newFlows: [FlowFact] = []
-            let known = self.flows.count
-            let flows = batch.flows.map { flow in
-                if let number = facts.flowNumbers[flow] { return number }
+            let known = try store.facts.count(FlowFact.self)
+            let flows = try batch.flows.map { flow in
+                if let fact = try store.facts.all(FlowFact.self, .flow(flow)).first {
+                    return fact.body.number
+                }
                 newFlows.append(FlowFact(number: known + newFlows.count + 1, flow: flow))
                 return known + newFlows.count
             }
-            if !newFlows.isEmpty { try entries.record(db, newFlows, into: &facts) }
+            if !newFlows.isEmpty { try entries.record(db, newFlows) }
             // From here on no entry before that of the fact: its number stands in each row.
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             var recording = DisclosureRecording(
                 batch: batch,
                 flows: flows,
@@ -101,9 +103,11 @@ extension Store {
             if !unclassified.isEmpty { try coverage.addUnclassified(db) }
             for file in progress { try Self.note(file, db) }
             let channels = Set(batch.flows.map(\.channel)).sorted().joined(separator: "+")
-            try entries.record(db, coverage, source: channels, into: &facts)
-            if !recording.rows.isEmpty { try write(recording.rows, db, &entries) }
-            if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
+            try entries.record(db, coverage, source: channels)
+            if !recording.rows.isEmpty { try store.write(recording.rows, db, &entries) }
+            if !recording.unresolved.isEmpty {
+                try store.write(recording.unresolved, db, &entries)
+            }
             return outcome
         }
     }
@@ -195,7 +199,9 @@ extension Store {
     }
 
     /// The flows of this store by number.
-    public var flows: [Int: Flow] { facts.flows }
+    public var flows: [Int: Flow] {
+        get throws { try facts.flows() }
+    }
 
     /// Results whose order never came, and records about nobody known.
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
@@ -235,7 +241,8 @@ extension Store {
             object: "unresolved disclosures",
             people: try openEnds().unresolved
         )
-        return try commit(act) { db, entries in
+        return try commit(act, alone: true) { store, db, entries in
+            let flows = try store.flows
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             var settled: [Settled] = []
@@ -284,7 +291,7 @@ extension Store {
             }
             let join = try SampleJoin(db, days: .ofSamples(keys))
             var known: [SampleJoin.Message] = []
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             // In the order of the table, in which what it writes is hashed.
             orders.sort {
                 $0.sample != $1.sample
@@ -294,10 +301,10 @@ extension Store {
                 try join.load(sample, into: &known)
                 _ = try join.take(order, at: sample, known: &known, &coverage) { rows.append($0) }
             }
-            try entries.record(db, coverage, source: "resolution", into: &facts)
+            try entries.record(db, coverage, source: "resolution")
             rows.sort(by: Disclosure.precedes)
-            if !rows.isEmpty { try write(rows, db, &entries) }
-            if !settled.isEmpty { try write(settled, db, &entries) }
+            if !rows.isEmpty { try store.write(rows, db, &entries) }
+            if !settled.isEmpty { try store.write(settled, db, &entries) }
             return settled.count
         }
     }

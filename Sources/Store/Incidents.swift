@@ -65,27 +65,25 @@ extension Store {
     // MARK: Parties and agreements
 
     public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
-        guard !parties.contains(where: { $0.id == party.id }) else {
-            throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.facts.all(PartyFact.self, .party(party.id.rawValue)).isEmpty else {
+                throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
+            }
             try entries.record(
                 db,
                 [
                     PartyFact(id: party.id.rawValue, name: party.name),
                     RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
-        try commit(act) { db, entries in
+        try commit(act) { _, db, entries in
             try entries.record(
                 db,
-                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)],
-                into: &facts
+                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)]
             )
         }
     }
@@ -99,12 +97,11 @@ extension Store {
         clauses: [String: String]? = nil,
         act: Act
     ) throws {
-        guard
-            !agreements(with: party).contains(where: { $0.version == version })
-        else {
-            throw StoreError.alreadyThere("a version '\(version)' of that agreement")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try !store.agreements(with: party).contains(where: { $0.version == version })
+            else {
+                throw StoreError.alreadyThere("a version '\(version)' of that agreement")
+            }
             try entries.record(
                 db,
                 [
@@ -116,27 +113,31 @@ extension Store {
                         keepMonths: keepMonths,
                         clauses: clauses
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     public var parties: [Party] {
-        facts.all(PartyFact.self).map {
-            Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+        get throws {
+            try facts.all(PartyFact.self).map {
+                Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+            }
         }
     }
 
-    public func agreements(with party: Party.ID) -> [AgreementFact] {
-        facts.all(AgreementFact.self).map(\.body).filter { $0.party == party.rawValue }
+    public func agreements(with party: Party.ID) throws -> [AgreementFact] {
+        try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body)
     }
 
     /// The versions of the agreement that had been recorded by a moment, in that order.
-    public func agreements(with party: Party.ID, recordedBy moment: Int64) -> [AgreementFact] {
-        facts.all(AgreementFact.self)
-            .filter { $0.body.party == party.rawValue && $0.recordedAt <= moment }
-            .map(\.body)
+    public func agreements(
+        with party: Party.ID,
+        recordedBy moment: Int64
+    ) throws -> [AgreementFact] {
+        let size = try entries(recordedBy: moment)
+        return try facts.all(AgreementFact.self, .party(party.rawValue))
+            .filter { $0.entry < size }.map(\.body)
     }
 
     /// The role of a party on a day, of what had been recorded by a moment (nil: by now): the
@@ -145,10 +146,10 @@ extension Store {
         of party: Party.ID,
         on day: Int,
         recordedBy moment: Int64? = nil
-    ) -> PartyRole? {
-        facts.all(RoleFact.self)
-            .filter { $0.body.party == party.rawValue && $0.body.from <= day }
-            .filter { $0.recordedAt <= moment ?? .max }
+    ) throws -> PartyRole? {
+        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(RoleFact.self, .party(party.rawValue))
+            .filter { $0.body.from <= day && $0.entry < size }
             .reduce(nil as RoleFact?) { last, recorded in
                 if let last, last.from > recorded.body.from { last } else { recorded.body }
             }
@@ -190,38 +191,41 @@ extension Store {
         guard let first = concerned.first else {
             throw StoreError.refused("an incident concerns a party")
         }
-        for party in concerned where !parties.contains(where: { $0.id == party }) {
-            throw StoreError.notFound("party '\(party.rawValue)'")
-        }
         guard Set(concerned).count == concerned.count else {
             throw StoreError.refused("a party is named twice")
         }
-        guard (try? incident(reference)) == nil else {
-            throw StoreError.alreadyThere("an incident '\(reference)'")
-        }
-        let incident = IncidentFact(
-            number: facts.all(IncidentFact.self).count + 1,
-            reference: reference,
-            title: title,
-            party: first.rawValue,
-            by: act.by,
-            said: said,
-            parties: concerned.count > 1 ? concerned.map(\.rawValue) : nil
-        )
-        try commit(act) { db, entries in
+        return try commit(act) { store, db, entries in
+            for party in concerned {
+                guard try !store.facts.all(PartyFact.self, .party(party.rawValue)).isEmpty else {
+                    throw StoreError.notFound("party '\(party.rawValue)'")
+                }
+            }
+            guard try store.facts.all(IncidentFact.self, .reference(reference)).isEmpty else {
+                throw StoreError.alreadyThere("an incident '\(reference)'")
+            }
+            let incident = IncidentFact(
+                number: try store.facts.count(IncidentFact.self) + 1,
+                reference: reference,
+                title: title,
+                party: first.rawValue,
+                by: act.by,
+                said: said,
+                parties: concerned.count > 1 ? concerned.map(\.rawValue) : nil
+            )
             try entries.record(
                 db,
-                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) },
-                into: &facts
+                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) }
             )
+            return incident
         }
-        return incident
     }
 
-    public var incidents: [Recorded<IncidentFact>] { facts.all() }
+    public var incidents: [Recorded<IncidentFact>] {
+        get throws { try facts.all() }
+    }
 
     public func incident(_ reference: String) throws -> IncidentFact {
-        guard let found = incidents.last(where: { $0.body.reference == reference }) else {
+        guard let found = try facts.all(IncidentFact.self, .reference(reference)).last else {
             throw StoreError.notFound("incident '\(reference)'")
         }
         return found.body
@@ -230,47 +234,41 @@ extension Store {
     /// The number of ledger entries there were when the incident had been opened: what version 1
     /// is computed over, whenever that is done.
     public func entriesAtOpening(of incident: IncidentFact) throws -> Int {
-        guard let entry = incidents.first(where: { $0.body.number == incident.number })?.entry
+        guard
+            let entry = try facts.all(IncidentFact.self, .number(incident.number)).first?.entry
         else { throw StoreError.notFound("incident '\(incident.reference)'") }
         return entry + 1
     }
 
     public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
-        try commit(act) { db, entries in
+        try commit(act) { _, db, entries in
             try entries.record(
                 db,
-                [moment.fact(incident: incident.number, by: act.by)],
-                into: &facts
+                [moment.fact(incident: incident.number, by: act.by)]
             )
         }
     }
 
     /// The recorded moments, in the order in which they were recorded; a later one of the same
     /// name corrects an earlier one.
-    public func moments(of incident: IncidentFact) -> [Recorded<MomentFact>] {
-        facts.all(MomentFact.self).filter { $0.body.incident == incident.number }
+    public func moments(of incident: IncidentFact) throws -> [Recorded<MomentFact>] {
+        try facts.all(MomentFact.self, .incident(incident.number))
     }
 
     // MARK: Statements
 
-    public func statements(of incident: IncidentFact) -> [Recorded<StatementFact>] {
-        facts.all(StatementFact.self).filter { $0.body.incident == incident.number }
+    public func statements(of incident: IncidentFact) throws -> [Recorded<StatementFact>] {
+        try facts.all(StatementFact.self, .incident(incident.number))
     }
 
-    /// Statements that were withdrawn, with the number of ledger entries there were by then.
-    func withdrawals() -> [Int: Int] {
-        facts.all(WithdrawalFact.self).reduce(into: [:]) {
-            $0[$1.body.statement] = $1.entry
-        }
-    }
-
-    public func isWithdrawn(_ statement: StatementFact) -> Bool {
-        withdrawals()[statement.number] != nil
+    public func isWithdrawn(_ statement: StatementFact) throws -> Bool {
+        try !facts.all(WithdrawalFact.self, .statement(statement.number)).isEmpty
     }
 
     /// Had it been withdrawn when there were so many ledger entries?
-    public func isWithdrawn(_ statement: StatementFact, asOfEntries limit: Int) -> Bool {
-        withdrawals()[statement.number].map { $0 < limit } ?? false
+    public func isWithdrawn(_ statement: StatementFact, asOfEntries limit: Int) throws -> Bool {
+        try facts.all(WithdrawalFact.self, .statement(statement.number))
+            .contains { $0.entry < limit }
     }
 
     /// Adds a statement with all its records, in one act: either the whole list counts or none.
@@ -289,39 +287,41 @@ extension Store {
         act: Act
     ) throws -> StatementFact {
         try ChosenName.checkStatement(name)
-        let earlier = statements(of: incident).map(\.body)
         let content = AccessLog.hexadecimal(content)
-        if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
-            throw StoreError.alreadyThere("this list, as '\(same.name)'")
-        }
-        guard !earlier.contains(where: { $0.name == name }),
-            Origin(code: name) == nil
-        else {
-            throw StoreError.alreadyThere("a statement named '\(name)'")
-        }
-        var statement = StatementFact(
-            number: facts.all(StatementFact.self).count + 1,
-            incident: incident.number,
-            name: name,
-            source: source,
-            happenedAt: happenedAt,
-            certainty: certainty.rawValue,
-            records: records.count,
-            unresolved: records.count { $0.person == nil },
-            by: act.by,
-            content: content,
-            mapping: mapping,
-            setAside: rejected.isEmpty ? nil : rejected.count
-        )
-        let rows = try placed(records, statement.number)
-        try commit(act) { db, entries in
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+        return try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
+            let earlier = try store.statements(of: incident).map(\.body)
+            for same in earlier where same.content == content {
+                guard try store.isWithdrawn(same) else {
+                    throw StoreError.alreadyThere("this list, as '\(same.name)'")
+                }
+            }
+            guard !earlier.contains(where: { $0.name == name }),
+                Origin(code: name) == nil
+            else {
+                throw StoreError.alreadyThere("a statement named '\(name)'")
+            }
+            var statement = StatementFact(
+                number: try store.facts.count(StatementFact.self) + 1,
+                incident: incident.number,
+                name: name,
+                source: source,
+                happenedAt: happenedAt,
+                certainty: certainty.rawValue,
+                records: records.count,
+                unresolved: records.count { $0.person == nil },
+                by: act.by,
+                content: content,
+                mapping: mapping,
+                setAside: rejected.isEmpty ? nil : rejected.count
+            )
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             _ = try setAside(rejected, db, &coverage)
-            try entries.record(db, coverage, source: "list", into: &facts)
+            try entries.record(db, coverage, source: "list")
+            let rows = try placed(records, statement.number)
             statement.recordsEntry = try write(rows, of: statement, db, &entries)
-            try entries.record(db, [statement], into: &facts)
+            try entries.record(db, [statement])
+            return statement
         }
-        return statement
     }
 
     /// A record and its sealed place.
@@ -406,15 +406,17 @@ extension Store {
         )
     }
 
+    /// Acts of more rows have a transaction of their own.
+    static var manyRows: Int { 4096 }
+
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
-        guard !isWithdrawn(statement) else {
-            throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try !store.isWithdrawn(statement) else {
+                throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
+            }
             try entries.record(
                 db,
-                [WithdrawalFact(statement: statement.number, by: act.by, because: because)],
-                into: &facts
+                [WithdrawalFact(statement: statement.number, by: act.by, because: because)]
             )
         }
     }

@@ -51,7 +51,7 @@ extension Store {
             outcome.same = batch.same
             return outcome
         }
-        return try commit(act) { db, entries in
+        return try commit(act, alone: true) { _, db, entries in
             var outcome = PopulationOutcome()
             outcome.same = batch.same
             outcome.changed = batch.people.count(where: \.isChange)
@@ -59,7 +59,7 @@ extension Store {
             // In the order of the tables, which is that of the numbers: each page is written once.
             let people = batch.people.sorted { $0.number < $1.number }
             if outcome.changed > 0 { try Self.remove(people.filter(\.isChange), db) }
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             try batch.bytes.withUnsafeBytes { bytes in
                 try Self.insert(people, bytes, db)
                 for table in PersonIndexTable.allCases {
@@ -73,7 +73,7 @@ extension Store {
                 }
             }
             if let progress { try Self.note(progress, db) }
-            try entries.record(db, coverage, source: "population", into: &facts)
+            try entries.record(db, coverage, source: "population")
             return outcome
         }
     }

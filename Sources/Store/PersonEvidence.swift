@@ -26,7 +26,7 @@ extension Store {
         let id = Int64(person.value)
         let days = SealedDays.ofRows(keys)
         let places = RecordPlaceSeal(keys)
-        return try database.read { db in
+        return try view.read { db in
             let disclosures = try db.all(
                 """
                 SELECT entry, flow, categories, disclosed_on, keep_until, days, commitment_key

@@ -24,10 +24,10 @@ extension Store {
     /// Records what was set aside from a file that holds no disclosures (the population, a list).
     public func record(rejected: [Rejected], act: Act) throws -> Int {
         guard !rejected.isEmpty else { return 0 }
-        return try commit(act) { db, entries in
-            var coverage = IntakeCoverage(entry: entries.journal.size)
+        return try commit(act) { _, db, entries in
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             let count = try setAside(rejected, db, &coverage)
-            try entries.record(db, coverage, source: "rejects", into: &facts)
+            try entries.record(db, coverage, source: "rejects")
             return count
         }
     }
@@ -50,6 +50,7 @@ extension Store {
         let digested = rejected.map { item in
             (digest.pair(of: item.content + Array("|\(item.source)|\(item.line)".utf8)), item)
         }
+        var random = RandomBytes()
         var count = 0
         for (digest, item) in digested.sorted(by: { $0.0 < $1.0 }) {
             let content = Seal.seal(

@@ -9,6 +9,7 @@ enum Schema {
     static let migrations = [
         Migration("0001-foundations", statements: foundations),
         Migration("0002-letter-codes", statements: letterCodes),
+        frontier,
         format2,
     ]
 

@@ -43,12 +43,12 @@ public struct WrittenLetters: Sendable {
 }
 
 extension Store {
-    public func waves(of incident: IncidentFact) -> [Recorded<WaveFact>] {
-        facts.all(WaveFact.self).filter { $0.body.incident == incident.number }
+    public func waves(of incident: IncidentFact) throws -> [Recorded<WaveFact>] {
+        try facts.all(WaveFact.self, .incident(incident.number))
     }
 
     public func wave(_ name: String, of incident: IncidentFact) throws -> WaveFact {
-        let found = waves(of: incident).first {
+        let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name
         }
         guard let found else { throw StoreError.notFound("wave '\(name)'") }
@@ -57,7 +57,7 @@ extension Store {
 
     /// The number of the next wave: over all incidents, for a letter is of one wave of the store.
     public var nextWaveNumber: Int {
-        (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1
+        get throws { try (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1 }
     }
 
     /// The codes on the letters of a wave.
@@ -68,7 +68,7 @@ extension Store {
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
     public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkWave(name)
-        guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
+        guard try !waves(of: incident).contains(where: { $0.body.name == name }) else {
             throw StoreError.alreadyThere("a wave named '\(name)'")
         }
     }
@@ -87,27 +87,28 @@ extension Store {
         act: Act
     ) throws -> WaveFact {
         try checkWaveName(name, of: incident)
-        let wave = WaveFact(
-            number: nextWaveNumber,
-            incident: incident.number,
-            name: name,
-            version: version.version,
-            who: who,
-            decision: decision,
-            by: act.by,
-            planned: letters.count,
-            held: heldByReason,
-            batches: letters.map(\.batch).max() ?? 0,
-            alreadyTold: alreadyTold,
-            outside: outside
-        )
-        let coded = try code(letters, wave)
-        try commit(act) { db, entries in
+        return try commit(act, alone: letters.count > Self.manyRows) { store, db, entries in
+            try store.checkWaveName(name, of: incident)
+            let wave = WaveFact(
+                number: try store.nextWaveNumber,
+                incident: incident.number,
+                name: name,
+                version: version.version,
+                who: who,
+                decision: decision,
+                by: act.by,
+                planned: letters.count,
+                held: heldByReason,
+                batches: letters.map(\.batch).max() ?? 0,
+                alreadyTold: alreadyTold,
+                outside: outside
+            )
+            let coded = try code(letters, wave)
             try write(coded, wave, db, &entries)
             try Self.enter(coded, wave, db)
-            try entries.record(db, [wave], into: &facts)
+            try entries.record(db, [wave])
+            return wave
         }
-        return wave
     }
 
     /// A letter as it is kept: its print file, its code, and whether it is held, sealed.
@@ -209,7 +210,7 @@ extension Store {
     /// The letters of one print file that are to be printed, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
         var rows: [(letter: PlannedLetter, lane: [UInt8]?)] = []
-        try database.read { db in
+        try view.read { db in
             // Sorted here, in flat memory.
             let found = try db.prepareAnew(
                 """
@@ -254,7 +255,7 @@ extension Store {
     ) throws -> [WrittenLetters] {
         try waves(of: incident).map(\.body).filter { $0.number < number ?? .max }.flatMap { wave in
             let batches = Dictionary(
-                grouping: recordedBatches(of: wave),
+                grouping: try recordedBatches(of: wave),
                 by: Self.letterDate
             )
             return try batches.sorted { $0.key < $1.key }.map { date, batches in
@@ -270,8 +271,8 @@ extension Store {
         }
     }
 
-    private func recordedBatches(of wave: WaveFact) -> [Recorded<BatchFact>] {
-        facts.all(BatchFact.self).filter { $0.body.wave == wave.number }
+    private func recordedBatches(of wave: WaveFact) throws -> [Recorded<BatchFact>] {
+        try facts.all(BatchFact.self, .wave(wave.number))
     }
 
     /// The date on the letters of a batch in days since 1970-01-01; where it was not kept, the day
@@ -281,19 +282,19 @@ extension Store {
     }
 
     /// Batches that were written completely.
-    public func finishedBatches(of wave: WaveFact) -> [BatchFact] {
-        recordedBatches(of: wave).map(\.body)
+    public func finishedBatches(of wave: WaveFact) throws -> [BatchFact] {
+        try recordedBatches(of: wave).map(\.body)
     }
 
     /// The date on the letters of one batch, days since 1970-01-01; nil when it was not written.
-    public func letterDate(ofBatch batch: Int, wave: WaveFact) -> Int? {
-        recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
+    public func letterDate(ofBatch batch: Int, wave: WaveFact) throws -> Int? {
+        try recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
     }
 
     /// When the letters of a wave were written, milliseconds since 1970: noon of the date that
     /// stands on the first of them; before there are any, when the wave was planned.
-    public func printedAt(_ wave: Recorded<WaveFact>) -> Int64 {
-        recordedBatches(of: wave.body).first.map {
+    public func printedAt(_ wave: Recorded<WaveFact>) throws -> Int64 {
+        try recordedBatches(of: wave.body).first.map {
             (Int64(Self.letterDate($0)) * 24 + 11) * 3_600_000
         } ?? wave.recordedAt
     }
@@ -312,21 +313,22 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.refused("wave '\(wave.name)' was cancelled")
-        }
-        let planned = try self.letters(of: wave, batch: batch)
-        guard letters >= 0, letters + heldLate.count == planned.count,
-            Set(planned.map { Int64($0.person.value) }).isSuperset(of: heldLate.map(\.person)),
-            Set(heldLate.map(\.person)).count == heldLate.count
-        else {
-            throw StoreError.refused(
-                "print file \(batch) of wave '\(wave.name)' was planned with \(planned.count) letters; "
-                    + "\(letters) were printed and \(heldLate.count) held"
-            )
-        }
         let sealed = try LateHoldSeal(keys).seal(heldLate, wave: wave.number, batch: batch)
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.refused("wave '\(wave.name)' was cancelled")
+            }
+            let planned = try store.letters(of: wave, batch: batch)
+            guard letters >= 0, letters + heldLate.count == planned.count,
+                Set(planned.map { Int64($0.person.value) })
+                    .isSuperset(of: heldLate.map(\.person)),
+                Set(heldLate.map(\.person)).count == heldLate.count
+            else {
+                throw StoreError.refused(
+                    "print file \(batch) of wave '\(wave.name)' was planned with \(planned.count) "
+                        + "letters; \(letters) were printed and \(heldLate.count) held"
+                )
+            }
             try entries.record(
                 db,
                 [
@@ -339,8 +341,7 @@ extension Store {
                         letterDate: letterDate,
                         sealedHolds: Data(sealed).base64EncodedString()
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
@@ -359,29 +360,28 @@ extension Store {
         return try LateHoldSeal(keys).open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
     }
 
-    public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
-        facts.all(WaveCancellationFact.self).map(\.body).first { $0.wave == wave.number }
+    public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
+        try facts.all(WaveCancellationFact.self, .wave(wave.number)).first?.body
     }
 
     /// Is nothing more to be printed of it?
-    public func isEnded(_ wave: WaveFact) -> Bool {
-        cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
+    public func isEnded(_ wave: WaveFact) throws -> Bool {
+        try cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
     }
 
     /// Ends a wave before all of it is printed: what was printed counts as sent, the rest never
     /// was. Refused when there is nothing left to cancel.
     public func cancel(_ wave: WaveFact, because: String, act: Act) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
-        }
-        guard !isEnded(wave) else {
-            throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
+            }
+            guard try !store.isEnded(wave) else {
+                throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
+            }
             try entries.record(
                 db,
-                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)],
-                into: &facts
+                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)]
             )
         }
     }
@@ -391,7 +391,7 @@ extension Store {
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
         let seal = LetterLaneSeal(keys)
-        return try database.read { db in
+        return try view.read { db in
             try db.all(
                 """
                 SELECT wave, affected_group, held, batch, lane FROM letter
@@ -407,8 +407,8 @@ extension Store {
                 )
             }
         }.map { row in
-            let batch = facts.all(BatchFact.self).map(\.body)
-                .first { $0.wave == row.wave && $0.batch == row.batch }
+            let batch = try facts.all(BatchFact.self, .wave(row.wave)).map(\.body)
+                .first { $0.batch == row.batch }
             let late = try batch.flatMap { batch in
                 try lateHolds(of: batch).first { $0.person == Int64(person.value) }
             }

@@ -36,7 +36,7 @@ struct LetterPress: Sendable {
     ) throws {
         self.incident = incident
         self.wave = wave
-        if let cancelled = store.cancellation(of: wave) {
+        if let cancelled = try store.cancellation(of: wave) {
             throw StoreError.refused("wave '\(wave.name)' was cancelled: \(cancelled.because)")
         }
         let version = try store.registerVersion(number: wave.version, of: incident)

@@ -66,7 +66,7 @@ struct PersonAnswer {
         Document(
             reference: number.reference,
             identity: identity,
-            held: held(evidence),
+            held: try held(evidence),
             incidents: try standings(),
             letters: try letters(),
             advice: advice(evidence)
@@ -121,10 +121,11 @@ struct PersonAnswer {
         return [name, year, place].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    private func held(_ evidence: PersonEvidence) -> [Held] {
+    private func held(_ evidence: PersonEvidence) throws -> [Held] {
         var rows: [String: (Held, CategorySet)] = [:]
+        let flows = try store.flows
         for item in evidence.held {
-            guard let flow = store.flows[item.disclosure.flow] else { continue }
+            guard let flow = flows[item.disclosure.flow] else { continue }
             let key = "\(flow.party.rawValue)|\(flow.origin.rawValue)"
             let day = DutchTime.dayText(item.disclosure.disclosedOn)
             var (row, set) =
@@ -152,10 +153,10 @@ struct PersonAnswer {
     private func standings() throws -> [Standing] {
         try store.incidents.map(\.body).filter { only == nil || $0.reference == only }
             .compactMap { incident in
-                guard let version = store.lastRegister(of: incident) else { return nil }
+                guard let version = try store.lastRegister(of: incident) else { return nil }
                 let row = try store.row(of: number, in: version)
                 let names = Dictionary(
-                    uniqueKeysWithValues: store.statements(of: incident).map {
+                    uniqueKeysWithValues: try store.statements(of: incident).map {
                         ($0.body.number, $0.body.name)
                     }
                 )
@@ -170,8 +171,8 @@ struct PersonAnswer {
 
     private func letters() throws -> [Letter] {
         let waves = Dictionary(
-            uniqueKeysWithValues: store.incidents.flatMap { incident in
-                store.waves(of: incident.body).map { ($0.body.number, $0.body) }
+            uniqueKeysWithValues: try store.incidents.flatMap { incident in
+                try store.waves(of: incident.body).map { ($0.body.number, $0.body) }
             }
         )
         return try store.letters(to: number).map { letter in
@@ -181,9 +182,9 @@ struct PersonAnswer {
                 group: letter.group.code,
                 held: HoldReason(rawValue: UInt8(letter.held)).map { "\($0)" },
                 batch: letter.batch,
-                date: wave.flatMap { store.letterDate(ofBatch: letter.batch, wave: $0) }
+                date: try wave.flatMap { try store.letterDate(ofBatch: letter.batch, wave: $0) }
                     .map(DutchTime.dayText),
-                cancelled: wave.map { store.cancellation(of: $0) != nil } ?? false
+                cancelled: try wave.map { try store.cancellation(of: $0) != nil } ?? false
             )
         }
     }

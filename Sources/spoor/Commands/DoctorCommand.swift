@@ -43,7 +43,8 @@ struct DoctorCommand: ParsableCommand {
         }
         check("store opens") {
             let store = try options.open(.reading)
-            return "\(store.origin), \(store.entryCount) entries, \(try store.peopleCount()) people"
+            return
+                "\(store.origin), \(try store.entryCount) entries, \(try store.peopleCount()) people"
         }
         check("fonts") {
             _ = try LetterFonts.load()

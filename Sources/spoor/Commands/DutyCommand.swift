@@ -54,7 +54,7 @@ struct DutyList: ParsableCommand {
         let store = try options.open(.reading)
         let found = try store.incident(incident)
         let now = at?.milliseconds ?? options.moment
-        let standing = DutyStanding(
+        let standing = try DutyStanding(
             of: found,
             in: store,
             now: now,
@@ -127,10 +127,10 @@ struct DutyStanding {
     /// What has to be decided or recorded before a clock can run.
     var hints: [String] = []
 
-    init(of incident: IncidentFact, in store: Store, now: Int64, recordedBy moment: Int64) {
-        let moments = store.dutyMoments(of: incident, recordedBy: moment)
+    init(of incident: IncidentFact, in store: Store, now: Int64, recordedBy moment: Int64) throws {
+        let moments = try store.dutyMoments(of: incident, recordedBy: moment)
         let party = Party.ID(rawValue: incident.party)
-        role = store.role(
+        role = try store.role(
             of: party,
             on: DutchTime.day(moments[.processorToldController] ?? now),
             recordedBy: moment
@@ -138,7 +138,7 @@ struct DutyStanding {
         let found = moments[.processorDiscovered] ?? moments[.processorToldController] ?? now
         let agreement = DutyRuleSet.agreement(
             inForceOn: DutyLocalTime(utcMilliseconds: found).date,
-            of: store.agreements(with: party, recordedBy: moment).map {
+            of: try store.agreements(with: party, recordedBy: moment).map {
                 DutyRuleSet.AgreedTerm(
                     version: $0.version,
                     from: DutyDate(dayNumber: $0.from),
@@ -171,9 +171,12 @@ struct DutyStanding {
 
 extension Store {
     /// The moments that had been recorded by then; of one name the last.
-    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) -> DutyMoments {
-        moments(of: incident).reduce(into: [:]) { moments, recorded in
-            guard recorded.recordedAt <= limit,
+    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) throws
+        -> DutyMoments
+    {
+        let size = limit == .max ? Int.max : try entries(recordedBy: limit)
+        return try moments(of: incident).reduce(into: [:]) { moments, recorded in
+            guard recorded.entry < size,
                 let moment = DutyMoment(rawValue: recorded.body.moment)
             else { return }
             moments[moment] = recorded.body.happenedAt

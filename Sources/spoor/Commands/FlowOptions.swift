@@ -18,7 +18,7 @@ struct FlowOptions: ParsableArguments {
         guard let basis = LegalBasis(rawValue: basis) else {
             throw Complaint(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
         }
-        let agreements = store.agreements(with: Party.ID(rawValue: to))
+        let agreements = try store.agreements(with: Party.ID(rawValue: to))
         let chosen =
             agreement.map { name in agreements.first { $0.version == name } } ?? agreements.last
         if let agreement, chosen == nil {

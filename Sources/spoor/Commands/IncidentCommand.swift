@@ -78,7 +78,7 @@ struct IncidentOpen: ParsableCommand {
     /// An incident that is there already: whole, or without version 1 after an interruption.
     /// Nothing of what is given now is recorded.
     private func goOn(with incident: IncidentFact, _ store: Store) throws {
-        if incident.party == party, store.registers(of: incident).isEmpty {
+        if incident.party == party, try store.registers(of: incident).isEmpty {
             return try freezeFirst(of: incident, store)
         }
         if let first = try? store.registerVersion(number: 1, of: incident) {
@@ -189,12 +189,12 @@ struct IncidentList: ParsableCommand {
 
     func run() throws {
         let store = try options.open(.reading)
-        let items = store.incidents.map { recorded in
+        let items = try store.incidents.map { recorded in
             [
                 "reference": recorded.body.reference, "party": recorded.body.party,
                 "title": recorded.body.title,
                 "opened": DutchTime.machineText(recorded.recordedAt),
-                "people": store.lastRegister(of: recorded.body).map { "\($0.people)" } ?? "",
+                "people": try store.lastRegister(of: recorded.body).map { "\($0.people)" } ?? "",
             ]
         }
         guard !options.json else {
@@ -235,7 +235,7 @@ struct IncidentShow: ParsableCommand {
     func run() throws {
         let store = try options.open(.reading)
         let found = try store.incident(incident)
-        let moments = store.moments(of: found).map { recorded in
+        let moments = try store.moments(of: found).map { recorded in
             [
                 "moment": recorded.body.moment,
                 "happenedAt": DutchTime.machineText(recorded.body.happenedAt),
@@ -243,16 +243,16 @@ struct IncidentShow: ParsableCommand {
                 "by": recorded.body.by, "note": recorded.body.note,
             ]
         }
-        let statements = store.statements(of: found).map { recorded in
+        let statements = try store.statements(of: found).map { recorded in
             [
                 "name": recorded.body.name, "source": recorded.body.source,
                 "happenedAt": DutchTime.machineText(recorded.body.happenedAt),
                 "recordedAt": DutchTime.machineText(recorded.recordedAt),
                 "records": "\(recorded.body.records)", "unresolved": "\(recorded.body.unresolved)",
-                "withdrawn": store.isWithdrawn(recorded.body) ? "yes" : "no",
+                "withdrawn": try store.isWithdrawn(recorded.body) ? "yes" : "no",
             ]
         }
-        let versions = store.registers(of: found).map(\.body)
+        let versions = try store.registers(of: found).map(\.body)
         if options.json {
             return try options.results.document(
                 Timeline(
@@ -285,6 +285,6 @@ struct IncidentShow: ParsableCommand {
             numeric: [3, 4]
         )
         options.results.line()
-        showVersions(versions, store, options.results)
+        try showVersions(versions, store, options.results)
     }
 }

@@ -97,7 +97,7 @@ struct LetterPlan: ParsableCommand {
                 )
             )
         }
-        let firstList = store.firstList(of: frozen)
+        let firstList = try store.firstList(of: frozen)
         for held in plan.held {
             let group = register.index(of: PersonNumber(held.person)).flatMap {
                 register.group(at: $0, firstList: firstList)
@@ -128,7 +128,7 @@ struct LetterPlan: ParsableCommand {
         )
         try store.publishTiles()
         try showWave(recorded, store, options)
-        if !store.isPublished(frozen) {
+        if try !store.isPublished(frozen) {
             options.results.say("v\(frozen.version) is frozen and not published.")
         }
         options.results.say(
@@ -138,12 +138,15 @@ struct LetterPlan: ParsableCommand {
 
     /// One wave at a time: what people were told before decides what they are told now.
     private func refuseUnfinished(_ store: Store, _ incident: IncidentFact) throws {
-        guard let wave = store.waves(of: incident).map(\.body).first(where: { !store.isEnded($0) })
+        guard
+            let wave = try store.waves(of: incident).map(\.body).first(where: {
+                try !store.isEnded($0)
+            })
         else { return }
         throw Complaint(
             .look,
             """
-            wave '\(wave.name)' is not printed yet: \(store.finishedBatches(of: wave).count) of \
+            wave '\(wave.name)' is not printed yet: \(try store.finishedBatches(of: wave).count) of \
             \(wave.batches) print files
             """,
             help: """
@@ -160,7 +163,7 @@ struct LetterPlan: ParsableCommand {
         _ register: Register,
         _ reason: String
     ) throws -> WavePlan {
-        let first = store.firstList(of: frozen)
+        let first = try store.firstList(of: frozen)
         let earlier = try EarlierLetters(store, incident)
         var rows: [WaveRow] = []
         rows.reserveCapacity(register.count)
@@ -283,10 +286,10 @@ private struct WaveStanding: Encodable {
     var written: Int
     var cancelled: String?
 
-    init(_ wave: WaveFact, _ store: Store) {
+    init(_ wave: WaveFact, _ store: Store) throws {
         self.wave = wave
-        written = store.finishedBatches(of: wave).count
-        cancelled = store.cancellation(of: wave)?.because
+        written = try store.finishedBatches(of: wave).count
+        cancelled = try store.cancellation(of: wave)?.because
     }
 
     private enum Key: String, CodingKey { case written, cancelled }
@@ -300,7 +303,7 @@ private struct WaveStanding: Encodable {
 }
 
 func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws {
-    let standing = WaveStanding(wave, store)
+    let standing = try WaveStanding(wave, store)
     if options.json {
         return try options.results.document(Document(schema: "spoor/wave/1", body: standing))
     }
@@ -341,10 +344,10 @@ struct LetterShow: ParsableCommand {
 
     func run() throws {
         let store = try options.open(.reading)
-        let waves = store.waves(of: try store.incident(incident)).map(\.body)
+        let waves = try store.waves(of: try store.incident(incident)).map(\.body)
         if options.json {
             return try options.results.document(
-                Items(schema: "spoor/waves/1", items: waves.map { WaveStanding($0, store) })
+                Items(schema: "spoor/waves/1", items: waves.map { try WaveStanding($0, store) })
             )
         }
         for wave in waves { try showWave(wave, store, options) }

@@ -47,7 +47,7 @@ struct LetterRender: ParsableCommand {
             day: day,
             bodySize: bodySize
         )
-        let finished = Set(store.finishedBatches(of: wave).map(\.batch))
+        let finished = Set(try store.finishedBatches(of: wave).map(\.batch))
         let batches = stride(from: 1, through: wave.batches, by: 1).filter {
             !finished.contains($0)
         }
@@ -90,7 +90,7 @@ struct LetterRender: ParsableCommand {
             }
         )
         progress.finish()
-        let sums = store.finishedBatches(of: wave).sorted { $0.batch < $1.batch }.map { batch in
+        let sums = try store.finishedBatches(of: wave).sorted { $0.batch < $1.batch }.map { batch in
             "\(batch.pdfSHA256)  \(press.name(of: batch.batch, "pdf"))\n"
                 + "\(batch.manifestSHA256)  \(press.name(of: batch.batch, "csv"))\n"
         }

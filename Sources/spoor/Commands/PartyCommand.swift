@@ -127,12 +127,12 @@ struct PartyList: ParsableCommand {
     func run() throws {
         let store = try options.open(.reading)
         let today = DutchTime.day(options.moment)
-        let items = store.parties.map { party in
+        let items = try store.parties.map { party in
             Item(
                 id: party.id.rawValue,
                 name: party.name,
-                role: store.role(of: party.id, on: today)?.rawValue ?? "",
-                agreements: store.agreements(with: party.id).map(\.version)
+                role: try store.role(of: party.id, on: today)?.rawValue ?? "",
+                agreements: try store.agreements(with: party.id).map(\.version)
             )
         }
         guard !options.json else { return try options.results.document(items) }
@@ -144,8 +144,8 @@ struct PartyList: ParsableCommand {
 }
 
 func requireParty(_ id: String, in store: Store) throws {
-    guard store.parties.contains(where: { $0.id.rawValue == id }) else {
-        let known = store.parties.map(\.id.rawValue).joined(separator: ", ")
+    guard try store.parties.contains(where: { $0.id.rawValue == id }) else {
+        let known = try store.parties.map(\.id.rawValue).joined(separator: ", ")
         throw Complaint(
             .inputMissing,
             "there is no party '\(id)'",

@@ -29,11 +29,11 @@ struct AsOf: ParsableArguments {
         guard let asOf else { return nil }
         if asOf.first == "e" {
             guard asOf.dropFirst().allSatisfy(\.isASCII), asOf.dropFirst().allSatisfy(\.isNumber),
-                let entries = Int(asOf.dropFirst()), entries <= store.entryCount
+                let entries = Int(asOf.dropFirst()), try entries <= store.entryCount
             else {
                 throw Complaint(
                     .usage,
-                    "--as-of \(asOf) is no place in the ledger: e0 to e\(store.entryCount)"
+                    "--as-of \(asOf) is no place in the ledger: e0 to e\(try store.entryCount)"
                 )
             }
             return entries
@@ -165,8 +165,8 @@ func showRegister(_ version: RegisterFact, _ options: StoreOptions) throws {
     options.results.line("hash \(version.hash)")
 }
 
-func showVersions(_ versions: [RegisterFact], _ store: Store, _ output: Output) {
-    output.table(
+func showVersions(_ versions: [RegisterFact], _ store: Store, _ output: Output) throws {
+    try output.table(
         ["version", "name", "people", "reported or worse", "cannot be excluded", "unresolved", ""],
         versions.map { version in
             let sure = ["published", "stolen", "reported"].reduce(0) {
@@ -175,7 +175,7 @@ func showVersions(_ versions: [RegisterFact], _ store: Store, _ output: Output) 
             return [
                 "v\(version.version)", version.name, version.people.grouped, sure.grouped,
                 (version.counts["cannotBeExcluded"] ?? 0).grouped,
-                version.unresolved.grouped, store.isPublished(version) ? "published" : "frozen",
+                version.unresolved.grouped, try store.isPublished(version) ? "published" : "frozen",
             ]
         },
         numeric: [2, 3, 4, 5]
@@ -246,12 +246,12 @@ struct RegisterShow: ParsableCommand {
         if let version {
             return try showRegister(try store.registerVersion(version, of: found), options)
         }
-        let versions = store.registers(of: found).map(\.body)
+        let versions = try store.registers(of: found).map(\.body)
         if options.json {
             return try options.results.document(
                 Items(schema: "spoor/register-versions/1", items: versions)
             )
         }
-        showVersions(versions, store, options.results)
+        try showVersions(versions, store, options.results)
     }
 }

@@ -39,7 +39,7 @@ struct RegisterDiff: ParsableCommand {
             to: try store.load(newer)
         )
         let statements = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body) }
+            uniqueKeysWithValues: try store.statements(of: found).map { ($0.body.number, $0.body) }
         )
         func name(_ source: RegisterSource) -> String {
             switch source {
@@ -47,9 +47,9 @@ struct RegisterDiff: ParsableCommand {
             case .statement(let id): statements[id]?.name ?? "statement \(id)"
             }
         }
-        func goneName(_ source: RegisterSource) -> String {
+        func goneName(_ source: RegisterSource) throws -> String {
             if case .statement(let id) = source, let statement = statements[id],
-                store.isWithdrawn(statement, asOfEntries: newer.asOfEntries)
+                try store.isWithdrawn(statement, asOfEntries: newer.asOfEntries)
             {
                 "withdrawn: \(statement.name)"
             } else {
@@ -59,11 +59,11 @@ struct RegisterDiff: ParsableCommand {
         func inOrder(_ sources: Set<RegisterSource>) -> [RegisterSource] {
             sources.sorted { $0.number < $1.number }
         }
-        let moves = difference.moves.sorted { $0.key < $1.key }.map { move, people in
+        let moves = try difference.moves.sorted { $0.key < $1.key }.map { move, people in
             Move(
                 from: move.from?.code,
                 to: move.to?.code,
-                because: inOrder(move.because).map(name) + inOrder(move.gone).map(goneName),
+                because: try inOrder(move.because).map(name) + inOrder(move.gone).map(goneName),
                 people: people
             )
         }

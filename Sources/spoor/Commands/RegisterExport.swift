@@ -28,7 +28,9 @@ struct RegisterExport: ParsableCommand {
         let frozen = try store.registerVersion(version, of: found)
         let register = try store.load(frozen)
         let names = Dictionary(
-            uniqueKeysWithValues: store.statements(of: found).map { ($0.body.number, $0.body.name) }
+            uniqueKeysWithValues: try store.statements(of: found).map {
+                ($0.body.number, $0.body.name)
+            }
         )
         let canonical = CanonicalRegister(
             register,

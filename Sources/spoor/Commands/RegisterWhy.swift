@@ -88,7 +88,7 @@ struct RegisterWhy: ParsableCommand {
         let evidence = try store.evidence(about: person, for: access)
         var sources: [Source] = []
         for held in evidence.held {
-            guard let flow = store.flows[held.disclosure.flow],
+            guard let flow = try store.flows[held.disclosure.flow],
                 flow.party.rawValue == incident.party
             else { continue }
             sources.append(
@@ -104,14 +104,16 @@ struct RegisterWhy: ParsableCommand {
             )
         }
         let statements = Dictionary(
-            uniqueKeysWithValues: store.statements(of: incident).map { ($0.body.number, $0.body) }
+            uniqueKeysWithValues: try store.statements(of: incident).map {
+                ($0.body.number, $0.body)
+            }
         )
         for stated in evidence.stated {
             guard let statement = statements[stated.statement] else { continue }
             sources.append(
                 Source(
                     source: "\(statement.name), line \(stated.line)"
-                        + (store.isWithdrawn(statement) ? " (withdrawn)" : ""),
+                        + (try store.isWithdrawn(statement) ? " (withdrawn)" : ""),
                     certainty: stated.certainty.code,
                     categories: stated.categories.categories.map(\.code),
                     happenedAt: DutchTime.machineText(stated.happenedAt),

@@ -263,7 +263,7 @@ struct StatementWithdraw: ParsableCommand {
     func run() throws {
         let store = try options.open(.writing)
         let found = try store.incident(incident)
-        guard let statement = store.statements(of: found).first(where: { $0.body.name == name })
+        guard let statement = try store.statements(of: found).first(where: { $0.body.name == name })
         else { throw StoreError.notFound("statement '\(name)'") }
         try store.withdraw(statement.body, because: because, act: options.act(found.party))
         try store.publishTiles()
@@ -282,18 +282,18 @@ struct StatementList: ParsableCommand {
 
     func run() throws {
         let store = try options.open(.reading)
-        let statements = store.statements(of: try store.incident(incident))
+        let statements = try store.statements(of: try store.incident(incident))
         if options.json { return try options.results.document(statements.map(\.body)) }
         options.results.table(
             ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
-            statements.map { recorded in
+            try statements.map { recorded in
                 [
                     recorded.body.name,
                     Certainty(rawValue: recorded.body.certainty)?.words ?? "",
                     recorded.body.records.grouped, recorded.body.unresolved.grouped,
                     (recorded.body.setAside ?? 0).grouped,
                     DutchTime.text(recorded.recordedAt),
-                    store.isWithdrawn(recorded.body) ? "withdrawn" : "",
+                    try store.isWithdrawn(recorded.body) ? "withdrawn" : "",
                 ]
             },
             numeric: [2, 3, 4]
@@ -317,7 +317,7 @@ struct StatementUnresolved: ParsableCommand {
         let reason = try why.required()
         let store = try options.open(.writing)
         let found = try store.incident(incident)
-        guard let statement = store.statements(of: found).first(where: { $0.body.name == name })
+        guard let statement = try store.statements(of: found).first(where: { $0.body.name == name })
         else { throw StoreError.notFound("statement '\(name)'") }
         let file = try PrivateFile(path: output)
         try file.write(

@@ -59,7 +59,7 @@ struct DemoSummary: Encodable {
         self.shape = shape
         self.steps = steps
         self.peakRSSBytes = peakRSSBytes
-        let frozen = store.registers(of: incident).map(\.body)
+        let frozen = try store.registers(of: incident).map(\.body)
         versions = frozen.map {
             Version(
                 name: $0.name,
@@ -75,7 +75,7 @@ struct DemoSummary: Encodable {
         records = last.records
         unresolved = last.unresolved
         let register = try store.load(last)
-        let first = store.firstList(of: last)
+        let first = try store.firstList(of: last)
         var groups = Groups()
         for index in 0..<register.count {
             switch AffectedGroup(of: register[index], firstList: first) {
@@ -91,8 +91,8 @@ struct DemoSummary: Encodable {
             Letters(
                 wave: wave.name,
                 planned: wave.planned,
-                rendered: store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
-                held: try store.heldLate(in: wave).count + wave.held.values.reduce(0, +)
+                rendered: try store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
+                held: try wave.held.values.reduce(0, +) + store.heldLate(in: wave).count
             )
         }
     }

@@ -83,6 +83,19 @@ struct Complaint: Error {
                 .configuration,
                 "the store has format \(version), which this program does not know"
             )
+        case .newerMigration(let name):
+            self.init(
+                .configuration,
+                "a newer program wrote to this store (\(Self.name(name))); nothing was read or written",
+                help: "use the program that wrote it, or a newer one"
+            )
+        case .unknownFact(let kind, let entry):
+            self.init(
+                .configuration,
+                "entry \(entry) holds a fact of a kind that this program does not know "
+                    + "(\(Self.name(kind)))",
+                help: "use the program that wrote it, or a newer one"
+            )
         case .notFound(let what):
             self.init(.look, "not found: \(what)")
         case .alreadyThere(let what):
@@ -96,6 +109,15 @@ struct Complaint: Error {
                 help: "run 'spoor ledger verify' and keep the folder as it is"
             )
         }
+    }
+
+    /// A name out of a file, as far as it is one.
+    private static func name(_ text: String) -> String {
+        let letters = text.unicodeScalars.prefix(60).filter {
+            $0.isASCII
+                && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+        }
+        return String(String.UnicodeScalarView(letters))
     }
 
     private init(_ error: VaultError) {

@@ -91,7 +91,7 @@ struct PersonVersionTests {
 
     private func recordVersions() throws {
         let versions = try versions()
-        _ = try test.store.commit(test.act()) { db, entries in
+        _ = try test.store.commit(test.act()) { _, db, entries in
             try entries.append(
                 db,
                 kind: .personVersions,

@@ -302,8 +302,8 @@ struct SealedColumnTests {
         #expect(throws: StoreError.self) { try record(1, [people[0]]) }
         #expect(throws: StoreError.self) { try record(1, [people[4]]) }
         #expect(throws: StoreError.self) { try record(0, [people[1], people[1]]) }
-        #expect(test.store.finishedBatches(of: wave).isEmpty)
+        #expect(try test.store.finishedBatches(of: wave).isEmpty)
         try record(1, [people[3]])
-        #expect(test.store.finishedBatches(of: wave).count == 1)
+        #expect(try test.store.finishedBatches(of: wave).count == 1)
     }
 }
