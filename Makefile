@@ -7,6 +7,7 @@ PEOPLE ?= 941000
 SEED ?= 1
 RIG_SEED ?=
 RUNS ?= 5
+BYTES ?= 400
 PEERS_PYTHON ?= python3
 IMPORTS := --explicit-target-dependency-import-check error
 
@@ -28,7 +29,7 @@ check: setup ## Layout, module boundaries, and that the papers tell the truth
 	swift build --build-tests $(IMPORTS)
 
 test: check ## All tests, and the third-party cases when they are there
-	swift test --skip-build $(IMPORTS)
+	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build $(IMPORTS)
 	@Tools/run_cases.sh
 
 cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)
@@ -55,8 +56,13 @@ rig-kills: build ## kill -9 at random moments loses nothing, doubles nothing
 rig-bytes: setup ## Every changed byte of the ledger is found
 	@Tools/rigs/bytes.sh $(SIZE) $(RIG_SEED)
 
-rig-controls: setup ## Builds that are wrong on purpose must be caught by the rigs
+rig-controls: check ## Mistakes made on purpose must be caught by the rigs and the tests
 	@Tools/rigs/controls.sh $(RIG_SEED)
+
+rigs-slim: check ## A little of each rig and all controls, with the debug build: part of CI
+	@python3 Tools/rigs/power.py --program .build/debug/spoor --states 150 --resumed 1 --seed $(or $(RIG_SEED),1)
+	@python3 Tools/rigs/kills.py --program .build/debug/spoor --kills 4 --people 1000 --seed $(or $(RIG_SEED),1)
+	@Tools/rigs/controls.sh $(or $(RIG_SEED),1) 60
 
 format: ## Settles the layout of the code
 	swift format format -i -r Sources Tests Package.swift
@@ -64,4 +70,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build demo check test cases bench control rigs rig-power rig-kills rig-bytes rig-controls format clean
+.PHONY: help setup build demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-controls format clean

@@ -105,6 +105,10 @@ final class AccessLog: Sendable {
         people: Int
     ) throws {
         try reason.refuseTooLong()
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: an opening without its line. docs/rigs.md.
+            if Control.isOn("SKIP_LOG_LINE") { return }
+        #endif
         try locked { followed in
             try follow(&followed)
             var line = "{\"eventId\":\(followed.position.count + 1)"

@@ -218,9 +218,9 @@ public final class Store: Sendable {
         let database = try StoreFile(path: path(in: folder), writes: mode == .writing)
         let synchronous = try database.synchronous() ?? 2
         guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
-        #if SPOOR_CONTROL_SYNC_NORMAL
+        #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
-            try database.loosenSync()
+            if Control.isOn("SYNC_NORMAL") { try database.loosenSync() }
         #endif
         return database
     }

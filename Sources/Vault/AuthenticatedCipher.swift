@@ -20,6 +20,12 @@ enum AuthenticatedCipher {
         context: UnsafeRawBufferPointer,
         into sealed: UnsafeMutableRawBufferPointer
     ) {
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: what is sealed can be moved. docs/rigs.md.
+            let context =
+                Control.isOn("DROPPED_CONTEXT")
+                ? UnsafeRawBufferPointer(rebasing: context[..<0]) : context
+        #endif
         precondition(key.count == keySize && nonce.count == nonceSize)
         precondition(sealed.count == plaintext.count + tagSize)
         let cipher = ofThisThread()
@@ -50,6 +56,12 @@ enum AuthenticatedCipher {
         context: UnsafeRawBufferPointer,
         into plaintext: UnsafeMutableRawBufferPointer
     ) -> Bool {
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: what is sealed can be moved. docs/rigs.md.
+            let context =
+                Control.isOn("DROPPED_CONTEXT")
+                ? UnsafeRawBufferPointer(rebasing: context[..<0]) : context
+        #endif
         precondition(key.count == keySize && nonce.count == nonceSize)
         precondition(sealed.count == plaintext.count + tagSize)
         let cipher = ofThisThread()

@@ -5,7 +5,7 @@ import Foundation
 
 /// Follows the chain of the access log and compares it with what the entries say of it.
 struct AccessLogVerification {
-    let folder: URL
+    let files: StoreFiles
     let entries: [EntryReader]
 
     private static let marker = Array(",\"chain\":\"".utf8)
@@ -44,8 +44,15 @@ struct AccessLogVerification {
     /// The chain before every line and after the last; nil when it is broken.
     private func heads(_ report: inout VerificationReport) -> [TreeHash]? {
         var heads = [TreeHash.zero]
-        let path = folder.appendingPathComponent("access.log").path
-        guard let lines = LineReader(path: path) else { return heads }
+        let path = files.folder.appendingPathComponent("access.log").path
+        let lines: LineReader
+        switch LineReader.open(path) {
+        case .absent: return heads
+        case .refused(let why):
+            report.found(.accessLog, why)
+            return nil
+        case .opened(let reader): lines = reader
+        }
         if lines.isCutShort() { report.found(.accessLog, "the last line is cut short") }
         while let line = lines.next() {
             guard let head = Self.head(after: line, heads[heads.count - 1]) else {

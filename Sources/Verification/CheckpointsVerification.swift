@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import GRDB
 
 /// Checks every signed checkpoint against the entries, and the ledger against those kept elsewhere.
 struct CheckpointsVerification {
@@ -11,11 +10,11 @@ struct CheckpointsVerification {
     let tree: Tree
     let entries: [EntryReader]
 
-    func run(_ hands: Hands, _ report: inout VerificationReport) throws {
-        let (own, origin) = try hands.one { db in
+    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
+        let (own, origin) = try connections.first { snapshot in
             (
-                try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'verifier'"),
-                try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'origin'")
+                try snapshot.text("SELECT value FROM setting WHERE name = 'verifier'"),
+                try snapshot.text("SELECT value FROM setting WHERE name = 'origin'")
             )
         }
         guard let key = key ?? own.flatMap(NoteKey.init) else {
@@ -28,7 +27,7 @@ struct CheckpointsVerification {
                     + "Give the key as you know it with --key."
             )
         }
-        let sizes = try stored(signedBy: key, origin.map { Array($0.utf8) }, hands, &report)
+        let sizes = try stored(signedBy: key, origin.map { Array($0.utf8) }, connections, &report)
         missing(sizes, &report)
         report.head = "\(tree.size) \(Data(tree.root(of: tree.size).bytes).base64EncodedString())"
         kept(signedBy: key, &report)
@@ -41,7 +40,7 @@ struct CheckpointsVerification {
     private func stored(
         signedBy key: NoteKey,
         _ origin: [UInt8]?,
-        _ hands: Hands,
+        _ connections: ReadingConnections,
         _ report: inout VerificationReport
     ) throws -> [Int] {
         let check = CheckpointCheck(key: key, origin: origin, tree: tree)
@@ -50,9 +49,8 @@ struct CheckpointsVerification {
         }
         runs[0].from = .min
         runs[runs.count - 1].to = .max
-        let checked = try hands.map(runs) { run, db in
-            let rows = try Cursor(
-                db,
+        let checked = try connections.map(runs) { run, snapshot in
+            let rows = try snapshot.cursor(
                 "SELECT size, note FROM checkpoint WHERE size BETWEEN ? AND ? ORDER BY size",
                 [run.from, run.to]
             )
@@ -87,7 +85,7 @@ struct CheckpointsVerification {
     /// The checkpoints that were kept elsewhere.
     private func kept(signedBy key: NoteKey, _ report: inout VerificationReport) {
         for older in against {
-            if !older.isSigned(by: key) {
+            if !older.isSigned(by: key, besideOthers: true) {
                 report.found(.signature, "the given checkpoint is not signed by the ledger's key")
             } else if older.size > tree.size {
                 report.found(
@@ -120,7 +118,7 @@ private struct CheckpointCheck: Sendable {
 
     func findings(in note: [UInt8], of size: Int) -> [Finding] {
         guard let checkpoint = SignedCheckpoint(note), checkpoint.size == size,
-            checkpoint.origin == origin
+            checkpoint.origin == origin, checkpoint.extensions.isEmpty
         else { return [Finding(.checkpoint, "checkpoint \(size) does not read")] }
         var findings: [Finding] = []
         if !checkpoint.isSigned(by: key) {

@@ -8,6 +8,8 @@ struct EntryReader: Sendable {
     let manifestRoot: TreeHash
     let accessCount: Int
     let accessHead: TreeHash
+    /// Since 1970, in UTC, by the clock of whoever wrote it.
+    let milliseconds: UInt64
     private let rowCount: UInt32
     /// 0 for the first entry of an act.
     let placeInAct: UInt16
@@ -31,7 +33,8 @@ struct EntryReader: Sendable {
         kind = UInt8(number(1))
         guard let sequence = Int(exactly: number(8)) else { return nil }
         self.sequence = sequence
-        _ = take(8 + 16 + 16)
+        milliseconds = UInt64(number(8))
+        _ = take(16 + 16)
         placeInAct = UInt16(number(2))
         rowCount = UInt32(number(4))
         manifestRoot = TreeHash(take(32))

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import GRDB
-
 /// The rows that were erased, by their place, with the commitments that the ledger holds of them.
 ///
 /// Whoever says that a row was erased must know its commitment: so nothing passes for erased that never
@@ -19,8 +17,10 @@ struct Erasures: Sendable {
 
     private init() {}
 
-    init(_ db: Database) throws {
-        let rows = try Cursor(db, "SELECT kind, erased_entry, erased_row, commitment FROM erasure")
+    init(_ snapshot: Snapshot) throws {
+        let rows = try snapshot.cursor(
+            "SELECT kind, erased_entry, erased_row, commitment FROM erasure"
+        )
         while try rows.step() {
             guard let kind = UInt8(exactly: rows[0].integer), rows[3].form == .blob,
                 rows[3].bytes.count == TreeHash.length

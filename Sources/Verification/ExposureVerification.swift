@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import GRDB
 
 /// Recomputes from the rows what each processor has of each person, and the sums of it, and
 /// compares both with what is kept beside them: `spoor exposure` answers from the kept.
@@ -10,14 +9,14 @@ struct ExposureVerification {
     /// Are there rows whose days are sealed?
     var hasSealedDays = false
 
-    func run(_ hands: Hands, _ report: inout VerificationReport) throws {
-        let (flows, kept, sums) = try hands.one { db in
-            (try Flows(db), try KeptHoldings(db), try Self.keptSums(db))
+    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
+        let (flows, kept, sums) = try connections.first { snapshot in
+            (try Flows(snapshot), try KeptHoldings(snapshot), try Self.keptSums(snapshot))
         }
         let shares = Self.shares(of: entries.filter { Self.disclosures.contains($0.kind) })
-        let counts = try hands.map(shares) { [hasSealedDays] entries, db in
+        let counts = try connections.map(shares) { [hasSealedDays] entries, snapshot in
             var count = ExposureCount(of: flows, kept)
-            try count.add(entries, db, hasSealedDays: hasSealedDays)
+            try count.add(entries, snapshot, hasSealedDays: hasSealedDays)
             return count
         }
         var whole = ExposureCount(of: flows, kept)
@@ -27,11 +26,14 @@ struct ExposureVerification {
             if others > 0 {
                 report.found(
                     .exposure,
-                    "what \(name) has of \(others) people is kept otherwise than its rows say"
+                    "what \(Finding.plain(name)) has of \(others) people is kept otherwise than its rows say"
                 )
             }
             if !whole.fits(sums[party] ?? [:], party) {
-                report.found(.exposure, "the sums of \(name) are not those of its rows")
+                report.found(
+                    .exposure,
+                    "the sums of \(Finding.plain(name)) are not those of its rows"
+                )
             }
         }
         let known = Set(flows.parties.keys)
@@ -65,9 +67,9 @@ struct ExposureVerification {
     }
 
     /// By processor, what is counted and for which value.
-    private static func keptSums(_ db: Database) throws -> [Int: [ExposureCount.Sum: Int]] {
+    private static func keptSums(_ snapshot: Snapshot) throws -> [Int: [ExposureCount.Sum: Int]] {
         var sums: [Int: [ExposureCount.Sum: Int]] = [:]
-        let rows = try Cursor(db, "SELECT party, what, value, amount FROM exposure_sum")
+        let rows = try snapshot.cursor("SELECT party, what, value, amount FROM exposure_sum")
         while try rows.step() {
             let sum = ExposureCount.Sum(
                 what: String(decoding: rows[1].bytes, as: UTF8.self),
@@ -95,28 +97,38 @@ struct Flows: Sendable {
         var origin: Int
     }
 
-    init(_ db: Database) throws {
+    init(_ snapshot: Snapshot) throws {
         var numbers: [String: Int] = [:]
-        for (place, body) in try Self.bodies(PartyBody.self, "party", db).enumerated()
+        for (place, body) in try Self.bodies(PartyBody.self, "party", snapshot).enumerated()
         where numbers[body.id] == nil {
             numbers[body.id] = place + 1
         }
         parties = Dictionary(uniqueKeysWithValues: numbers.map { ($1, $0) })
-        flows = try Self.bodies(FlowBody.self, "flow", db).reduce(into: [:]) { flows, body in
+        flows = try Self.bodies(FlowBody.self, "flow", snapshot).reduce(into: [:]) { flows, body in
             guard let party = numbers[body.party], 1...3 ~= body.origin else { return }
             flows[body.number] = (party, body.origin)
         }
     }
 
     /// Facts of a kind in their order; those that do not read were found as rows that were changed.
-    private static func bodies<Body: Decodable>(_ type: Body.Type, _ kind: String, _ db: Database)
+    private static func bodies<Body: Decodable>(
+        _ type: Body.Type,
+        _ kind: String,
+        _ snapshot: Snapshot
+    )
         throws -> [Body]
     {
-        try String.fetchAll(
-            db,
-            sql: "SELECT body FROM fact WHERE kind = ? ORDER BY entry, \"row\"",
-            arguments: [kind]
-        ).compactMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+        let rows = try snapshot.cursor(
+            "SELECT kind, body FROM fact ORDER BY entry, \"row\""
+        )
+        var bodies: [Body] = []
+        while try rows.step() {
+            guard rows[0].bytes.elementsEqual(kind.utf8),
+                let body = try? JSONDecoder().decode(type, from: Data(rows[1].bytes))
+            else { continue }
+            bodies.append(body)
+        }
+        return bodies
     }
 }
 
@@ -132,9 +144,8 @@ struct KeptHoldings: Sendable {
     /// Three sets of categories for each: given, produced there, by third parties.
     private(set) var categories: [UInt64] = []
 
-    init(_ db: Database) throws {
-        let rows = try Cursor(
-            db,
+    init(_ snapshot: Snapshot) throws {
+        let rows = try snapshot.cursor(
             """
             SELECT party, person, given, produced, third_party FROM holding
             ORDER BY party, person
@@ -196,11 +207,10 @@ struct ExposureCount: Sendable {
 
     mutating func add(
         _ entries: ClosedRange<Int>,
-        _ db: Database,
+        _ snapshot: Snapshot,
         hasSealedDays: Bool
     ) throws {
-        let cursor = try Cursor(
-            db,
+        let cursor = try snapshot.cursor(
             """
             SELECT person, flow, categories, disclosed_on, keep_until,
                 \(hasSealedDays ? "days" : "NULL") FROM disclosure

@@ -5,6 +5,13 @@ import GRDB
 /// Something in the ledger that does not verify, or that could not be checked.
 public struct Finding: Sendable, Equatable, CustomStringConvertible {
     public enum Kind: String, Sendable, CaseIterable {
+        /// The tables, indexes and triggers are not those that the program makes.
+        case schema
+        /// Pages that hold together no table, or rows in no order.
+        case structure
+        /// An index does not have the rows of its table.
+        case index
+        case letterCode
         case entry
         case row
         case vanished
@@ -30,6 +37,19 @@ public struct Finding: Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String { "\(kind.rawValue): \(detail)" }
+
+    /// A name out of the file, as it can stand in a line: who changed the file chose its signs.
+    static func plain(_ name: String) -> String {
+        let signs = name.unicodeScalars.prefix(80).map { sign -> Character in
+            switch sign.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+                .unassigned:
+                "\u{FFFD}"
+            default: Character(sign)
+            }
+        }
+        return String(signs)
+    }
 }
 
 /// The outcome of a verification.
@@ -37,12 +57,15 @@ public struct VerificationReport: Sendable {
     public internal(set) var findings: [Finding] = []
     public internal(set) var entries = 0
     public internal(set) var rows = 0
+    public internal(set) var indexes = 0
     public internal(set) var tiles = 0
     public internal(set) var accessLines = 0
     /// The signed size and root, as `size root`.
     public internal(set) var head = ""
     /// True when the ledger was shown to contain an older checkpoint from elsewhere.
     public internal(set) var continuesOlderCheckpoint = false
+    /// What verifies and yet somebody should look at, in sentences.
+    public internal(set) var notices: [String] = []
     /// What this run could not prove, in sentences.
     public internal(set) var unproven: [String] = []
 

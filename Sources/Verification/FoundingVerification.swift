@@ -2,11 +2,10 @@
 
 import Crypto
 import Foundation
-import GRDB
 
 /// Compares the settings and the wrapped keys of a store with the fact that says what it is.
 struct FoundingVerification {
-    let db: Database
+    let snapshot: Snapshot
 
     private struct Body: Decodable {
         var settings: [String: String]
@@ -17,8 +16,7 @@ struct FoundingVerification {
     /// known of these tables.
     func run(_ entries: [EntryReader], _ report: inout VerificationReport) throws -> Bool {
         var last: Body?
-        let facts = try Cursor(
-            db,
+        let facts = try snapshot.cursor(
             "SELECT body FROM fact WHERE kind = 'founding' ORDER BY entry, \"row\""
         )
         while try facts.step() {
@@ -55,7 +53,7 @@ struct FoundingVerification {
 
     private func texts(_ sql: String) throws -> [String: String] {
         var texts: [String: String] = [:]
-        let rows = try Cursor(db, sql)
+        let rows = try snapshot.cursor(sql)
         while try rows.step() {
             texts[String(decoding: rows[0].bytes, as: UTF8.self)] =
                 String(decoding: rows[1].bytes, as: UTF8.self)
@@ -65,7 +63,7 @@ struct FoundingVerification {
 
     private func keys() throws -> [String: String] {
         var keys: [String: String] = [:]
-        let rows = try Cursor(db, "SELECT name, wrapped FROM wrapped_key")
+        let rows = try snapshot.cursor("SELECT name, wrapped FROM wrapped_key")
         while try rows.step() {
             var hash = SHA256()
             hash.update(bufferPointer: rows[1].bytes)

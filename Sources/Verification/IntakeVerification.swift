@@ -2,20 +2,19 @@
 
 import Crypto
 import Foundation
-import GRDB
 
 /// Compares the tables that imports fill besides the rows of the ledger with the facts that commit to
 /// them: each row says in `entry` which fact that is (`docs/formats.md`).
 struct IntakeVerification {
-    func run(_ hands: Hands, _ report: inout VerificationReport) throws {
-        let facts = try hands.one { try IntakeFacts($0) }
+    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
+        let facts = try connections.first { try IntakeFacts($0) }
         if facts.unread > 0 { report.found(.intake, "an intake fact does not read") }
         let tables = IntakeTableReader.all
-        let found = try hands.map(tables) { table, db in try table.rows(db) }
+        let found = try connections.map(tables) { table, snapshot in try table.rows(snapshot) }
         for (table, rows) in zip(tables, found) {
             compare(rows, facts.tables[table.name] ?? [:], table.name, &report)
         }
-        let unclassified = try hands.one { try IntakeTableReader.unclassified.whole($0) }
+        let unclassified = try connections.first { try IntakeTableReader.unclassified.whole($0) }
         let expected = facts.unclassified ?? (rows: 0, sha256: IntakeTableReader.ofNothing)
         if unclassified.rows != expected.rows || unclassified.sha256 != expected.sha256 {
             report.found(.intake, "the counts in unclassified_field were changed")
@@ -75,9 +74,8 @@ struct IntakeFacts: Sendable {
         var unclassified: Rows?
     }
 
-    init(_ db: Database) throws {
-        let facts = try Cursor(
-            db,
+    init(_ snapshot: Snapshot) throws {
+        let facts = try snapshot.cursor(
             "SELECT entry, body FROM fact WHERE kind = 'intake' ORDER BY entry, \"row\""
         )
         while try facts.step() {
@@ -142,9 +140,9 @@ struct IntakeTableReader: Sendable {
     static let ofNothing = RowsHash().hexadecimal
 
     /// The rows of each entry.
-    func rows(_ db: Database) throws -> [Int64: IntakeRows] {
+    func rows(_ snapshot: Snapshot) throws -> [Int64: IntakeRows] {
         let names = (columns + ["entry"]).joined(separator: ", ")
-        let cursor = try Cursor(db, "SELECT \(names) FROM \(name) ORDER BY \(key)")
+        let cursor = try snapshot.cursor("SELECT \(names) FROM \(name) ORDER BY \(key)")
         var hashes: [RowsHash] = []
         var places: [Int64: Int] = [:]
         // Of two rows one behind the other the entry is often the same.
@@ -168,9 +166,8 @@ struct IntakeTableReader: Sendable {
     }
 
     /// All rows together.
-    func whole(_ db: Database) throws -> IntakeRows {
-        let cursor = try Cursor(
-            db,
+    func whole(_ snapshot: Snapshot) throws -> IntakeRows {
+        let cursor = try snapshot.cursor(
             "SELECT \(columns.joined(separator: ", ")) FROM \(name) ORDER BY \(key)"
         )
         var hash = RowsHash()

@@ -5,15 +5,18 @@ import GRDB
 
 /// Verifies a whole ledger with read-only SQL of its own and no code of the writer.
 ///
-/// Found: any changed byte of a row, entry, checkpoint, signature, tile or access-log line; rows
+/// Found: any table, index, view or trigger that is not the program's; any index that does not have
+/// the rows of its table; any changed byte of a row, entry, checkpoint, signature, tile or access-log line; rows
 /// that vanished or were added; and, against a checkpoint that was kept elsewhere, every
 /// roll-back. Without such a checkpoint a roll-back to an older signed state cannot be seen.
 public struct LedgerVerifier {
     private let folder: URL
     private let against: [SignedCheckpoint]
     private let key: NoteKey?
-    /// How many rows a hand rehashes at a time: a power of two.
+    /// How many rows a worker rehashes at a time: a power of two.
     var rowsAtOnce = Share.rowsAtOnce
+    /// Into how many runs a large table is cut; by the size of the files if nil.
+    var treeRuns: Int?
 
     /// `against`: notes of checkpoints kept elsewhere. `key`: the verifier key as it was made
     /// known; without it the key that stands in the store itself is used, and that is said.
@@ -34,61 +37,96 @@ public struct LedgerVerifier {
     }
 
     public func verify(progress: (Int) -> Void = { _ in }) throws -> VerificationReport {
-        let path = folder.appendingPathComponent("spoor.sqlite").path
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw VerificationError.noStore(folder.path)
-        }
+        let files = StoreFiles(folder: folder)
+        try files.check()
+        var report = VerificationReport()
         do {
-            let hands = try Hands(path: path, count: ProcessInfo.processInfo.activeProcessorCount)
-            return try report(by: hands, progress: progress)
-        } catch let error as DatabaseError {
+            let connections = try ReadingConnections(
+                files,
+                count: ProcessInfo.processInfo.activeProcessorCount
+            )
+            defer { connections.close() }
+            try verify(connections, files, &report, progress: progress)
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {
             throw VerificationError(error) ?? error
+        } catch let error where error is DatabaseError || error is ScanLimit.Exceeded {
+            report.found(
+                .structure,
+                "reading it takes more steps than a file of its size can need: its pages lead to "
+                    + "each other again and again"
+            )
         }
+        return report
     }
 
-    private func report(by hands: Hands, progress: (Int) -> Void) throws -> VerificationReport {
-        var report = VerificationReport()
+    private func verify(
+        _ connections: ReadingConnections,
+        _ files: StoreFiles,
+        _ report: inout VerificationReport,
+        progress: (Int) -> Void
+    ) throws {
+        let schema: KnownSchema
+        switch connections.schema {
+        case .known(let known): schema = known
+        case .unknown(let findings):
+            // What a table of another schema answers is not what the program would read.
+            findings.forEach { report.found($0) }
+            return
+        }
         var tree = Tree()
         var entries: [EntryReader] = []
-        let areRead = try hands.one { try read($0, &tree, &entries, &report) }
-        guard areRead else { return report }
+        let areRead = try connections.first { try read($0, &tree, &entries, &report) }
+        guard areRead else { return }
         report.entries = entries.count
-        let format = try hands.one { try StoreFormat($0) }
+        let isSecond = schema.format == "2"
         try RowsVerification(
             entries: entries,
-            tables: format.tables,
-            erasures: try hands.one { format.isSecond ? try Erasures($0) : .none },
+            tables: schema.rows,
+            erasures: try connections.first { isSecond ? try Erasures($0) : .none },
             rowsAtOnce: rowsAtOnce
-        ).run(hands, &report, progress: progress)
+        ).run(connections, &report, progress: progress)
         try CheckpointsVerification(key: key, against: against, tree: tree, entries: entries)
-            .run(hands, &report)
-        try hands.one { try TilesVerification(folder: folder, tree: tree).run($0, &report) }
-        AccessLogVerification(folder: folder, entries: entries).run(&report)
-        try hands.one { try RegisterVerification(db: $0).run(&report) }
-        try ExposureVerification(entries: entries, hasSealedDays: format.isSecond)
-            .run(hands, &report)
-        let isFounded = try hands.one {
-            try FoundingVerification(db: $0).run(entries, &report)
+            .run(connections, &report)
+        try connections.first {
+            try TilesVerification(files: files, tree: tree).run($0, &report)
         }
-        if isFounded { try IntakeVerification().run(hands, &report) }
-        if isFounded, format.hasPersonVersions {
-            try hands.one { try PersonVerification(db: $0).run(&report) }
+        AccessLogVerification(files: files, entries: entries).run(&report)
+        TimeVerification(entries: entries).run(&report)
+        try connections.first { try RegisterVerification(snapshot: $0).run(&report) }
+        try ExposureVerification(entries: entries, hasSealedDays: isSecond)
+            .run(connections, &report)
+        if schema.has("letter_code") {
+            try LetterCodeVerification().run(connections, &report)
         }
-        report.unproven.append(format.unproven(isFounded: isFounded))
-        return report
+        let isFounded = try connections.first {
+            try FoundingVerification(snapshot: $0).run(entries, &report)
+        }
+        if isFounded { try IntakeVerification().run(connections, &report) }
+        if isFounded, schema.has("person_version") {
+            try connections.first { try PersonVerification(snapshot: $0).run(&report) }
+        }
+        try IndexVerification(
+            schema: schema,
+            runs: treeRuns ?? IndexVerification.runs(fileBytes: connections.fileBytes)
+        ).run(connections, &report)
+        report.unproven.append(schema.unproven(isFounded: isFounded))
     }
 
     /// Reads the entries and grows the tree over them; false when one of them does not read.
     private func read(
-        _ db: Database,
+        _ snapshot: Snapshot,
         _ tree: inout Tree,
         _ entries: inout [EntryReader],
         _ report: inout VerificationReport
     ) throws -> Bool {
-        let bodies = try Cursor(db, "SELECT seq, body FROM ledger_entry ORDER BY seq")
+        let bodies = try snapshot.cursor("SELECT seq, body FROM ledger_entry ORDER BY seq")
         while try bodies.step() {
             let sequence = Int(bodies[0].integer)
             let body = bodies[1].bytes
+            guard sequence >= tree.size else {
+                report.found(.structure, "the entries are in no order")
+                return false
+            }
             if sequence != tree.size { report.found(.entry, "entry \(tree.size) is missing") }
             tree.append(leaf: .leaf(body))
             guard let entry = EntryReader(body) else {

@@ -10,13 +10,43 @@ final class LineReader {
     /// Did the file stop reading before its end?
     private(set) var hasFailed = false
 
-    /// Nil when there is no such file, or none that may be read. Waits while somebody writes a line,
-    /// and has whoever wants to write the next wait for the last one to be read.
-    init?(path: String) {
-        guard let file = fopen(path, "re") else { return nil }
-        self.file = file
-        while flock(fileno(file), LOCK_SH) != 0, errno == EINTR {}
+    /// What came of opening a file.
+    enum Opening {
+        case absent
+        case opened(LineReader)
+        /// Why nothing can be said of its lines.
+        case refused(String)
     }
+
+    /// Waits while somebody writes a line, and has whoever wants to write the next wait for the last
+    /// one to be read; not for ever, and never for what is no file.
+    static func open(_ path: String, waitingMilliseconds: Int = 10_000) -> Opening {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            return errno == ENOENT ? .absent : .refused("the log cannot be opened")
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            return .refused("the log is no file")
+        }
+        var waited = 0
+        while flock(descriptor, LOCK_SH | LOCK_NB) != 0 {
+            guard errno == EINTR || errno == EWOULDBLOCK, waited < waitingMilliseconds else {
+                close(descriptor)
+                return .refused("somebody keeps the log locked")
+            }
+            usleep(10_000)
+            waited += 10
+        }
+        guard let file = fdopen(descriptor, "r") else {
+            close(descriptor)
+            return .refused("the log cannot be opened")
+        }
+        return .opened(LineReader(file))
+    }
+
+    private init(_ file: UnsafeMutablePointer<FILE>) { self.file = file }
 
     deinit {
         free(line)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
-import GRDB
 
 /// Compares what stands of each person with the last version that the ledger commits to: so somebody
 /// who was lost, or whose rows were exchanged for older ones, is found.
@@ -10,7 +9,7 @@ import GRDB
 /// sealed, `mail` over number i64 ‖ wrapped_key ‖ sealed; before each blob but the content its length
 /// as u32.
 struct PersonVerification {
-    let db: Database
+    let snapshot: Snapshot
 
     private struct Version: Equatable {
         var dossier: TreeHash
@@ -18,11 +17,9 @@ struct PersonVerification {
     }
 
     func run(_ report: inout VerificationReport) throws {
-        let versions = try Cursor(
-            db,
-            "SELECT person, dossier, mail FROM person_version ORDER BY person, entry"
+        let versions = try snapshot.cursor("SELECT person, dossier, mail FROM person_version ORDER BY person, entry"
         )
-        var people = try StoredPeople(db)
+        var people = try StoredPeople(snapshot)
         var next = try versions.step()
         while next {
             let person = versions[0].integer
@@ -90,14 +87,12 @@ private struct StoredPeople {
     private(set) var dossier = TreeHash.zero
     private(set) var mail = TreeHash.zero
 
-    init(_ db: Database) throws {
-        people = try Cursor(
-            db,
-            "SELECT number, epoch, content, log_key FROM person ORDER BY number"
+    init(_ snapshot: Snapshot) throws {
+        people = try snapshot.cursor("SELECT number, epoch, content, log_key FROM person ORDER BY number"
         )
         let half = "SELECT number, wrapped_key, sealed FROM"
-        dossiers = try Cursor(db, "\(half) person_dossier ORDER BY number")
-        mails = try Cursor(db, "\(half) person_mail ORDER BY number")
+        dossiers = try snapshot.cursor("\(half) person_dossier ORDER BY number")
+        mails = try snapshot.cursor("\(half) person_mail ORDER BY number")
         hasDossier = try dossiers.step()
         hasMail = try mails.step()
         try advance()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// A table of rows under the ledger, and how its columns stand in a commitment (`docs/formats.md`).
-struct RowTable: Sendable {
+struct RowTable: Sendable, Equatable {
     /// The kind of the entries whose rows stand here.
     let kind: UInt8
     let name: String
@@ -18,6 +18,8 @@ struct RowTable: Sendable {
     }
 
     func holds(_ kind: UInt8) -> Bool { kind == self.kind || kind == later?.kind }
+
+    static func == (left: RowTable, right: RowTable) -> Bool { left.name == right.name }
 
     enum Form: Sendable {
         /// So many bytes, big-endian.

@@ -8,7 +8,7 @@ struct RowsVerification {
     let rowsAtOnce: Int
 
     func run(
-        _ hands: Hands,
+        _ connections: ReadingConnections,
         _ report: inout VerificationReport,
         progress: (Int) -> Void
     ) throws {
@@ -16,9 +16,15 @@ struct RowsVerification {
             report.found(.entry, "entry \(entry.sequence) is of no known kind")
         }
         let entries = entries
+        var tables = tables
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: a table of rows is passed over. docs/rigs.md.
+            if Control.isOn("SKIP_TABLE") { tables.removeAll { $0.name == "fact" } }
+        #endif
         let shares = Share.shares(of: entries, in: tables, rowsAtOnce: rowsAtOnce)
-        let outcomes = try hands.map(shares, counting: \.rows, progress) { [erasures] share, db in
-            try ShareRehash(share, of: entries, erasures).outcome(over: db)
+        let outcomes = try connections.map(shares, counting: \.rows, progress) {
+            [erasures] share, snapshot in
+            try ShareRehash(share, of: entries, erasures).outcome(over: snapshot)
         }
         // The entry of which the parts so far were put together.
         var rows = EntryRows()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// A run of rows that one hand rehashes: all rows of some entries, or an aligned part of a large one.
+/// A run of rows that one worker rehashes: all rows of some entries, or an aligned part of a large one.
 ///
 /// The shares of a table leave nothing out: each begins where the one before it ends, the first
 /// at the beginning of the table, and the last goes on to its end.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import GRDB
-
 /// What was found in the rows of one share.
 struct ShareOutcome: Sendable {
     enum Event: Sendable {
@@ -41,15 +39,16 @@ struct ShareRehash {
         toKind()
     }
 
-    consuming func outcome(over db: Database) throws -> ShareOutcome {
+    consuming func outcome(over snapshot: Snapshot) throws -> ShareOutcome {
         let (sql, arguments) = share.table.query(from: share.start)
-        let cursor = try Cursor(db, sql, arguments)
+        let cursor = try snapshot.cursor(sql, arguments)
         var message = RowMessage()
         let forms = share.table.columns.map(\.form)
         let (tag, later) = (share.table.tag, share.table.later)
         let (laterTag, laterForm) = (later?.tag ?? tag, later?.column.form)
         let added = Int32(forms.count + 3)
         var isLater = false
+        var last: RowPlace?
         while try cursor.step() {
             let (entry, index) = (cursor[0], cursor[1])
             guard entry.form == .integer, index.form == .integer else {
@@ -58,6 +57,12 @@ struct ShareRehash {
             }
             let row = RowPlace(entry: entry.integer, row: index.integer)
             if outcome.first == nil { outcome.first = row }
+            // From the first row out of order on, pages may come again without end.
+            if let last, row <= last {
+                note(Finding(.row, "the rows of \(share.table.name) are in no order"))
+                break
+            }
+            last = row
             if let end = share.end, row >= end {
                 outcome.next = row
                 break

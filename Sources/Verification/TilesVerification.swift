@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import GRDB
 
 /// Compares the published files (C2SP tlog-tiles) with the tree recomputed from the entries.
 struct TilesVerification {
-    let folder: URL
+    let files: StoreFiles
     let tree: Tree
 
     /// Hashes or entries in a file that is full.
     private static let width = 256
+    /// More than a full bundle of entries, or a checkpoint with the signatures of many witnesses.
+    private static let longest = 1 << 20
 
-    func run(_ db: Database, _ report: inout VerificationReport) throws {
-        let size = try published(db, &report)
+    func run(_ snapshot: Snapshot, _ report: inout VerificationReport) throws {
+        let size = try published(snapshot, &report)
         hashes(of: size, &report)
-        try entries(db, size, &report)
+        try entries(snapshot, size, &report)
     }
 
     /// Up to which entry files were published. An earlier checkpoint of the database, to the byte,
     /// is none that differs: a command that was killed leaves its files behind, and the next one that
     /// writes brings them up to date. The files of that earlier size are compared like any.
-    private func published(_ db: Database, _ report: inout VerificationReport) throws -> Int {
+    private func published(_ snapshot: Snapshot, _ report: inout VerificationReport) throws -> Int {
         let file = content(of: "checkpoint")
-        let notes = try Cursor(db, "SELECT size, note FROM checkpoint ORDER BY size DESC")
+        let notes = try snapshot.cursor("SELECT size, note FROM checkpoint ORDER BY size DESC")
         guard try notes.step() else {
             if file != nil { report.found(.checkpoint, "the file ledger/checkpoint differs") }
             return tree.size
@@ -54,11 +55,11 @@ struct TilesVerification {
 
     /// Bundles of entries, each with its length in two bytes.
     private func entries(
-        _ db: Database,
+        _ snapshot: Snapshot,
         _ size: Int,
         _ report: inout VerificationReport
     ) throws {
-        let bodies = try Cursor(db, "SELECT body FROM ledger_entry ORDER BY seq")
+        let bodies = try snapshot.cursor("SELECT body FROM ledger_entry ORDER BY seq")
         var bundle: [UInt8] = []
         var count = 0
         func close() {
@@ -94,7 +95,7 @@ struct TilesVerification {
     }
 
     private func content(of name: String) -> Data? {
-        try? Data(contentsOf: folder.appendingPathComponent("ledger").appendingPathComponent(name))
+        files.content(of: "ledger/" + name, atMost: Self.longest)
     }
 
     /// `x001/x234/067` and, for a tile that is not full, `.p/width`.

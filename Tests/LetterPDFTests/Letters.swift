@@ -91,20 +91,27 @@ func pdf(
     return (collected.bytes, summary)
 }
 
-/// A program of qpdf or poppler-utils on a file; nil, and a word about it, if it is not installed.
-func run(_ program: String, _ options: [String], on bytes: [UInt8]) throws -> (
-    status: Int32, output: String
-)? {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(program)") else {
-        print("\(program) is not installed: its check was left out")
-        return nil
+/// A check that was left out proves nothing: `make setup` installs qpdf and poppler-utils.
+struct MissingProgram: Error {
+    var name: String
+}
+
+/// A program of qpdf or poppler-utils on a file.
+func run(
+    _ program: String,
+    _ options: [String],
+    on bytes: [UInt8],
+    from programs: String = "/usr/bin"
+) throws -> (status: Int32, output: String) {
+    guard FileManager.default.isExecutableFile(atPath: "\(programs)/\(program)") else {
+        throw MissingProgram(name: program)
     }
     let folder = FileManager.default.temporaryDirectory
     let file = folder.appendingPathComponent("letters-\(UUID().uuidString).pdf")
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/\(program)")
+    process.executableURL = URL(fileURLWithPath: "\(programs)/\(program)")
     process.arguments = options.map { $0 == "FILE" ? file.path : $0 }
     let pipe = Pipe()
     process.standardOutput = pipe

@@ -4,6 +4,12 @@ import LetterPDF
 import Testing
 
 struct ReadingTests {
+    @Test func `a reader that is not installed fails the test that needs it`() {
+        #expect(throws: MissingProgram.self) {
+            try run("pdftotext", ["FILE", "-"], on: [], from: "/nowhere")
+        }
+    }
+
     @Test(arguments: [
         "Łukasiewicz-Nguyễn", "Ștefan", "IJsbrand", "'t Hooft", "Çelik-Öztürk", "Đặng Thị Ánh",
         "M\u{301}ira", "Ģirts Ņ. (Ǵ)", "100% \\ of (50%)", "a\u{A0}b",
@@ -12,10 +18,9 @@ struct ReadingTests {
             $0.addresseeLines[0] = name
             $0.text.mark = nil
         }
-        if let text = try run("pdftotext", ["-raw", "FILE", "-"], on: pdf([sheet]).bytes) {
-            let lines = text.output.split(separator: "\n").map(String.init)
-            #expect(lines.contains { Array($0.utf8) == Array(name.utf8) || $0 == plain(name) })
-        }
+        let text = try run("pdftotext", ["-raw", "FILE", "-"], on: pdf([sheet]).bytes)
+        let lines = text.output.split(separator: "\n").map(String.init)
+        #expect(lines.contains { Array($0.utf8) == Array(name.utf8) || $0 == plain(name) })
     }
 
     /// A no-break space has the glyph of a space.
@@ -26,7 +31,7 @@ struct ReadingTests {
     @Test func `everything in the letter is on the page`() throws {
         let sheet = LetterSheet.anna.with { $0.text.mark = nil }
         let bytes = try pdf([sheet]).bytes
-        guard let text = try run("pdftotext", ["-layout", "FILE", "-"], on: bytes) else { return }
+        let text = try run("pdftotext", ["-layout", "FILE", "-"], on: bytes)
         for piece in [
             "Stichting Zonnedael", "Retouradres: Postbus 12, 9999 XA Verzonnen",
             "9999 XB VERZONNEN", "Verzonnen, 1 september 2031", "Kenmerk: ZD-1",
@@ -42,7 +47,7 @@ struct ReadingTests {
     }
 
     @Test func `fonts are embedded, subset and readable`() throws {
-        guard let fonts = try run("pdffonts", ["FILE"], on: pdf([.anna]).bytes) else { return }
+        let fonts = try run("pdffonts", ["FILE"], on: pdf([.anna]).bytes)
         let rows = fonts.output.split(separator: "\n").dropFirst(2)
         #expect(rows.count == 2)
         #expect(rows.allSatisfy { $0.contains("CID TrueType") && $0.contains("yes yes yes") })
@@ -52,13 +57,7 @@ struct ReadingTests {
         let bytes = try pdf([.anna.with { $0.text.mark = nil }]).bytes
         // The window of the default layout and 5 mm around it, in points.
         let frame = ["-x", "43", "-y", "128", "-W", "283", "-H", "127"]
-        guard
-            let text = try run(
-                "pdftotext",
-                ["-raw", "-l", "1"] + frame + ["FILE", "-"],
-                on: bytes
-            )
-        else { return }
+        let text = try run("pdftotext", ["-raw", "-l", "1"] + frame + ["FILE", "-"], on: bytes)
         #expect(
             text.output.split(whereSeparator: { $0 == "\n" || $0 == "\u{C}" }) == [
                 "Retouradres: Postbus 12, 9999 XA Verzonnen", "A. Łukasiewicz-Nguyễn",
@@ -74,7 +73,7 @@ struct ReadingTests {
         }
         let (bytes, summary) = try pdf([sheet])
         #expect(summary.pages == 4)
-        guard let text = try run("pdftotext", ["-layout", "FILE", "-"], on: bytes) else { return }
+        let text = try run("pdftotext", ["-layout", "FILE", "-"], on: bytes)
         #expect(text.output.split(separator: "Herkomst").count - 1 == 3)
         #expect(rows.allSatisfy { text.output.contains($0[0]) })
     }

@@ -190,4 +190,32 @@ import Verification
             try Store(at: fresh.folder, root: fresh.root, mode: .reading)
         }
     }
+
+    @Test func `an opening without its line is no opening`() throws {
+        let test = try TestStore()
+        let anna = try test.add(.named("VB-1", "Een"))[0]
+        let incident = try test.openIncident()
+        func lines() throws -> Int {
+            try Data(contentsOf: test.folder.appendingPathComponent("access.log"))
+                .split(separator: 0x0A).count
+        }
+        let acts: [(String, () throws -> Void)] = [
+            ("open", { _ = try test.store.open(anna, for: test.reason()) }),
+            ("find", { _ = try test.number("VB-1") }),
+            (
+                "canonical",
+                {
+                    _ = try test.store.canonical(
+                        test.store.computeRegister(of: incident),
+                        for: test.reason()
+                    )
+                }
+            ),
+        ]
+        for (name, act) in acts {
+            let before = try lines()
+            try act()
+            #expect(try lines() == before + 1, "\(name)")
+        }
+    }
 }

@@ -17,7 +17,7 @@ import Testing
     /// How many changes are tried; all of them when there are fewer.
     private static let wanted = Int(environment["SPOOR_BYTE_CHANGES"] ?? "") ?? 200
     private static let seed =
-        UInt64(environment["SPOOR_BYTE_SEED"] ?? "") ?? UInt64.random(in: 1...999_999)
+        UInt64(environment["SPOOR_BYTE_SEED"] ?? "") ?? 20_261_130
 
     @Test func `every byte that is changed, lost, swapped or rolled back is found`() throws {
         var dice = SeededDice(state: Self.seed)
@@ -60,13 +60,15 @@ struct SeededDice: RandomNumberGenerator {
 }
 
 /// One thing that somebody with the files in their hands might do.
-private struct Change {
+struct Change {
     enum What {
         case value(table: String, key: String, column: String, DatabaseValue)
         case swap(table: String, key: String, other: String)
         case deletion(table: String, key: String)
         case addition(table: String, row: [DatabaseValue])
         case content(file: String, Data?)
+        /// A byte of the database file, whatever stands there.
+        case byte(offset: Int, flip: UInt8)
         case olderState(URL)
     }
 
@@ -76,15 +78,17 @@ private struct Change {
 }
 
 /// A ledger with every kind of row, in a folder that is changed and put back.
-private final class SmallLedger {
+final class SmallLedger {
     private let folder: URL
     private let checkpoint: String
     private let older: [URL]
+    /// What every table and index answers as long as nothing was changed.
+    private var answers: [String] = []
     private let database: DatabaseQueue
     private var verifications = 0
 
     /// Tables under the ledger, and those that can be recounted from it, with the columns that say where a row stands.
-    private static let tables = [
+    static let tables = [
         "ledger_entry": ["seq"], "checkpoint": ["size"], "fact": ["entry", "row"],
         "disclosure": ["entry", "row"], "unresolved_disclosure": ["entry", "row"],
         "resolution": ["entry", "row"], "assertion": ["entry", "row"],
@@ -93,6 +97,7 @@ private final class SmallLedger {
         "setting": ["name"], "wrapped_key": ["name"], "received": ["digest"],
         "sample_message": ["sample", "received"], "person_by_source": ["bucket", "id"],
         "person_by_birth_and_name": ["bucket", "id"], "person_by_address": ["bucket", "id"],
+        "letter_code": ["person", "wave"],
     ]
 
     init() throws {
@@ -146,12 +151,12 @@ private final class SmallLedger {
         checkpoint = try test.store.checkpoint()
         self.older = older
         folder = try Self.copy(test.folder)
-        // The verifier does not look at the triggers, which refuse to change anything.
         database = try DatabaseQueue(path: folder.appendingPathComponent("spoor.sqlite").path)
         try database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = OFF")
             try db.loosen()
         }
+        answers = try StoreAnswers.all(in: folder)
     }
 
     deinit {
@@ -191,6 +196,8 @@ private final class SmallLedger {
         switch change.what {
         case .olderState(let folder):
             return try !findings(of: folder).isEmpty
+        case .byte(let offset, let flip):
+            return try findsOrMakesNoDifference(offset, flip)
         case .content(let name, let bytes):
             let file = folder.appendingPathComponent(name)
             let before = try Data(contentsOf: file)
@@ -213,7 +220,12 @@ private final class SmallLedger {
         let before = try database.read {
             try Row.fetchAll($0, sql: "SELECT * FROM \(table)")
         }
-        try database.write { try Self.apply(change.what, $0) }
+        do {
+            try database.write { try Self.apply(change.what, $0) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            // A key that is there already: no file can hold both.
+            return true
+        }
         let found = try !findings().isEmpty
         try database.write { db in
             try db.execute(sql: "DELETE FROM \(table)")
@@ -238,6 +250,8 @@ private final class SmallLedger {
             // A letter is one per person and wave: the first makes room before the second comes.
             if table == "letter" {
                 try db.execute(sql: "UPDATE letter SET person = person + 1 WHERE \(other)")
+            } else if table == "resolution" {
+                try db.execute(sql: "UPDATE resolution SET settled_row = 9 WHERE \(other)")
             }
             for (key, row) in zip([key, other], rows.reversed()) {
                 try db.execute(
@@ -249,7 +263,7 @@ private final class SmallLedger {
             try db.execute(sql: "DELETE FROM \(table) WHERE \(key)")
         case .addition(let table, let row):
             try insert(row, table, db)
-        case .content, .olderState: break
+        case .content, .olderState, .byte: break
         }
     }
 
@@ -296,6 +310,7 @@ extension SmallLedger {
             }
         }
         changes += try files(&dice)
+        changes += try bytes(&dice)
         changes += older.enumerated().map {
             Change(kind: "older state", words: "older state \($0)", what: .olderState($1))
         }
@@ -384,8 +399,13 @@ extension SmallLedger {
         return rows.enumerated().compactMap { place, row in
             // The schema itself refuses a second letter to the same person.
             guard table != "letter" else { return nil }
-            let values = row.map { column, value in
-                column == name ? next.databaseValue : value
+            let values = row.map { column, value -> DatabaseValue in
+                switch column {
+                case name: next.databaseValue
+                // A message is settled once.
+                case "settled_row": (next + 100).databaseValue
+                default: value
+                }
             }
             return Change(
                 kind: "row added",
@@ -426,5 +446,41 @@ extension SmallLedger {
             add("file lost", "lost", nil)
         }
         return changes
+    }
+}
+
+extension SmallLedger {
+    /// How many bytes of the database file are tried at most.
+    private static let mostBytes = 3000
+
+    /// Bytes of the file itself, of every page and whatever object it belongs to: the schema, indexes,
+    /// people, letter codes, what was received. Empty space is mostly left out.
+    fileprivate func bytes(_ dice: inout SeededDice) throws -> [Change] {
+        let file = try Data(contentsOf: folder.appendingPathComponent("spoor.sqlite"))
+        let filled = file.indices.filter { file[$0] != 0 }.shuffled(using: &dice)
+            .prefix(Self.mostBytes)
+        let empty = (0..<Self.mostBytes / 10).map { _ in
+            Int.random(in: file.indices, using: &dice)
+        }
+        return (filled + empty).map { offset in
+            Change(
+                kind: "byte of the file",
+                words: "byte \(offset % 4096) of page \(offset / 4096 + 1)",
+                what: .byte(offset: offset, flip: UInt8(dice.next() % 255 + 1))
+            )
+        }
+    }
+
+    /// Is a changed byte of the file found, or does everything that the ledger covers still answer as
+    /// before? Some bytes stand for nothing, and some for what every report names as not covered.
+    fileprivate func findsOrMakesNoDifference(_ offset: Int, _ flip: UInt8) throws -> Bool {
+        let path = folder.appendingPathComponent("spoor.sqlite")
+        let before = try Data(contentsOf: path)
+        var changed = before
+        changed[offset] ^= flip
+        try changed.write(to: path)
+        defer { try? before.write(to: path) }
+        if try !findings().isEmpty { return true }
+        return (try? StoreAnswers.all(in: folder)) == answers
     }
 }

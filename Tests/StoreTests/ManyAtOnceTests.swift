@@ -21,7 +21,7 @@ import Verification
         var sealed = SealedPeople()
         let persons = (0..<people).map { Person.named("VB-\($0)", "Naam\($0)") }
         #expect(try intake.seal(persons, into: &sealed).isEmpty)
-        _ = try test.store.record(people: sealed, progress: nil)
+        _ = try test.store.record(people: sealed, progress: nil, act: test.act())
         let numbers = try (0..<people).map { try test.number("VB-\($0)") }
         return (test, numbers)
     }

@@ -57,7 +57,7 @@ import Testing
                 try copy(test.folder, to: early)
             }
         }
-        // One entry of many rows, which several hands can share.
+        // One entry of many rows, which several workers can share.
         try test.record(
             all: (0..<70).map { .order("many \($0)", of: people[$0 % 3], CategorySet([.name])) }
         )
@@ -122,7 +122,7 @@ import Testing
         try database.close()
     }
 
-    /// How many rows a hand takes at once: entries cut into parts, some of them, none.
+    /// How many rows a worker takes at once: entries cut into parts, some of them, none.
     private static let rowsAtOnce = [1, 4, Share.rowsAtOnce]
 
     /// Runs `alter` on a copy and says whether the ledger still verifies.
@@ -535,6 +535,8 @@ import Testing
             case place: next.databaseValue
             // One letter per person and wave: the schema itself refuses a second.
             case "person" where table == "letter": 7.databaseValue
+            // A message is settled once.
+            case "settled_row": 7.databaseValue
             default: value
             }
         }
@@ -551,9 +553,11 @@ import Testing
         }
         let columns = rows[0].columnNames.filter { !Self.keys(table).contains($0) }
         let set = columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
-        // One letter per person and wave: the second makes room before the first comes.
+        // One letter per person and wave, one end for a message: the second makes room.
         if table == "letter" {
             try db.execute(sql: "UPDATE letter SET person = person + 1 WHERE \(other)")
+        } else if table == "resolution" {
+            try db.execute(sql: "UPDATE resolution SET settled_row = 9 WHERE \(other)")
         }
         for (place, row) in zip([one, other], rows.reversed()) {
             try db.execute(

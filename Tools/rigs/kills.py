@@ -249,10 +249,13 @@ def main():
     victims = [place for place, (name, _) in enumerate(case.commands) if name]
     tally = Tally()
     whole = 0
-    while tally.kills < wanted and not tally.wrong:
+    # Each command is hit once at least, however few kills are wanted.
+    while not tally.wrong and tally.rounds < 10 * wanted and (
+        tally.kills < wanted or len(tally.hit) < len(victims)
+    ):
         for place in victims:
-            if tally.kills >= wanted:
-                break
+            if tally.kills >= wanted and case.commands[place][0] in tally.hit:
+                continue
             length = took[case.commands[place][0]]
             pauses = [dice.uniform(0.01, length) for _ in range(dice.randint(1, 4))]
             one_round(case, place, pauses, expected, tally)

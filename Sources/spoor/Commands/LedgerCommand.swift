@@ -17,7 +17,7 @@ struct LedgerCommand: ParsableCommand {
 struct LedgerVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Recomputes every commitment, root, signature and file; needs no key.",
+        abstract: "Recomputes every commitment, root, signature, index and file; needs no key.",
         discussion: """
             With --against a checkpoint that was kept elsewhere, every roll-back is found. Without
             one, it says what it cannot prove. Exit code 76 when something does not verify.
@@ -34,10 +34,12 @@ struct LedgerVerify: ParsableCommand {
         var intact: Bool
         var entries: Int
         var rows: Int
+        var indexes: Int
         var tiles: Int
         var accessLines: Int
         var head: String
         var findings: [String]
+        var notices: [String]
         var unproven: [String]
         var continuesOlderCheckpoint: Bool
     }
@@ -64,10 +66,12 @@ struct LedgerVerify: ParsableCommand {
                     intact: report.isIntact,
                     entries: report.entries,
                     rows: report.rows,
+                    indexes: report.indexes,
                     tiles: report.tiles,
                     accessLines: report.accessLines,
                     head: report.head,
                     findings: report.findings.map(\.description),
+                    notices: report.notices,
                     unproven: report.unproven,
                     continuesOlderCheckpoint: report.continuesOlderCheckpoint
                 )
@@ -76,7 +80,7 @@ struct LedgerVerify: ParsableCommand {
             options.results.line(
                 """
                 \(report.entries.grouped) entries, \(report.rows.grouped) rows, \
-                \(report.tiles.grouped) files, \(report.accessLines.grouped) access-log lines
+                \(report.indexes.grouped) indexes, \(report.tiles.grouped) files, \(report.accessLines.grouped) access-log lines
                 """
             )
             for finding in report.findings { options.results.line("does not verify: \(finding)") }
@@ -84,6 +88,7 @@ struct LedgerVerify: ParsableCommand {
             if report.continuesOlderCheckpoint {
                 options.results.line("the ledger continues the given checkpoint")
             }
+            for sentence in report.notices { options.results.line("notice: \(sentence)") }
             for sentence in report.unproven { options.results.line("not proven: \(sentence)") }
         }
         if !report.isIntact { throw ExitStatus.integrity.code }

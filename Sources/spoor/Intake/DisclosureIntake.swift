@@ -4,6 +4,7 @@ import Custody
 import Incidents
 import Linkage
 import Store
+import Vault
 
 /// Records parts of an import and keeps the sums: what messages and back-files share.
 struct DisclosureIntake {
@@ -41,9 +42,9 @@ struct DisclosureIntake {
         }
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
         guard !importing.dryRun else { return }
-        #if SPOOR_CONTROL_ACK_EARLY
+        #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: says so before it is so. docs/rigs.md.
-            if importing.acknowledge { options.results.say("committed \(read)") }
+            if Control.isOn("ACK_EARLY"), importing.acknowledge { options.results.say("committed \(read)") }
         #endif
         outcome += try store.record(
             part.batch,
