@@ -57,12 +57,11 @@ struct IntakeCoverage {
     mutating func addRowsWithoutEntry(_ db: Connection) throws {
         for table in IntakeTable.allCases {
             let columns = table.columns
-            let rows = try db.prepareAnew(
-                """
-                SELECT \(columns.joined(separator: ", ")) FROM \(table.rawValue)
-                WHERE entry IS NULL ORDER BY \(table.primaryKey.joined(separator: ", "))
-                """
-            )
+            let sql = [
+                "SELECT", columns.joined(separator: ", "), "FROM", table.rawValue,
+                "WHERE entry IS NULL ORDER BY", table.primaryKey.joined(separator: ", "),
+            ]
+            let rows = try db.prepareAnew(sql.joined(separator: " "))
             while try rows.step() {
                 if table.isIndex {
                     tables[table, default: RowsDigest()].addIndexRow(

@@ -82,7 +82,8 @@ struct ClockTests {
         throws
     {
         var dice = SeededDice(state: 20_251_130)
-        var times = [test.clock]
+        // What the store is, and its first party.
+        var times = [test.clock, test.clock]
         var now = test.clock
         for number in 0..<160 {
             switch number {

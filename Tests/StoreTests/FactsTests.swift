@@ -52,7 +52,7 @@ struct FactsTests {
             }
         }
         #expect(try test.store.parties.map(\.id.rawValue) == ["lab"])
-        #expect(try test.store.entryCount == 1)
+        #expect(try test.store.entryCount == 2)
         try addParty("two")
         #expect(try test.store.parties.map(\.id.rawValue) == ["lab", "two"])
     }
@@ -62,7 +62,7 @@ struct FactsTests {
             try $0.execute(sql: "UPDATE fact SET kind = 'newer' WHERE kind = 'role'")
         }
         try test.open(.reading)
-        #expect(throws: StoreError.unknownFact(kind: "newer", entry: 0)) { try test.store.parties }
+        #expect(throws: StoreError.unknownFact(kind: "newer", entry: 1)) { try test.store.parties }
         try test.open()
         #expect(throws: StoreError.self) { _ = try test.openIncident() }
     }
@@ -103,7 +103,7 @@ struct FactsTests {
         #expect(refused.withLock { $0 } == 19)
         #expect(numbers.withLock { $0.sorted() } == Array(1...41))
         #expect(try store.incidents.map(\.body.number) == Array(1...41), "in the order of entries")
-        #expect(try store.entryCount == 42)
+        #expect(try store.entryCount == 43)
         #expect(try test.store.incident("same").party == "lab")
         #expect(try test.isIntact())
     }

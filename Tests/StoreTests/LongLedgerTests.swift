@@ -68,7 +68,7 @@ import Vault
             try db.execute(
                 sql: """
                     WITH RECURSIVE number (value) AS (
-                        SELECT 1 UNION ALL SELECT value + 1 FROM number
+                        SELECT 2 UNION ALL SELECT value + 1 FROM number
                         WHERE value < \(Self.size - bodies.count - 1))
                     INSERT INTO ledger_entry (seq, body) SELECT value, x'' FROM number
                     """
