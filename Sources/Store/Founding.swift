@@ -26,7 +26,10 @@ extension Store {
     /// At eight million messages it takes some seconds, once.
     func found(_ db: Connection, _ entries: inout Entries) throws {
         // Not through the index, which would read all facts of the kind at each act.
-        let founded = try db.integer("SELECT 1 FROM fact WHERE kind = $1 LIMIT 1", FoundingFact.kind)
+        let founded = try db.integer(
+            "SELECT 1 FROM fact WHERE kind = $1 LIMIT 1",
+            FoundingFact.kind
+        )
         guard founded == nil else { return }
         var new: [any Fact] = []
         let format = try db.first("SELECT value FROM setting WHERE name = 'format'") { $0.text(0) }

@@ -17,7 +17,8 @@ struct PersonVerification {
     }
 
     func run(_ report: inout VerificationReport) throws {
-        let versions = try snapshot.cursor("SELECT person, dossier, mail FROM person_version ORDER BY person, entry"
+        let versions = try snapshot.cursor(
+            "SELECT person, dossier, mail FROM person_version ORDER BY person, entry"
         )
         var people = try StoredPeople(snapshot)
         var next = try versions.step()
@@ -88,7 +89,8 @@ private struct StoredPeople {
     private(set) var mail = TreeHash.zero
 
     init(_ snapshot: Snapshot) throws {
-        people = try snapshot.cursor("SELECT number, epoch, content, log_key FROM person ORDER BY number"
+        people = try snapshot.cursor(
+            "SELECT number, epoch, content, log_key FROM person ORDER BY number"
         )
         let half = "SELECT number, wrapped_key, sealed FROM"
         dossiers = try snapshot.cursor("\(half) person_dossier ORDER BY number")

@@ -178,7 +178,8 @@ struct CoverageTests {
         // Named by every report: notes of work that can be done again, the list of migrations, and
         // until their versions stand in the ledger the halves of people.
         let named: Set<String> = [
-            "import_progress", "grdb_migrations", "ledger_frontier", "person", "person_dossier", "person_mail",
+            "import_progress", "grdb_migrations", "ledger_frontier", "person", "person_dossier",
+            "person_mail",
         ]
         let test = try TestStore()
         let database = try DatabaseQueue(
