@@ -97,7 +97,8 @@ final class SmallLedger {
         "setting": ["name"], "wrapped_key": ["name"], "received": ["digest"],
         "sample_message": ["sample", "received"], "person_by_source": ["bucket", "id"],
         "person_by_birth_and_name": ["bucket", "id"], "person_by_address": ["bucket", "id"],
-        "letter_code": ["person", "wave"],
+        "letter_code": ["person", "wave"], "person_by_citizen_number": ["bucket", "id"],
+        "reject": ["digest"], "unclassified_field": ["path"], "erasure": ["entry", "row"],
     ]
 
     init() throws {
@@ -115,6 +116,12 @@ final class SmallLedger {
             .order("3", of: people[1], CategorySet([.name, .address]))
         )
         try test.record(.result("waits", samples: ReceivedDisclosure.digest("sample")))
+        _ = try test.store.record(
+            DisclosureBatch(),
+            rejected: [Rejected(source: "a.hl7", line: 3, reason: "short", content: [1])],
+            unclassified: ["PID-31": 2],
+            act: test.act()
+        )
         try keep()
         let incident = try test.openIncident()
         _ = try test.store.canonical(
