@@ -103,7 +103,9 @@ extension Store {
             if !unclassified.isEmpty { try coverage.addUnclassified(db) }
             for file in progress { try Self.note(file, db) }
             let channels = Set(batch.flows.map(\.channel)).sorted().joined(separator: "+")
-            try entries.record(db, coverage, source: channels)
+            // Rows that were all set aside have no channel.
+            let source = channels.isEmpty ? "rejects" : channels
+            try entries.record(db, coverage, source: source)
             if !recording.rows.isEmpty { try store.write(recording.rows, db, &entries) }
             if !recording.unresolved.isEmpty {
                 try store.write(recording.unresolved, db, &entries)
