@@ -167,7 +167,8 @@ let package = Package(
         tests(
             "Store",
             [
-                "Custody", "Ledger", "Vault", "Incidents", "Letters", "Verification", "CSQLite",
+                "Custody", "Ledger", "Vault", "Database", "Incidents", "Letters", "Verification",
+                "CSQLite",
                 crypto, grdb,
             ]
         ),

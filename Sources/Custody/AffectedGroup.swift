@@ -12,7 +12,13 @@ public enum AffectedGroup: UInt8, CaseIterable, Sendable, Hashable {
     /// As `notExcluded`, and known only from disclosures by third parties on our behalf.
     case reconstructed = 4
 
-    public var code: String { AffectedGroup.codes[Int(rawValue)] }
-
-    private static let codes = EnumerationCodes.table(of: AffectedGroup.self)
+    /// Stands in signed registers and in files: never changes, whatever the case is called.
+    public var code: String {
+        switch self {
+        case .first: "first"
+        case .second: "second"
+        case .notExcluded: "notExcluded"
+        case .reconstructed: "reconstructed"
+        }
+    }
 }

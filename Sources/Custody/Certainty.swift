@@ -10,9 +10,16 @@ public enum Certainty: UInt8, CaseIterable, Sendable, Hashable, Comparable {
     case stolen = 4
     case published = 5
 
-    public var code: String { Certainty.codes[Int(rawValue)] }
-
-    private static let codes = EnumerationCodes.table(of: Certainty.self)
+    /// Stands in signed registers and in files: never changes, whatever the case is called.
+    public var code: String {
+        switch self {
+        case .excluded: "excluded"
+        case .cannotBeExcluded: "cannotBeExcluded"
+        case .reported: "reported"
+        case .stolen: "stolen"
+        case .published: "published"
+        }
+    }
 
     public init?(code: some StringProtocol) {
         guard let found = Certainty.allCases.first(where: { $0.code == code }) else { return nil }
@@ -34,9 +41,14 @@ public enum Origin: UInt8, CaseIterable, Sendable, Hashable {
     /// Sent by somebody else on our behalf: a general practitioner.
     case givenByThirdParty = 3
 
-    public var code: String { Origin.codes[Int(rawValue)] }
-
-    private static let codes = EnumerationCodes.table(of: Origin.self)
+    /// Stands in signed registers and in files: never changes, whatever the case is called.
+    public var code: String {
+        switch self {
+        case .givenByUs: "givenByUs"
+        case .producedThere: "producedThere"
+        case .givenByThirdParty: "givenByThirdParty"
+        }
+    }
 
     public init?(code: some StringProtocol) {
         guard let found = Origin.allCases.first(where: { $0.code == code }) else { return nil }
@@ -53,9 +65,14 @@ public enum ProvenanceGrade: UInt8, CaseIterable, Sendable, Hashable {
     /// Put together afterwards from what others remember or keep.
     case reconstructed = 3
 
-    public var code: String { ProvenanceGrade.codes[Int(rawValue)] }
-
-    private static let codes = EnumerationCodes.table(of: ProvenanceGrade.self)
+    /// Stands in signed registers and in files: never changes, whatever the case is called.
+    public var code: String {
+        switch self {
+        case .captured: "captured"
+        case .kept: "kept"
+        case .reconstructed: "reconstructed"
+        }
+    }
 
     public init?(code: some StringProtocol) {
         guard let found = ProvenanceGrade.allCases.first(where: { $0.code == code }) else {

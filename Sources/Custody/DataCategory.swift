@@ -59,10 +59,62 @@ public enum DataCategory: UInt8, CaseIterable, Sendable, Hashable {
 }
 
 extension DataCategory {
-    /// The stable code in files, `--json` and mapping tables.
-    public var code: String { DataCategory.codes[Int(rawValue)] }
-
-    private static let codes = EnumerationCodes.table(of: DataCategory.self)
+    /// The stable code in signed registers, files, `--json` and mapping tables: never changes,
+    /// whatever the case is called.
+    public var code: String {
+        switch self {
+        case .citizenNumber: "citizenNumber"
+        case .name: "name"
+        case .birthDate: "birthDate"
+        case .sex: "sex"
+        case .address: "address"
+        case .telephone: "telephone"
+        case .email: "email"
+        case .partnerName: "partnerName"
+        case .otherIdentifier: "otherIdentifier"
+        case .sampleNumber: "sampleNumber"
+        case .orderNumber: "orderNumber"
+        case .generalPractitioner: "generalPractitioner"
+        case .careProvider: "careProvider"
+        case .careOrganisation: "careOrganisation"
+        case .testRequested: "testRequested"
+        case .testIndication: "testIndication"
+        case .sampleDate: "sampleDate"
+        case .testResult: "testResult"
+        case .screeningNumber: "screeningNumber"
+        case .gynaecologicalComplaints: "gynaecologicalComplaints"
+        case .menstruation: "menstruation"
+        case .contraception: "contraception"
+        case .hormoneUse: "hormoneUse"
+        case .clinicalFinding: "clinicalFinding"
+        case .freeText: "freeText"
+        case .earlierResult: "earlierResult"
+        case .relatives: "relatives"
+        case .insurance: "insurance"
+        case .maritalStatus: "maritalStatus"
+        case .religion: "religion"
+        case .ethnicity: "ethnicity"
+        case .nationality: "nationality"
+        case .language: "language"
+        case .birthPlace: "birthPlace"
+        case .death: "death"
+        case .employment: "employment"
+        case .financial: "financial"
+        case .visit: "visit"
+        case .allergy: "allergy"
+        case .diagnosis: "diagnosis"
+        case .medication: "medication"
+        case .procedure: "procedure"
+        case .observation: "observation"
+        case .consent: "consent"
+        case .attachment: "attachment"
+        case .collector: "collector"
+        case .multipleBirth: "multipleBirth"
+        case .account: "account"
+        case .genetics: "genetics"
+        case .unclassified: "unclassified"
+        }
+    }
 
     /// The category with this code, as it stands in a file.
     public init?(code: some StringProtocol) {

@@ -20,13 +20,13 @@ public struct Party: Hashable, Sendable, Identifiable {
 /// The role of a party in a flow, which decides whose clock runs. Data with a date.
 public enum PartyRole: String, Sendable, Hashable, CaseIterable {
     /// Verwerker, GDPR Art. 4(8).
-    case processor
+    case processor = "processor"
     /// Zelfstandig verwerkingsverantwoordelijke.
-    case ownController
+    case ownController = "ownController"
     /// Gezamenlijk verantwoordelijk, GDPR Art. 26.
-    case jointController
+    case jointController = "jointController"
     /// Betwist.
-    case disputed
+    case disputed = "disputed"
 }
 
 /// The ground of the processing (grondslag): GDPR Art. 6(1) and, for health, Art. 9(2).

@@ -139,6 +139,19 @@ public struct Statement {
         sqlite3_column_type(statement, column) == SQLITE_NULL
     }
 
+    /// What stands in a column, whatever its declaration says.
+    public enum Form { case null, integer, text, blob }
+
+    public func form(_ column: Int32) -> Form {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
+        // No table of ours has numbers with a fraction.
+        default: .null
+        }
+    }
+
     /// The bytes of a blob; valid until the next step.
     @inline(__always)
     public func blob(_ column: Int32) -> UnsafeRawBufferPointer {

@@ -3,7 +3,6 @@
 import CSQLite
 import Dispatch
 import GRDB
-import Synchronization
 
 /// The file of a store: any number of readers, each over one state of it, and one writer if it was
 /// opened for writing.
@@ -12,19 +11,18 @@ import Synchronization
 /// never do, nor on closing. The schema is not trusted: functions and virtual tables that somebody
 /// wrote into it are not run.
 public final class StoreFile: Sendable {
-    private let path: String
-    private let writer: DatabaseQueue?
-    private let idle = Mutex<[DatabaseQueue]>([])
-    private let places: DispatchSemaphore
+    private let readers: ReaderPool
+    private let writer: GroupedWriter?
+    /// Where tasks wait: never on the threads that run tasks.
+    private let background = DispatchQueue(label: "spoor.store-file", attributes: .concurrent)
 
     /// How many may read at once; the next one waits.
     public static let readers = 16
 
     /// Opens the file; throws ``DatabaseFailure``.
     public init(path: String, writes: Bool) throws {
-        self.path = path
-        places = DispatchSemaphore(value: Self.readers)
-        writer = writes ? try Self.open(path, writes: true) : nil
+        readers = ReaderPool(size: Self.readers) { try Self.open(path, writes: false) }
+        writer = writes ? GroupedWriter(try Self.open(path, writes: true)) : nil
     }
 
     deinit { close() }
@@ -32,50 +30,91 @@ public final class StoreFile: Sendable {
     /// Closes every connection. SQLite takes the WAL into the database when the last one closes, if
     /// that one may write: so the readers go first.
     public func close() {
-        idle.withLock { $0.removeAll() }
-        try? writer?.close()
+        readers.close()
+        writer?.close()
     }
+
+    /// May it be written to?
+    public var writes: Bool { writer != nil }
 
     /// Runs `body` over one state of the database.
     public func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-        places.wait()
-        defer { places.signal() }
-        let queue = try idle.withLock { $0.popLast() } ?? Self.open(path, writes: false)
-        defer { idle.withLock { $0.append(queue) } }
-        return try DatabaseFailure.translating { try queue.read { try body(Connection($0)) } }
+        try readers.read(body)
     }
 
-    /// One transaction: everything that `body` writes, or nothing when it throws. Whoever comes while
-    /// another writes waits.
-    public func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-        guard let writer else {
-            throw DatabaseFailure(
-                extendedCode: SQLITE_READONLY,
-                message: "the store was opened for reading"
-            )
-        }
-        return try DatabaseFailure.translating { try writer.write { try body(Connection($0)) } }
+    /// The same for a task, which must not hold a thread while it waits.
+    public func reading<Result: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Result
+    ) async throws -> Result {
+        try await aside { try self.read(body) }
     }
 
-    /// The connection that writes, outside of a transaction: for its settings.
-    public func withWriter<Result>(_ body: (Connection) throws -> Result) throws -> Result? {
-        guard let writer else { return nil }
-        return try DatabaseFailure.translating {
-            try writer.inDatabase { try body(Connection($0)) }
+    /// A state of the database that stays the same for as long as it is held; it holds a connection.
+    public func snapshot() throws -> FileSnapshot {
+        try FileSnapshot(readers)
+    }
+
+    /// Everything that `body` writes is on the disk when this returns, or nothing of it when it throws.
+    ///
+    /// Whoever comes while another writes waits. Those that wait together share one transaction and
+    /// one sync, and what one of them throws is no matter of the others. `alone`: a transaction of
+    /// its own, for what writes much.
+    public func write<Result>(
+        alone: Bool = false,
+        _ body: (Connection) throws -> Result
+    ) throws -> Result {
+        guard let writer else { throw Self.readOnly }
+        return try writer.write(alone: alone, body)
+    }
+
+    /// Reads what is being written, within the block of ``write(alone:_:)``.
+    public func readWithinWrite<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        guard let writer else { throw Self.readOnly }
+        return try writer.readWithinWrite(body)
+    }
+
+    /// ``write(alone:_:)`` for a task, which must not hold a thread while it waits.
+    public func writing<Result: Sendable>(
+        alone: Bool = false,
+        _ body: @escaping @Sendable (Connection) throws -> Result
+    ) async throws -> Result {
+        try await aside { try self.write(alone: alone, body) }
+    }
+
+    /// Runs what waits and blocks on a thread where that harms nobody.
+    public func aside<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            background.async { continuation.resume(with: Swift.Result { try body() }) }
         }
     }
+
+    /// How many transactions were committed since the file was opened, each with one sync.
+    public var transactions: Int { writer?.transactions ?? 0 }
+
+    /// How sure a commit is to be on the disk, as the connection that writes says; 2 is FULL. Nil when
+    /// none writes.
+    public func synchronous() throws -> Int? {
+        try writer?.outsideOfTransactions { try $0.integer("PRAGMA synchronous") ?? -1 }
+    }
+
+    #if SPOOR_CONTROL_SYNC_NORMAL
+        /// CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
+        public func loosenSync() throws {
+            try writer?.outsideOfTransactions { try $0.execute("PRAGMA synchronous = NORMAL") }
+        }
+    #endif
 
     /// Applies the migrations that have not been applied, in order, each in a transaction of its own.
     public func migrate(_ migrations: [Migration]) throws {
-        guard let writer else { return }
-        try DatabaseFailure.translating {
-            var migrator = DatabaseMigrator()
-            for migration in migrations {
-                migrator.registerMigration(migration.name) { try migration.apply(Connection($0)) }
-            }
-            try migrator.migrate(writer)
-        }
+        try writer?.migrate(migrations)
     }
+
+    private static let readOnly = DatabaseFailure(
+        extendedCode: SQLITE_READONLY,
+        message: "the store was opened for reading"
+    )
 
     private static func open(_ path: String, writes: Bool) throws -> DatabaseQueue {
         try DatabaseFailure.translating {
@@ -83,6 +122,8 @@ public final class StoreFile: Sendable {
             configuration.readonly = !writes
             configuration.busyMode = .timeout(10)
             configuration.journalMode = .wal
+            // A group of writes, and a snapshot, go over several accesses to their connection.
+            configuration.allowsUnsafeTransactions = true
             configuration.prepareDatabase { db in
                 guard let connection = db.sqliteConnection,
                     spoor_sqlite_defensive(connection) == SQLITE_OK,
@@ -101,24 +142,6 @@ public final class StoreFile: Sendable {
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
             }
             return queue
-        }
-    }
-}
-
-/// One step from a schema to the next; never edited after a release.
-public struct Migration: Sendable {
-    public let name: String
-    let apply: @Sendable (Connection) throws -> Void
-
-    public init(_ name: String, _ apply: @escaping @Sendable (Connection) throws -> Void) {
-        self.name = name
-        self.apply = apply
-    }
-
-    /// A step that is SQL alone.
-    public init(_ name: String, statements: [String]) {
-        self.init(name) { connection in
-            for statement in statements { try connection.execute(statement) }
         }
     }
 }

@@ -37,7 +37,7 @@ struct PrintRun: Sendable {
     ) throws {
         self.incident = incident
         self.wave = wave
-        if let cancelled = store.cancellation(of: wave) {
+        if let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
         let version = try store.registerVersion(number: wave.version, of: incident)

@@ -2,6 +2,7 @@
 
 import Crypto
 import Foundation
+import Synchronization
 import Vault
 
 /// Why somebody looked: what an access-log line needs besides whom (NEN 7513; doelbinding).
@@ -47,30 +48,35 @@ public struct AccessReason: Sendable, Hashable {
 /// nobody without the key can write a line at the end. `chain` is the SHA-256 of the previous chain
 /// and the line before it, `mac` and all; every ledger entry records how many lines there were and
 /// the last chain.
-final class AccessLog {
+final class AccessLog: Sendable {
     /// How many lines there are, and the chain of the last.
-    struct Position: Equatable {
+    struct Position: Equatable, Sendable {
         var count: UInt64 = 0
         var head = [UInt8](repeating: 0, count: 32)
     }
 
     private let file: AccessLogFile
     private let mac: KeyedDigest
-    private var position: Position
-    /// Where the lines end that `position` counts.
-    private var end: Int
+    /// How far the lines have been followed, by all threads of this process.
+    private let followed: Mutex<Followed>
+
+    private struct Followed: Sendable {
+        var position: Position
+        /// Where the lines end that `position` counts.
+        var end: Int
+    }
 
     /// Opens the log and follows its lines behind `recorded`, what the last ledger entry says of
     /// it: each must bear its number, its chain and its `mac`.
     init(path: String, key: DataKey, recorded: Position) throws {
         mac = KeyedDigest(key: key, domain: "access-log/1")
         file = try AccessLogFile(path: path)
-        (position, end) = (recorded, 0)
-        try file.locked {
-            end = try place(of: recorded, before: try file.wholeLines())
-            try follow()
+        followed = Mutex(Followed(position: recorded, end: 0))
+        try locked { followed in
+            followed.end = try place(of: recorded, before: try file.wholeLines())
+            try follow(&followed)
             // Also when it was there: the one who made it may have been cut off before this.
-            if position.count == 0 {
+            if followed.position.count == 0 {
                 try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
             }
         }
@@ -78,9 +84,15 @@ final class AccessLog {
 
     /// What an entry records: the lines of all processes, each of them on the disk.
     func current() throws -> Position {
-        try file.locked {
-            try follow()
-            return position
+        try locked { try follow(&$0) }
+    }
+
+    /// One thread of one process at a time; returns how far the lines are followed then.
+    @discardableResult
+    private func locked(_ body: (inout Followed) throws -> Void) throws -> Position {
+        try followed.withLock { followed in
+            try file.locked { try body(&followed) }
+            return followed.position
         }
     }
 
@@ -97,9 +109,9 @@ final class AccessLog {
             // CONTROL, wrong on purpose: an opening without its line. docs/rigs.md.
             if Control.isOn("SKIP_LOG_LINE") { return }
         #endif
-        try file.locked {
-            try follow()
-            var line = "{\"eventId\":\(position.count + 1)"
+        try locked { followed in
+            try follow(&followed)
+            var line = "{\"eventId\":\(followed.position.count + 1)"
             func add(_ name: String, _ value: String) {
                 line += ",\"\(name)\":\(Self.quoted(value))"
             }
@@ -112,25 +124,28 @@ final class AccessLog {
             add("participantObjectId", object)
             if !sealedObject.isEmpty { add("sealed", Data(sealedObject).base64EncodedString()) }
             line += ",\"people\":\(people)"
-            let (bytes, chain) = closed(Array(line.utf8)[...])
-            try file.append(bytes + [0x0A], at: end)
-            end += bytes.count + 1
-            position = Position(count: position.count + 1, head: chain)
+            let (bytes, chain) = closed(Array(line.utf8)[...], after: followed.position.head)
+            try file.append(bytes + [0x0A], at: followed.end)
+            followed.end += bytes.count + 1
+            followed.position = Position(count: followed.position.count + 1, head: chain)
         }
     }
 
     /// A line with its `mac` and `chain`, which both begin from the chain of the line before.
-    private func closed(_ line: ArraySlice<UInt8>) -> (bytes: [UInt8], chain: [UInt8]) {
+    private func closed(
+        _ line: ArraySlice<UInt8>,
+        after head: [UInt8]
+    ) -> (bytes: [UInt8], chain: [UInt8]) {
         var bytes = Array(line)
-        bytes += ",\"mac\":\"\(Self.hexadecimal(mac.short(of: link(bytes))))\"".utf8
-        let chain = link(bytes)
+        bytes += ",\"mac\":\"\(Self.hexadecimal(mac.short(of: Self.link(head, bytes))))\"".utf8
+        let chain = Self.link(head, bytes)
         bytes += ",\"chain\":\"\(Self.hexadecimal(chain))\"}".utf8
         return (bytes, chain)
     }
 
-    private func link(_ line: [UInt8]) -> [UInt8] {
+    private static func link(_ head: [UInt8], _ line: [UInt8]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: position.head)
+        hash.update(data: head)
         hash.update(data: line)
         return Array(hash.finalize())
     }
@@ -139,23 +154,26 @@ final class AccessLog {
     private static let closing = 8 + 32 + 1 + 10 + 64 + 2
 
     /// Takes over the lines that have come since, of whatever process.
-    private func follow() throws {
+    private func follow(_ followed: inout Followed) throws {
         let size = try file.size()
-        guard size != end else { return }
+        guard size != followed.end else { return }
         let whole = try file.wholeLines()
-        guard whole >= end else {
+        guard whole >= followed.end else {
             throw StoreError.integrity("the access log became shorter while it was in use")
         }
-        try file.lines(in: end..<whole) { line, behind in
-            let number = position.count + 1
-            let (bytes, chain) = closed(line.dropLast(Self.closing))
+        try file.lines(in: followed.end..<whole) { line, behind in
+            let number = followed.position.count + 1
+            let (bytes, chain) = closed(
+                line.dropLast(Self.closing),
+                after: followed.position.head
+            )
             guard line.starts(with: "{\"eventId\":\(number),".utf8), bytes[...] == line else {
                 throw StoreError.integrity(
                     "line \(number) of the access log was not written by this store, or not there"
                 )
             }
-            position = Position(count: number, head: chain)
-            end = behind
+            followed.position = Position(count: number, head: chain)
+            followed.end = behind
         }
         try file.sync()
     }

@@ -5,7 +5,7 @@ import Glibc
 
 /// The lines of the access log on the disk. Any number of processes write to them, dry runs and
 /// lookups too, so whoever reads the end or adds to it has locked the file.
-final class AccessLogFile {
+final class AccessLogFile: Sendable {
     private let path: String
     private let descriptor: Int32
 

@@ -10,6 +10,16 @@ enum EntryKind: UInt8, CaseIterable {
     case assertions = 4
     case letters = 5
     case resolutions = 6
+    case personVersions = 7
+    case erasures = 8
+    // Format 2: rows of the tables of 2 to 5 that seal what would tell who they are about.
+    case sealedDisclosures = 9
+    case sealedUnresolvedDisclosures = 10
+    case sealedAssertions = 11
+    case sealedLetters = 12
+
+    /// Do rows of the table `disclosure` stand under it?
+    var isOfDisclosures: Bool { self == .disclosures || self == .sealedDisclosures }
 }
 
 /// The bytes of a row to which the ledger is committed: a tag and the columns, big-endian.
@@ -26,6 +36,14 @@ struct CanonicalRow {
 
     mutating func add(_ value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// A number in so many bits, exactly: one that needs more is an error and never another number.
+    mutating func add<Width: FixedWidthInteger>(_ value: Int, as width: Width.Type) throws {
+        guard let exact = Width(exactly: value) else {
+            throw StoreError.integrity("a number does not fit into its row")
+        }
+        add(exact)
     }
 
     /// A text: u32 length and UTF-8.
@@ -50,19 +68,21 @@ struct CanonicalRow {
         return row
     }
 
+    /// `days`: ``SealedDays``. In the clear stands only whether a period was agreed.
     static func disclosure(
         person: Int64,
         flow: Int,
         categories: Int64,
-        disclosedOn: Int,
-        keepUntil: Int?
-    ) -> CanonicalRow {
-        var row = CanonicalRow("d")
+        hasTerm: Bool,
+        days: Int64
+    ) throws -> CanonicalRow {
+        var row = CanonicalRow("D")
         row.add(person)
-        row.add(UInt32(flow))
+        try row.add(flow, as: UInt32.self)
         row.add(categories)
-        row.add(Int32(disclosedOn))
-        row.add(keepUntil.map(Int32.init) ?? Int32.min)
+        row.add(Int32(0))
+        row.add(hasTerm ? 0 : Int32.min)
+        row.add(days)
         return row
     }
 
@@ -70,65 +90,88 @@ struct CanonicalRow {
         reason: Int,
         flow: Int,
         categories: Int64,
-        disclosedOn: Int,
-        claims: [UInt8]
-    ) -> CanonicalRow {
-        var row = CanonicalRow("u")
-        row.add(UInt16(reason))
-        row.add(UInt32(flow))
+        claims: [UInt8],
+        days: Int64
+    ) throws -> CanonicalRow {
+        var row = CanonicalRow("U")
+        try row.add(reason, as: UInt16.self)
+        try row.add(flow, as: UInt32.self)
         row.add(categories)
-        row.add(Int32(disclosedOn))
+        row.add(Int32(0))
         row.add(hashOf: claims)
+        row.add(days)
         return row
     }
 
-    static func resolution(settledEntry: Int, settledRow: Int, person: Int64) -> CanonicalRow {
+    static func resolution(
+        settledEntry: Int,
+        settledRow: Int,
+        person: Int64
+    ) throws -> CanonicalRow {
         var row = CanonicalRow("r")
-        row.add(UInt64(settledEntry))
-        row.add(UInt32(settledRow))
+        try row.add(settledEntry, as: UInt64.self)
+        try row.add(settledRow, as: UInt32.self)
         row.add(person)
         return row
     }
 
+    /// `place`: a sealed ``RecordPlace``. The line and the basis in the clear are 0.
     static func assertion(
         statement: Int,
-        line: Int,
         person: Int64?,
-        certainty: Int,
+        certainty: UInt8,
         categories: Int64,
-        basis: Int,
         happenedAt: Int64,
-        record: [UInt8]?
-    ) -> CanonicalRow {
-        var row = CanonicalRow("a")
-        row.add(UInt32(statement))
-        row.add(UInt32(line))
+        record: [UInt8]?,
+        place: [UInt8]
+    ) throws -> CanonicalRow {
+        var row = CanonicalRow("A")
+        try row.add(statement, as: UInt32.self)
+        row.add(UInt32(0))
         row.add(person ?? -1)
-        row.add(UInt8(certainty))
+        row.add(certainty)
         row.add(categories)
-        row.add(UInt32(basis))
+        row.add(UInt32(0))
         row.add(happenedAt)
         row.add(hashOf: record)
+        row.add(hashOf: place)
         return row
     }
 
+    /// `lane`: sealed by ``LetterLaneSeal``. The reason for holding it in the clear is 0.
     static func letter(
         wave: Int,
         person: Int64,
-        group: Int,
+        group: UInt8,
         whyAgain: Int,
-        held: Int,
         batch: Int,
-        code: [UInt8]
-    ) -> CanonicalRow {
-        var row = CanonicalRow("l")
-        row.add(UInt32(wave))
+        code: [UInt8],
+        lane: [UInt8]
+    ) throws -> CanonicalRow {
+        var row = CanonicalRow("L")
+        try row.add(wave, as: UInt32.self)
         row.add(person)
-        row.add(UInt8(group))
-        row.add(UInt8(whyAgain))
-        row.add(UInt8(held))
-        row.add(UInt32(batch))
+        row.add(group)
+        try row.add(whyAgain, as: UInt8.self)
+        row.add(UInt8(0))
+        try row.add(batch, as: UInt32.self)
         row.add(hashOf: code)
+        row.add(hashOf: lane)
+        return row
+    }
+
+    /// A row of `kind` that was erased, and its commitment.
+    static func erasure(
+        of kind: EntryKind,
+        entry: Int,
+        row erased: Int,
+        commitment: [UInt8]
+    ) throws -> CanonicalRow {
+        var row = CanonicalRow("e")
+        row.add(kind.rawValue)
+        try row.add(entry, as: UInt64.self)
+        try row.add(erased, as: UInt32.self)
+        row.bytes += commitment
         return row
     }
 }

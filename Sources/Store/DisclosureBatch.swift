@@ -31,7 +31,7 @@ public struct DisclosureBatch: Sendable {
         /// Place of the claims.
         var claims: UInt32
         var flow: UInt32
-        var samples: UInt16
+        var samples: UInt32
         var reason: UInt8
         var kind: Kind
     }
@@ -41,6 +41,8 @@ public struct DisclosureBatch: Sendable {
     private(set) var claims: [[UInt8]] = []
     private(set) var flows: [Flow] = []
     private var flowNumbers: [Flow: Int] = [:]
+    /// Did every number fit into its row? If one did not, the batch is not recorded.
+    private(set) var isExact = true
     /// Of the claims, whose length is not that of the items.
     public private(set) var claimBytes = 0
 
@@ -80,12 +82,12 @@ public struct DisclosureBatch: Sendable {
             digest: digest,
             person: 0,
             categories: categories.rawValue,
-            disclosedOn: Int32(clamping: disclosedOn),
-            keepUntil: keepUntil.map { Int32(clamping: $0) } ?? Int32.min,
+            disclosedOn: exactly(disclosedOn),
+            keepUntil: keepUntil.map { exactly($0) } ?? Int32.min,
             firstSample: UInt32(samples.count),
             claims: 0,
             flow: UInt32(flow),
-            samples: UInt16(clamping: own.count),
+            samples: UInt32(own.count),
             reason: 0,
             kind: .sampleOnly
         )
@@ -96,7 +98,7 @@ public struct DisclosureBatch: Sendable {
         case .sampleOnly: break
         case .unresolved(let reason, let sealed):
             item.kind = .unresolved
-            item.reason = UInt8(clamping: reason)
+            item.reason = exactly(reason)
             claimBytes += sealed.count
             item.claims = UInt32(claims.count)
             claims.append(sealed)
@@ -105,8 +107,18 @@ public struct DisclosureBatch: Sendable {
         items.append(item)
     }
 
+    /// The number in fewer bits.
+    private mutating func exactly<Width: FixedWidthInteger>(_ number: Int) -> Width {
+        guard let exact = Width(exactly: number) else {
+            isExact = false
+            return Width(clamping: number)
+        }
+        return exact
+    }
+
     /// Takes over what another hand gathered.
     public mutating func append(_ other: DisclosureBatch) {
+        isExact = isExact && other.isExact
         let flowNumbers = other.flows.map { UInt32(number(of: $0)) }
         claimBytes += other.claimBytes
         for item in other.items {

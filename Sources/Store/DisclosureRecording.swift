@@ -11,6 +11,7 @@ struct DisclosureRecording {
         var flow: Int
         var categories: UInt64
         var disclosedOn: Int
+        var keepUntil: Int?
         /// See ``UnresolvedClaims``.
         var claims: [UInt8]
     }
@@ -22,15 +23,21 @@ struct DisclosureRecording {
     private(set) var unresolved: [Unresolved] = []
     private(set) var outcome = ImportOutcome()
 
-    init(batch: DisclosureBatch, flows: [Int]) {
+    private let days: SealedDays
+
+    init(batch: DisclosureBatch, flows: [Int], days: SealedDays) {
         self.batch = batch
         self.flows = flows
+        self.days = days
         rows.reserveCapacity(batch.count)
     }
 
-    mutating func run(_ db: Connection) throws {
-        try takeWithoutSample(db)
-        try takeBySample(db)
+    mutating func run(_ db: Connection, _ coverage: inout IntakeCoverage) throws {
+        guard batch.isExact else {
+            throw StoreError.integrity("a number of a message does not fit into its row")
+        }
+        try takeWithoutSample(db, &coverage)
+        try takeBySample(db, &coverage)
         outcome.unresolved = unresolved.count
         outcome.disclosures = rows.count
         // In the order of the people: so the index by person grows in few places, and the order in
@@ -49,10 +56,14 @@ struct DisclosureRecording {
     }
 
     /// Contents that no sample joins: each counts once, by its digest.
-    private mutating func takeWithoutSample(_ db: Connection) throws {
+    private mutating func takeWithoutSample(
+        _ db: Connection,
+        _ coverage: inout IntakeCoverage
+    ) throws {
         let insert = try db.prepareAnew(
-            "INSERT INTO received (digest) VALUES ($1) ON CONFLICT DO NOTHING"
+            "INSERT INTO received (digest, entry) VALUES ($1, $2) ON CONFLICT DO NOTHING"
         )
+        insert.bind(2, coverage.entry)
         var order: [(digest: DigestPair, place: UInt32)] = []
         for (place, item) in batch.items.enumerated() where !isOfSample(item) {
             order.append((item.digest, UInt32(place)))
@@ -64,18 +75,22 @@ struct DisclosureRecording {
                 outcome.duplicates += 1
                 continue
             }
+            coverage.addRow(to: .received) { $0.add(digest) }
             let item = batch.items[Int(place)]
             switch item.kind {
             case .person: rows.append(row(item, PersonNumber(item.person)))
             // It names neither a person nor a sample: there is nothing to join it by.
             case .sampleOnly: outcome.waiting += 1
-            case .unresolved: unresolved.append(unresolvedRow(item))
+            case .unresolved: unresolved.append(try unresolvedRow(item))
             }
         }
     }
 
     /// Orders and results, in the order of their samples: what belongs together stands together.
-    private mutating func takeBySample(_ db: Connection) throws {
+    private mutating func takeBySample(
+        _ db: Connection,
+        _ coverage: inout IntakeCoverage
+    ) throws {
         var work: [(sample: DigestPair, place: UInt32)] = []
         work.reserveCapacity(batch.count)
         for (place, item) in batch.items.enumerated() where isOfSample(item) {
@@ -88,7 +103,7 @@ struct DisclosureRecording {
                 return left != right ? left < right : $0.place < $1.place
             }
         }
-        let join = try SampleJoin(db)
+        let join = try SampleJoin(db, days: days)
         var known: [SampleJoin.Message] = []
         var last: DigestPair?
         /// Of contents with several samples: taken at one of them, so the others follow.
@@ -109,7 +124,7 @@ struct DisclosureRecording {
             )
             let wasTaken = own.count > 1 && taken.contains(place)
             var joined = 0
-            let isNew = try join.take(message, at: sample, known: &known) {
+            let isNew = try join.take(message, at: sample, known: &known, &coverage) {
                 rows.append($0)
                 joined += 1
             }
@@ -137,14 +152,19 @@ struct DisclosureRecording {
     /// Results with several samples that have found an order.
     private var joinedOnce: Set<UInt32> = []
 
-    private func unresolvedRow(_ item: DisclosureBatch.Item) -> Unresolved {
-        Unresolved(
+    private func unresolvedRow(_ item: DisclosureBatch.Item) throws -> Unresolved {
+        guard UInt16(exactly: item.samples) != nil else {
+            throw StoreError.integrity("a message names more samples than its row can")
+        }
+        return Unresolved(
             reason: Int(item.reason),
             flow: flows[Int(item.flow)],
             categories: item.categories,
             disclosedOn: Int(item.disclosedOn),
+            keepUntil: item.keepUntilDay,
             claims: UnresolvedClaims(
-                keepUntil: item.keepUntilDay,
+                // With the other day in the column `days`; here in rows of format 1.
+                keepUntil: nil,
                 received: item.digest,
                 samples: Array(batch.samples(of: item)),
                 sealed: batch.claims[Int(item.claims)]

@@ -36,19 +36,26 @@ extension Store {
 
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
-        let counted = countedFlows
+        let counted = try countedFlows()
+        let days = SealedDays.ofRows(keys)
         return try database.read { db in
             var sums = ExposureSums()
             var held: [Int: RegisterComputation] = [:]
             let rows = try db.prepareAnew(
-                "SELECT person, flow, categories, disclosed_on, keep_until FROM disclosure"
+                """
+                SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key
+                FROM disclosure
+                """
             )
             while try rows.step() {
                 let flow = rows.int(1)
                 guard counted.indices.contains(flow), let (party, origin) = counted[flow] else {
                     continue
                 }
-                sums.addRow(party, day: rows.int(3), keepUntil: rows.optional(4))
+                let (disclosedOn, keepUntil) =
+                    rows.isNull(5)
+                    ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
+                sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
                 held[party, default: RegisterComputation()].add(
                     PersonNumber(UInt64(rows.integer(0))),
                     CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
@@ -67,23 +74,26 @@ extension Store {
     }
 
     private func exposures(today: Int, _ sums: ExposureSums) throws -> [Exposure] {
-        let numbers = partyNumbers
-        return parties.compactMap { party in
+        let numbers = try partyNumbers
+        return try parties.compactMap { party in
             numbers[party.id].map { sums.exposure(of: party, $0, today: today) }
         }.sorted { $0.people > $1.people }
     }
 
     /// Parties count from 1 in the order in which they were recorded.
-    private var partyNumbers: [Party.ID: Int] {
-        Dictionary(
-            parties.enumerated().map { ($1.id, $0 + 1) },
-            uniquingKeysWith: { first, _ in first }
-        )
+    var partyNumbers: [Party.ID: Int] {
+        get throws {
+            Dictionary(
+                try parties.enumerated().map { ($1.id, $0 + 1) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
     }
 
     /// The party and the origin of each flow, by the number of the flow.
-    private var countedFlows: [(party: Int, origin: Origin)?] {
-        let parties = partyNumbers
+    private func countedFlows() throws -> [(party: Int, origin: Origin)?] {
+        let parties = try partyNumbers
+        let flows = try flows
         var counted = [(party: Int, origin: Origin)?](
             repeating: nil,
             count: flows.count + 1
@@ -98,7 +108,7 @@ extension Store {
     /// Adds rows to what is kept of each person and to the sums, in the transaction that writes
     /// them. The rows come in the order of the people.
     func addToExposure(_ rows: [Disclosure], _ db: Connection) throws {
-        let counted = countedFlows
+        let counted = try countedFlows()
         var sums = ExposureSums()
         let select = try db.prepareAnew(
             "SELECT given, produced, third_party FROM holding WHERE party = $1 AND person = $2"

@@ -4,9 +4,14 @@ public import Custody
 import Foundation
 
 /// A small fact of the ledger, kept as JSON with sorted keys: what officers did and decided.
+///
+/// Its keys are written out, for they are signed: a field may be called otherwise, its key may not.
 public protocol Fact: Codable, Sendable {
     /// The name under which facts of this kind stand in the ledger; never changes its meaning.
     static var kind: String { get }
+
+    /// By what it is looked up.
+    var keys: [FactKey] { get }
 }
 
 /// An organisation data go to (ontvanger).
@@ -14,6 +19,11 @@ public struct PartyFact: Fact {
     public static let kind = "party"
     public var id: String
     public var name: String
+
+    enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case name = "name"
+    }
 }
 
 /// The role of a party from a date on; a later fact with an earlier date is allowed.
@@ -24,6 +34,12 @@ public struct RoleFact: Fact {
     public var role: String
     /// Days since 1970-01-01.
     public var from: Int
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case role = "role"
+        case from = "from"
+    }
 }
 
 /// A version of a processor agreement (verwerkersovereenkomst).
@@ -36,6 +52,17 @@ public struct AgreementFact: Fact {
     public var incidentHours: Int?
     /// How many months it may keep what it got.
     public var keepMonths: Int?
+    /// What else was agreed, by the name of the clause; nil when nothing was recorded.
+    public var clauses: [String: String]?
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case version = "version"
+        case from = "from"
+        case incidentHours = "incidentHours"
+        case keepMonths = "keepMonths"
+        case clauses = "clauses"
+    }
 }
 
 /// A class of disclosures; ledger rows point to it by number.
@@ -50,6 +77,18 @@ public struct FlowFact: Fact {
     public var channel: String
     public var grade: UInt8
     public var sender: String
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case party = "party"
+        case agreement = "agreement"
+        case purpose = "purpose"
+        case basis = "basis"
+        case origin = "origin"
+        case channel = "channel"
+        case grade = "grade"
+        case sender = "sender"
+    }
 }
 
 /// What was taken in, from where: one for each file.
@@ -58,6 +97,12 @@ public struct ImportFact: Fact {
     public var source: String
     public var by: String
     public var counts: [String: Int]
+
+    enum CodingKeys: String, CodingKey {
+        case source = "source"
+        case by = "by"
+        case counts = "counts"
+    }
 }
 
 /// A moment an incident turns on (tijdstip): when the processor found out, told us, and so on.
@@ -70,6 +115,14 @@ public struct MomentFact: Fact {
     public var happenedAt: Int64
     public var by: String
     public var note: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case moment = "moment"
+        case happenedAt = "happenedAt"
+        case by = "by"
+        case note = "note"
+    }
 }
 
 public struct IncidentFact: Fact {
@@ -77,10 +130,26 @@ public struct IncidentFact: Fact {
     public var number: Int
     public var reference: String
     public var title: String
+    /// The party that told us, or was hacked; of several the first.
     public var party: String
     public var by: String
     /// What the processor said on the telephone.
     public var said: String
+    /// All parties it concerns, the first included: a supplier and its sub-processor. Nil for one.
+    public var parties: [String]?
+
+    /// The parties whose data it is about; one or more.
+    public var concerned: [String] { parties ?? [party] }
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case reference = "reference"
+        case title = "title"
+        case party = "party"
+        case by = "by"
+        case said = "said"
+        case parties = "parties"
+    }
 }
 
 /// What a source said: a list, a call, a finding. The assertions point to it.
@@ -101,6 +170,24 @@ public struct StatementFact: Fact {
     public var mapping: String
     /// Rows of the list that do not read and are no records; nil when there were none.
     public var setAside: Int?
+    /// The entry of its records. Nil before it was kept: then it is the one before its own.
+    public var recordsEntry: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case incident = "incident"
+        case name = "name"
+        case source = "source"
+        case happenedAt = "happenedAt"
+        case certainty = "certainty"
+        case records = "records"
+        case unresolved = "unresolved"
+        case by = "by"
+        case content = "content"
+        case mapping = "mapping"
+        case setAside = "setAside"
+        case recordsEntry = "recordsEntry"
+    }
 }
 
 /// A statement that no longer counts; its assertions stay where they are (intrekking).
@@ -109,6 +196,12 @@ public struct WithdrawalFact: Fact {
     public var statement: Int
     public var by: String
     public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case statement = "statement"
+        case by = "by"
+        case because = "because"
+    }
 }
 
 /// A frozen version of the register: signed by the checkpoint over this fact, and never changed.
@@ -132,6 +225,21 @@ public struct RegisterFact: Fact {
     /// The first list that counted then (`StatementFact.number`): who is on it is in the first
     /// group. Nil when there was none, and in versions frozen before it was kept.
     public var firstStatement: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case version = "version"
+        case name = "name"
+        case asOfEntries = "asOfEntries"
+        case hash = "hash"
+        case pages = "pages"
+        case people = "people"
+        case counts = "counts"
+        case records = "records"
+        case unresolved = "unresolved"
+        case by = "by"
+        case firstStatement = "firstStatement"
+    }
 }
 
 public struct PublicationFact: Fact {
@@ -141,6 +249,13 @@ public struct PublicationFact: Fact {
     public var by: String
     /// The second officer.
     public var second: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case version = "version"
+        case by = "by"
+        case second = "second"
+    }
 }
 
 /// A decision and the letters that follow from it (besluit, verzendronde).
@@ -161,6 +276,21 @@ public struct WaveFact: Fact {
     public var alreadyTold: Int?
     /// People of the version whom the decision leaves out.
     public var outside: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case incident = "incident"
+        case name = "name"
+        case version = "version"
+        case who = "who"
+        case decision = "decision"
+        case by = "by"
+        case planned = "planned"
+        case held = "held"
+        case batches = "batches"
+        case alreadyTold = "alreadyTold"
+        case outside = "outside"
+    }
 }
 
 /// A wave of which nothing more is printed (intrekking); what was printed stays sent.
@@ -169,6 +299,12 @@ public struct WaveCancellationFact: Fact {
     public var wave: Int
     public var by: String
     public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case by = "by"
+        case because = "because"
+    }
 }
 
 /// A print file that was written completely, with its checksums.
@@ -181,8 +317,22 @@ public struct BatchFact: Fact {
     public var manifestSHA256: String
     /// The date on the letters, days since 1970-01-01; nil in batches written before it was kept.
     public var letterDate: Int?
-    /// People of the batch who may not be written to any more, found so at the printing.
+    /// People of the batch who may not be written to any more, found so at the printing: in the clear
+    /// in facts of format 1 alone.
     public var heldLate: [LateHold]?
+    /// The same, sealed (``LateHoldSeal``), base64; there also when there are none.
+    public var sealedHolds: String?
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case batch = "batch"
+        case letters = "letters"
+        case pdfSHA256 = "pdfSHA256"
+        case manifestSHA256 = "manifestSHA256"
+        case letterDate = "letterDate"
+        case heldLate = "heldLate"
+        case sealedHolds = "sealedHolds"
+    }
 }
 
 /// Somebody whose letter was planned and is held after all.
@@ -191,6 +341,11 @@ public struct LateHold: Codable, Sendable, Hashable {
     public var person: Int64
     /// Number of the lane.
     public var reason: Int
+
+    enum CodingKeys: String, CodingKey {
+        case person = "person"
+        case reason = "reason"
+    }
 
     public init(person: PersonNumber, reason: Int) {
         self.person = Int64(person.value)

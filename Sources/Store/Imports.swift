@@ -68,21 +68,27 @@ extension Store {
         progress: [ImportProgress] = [],
         act: Act
     ) throws -> ImportOutcome {
-        try commit(act) { db, entries in
+        try commit(act, alone: true) { store, db, entries in
             var newFlows: [FlowFact] = []
-            let known = self.flows.count
-            let flows = batch.flows.map { flow in
-                if let number = facts.flowNumbers[flow] { return number }
+            let known = try store.facts.count(FlowFact.self)
+            let flows = try batch.flows.map { flow in
+                if let fact = try store.facts.all(FlowFact.self, .flow(flow)).first {
+                    return fact.body.number
+                }
                 newFlows.append(FlowFact(number: known + newFlows.count + 1, flow: flow))
                 return known + newFlows.count
             }
-            if !newFlows.isEmpty { try entries.record(db, newFlows, into: &facts) }
-            var recording = DisclosureRecording(batch: batch, flows: flows)
-            try recording.run(db)
+            if !newFlows.isEmpty { try entries.record(db, newFlows) }
+            // From here on no entry before that of the fact: its number stands in each row.
+            var coverage = IntakeCoverage(entry: try entries.next(db))
+            var recording = DisclosureRecording(
+                batch: batch,
+                flows: flows,
+                days: .ofSamples(keys)
+            )
+            try recording.run(db, &coverage)
             var outcome = recording.outcome
-            if !recording.rows.isEmpty { try write(recording.rows, db, &entries) }
-            if !recording.unresolved.isEmpty { try write(recording.unresolved, db, &entries) }
-            outcome.rejected = try setAside(rejected, db)
+            outcome.rejected = try setAside(rejected, db, &coverage)
             for (path, count) in unclassified {
                 try db.run(
                     """
@@ -94,7 +100,16 @@ extension Store {
                     count
                 )
             }
+            if !unclassified.isEmpty { try coverage.addUnclassified(db) }
             for file in progress { try Self.note(file, db) }
+            let channels = Set(batch.flows.map(\.channel)).sorted().joined(separator: "+")
+            // Rows that were all set aside have no channel.
+            let source = channels.isEmpty ? "rejects" : channels
+            try entries.record(db, coverage, source: source)
+            if !recording.rows.isEmpty { try store.write(recording.rows, db, &entries) }
+            if !recording.unresolved.isEmpty {
+                try store.write(recording.unresolved, db, &entries)
+            }
             return outcome
         }
     }
@@ -105,32 +120,36 @@ extension Store {
             """
             INSERT INTO disclosure (
                 entry, "row", person, flow, categories, disclosed_on, keep_until,
-                commitment_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                commitment_key, days)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             """
         )
+        let days = SealedDays.ofRows(keys)
         try entries.append(
             db,
-            kind: .disclosures,
+            kind: .sealedDisclosures,
             rows,
-            canonical: {
-                CanonicalRow.disclosure(
-                    person: Int64($0.person.value),
-                    flow: $0.flow,
-                    categories: Int64(bitPattern: $0.categories.rawValue),
-                    disclosedOn: $0.disclosedOn,
-                    keepUntil: $0.keepUntil
+            seal: { row, key in
+                try days.seal(disclosedOn: row.disclosedOn, keepUntil: row.keepUntil, key)
+            },
+            canonical: { row, days in
+                try CanonicalRow.disclosure(
+                    person: Int64(row.person.value),
+                    flow: row.flow,
+                    categories: Int64(bitPattern: row.categories.rawValue),
+                    hasTerm: row.keepUntil != nil,
+                    days: days
                 )
             },
-            insert: { disclosure, entry, row, key in
+            insert: { disclosure, days, entry, row, key in
                 insert.bind(1, entry)
                 insert.bind(2, row)
                 insert.bind(3, Int64(disclosure.person.value))
                 insert.bind(4, disclosure.flow)
                 insert.bind(5, Int64(bitPattern: disclosure.categories.rawValue))
-                insert.bind(6, disclosure.disclosedOn)
-                insert.bind(7, disclosure.keepUntil)
-                insert.bind(8, blob: key)
+                insert.bind(6, disclosure.keepUntil.map { _ in 0 })
+                insert.bind(7, blob: key)
+                insert.bind(8, days)
                 try insert.run()
             }
         )
@@ -145,39 +164,46 @@ extension Store {
         let insert = try db.prepareAnew(
             """
             INSERT INTO unresolved_disclosure (
-                entry, "row", reason, flow, categories, disclosed_on, claims, commitment_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                entry, "row", reason, flow, categories, disclosed_on, claims, commitment_key,
+                days)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             """
         )
+        let days = SealedDays.ofRows(keys)
         try entries.append(
             db,
-            kind: .unresolvedDisclosures,
+            kind: .sealedUnresolvedDisclosures,
             rows,
-            canonical: {
-                CanonicalRow.unresolved(
-                    reason: $0.reason,
-                    flow: $0.flow,
-                    categories: Int64(bitPattern: $0.categories),
-                    disclosedOn: $0.disclosedOn,
-                    claims: $0.claims
+            seal: { row, key in
+                try days.seal(disclosedOn: row.disclosedOn, keepUntil: row.keepUntil, key)
+            },
+            canonical: { row, days in
+                try CanonicalRow.unresolved(
+                    reason: row.reason,
+                    flow: row.flow,
+                    categories: Int64(bitPattern: row.categories),
+                    claims: row.claims,
+                    days: days
                 )
             },
-            insert: { item, entry, row, key in
+            insert: { item, days, entry, row, key in
                 insert.bind(1, entry)
                 insert.bind(2, row)
                 insert.bind(3, item.reason)
                 insert.bind(4, item.flow)
                 insert.bind(5, Int64(bitPattern: item.categories))
-                insert.bind(6, item.disclosedOn)
-                insert.bind(7, blob: item.claims)
-                insert.bind(8, blob: key)
+                insert.bind(6, blob: item.claims)
+                insert.bind(7, blob: key)
+                insert.bind(8, days)
                 try insert.run()
             }
         )
     }
 
     /// The flows of this store by number.
-    public var flows: [Int: Flow] { facts.flows }
+    public var flows: [Int: Flow] {
+        get throws { try facts.flows() }
+    }
 
     /// Results whose order never came, and records about nobody known.
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
@@ -217,13 +243,15 @@ extension Store {
             object: "unresolved disclosures",
             people: try openEnds().unresolved
         )
-        return try commit(act) { db, entries in
+        return try commit(act, alone: true) { store, db, entries in
+            let flows = try store.flows
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             var settled: [Settled] = []
+            let days = SealedDays.ofRows(keys)
             try db.forEach(
                 """
-                SELECT entry, "row", flow, categories, disclosed_on, claims
+                SELECT entry, "row", flow, categories, disclosed_on, claims, days, commitment_key
                 FROM unresolved_disclosure AS open WHERE NOT EXISTS (
                     SELECT 1 FROM resolution
                     WHERE settled_entry = open.entry AND settled_row = open."row")
@@ -240,12 +268,16 @@ extension Store {
                     )
                 else { throw StoreError.integrity("the claims of an unresolved row do not read") }
                 guard let person = decide(claims) else { return }
+                // In format 1 the days stand in the row and in the claims.
+                let (disclosedOn, keepUntil) =
+                    row.isNull(6)
+                    ? (row.int(4), kept.keepUntil) : days.open(row.integer(6), row.blob(7))
                 let disclosure = Disclosure(
                     person: person,
                     flow: row.int(2),
                     categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(3))),
-                    disclosedOn: row.int(4),
-                    keepUntil: kept.keepUntil
+                    disclosedOn: disclosedOn,
+                    keepUntil: keepUntil
                 )
                 rows.append(disclosure)
                 settled.append(Settled(entry: row.int(0), row: row.int(1), person: person))
@@ -259,15 +291,22 @@ extension Store {
                     orders += kept.samples.map { ($0, order) }
                 }
             }
-            let join = try SampleJoin(db)
+            let join = try SampleJoin(db, days: .ofSamples(keys))
             var known: [SampleJoin.Message] = []
+            var coverage = IntakeCoverage(entry: try entries.next(db))
+            // In the order of the table, in which what it writes is hashed.
+            orders.sort {
+                $0.sample != $1.sample
+                    ? $0.sample < $1.sample : $0.message.received < $1.message.received
+            }
             for (sample, order) in orders {
                 try join.load(sample, into: &known)
-                _ = try join.take(order, at: sample, known: &known) { rows.append($0) }
+                _ = try join.take(order, at: sample, known: &known, &coverage) { rows.append($0) }
             }
+            try entries.record(db, coverage, source: "resolution")
             rows.sort(by: Disclosure.precedes)
-            if !rows.isEmpty { try write(rows, db, &entries) }
-            if !settled.isEmpty { try write(settled, db, &entries) }
+            if !rows.isEmpty { try store.write(rows, db, &entries) }
+            if !settled.isEmpty { try store.write(settled, db, &entries) }
             return settled.count
         }
     }
@@ -292,7 +331,7 @@ extension Store {
             kind: .resolutions,
             settled,
             canonical: {
-                CanonicalRow.resolution(
+                try CanonicalRow.resolution(
                     settledEntry: $0.entry,
                     settledRow: $0.row,
                     person: Int64($0.person.value)

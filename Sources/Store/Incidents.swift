@@ -5,6 +5,7 @@ import Database
 import Foundation
 public import Incidents
 import Vault
+import Workers
 
 /// One record of a processor's list after linkage.
 public struct ListedRecord: Sendable {
@@ -17,6 +18,8 @@ public struct ListedRecord: Sendable {
     public var basis: Int
     /// Claims of an unresolved record, sealed; they stay open.
     public var record: [UInt8]?
+    /// Which file of the statement the line is in; 0 when it is one list.
+    public var file = 0
 
     public init(
         line: Int,
@@ -62,27 +65,25 @@ extension Store {
     // MARK: Parties and agreements
 
     public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
-        guard !parties.contains(where: { $0.id == party.id }) else {
-            throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.facts.all(PartyFact.self, .party(party.id.rawValue)).isEmpty else {
+                throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
+            }
             try entries.record(
                 db,
                 [
                     PartyFact(id: party.id.rawValue, name: party.name),
                     RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
-        try commit(act) { db, entries in
+        try commit(act) { _, db, entries in
             try entries.record(
                 db,
-                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)],
-                into: &facts
+                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)]
             )
         }
     }
@@ -93,14 +94,14 @@ extension Store {
         from day: Int,
         incidentHours: Int?,
         keepMonths: Int?,
+        clauses: [String: String]? = nil,
         act: Act
     ) throws {
-        guard
-            !agreements(with: party).contains(where: { $0.version == version })
-        else {
-            throw StoreError.alreadyThere("a version '\(version)' of that agreement")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try !store.agreements(with: party).contains(where: { $0.version == version })
+            else {
+                throw StoreError.alreadyThere("a version '\(version)' of that agreement")
+            }
             try entries.record(
                 db,
                 [
@@ -109,29 +110,34 @@ extension Store {
                         version: version,
                         from: day,
                         incidentHours: incidentHours,
-                        keepMonths: keepMonths
+                        keepMonths: keepMonths,
+                        clauses: clauses
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     public var parties: [Party] {
-        facts.all(PartyFact.self).map {
-            Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+        get throws {
+            try facts.all(PartyFact.self).map {
+                Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+            }
         }
     }
 
-    public func agreements(with party: Party.ID) -> [AgreementFact] {
-        facts.all(AgreementFact.self).map(\.body).filter { $0.party == party.rawValue }
+    public func agreements(with party: Party.ID) throws -> [AgreementFact] {
+        try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body)
     }
 
     /// The versions of the agreement that had been recorded by a moment, in that order.
-    public func agreements(with party: Party.ID, recordedBy moment: Int64) -> [AgreementFact] {
-        facts.all(AgreementFact.self)
-            .filter { $0.body.party == party.rawValue && $0.recordedAt <= moment }
-            .map(\.body)
+    public func agreements(
+        with party: Party.ID,
+        recordedBy moment: Int64
+    ) throws -> [AgreementFact] {
+        let size = try entries(recordedBy: moment)
+        return try facts.all(AgreementFact.self, .party(party.rawValue))
+            .filter { $0.entry < size }.map(\.body)
     }
 
     /// The role of a party on a day, of what had been recorded by a moment (nil: by now): the
@@ -140,10 +146,10 @@ extension Store {
         of party: Party.ID,
         on day: Int,
         recordedBy moment: Int64? = nil
-    ) -> PartyRole? {
-        facts.all(RoleFact.self)
-            .filter { $0.body.party == party.rawValue && $0.body.from <= day }
-            .filter { $0.recordedAt <= moment ?? .max }
+    ) throws -> PartyRole? {
+        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(RoleFact.self, .party(party.rawValue))
+            .filter { $0.body.from <= day && $0.entry < size }
             .reduce(nil as RoleFact?) { last, recorded in
                 if let last, last.from > recorded.body.from { last } else { recorded.body }
             }
@@ -152,7 +158,7 @@ extension Store {
 
     // MARK: Incidents
 
-    /// Opens an incident with the moments that are known of it, in one act.
+    /// Opens an incident at one party.
     public func openIncident(
         reference: String,
         title: String,
@@ -161,35 +167,65 @@ extension Store {
         moments: [GivenMoment] = [],
         act: Act
     ) throws -> IncidentFact {
-        try ChosenName.checkReference(reference)
-        guard parties.contains(where: { $0.id == party }) else {
-            throw StoreError.notFound("party '\(party.rawValue)'")
-        }
-        guard (try? incident(reference)) == nil else {
-            throw StoreError.alreadyThere("an incident '\(reference)'")
-        }
-        let incident = IncidentFact(
-            number: facts.all(IncidentFact.self).count + 1,
+        try openIncident(
             reference: reference,
             title: title,
-            party: party.rawValue,
-            by: act.by,
-            said: said
+            parties: [party],
+            said: said,
+            moments: moments,
+            act: act
         )
-        try commit(act) { db, entries in
-            try entries.record(
-                db,
-                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) },
-                into: &facts
-            )
-        }
-        return incident
     }
 
-    public var incidents: [Recorded<IncidentFact>] { facts.all() }
+    /// Opens an incident with the moments that are known of it, in one act. It concerns one or more
+    /// parties, the first of which told us; each is named once.
+    public func openIncident(
+        reference: String,
+        title: String,
+        parties concerned: [Party.ID],
+        said: String,
+        moments: [GivenMoment] = [],
+        act: Act
+    ) throws -> IncidentFact {
+        try ChosenName.checkReference(reference)
+        guard let first = concerned.first else {
+            throw StoreError.refused("an incident concerns a party")
+        }
+        guard Set(concerned).count == concerned.count else {
+            throw StoreError.refused("a party is named twice")
+        }
+        return try commit(act) { store, db, entries in
+            for party in concerned {
+                guard try !store.facts.all(PartyFact.self, .party(party.rawValue)).isEmpty else {
+                    throw StoreError.notFound("party '\(party.rawValue)'")
+                }
+            }
+            guard try store.facts.all(IncidentFact.self, .reference(reference)).isEmpty else {
+                throw StoreError.alreadyThere("an incident '\(reference)'")
+            }
+            let incident = IncidentFact(
+                number: try store.facts.count(IncidentFact.self) + 1,
+                reference: reference,
+                title: title,
+                party: first.rawValue,
+                by: act.by,
+                said: said,
+                parties: concerned.count > 1 ? concerned.map(\.rawValue) : nil
+            )
+            try entries.record(
+                db,
+                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) }
+            )
+            return incident
+        }
+    }
+
+    public var incidents: [Recorded<IncidentFact>] {
+        get throws { try facts.all() }
+    }
 
     public func incident(_ reference: String) throws -> IncidentFact {
-        guard let found = incidents.last(where: { $0.body.reference == reference }) else {
+        guard let found = try facts.all(IncidentFact.self, .reference(reference)).last else {
             throw StoreError.notFound("incident '\(reference)'")
         }
         return found.body
@@ -198,47 +234,41 @@ extension Store {
     /// The number of ledger entries there were when the incident had been opened: what version 1
     /// is computed over, whenever that is done.
     public func entriesAtOpening(of incident: IncidentFact) throws -> Int {
-        guard let entry = incidents.first(where: { $0.body.number == incident.number })?.entry
+        guard
+            let entry = try facts.all(IncidentFact.self, .number(incident.number)).first?.entry
         else { throw StoreError.notFound("incident '\(incident.reference)'") }
         return entry + 1
     }
 
     public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
-        try commit(act) { db, entries in
+        try commit(act) { _, db, entries in
             try entries.record(
                 db,
-                [moment.fact(incident: incident.number, by: act.by)],
-                into: &facts
+                [moment.fact(incident: incident.number, by: act.by)]
             )
         }
     }
 
     /// The recorded moments, in the order in which they were recorded; a later one of the same
     /// name corrects an earlier one.
-    public func moments(of incident: IncidentFact) -> [Recorded<MomentFact>] {
-        facts.all(MomentFact.self).filter { $0.body.incident == incident.number }
+    public func moments(of incident: IncidentFact) throws -> [Recorded<MomentFact>] {
+        try facts.all(MomentFact.self, .incident(incident.number))
     }
 
     // MARK: Statements
 
-    public func statements(of incident: IncidentFact) -> [Recorded<StatementFact>] {
-        facts.all(StatementFact.self).filter { $0.body.incident == incident.number }
+    public func statements(of incident: IncidentFact) throws -> [Recorded<StatementFact>] {
+        try facts.all(StatementFact.self, .incident(incident.number))
     }
 
-    /// Statements that were withdrawn, with the number of ledger entries there were by then.
-    func withdrawals() -> [Int: Int] {
-        facts.all(WithdrawalFact.self).reduce(into: [:]) {
-            $0[$1.body.statement] = $1.entry
-        }
-    }
-
-    public func isWithdrawn(_ statement: StatementFact) -> Bool {
-        withdrawals()[statement.number] != nil
+    public func isWithdrawn(_ statement: StatementFact) throws -> Bool {
+        try !facts.all(WithdrawalFact.self, .statement(statement.number)).isEmpty
     }
 
     /// Had it been withdrawn when there were so many ledger entries?
-    public func isWithdrawn(_ statement: StatementFact, asOfEntries limit: Int) -> Bool {
-        withdrawals()[statement.number].map { $0 < limit } ?? false
+    public func isWithdrawn(_ statement: StatementFact, asOfEntries limit: Int) throws -> Bool {
+        try facts.all(WithdrawalFact.self, .statement(statement.number))
+            .contains { $0.entry < limit }
     }
 
     /// Adds a statement with all its records, in one act: either the whole list counts or none.
@@ -257,102 +287,137 @@ extension Store {
         act: Act
     ) throws -> StatementFact {
         try ChosenName.checkStatement(name)
-        let earlier = statements(of: incident).map(\.body)
         let content = AccessLog.hexadecimal(content)
-        if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
-            throw StoreError.alreadyThere("this list, as '\(same.name)'")
-        }
-        guard !earlier.contains(where: { $0.name == name }),
-            Origin(code: name) == nil
-        else {
-            throw StoreError.alreadyThere("a statement named '\(name)'")
-        }
-        let statement = StatementFact(
-            number: facts.all(StatementFact.self).count + 1,
-            incident: incident.number,
-            name: name,
-            source: source,
-            happenedAt: happenedAt,
-            certainty: certainty.rawValue,
-            records: records.count,
-            unresolved: records.count { $0.person == nil },
-            by: act.by,
-            content: content,
-            mapping: mapping,
-            setAside: rejected.isEmpty ? nil : rejected.count
-        )
-        try commit(act) { db, entries in
-            let insert = try db.prepareAnew(
-                """
-                INSERT INTO assertion (
-                    entry, "row", statement, line, person, certainty, categories, basis,
-                    happened_at, record, commitment_key)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                """
-            )
-            insert.bind(3, statement.number)
-            insert.bind(6, Int(certainty.rawValue))
-            insert.bind(9, happenedAt)
-            try entries.append(
-                db,
-                kind: .assertions,
-                records,
-                canonical: { record in
-                    CanonicalRow.assertion(
-                        statement: statement.number,
-                        line: record.line,
-                        person: record.person.map { Int64($0.value) },
-                        certainty: Int(certainty.rawValue),
-                        categories: Int64(bitPattern: record.categories.rawValue),
-                        basis: record.basis,
-                        happenedAt: happenedAt,
-                        record: record.record
-                    )
-                },
-                insert: { record, entry, row, key in
-                    insert.bind(1, entry)
-                    insert.bind(2, row)
-                    insert.bind(4, record.line)
-                    insert.bind(5, record.person.map { Int($0.value) })
-                    insert.bind(7, Int64(bitPattern: record.categories.rawValue))
-                    insert.bind(8, record.basis)
-                    insert.bind(10, blob: record.record)
-                    insert.bind(11, blob: key)
-                    try insert.run()
+        return try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
+            let earlier = try store.statements(of: incident).map(\.body)
+            for same in earlier where same.content == content {
+                guard try store.isWithdrawn(same) else {
+                    throw StoreError.alreadyThere("this list, as '\(same.name)'")
                 }
+            }
+            guard !earlier.contains(where: { $0.name == name }),
+                Origin(code: name) == nil
+            else {
+                throw StoreError.alreadyThere("a statement named '\(name)'")
+            }
+            var statement = StatementFact(
+                number: try store.facts.count(StatementFact.self) + 1,
+                incident: incident.number,
+                name: name,
+                source: source,
+                happenedAt: happenedAt,
+                certainty: certainty.rawValue,
+                records: records.count,
+                unresolved: records.count { $0.person == nil },
+                by: act.by,
+                content: content,
+                mapping: mapping,
+                setAside: rejected.isEmpty ? nil : rejected.count
             )
-            try entries.record(db, [statement], into: &facts)
-            _ = try setAside(rejected, db)
+            var coverage = IntakeCoverage(entry: try entries.next(db))
+            _ = try setAside(rejected, db, &coverage)
+            try entries.record(db, coverage, source: "list")
+            let rows = try placed(records, statement.number)
+            statement.recordsEntry = try write(rows, of: statement, db, &entries)
+            try entries.record(db, [statement])
+            return statement
         }
-        return statement
     }
+
+    /// A record and its sealed place.
+    private struct PlacedRecord: Sendable {
+        var person: PersonNumber?
+        var categories: CategorySet
+        var record: [UInt8]?
+        var place: [UInt8]
+    }
+
+    /// The records in an order that says nothing about the list: by number of the person, which is
+    /// random, and behind them in random order those of nobody known.
+    private func placed(_ records: [ListedRecord], _ statement: Int) throws -> [PlacedRecord] {
+        var generator = SystemRandomNumberGenerator()
+        let ordered =
+            records.filter { $0.person != nil }.shuffled(using: &generator).sorted {
+                $0.person?.value ?? 0 < $1.person?.value ?? 0
+            } + records.filter { $0.person == nil }.shuffled(using: &generator)
+        let seal = RecordPlaceSeal(keys)
+        return try WorkerPool.shares(of: ordered.count, atLeast: 512) { share in
+            var random = RandomBytes()
+            return try share.map { row in
+                let record = ordered[row]
+                return PlacedRecord(
+                    person: record.person,
+                    categories: record.categories,
+                    record: record.record,
+                    place: seal.seal(
+                        try RecordPlace(file: record.file, line: record.line, basis: record.basis),
+                        statement: statement,
+                        row: row,
+                        random: &random
+                    )
+                )
+            }
+        }.flatMap(\.self)
+    }
+
+    /// Writes the records of a statement as one entry and returns its number.
+    private func write(
+        _ records: [PlacedRecord],
+        of statement: StatementFact,
+        _ db: Connection,
+        _ entries: inout Entries
+    ) throws -> Int {
+        let insert = try db.prepareAnew(
+            """
+            INSERT INTO assertion (
+                entry, "row", statement, line, person, certainty, categories, basis,
+                happened_at, record, commitment_key, place)
+            VALUES ($1, $2, $3, 0, $4, $5, $6, 0, $7, $8, $9, $10)
+            """
+        )
+        insert.bind(3, statement.number)
+        insert.bind(5, Int(statement.certainty))
+        insert.bind(7, statement.happenedAt)
+        return try entries.append(
+            db,
+            kind: .sealedAssertions,
+            records,
+            canonical: { record in
+                try CanonicalRow.assertion(
+                    statement: statement.number,
+                    person: record.person.map { Int64($0.value) },
+                    certainty: statement.certainty,
+                    categories: Int64(bitPattern: record.categories.rawValue),
+                    happenedAt: statement.happenedAt,
+                    record: record.record,
+                    place: record.place
+                )
+            },
+            insert: { record, entry, row, key in
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(4, record.person.map { Int($0.value) })
+                insert.bind(6, Int64(bitPattern: record.categories.rawValue))
+                insert.bind(8, blob: record.record)
+                insert.bind(9, blob: key)
+                insert.bind(10, blob: record.place)
+                try insert.run()
+            }
+        )
+    }
+
+    /// Acts of more rows have a transaction of their own.
+    static var manyRows: Int { 4096 }
 
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
-        guard !isWithdrawn(statement) else {
-            throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try !store.isWithdrawn(statement) else {
+                throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
+            }
             try entries.record(
                 db,
-                [WithdrawalFact(statement: statement.number, by: act.by, because: because)],
-                into: &facts
+                [WithdrawalFact(statement: statement.number, by: act.by, because: because)]
             )
-        }
-    }
-
-    /// How many records of a statement ended with which basis (link or reason), resolved or not.
-    public func bases(of statement: StatementFact) throws -> [(
-        resolved: Bool, basis: Int, records: Int
-    )] {
-        try database.read { db in
-            try db.all(
-                """
-                SELECT COUNT(person), basis, COUNT(*) FROM assertion
-                WHERE statement = $1
-                GROUP BY person IS NOT NULL, basis ORDER BY 1 DESC, 3 DESC
-                """,
-                statement.number
-            ) { (resolved: $0.int(0) > 0, basis: $0.int(1), records: $0.int(2)) }
         }
     }
 
@@ -368,23 +433,36 @@ extension Store {
             object: "unresolved records of statement \(statement.name)",
             people: statement.unresolved
         )
+        let seal = RecordPlaceSeal(keys)
+        var records: [(line: Int, basis: Int, sealed: [UInt8])] = []
         try database.read { db in
             try db.forEach(
                 """
-                SELECT line, basis, record FROM assertion
-                WHERE statement = $1 AND person IS NULL ORDER BY line
+                SELECT "row", line, basis, place, record FROM assertion
+                WHERE statement = $1 AND person IS NULL AND record IS NOT NULL
                 """,
                 statement.number
             ) { row in
-                guard !row.isNull(2) else { return }
-                let bytes = try Seal.open(
-                    row.bytes(2),
-                    with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8)
-                )
-                guard let claims = Identity.claims(from: bytes) else { return }
-                try body(row.int(0), row.int(1), claims)
+                var (line, basis) = (row.int(1), row.int(2))
+                if !row.isNull(3) {
+                    let place = try seal.open(
+                        row.blob(3),
+                        statement: statement.number,
+                        row: row.int(0)
+                    )
+                    (line, basis) = (Int(place.line), Int(place.basis))
+                }
+                records.append((line, basis, row.bytes(4)))
             }
+        }
+        for record in records.sorted(by: { $0.line < $1.line }) {
+            let bytes = try Seal.open(
+                record.sealed,
+                with: keys[.unresolved],
+                context: Array("unresolved|claims".utf8)
+            )
+            guard let claims = Identity.claims(from: bytes) else { continue }
+            try body(record.line, record.basis, claims)
         }
     }
 }

@@ -10,26 +10,40 @@ import Vault
 ///
 /// A transaction is a business act: rows, entry and checkpoint are written together or not at all.
 struct Journal {
-    private(set) var frontier: MerkleFrontier
+    private var frontier: Frontier
     /// The access log as the last entry saw it.
     private(set) var accessLog = AccessLog.Position()
     private let signer: SignerKey
-    private let origin: String
 
-    init(_ db: Connection, origin: String, signer: SignerKey) throws {
-        self.origin = origin
+    /// Where the ledger ends: the stored frontier, if it is what the last checkpoint was signed over
+    /// with our key and ends with the last entry. Its cost is that of a few rows.
+    init(_ db: Connection, signer: SignerKey) throws {
         self.signer = signer
-        var frontier = MerkleFrontier()
-        var last: [UInt8]?
-        try db.forEach("SELECT body FROM ledger_entry ORDER BY seq") { row in
-            let body = row.bytes(0)
-            frontier.append(MerkleTree.leafHash(of: body))
-            last = body
+        guard let frontier = try Frontier(db) else {
+            throw StoreError.integrity("the frontier of the ledger does not read")
         }
         self.frontier = frontier
-        guard let last else { return }
-        guard let entry = try? LedgerEntry(bytes: last) else {
-            throw StoreError.integrity("the last entry of the ledger does not read")
+        let last = try db.first("SELECT seq, body FROM ledger_entry ORDER BY seq DESC LIMIT 1") {
+            (sequence: $0.int(0), body: $0.bytes(1))
+        }
+        let signed = try Self.signed(db, signer)
+        guard let last, let signed else {
+            guard last == nil, signed == nil, frontier.tree.size == 0 else {
+                throw StoreError.integrity("the ledger has no checkpoint, or no entries")
+            }
+            return
+        }
+        guard let entry = try? LedgerEntry(bytes: last.body),
+            entry.sequence == UInt64(last.sequence)
+        else { throw StoreError.integrity("entry \(last.sequence) does not read") }
+        guard signed.size == frontier.tree.size, signed.root == frontier.tree.root,
+            UInt64(last.sequence) + 1 == signed.size,
+            frontier.lastAt == Int64(clamping: entry.utcMilliseconds),
+            // Of an odd number of entries the last one is a peak.
+            signed.size.isMultiple(of: 2)
+                || frontier.tree.peaks.last == MerkleTree.leafHash(of: last.body)
+        else {
+            throw StoreError.integrity("the ledger does not end as its last checkpoint was signed")
         }
         accessLog = AccessLog.Position(
             count: entry.accessLogCount,
@@ -37,7 +51,40 @@ struct Journal {
         )
     }
 
-    var size: Int { Int(frontier.size) }
+    private static func signed(_ db: Connection, _ signer: SignerKey) throws -> Checkpoint? {
+        guard let (size, note) = try lastNote(db) else { return nil }
+        guard
+            let checkpoint = try? UnverifiedCheckpoint(bytes: Array(note.utf8))
+                .verified(by: signer.verifierKey), checkpoint.size == UInt64(exactly: size)
+        else { throw StoreError.integrity("checkpoint \(size) is not signed by this store") }
+        return checkpoint
+    }
+
+    /// The last signed checkpoint.
+    static func lastNote(_ db: Connection) throws -> (size: Int, note: String)? {
+        try db.first("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1") {
+            ($0.int(0), $0.text(1))
+        }
+    }
+
+    /// How many entries there are.
+    static func size(_ db: Connection) throws -> Int {
+        try db.integer("SELECT seq FROM ledger_entry ORDER BY seq DESC LIMIT 1").map { $0 + 1 } ?? 0
+    }
+
+    var size: Int { Int(frontier.tree.size) }
+
+    /// What is said of the clock in an act at this time; nil when it can be right.
+    func jump(at time: Int64) -> ClockFact? {
+        ClockFact(
+            previous: size == 0 ? nil : frontier.lastAt,
+            latest: size == 0 ? nil : frontier.runLatest,
+            at: time
+        )
+    }
+
+    /// Later steps of the clock are measured from this act on.
+    mutating func beginRun() { frontier.runLatest = .min }
 
     /// Writes an entry over rows whose commitments are in the manifest; returns its place.
     mutating func append(
@@ -50,6 +97,10 @@ struct Journal {
         access: AccessLog.Position
     ) throws -> Int {
         let seq = size
+        guard let place = UInt16(exactly: placeInAct), let rows = UInt32(exactly: manifest.rows)
+        else {
+            throw StoreError.integrity("an act has at most 2^16 entries, an entry 2^32 - 1 rows")
+        }
         guard let actor = OpaqueReference(act.reference),
             let counterparty = OpaqueReference(act.counterpartyReference),
             let accessHead = MerkleHash(access.head)
@@ -60,8 +111,8 @@ struct Journal {
             utcMilliseconds: UInt64(max(0, act.at)),
             actorReference: actor,
             counterparty: counterparty,
-            placeInAct: UInt16(clamping: placeInAct),
-            rows: UInt32(manifest.rows),
+            placeInAct: place,
+            rows: rows,
             manifestRoot: manifest.root,
             payloadIdentifier: payload,
             accessLogCount: access.count,
@@ -77,21 +128,24 @@ struct Journal {
             ),
             written == entry.bytes
         else { throw StoreError.integrity("entry \(seq) reads back differently") }
-        frontier.append(MerkleTree.leafHash(of: written))
+        frontier.tree.append(MerkleTree.leafHash(of: written))
+        frontier.lastAt = Int64(clamping: entry.utcMilliseconds)
+        frontier.runLatest = max(frontier.runLatest, frontier.lastAt)
         accessLog = access
         return seq
     }
 
-    /// Signs the tree as it stands and writes the checkpoint.
+    /// Signs the tree as it stands and writes the checkpoint, and where the ledger ends.
     func sign(_ db: Connection) throws {
+        try frontier.write(db)
         #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: some acts have no signed checkpoint. docs/rigs.md.
             if Control.isOn("SKIP_CHECKPOINT"), size.isMultiple(of: 5) { return }
         #endif
         let checkpoint = try Checkpoint(
-            origin: origin,
-            size: frontier.size,
-            root: frontier.root
+            origin: signer.verifierKey.name,
+            size: frontier.tree.size,
+            root: frontier.tree.root
         )
         let note = String(decoding: try checkpoint.signed(by: [signer]).bytes, as: UTF8.self)
         try db.run("INSERT INTO checkpoint (size, note) VALUES ($1, $2)", size, note)

@@ -41,9 +41,17 @@ extension Store {
     /// own, changed ones under new keys.
     public func record(
         people batch: SealedPeople,
-        progress: ImportProgress?
+        progress: ImportProgress?,
+        act: Act
     ) throws -> PopulationOutcome {
-        try database.write { db in
+        if batch.people.isEmpty {
+            // Everybody is there as they are: nothing for the ledger.
+            if let progress { try database.write { try Self.note(progress, $0) } }
+            var outcome = PopulationOutcome()
+            outcome.same = batch.same
+            return outcome
+        }
+        return try commit(act, alone: true) { _, db, entries in
             var outcome = PopulationOutcome()
             outcome.same = batch.same
             outcome.changed = batch.people.count(where: \.isChange)
@@ -51,13 +59,21 @@ extension Store {
             // In the order of the tables, which is that of the numbers: each page is written once.
             let people = batch.people.sorted { $0.number < $1.number }
             if outcome.changed > 0 { try Self.remove(people.filter(\.isChange), db) }
+            var coverage = IntakeCoverage(entry: try entries.next(db))
             try batch.bytes.withUnsafeBytes { bytes in
                 try Self.insert(people, bytes, db)
                 for table in PersonIndexTable.allCases {
-                    try Self.index(batch.index.filter { $0.table == table }, table, bytes, db)
+                    try Self.index(
+                        batch.index.filter { $0.table == table },
+                        table,
+                        bytes,
+                        db,
+                        &coverage
+                    )
                 }
             }
             if let progress { try Self.note(progress, db) }
+            try entries.record(db, coverage, source: "population")
             return outcome
         }
     }
@@ -114,11 +130,13 @@ extension Store {
         _ rows: [SealedPeople.IndexRow],
         _ table: PersonIndexTable,
         _ bytes: UnsafeRawBufferPointer,
-        _ db: Connection
+        _ db: Connection,
+        _ coverage: inout IntakeCoverage
     ) throws {
         let insert = try db.prepareAnew(
-            "INSERT INTO \(table.name) (bucket, id, pointer) VALUES ($1, $2, $3)"
+            "INSERT INTO \(table.name) (bucket, id, pointer, entry) VALUES ($1, $2, $3, $4)"
         )
+        insert.bind(4, coverage.entry)
         let sorted = rows.sorted {
             $0.bucket != $1.bucket ? $0.bucket < $1.bucket : $0.id < $1.id
         }
@@ -128,6 +146,12 @@ extension Store {
             insert.bind(2, row.id)
             insert.bind(3, blob: UnsafeRawBufferPointer(rebasing: pointer))
             try insert.run()
+            coverage.addRow(
+                toIndex: table.intakeTable,
+                bucket: Int64(row.bucket),
+                id: row.id,
+                pointer: UnsafeRawBufferPointer(rebasing: pointer)
+            )
         }
     }
 
@@ -180,6 +204,16 @@ enum PersonIndexTable: Int, CaseIterable {
         case .citizenNumber: "person_by_citizen_number"
         case .birth: "person_by_birth_and_name"
         case .address: "person_by_address"
+        }
+    }
+
+    /// The table as the facts of the ledger name it.
+    var intakeTable: IntakeTable {
+        switch self {
+        case .source: .bySource
+        case .citizenNumber: .byCitizenNumber
+        case .birth: .byBirthAndName
+        case .address: .byAddress
         }
     }
 

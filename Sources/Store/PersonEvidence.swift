@@ -24,43 +24,67 @@ extension Store {
 
     private func evidence(about person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
-        return try database.read { db in
+        let days = SealedDays.ofRows(keys)
+        let places = RecordPlaceSeal(keys)
+        return try view.read { db in
             let disclosures = try db.all(
                 """
-                SELECT entry, flow, categories, disclosed_on, keep_until FROM disclosure
-                WHERE person = $1 ORDER BY disclosed_on, entry, "row"
+                SELECT entry, flow, categories, disclosed_on, keep_until, days, commitment_key
+                FROM disclosure WHERE person = $1 ORDER BY entry, "row"
                 """,
                 id
             ) { row in
-                PersonEvidence.Held(
+                let (disclosedOn, keepUntil) =
+                    row.isNull(5)
+                    ? (row.int(3), row.optional(4)) : days.open(row.integer(5), row.blob(6))
+                return PersonEvidence.Held(
                     entry: row.int(0),
                     disclosure: Disclosure(
                         person: person,
                         flow: row.int(1),
                         categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(2))),
-                        disclosedOn: row.int(3),
-                        keepUntil: row.optional(4)
+                        disclosedOn: disclosedOn,
+                        keepUntil: keepUntil
                     )
                 )
             }
             let assertions = try db.all(
                 """
-                SELECT entry, statement, line, certainty, categories, basis, happened_at
-                FROM assertion WHERE person = $1 ORDER BY entry, "row"
+                SELECT entry, statement, line, certainty, categories, basis, happened_at, place,
+                    "row"
+                FROM assertion WHERE person = $1
                 """,
                 id
             ) { row in
-                PersonEvidence.Stated(
+                var (line, basis) = (row.int(2), row.int(5))
+                if !row.isNull(7) {
+                    let place = try places.open(
+                        row.blob(7),
+                        statement: row.int(1),
+                        row: row.int(8)
+                    )
+                    (line, basis) = (Int(place.line), Int(place.basis))
+                }
+                return PersonEvidence.Stated(
                     entry: row.int(0),
                     statement: row.int(1),
-                    line: row.int(2),
+                    line: line,
                     certainty: try Certainty(column: row.int(3)),
                     categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(4))),
-                    basis: row.int(5),
+                    basis: basis,
                     happenedAt: row.integer(6)
                 )
             }
-            return PersonEvidence(held: disclosures, stated: assertions)
+            // By day, and of one day in the order in which they were recorded.
+            let byDay = disclosures.enumerated().sorted {
+                let (left, right) = ($0.element.disclosure, $1.element.disclosure)
+                return left.disclosedOn != right.disclosedOn
+                    ? left.disclosedOn < right.disclosedOn : $0.offset < $1.offset
+            }
+            return PersonEvidence(
+                held: byDay.map(\.element),
+                stated: assertions.sorted { ($0.entry, $0.line) < ($1.entry, $1.line) }
+            )
         }
     }
 }

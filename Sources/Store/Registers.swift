@@ -23,32 +23,15 @@ public struct ComputedRegister: Sendable {
 }
 
 extension Store {
-    /// The number of ledger entries that had been recorded at a moment (inclusive).
-    public func entries(recordedBy moment: Int64) throws -> Int {
-        try database.read { db in
-            var count = 0
-            let rows = try db.prepare("SELECT body FROM ledger_entry ORDER BY seq")
-            defer { rows.reset() }
-            while try rows.step() {
-                guard let entry = try? LedgerEntry(bytes: rows.bytes(0)) else { break }
-                guard Int64(entry.utcMilliseconds) <= moment else { break }
-                count += 1
-            }
-            return count
-        }
-    }
-
-    public var entryCount: Int { journal.size }
-
     /// Loads everything that counts at a point of the ledger and computes the register.
     public func computeRegister(
         of incident: IncidentFact,
         asOfEntries: Int? = nil
     ) throws -> ComputedRegister {
-        let limit = asOfEntries ?? journal.size
-        let counting = statements(of: incident.number, countingAt: limit)
-        var computation = try disclosures(to: incident.party, before: limit)
-        try database.read { db in
+        let limit = try asOfEntries ?? entryCount
+        let counting = try statements(of: incident.number, countingAt: limit)
+        var computation = try disclosures(to: Set(incident.concerned), before: limit)
+        try view.read { db in
             for statement in counting {
                 try Self.add(statement.body, recordedIn: statement.entry, to: &computation, db)
             }
@@ -66,12 +49,12 @@ extension Store {
     }
 
     /// The statements of an incident that count when there are so many ledger entries.
-    private func statements(of incident: Int, countingAt limit: Int)
-        -> [Recorded<StatementFact>]
-    {
-        facts.all(StatementFact.self).filter {
-            $0.body.incident == incident && $0.entry < limit
-                && !isWithdrawn($0.body, asOfEntries: limit)
+    private func statements(
+        of incident: Int,
+        countingAt limit: Int
+    ) throws -> [Recorded<StatementFact>] {
+        try facts.all(StatementFact.self, .incident(incident)).filter {
+            try $0.entry < limit && !isWithdrawn($0.body, asOfEntries: limit)
         }
     }
 
@@ -81,8 +64,8 @@ extension Store {
     }
 
     /// The first list that counted when a version was frozen, whatever was withdrawn since.
-    public func firstList(of version: RegisterFact) -> Int? {
-        version.firstStatement
+    public func firstList(of version: RegisterFact) throws -> Int? {
+        try version.firstStatement
             ?? firstList(in: statements(of: version.incident, countingAt: version.asOfEntries))
     }
 
@@ -92,14 +75,14 @@ extension Store {
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
-        // Its records stand in the entry before its own: one act wrote both.
+        // In facts that do not name it, the entry before their own: one act wrote both.
         let rows = try db.prepareAnew(
             """
             SELECT person, certainty, categories FROM assertion
             WHERE entry = $1 AND statement = $2 AND person IS NOT NULL
             """
         )
-        rows.bind(1, entry - 1)
+        rows.bind(1, statement.recordsEntry ?? entry - 1)
         rows.bind(2, statement.number)
         while try rows.step() {
             computation.add(
@@ -113,12 +96,16 @@ extension Store {
         }
     }
 
-    /// Every ledger row of a party, each read once and on every core: a hand of the crew takes a
-    /// run of rows in the order in which they stand.
-    private func disclosures(to party: String, before limit: Int) throws -> RegisterComputation {
-        let flows = flows.filter { $0.value.party.rawValue == party }
+    /// Every ledger row of some parties, each read once and on every core: a worker takes a run of
+    /// rows in the order in which they stand.
+    private func disclosures(
+        to parties: Set<String>,
+        before limit: Int
+    ) throws -> RegisterComputation {
+        let known = try self.flows
+        let flows = known.filter { parties.contains($0.value.party.rawValue) }
         // Flows count from 1; what somebody made of a fact may be any number.
-        var origins = [Origin?](repeating: nil, count: self.flows.count + 1)
+        var origins = [Origin?](repeating: nil, count: known.count + 1)
         for (number, flow) in flows where origins.indices.contains(number) {
             origins[number] = flow.origin
         }
@@ -156,7 +143,7 @@ extension Store {
                 limit
             ) { row in
                 guard let entry = try? LedgerEntry(bytes: row.bytes(1)),
-                    entry.type.rawValue == EntryKind.disclosures.rawValue
+                    EntryKind(rawValue: entry.type.rawValue)?.isOfDisclosures == true
                 else { return }
                 entries.append((row.int(0), Int(entry.rows)))
             }
@@ -244,8 +231,48 @@ extension Store {
     /// Throws when no version can be frozen under a name: before everyone is opened for it.
     public func checkVersionName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkVersion(name)
-        guard !registers(of: incident).contains(where: { $0.body.name == name }) else {
+        guard try !registers(of: incident).contains(where: { $0.body.name == name }) else {
             throw StoreError.alreadyThere("a register named '\(name)'")
+        }
+    }
+
+    /// A register that is frozen must hold everyone of whom its parties have data: compared, person
+    /// for person by count, with what is kept of them beside the ledger rows.
+    ///
+    /// What is kept is that of now, so nothing is compared when rows came since the moment the register
+    /// was computed for. Verification compares what is kept with the rows themselves.
+    private func checkPeople(of computed: ComputedRegister, _ incident: IncidentFact) throws {
+        let numbers = try partyNumbers
+        let concerned = incident.concerned.compactMap { numbers[Party.ID(rawValue: $0)] }
+        let kept = try view.read { db -> Int? in
+            let since = try db.all(
+                "SELECT body FROM ledger_entry WHERE seq >= $1 ORDER BY seq",
+                computed.asOfEntries
+            ) { try LedgerEntry(bytes: $0.bytes(0)).type.rawValue }
+            guard !since.contains(where: { EntryKind(rawValue: $0)?.isOfDisclosures == true })
+            else { return nil }
+            if concerned.count == 1 {
+                return try db.integer(
+                    "SELECT COUNT(*) FROM holding WHERE party = $1",
+                    concerned[0]
+                )
+            }
+            var people: Set<Int64> = []
+            for party in concerned {
+                try db.forEach("SELECT person FROM holding WHERE party = $1", party) {
+                    people.insert($0.integer(0))
+                }
+            }
+            return people.count
+        }
+        guard let kept else { return }
+        let register = computed.register
+        let held = (0..<register.count).count { Holding(register[$0]) != Holding() }
+        guard held == kept else {
+            throw StoreError.integrity(
+                "the register holds \(held) people of whom the ledger has rows, and \(kept) are kept "
+                    + "beside it: run spoor ledger verify"
+            )
         }
     }
 
@@ -259,24 +286,28 @@ extension Store {
         act: Act
     ) throws -> RegisterFact {
         try checkVersionName(name, of: incident)
-        let versions = registers(of: incident)
+        try checkPeople(of: computed, incident)
         var counts: [String: Int] = [:]
         for (certainty, people) in computed.register.counts { counts[certainty.code] = people }
-        var fact = RegisterFact(
-            incident: incident.number,
-            version: versions.count + 1,
-            name: name,
-            asOfEntries: computed.asOfEntries,
-            hash: hash,
-            pages: "",
-            people: computed.register.count,
-            counts: counts,
-            records: computed.records,
-            unresolved: computed.unresolved,
-            by: act.by,
-            firstStatement: computed.firstStatement
-        )
-        try commit(act) { db, entries in
+        return try commit(act, alone: computed.register.count > Self.manyRows) {
+            store,
+            db,
+            entries in
+            try store.checkVersionName(name, of: incident)
+            var fact = RegisterFact(
+                incident: incident.number,
+                version: try store.registers(of: incident).count + 1,
+                name: name,
+                asOfEntries: computed.asOfEntries,
+                hash: hash,
+                pages: "",
+                people: computed.register.count,
+                counts: counts,
+                records: computed.records,
+                unresolved: computed.unresolved,
+                by: act.by,
+                firstStatement: computed.firstStatement
+            )
             let insert = try db.prepareAnew(
                 """
                 INSERT INTO register_page (incident, version, first_person, body)
@@ -293,9 +324,9 @@ extension Store {
                 try insert.run()
             }
             fact.pages = AccessLog.hexadecimal(hash.finalize())
-            try entries.record(db, [fact], into: &facts)
+            try entries.record(db, [fact])
+            return fact
         }
-        return fact
     }
 
     /// Publishes a frozen version: takes a second officer.
@@ -308,10 +339,10 @@ extension Store {
         guard !Self.folded(second).isEmpty, Self.folded(second) != Self.folded(act.by) else {
             throw StoreError.refused("publishing takes two different officers (--by and --second)")
         }
-        guard !isPublished(version) else {
-            throw StoreError.alreadyThere("a publication of '\(version.name)'")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try !store.isPublished(version) else {
+                throw StoreError.alreadyThere("a publication of '\(version.name)'")
+            }
             try entries.record(
                 db,
                 [
@@ -321,8 +352,7 @@ extension Store {
                         by: act.by,
                         second: second
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
@@ -333,28 +363,29 @@ extension Store {
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    public func isPublished(_ version: RegisterFact) -> Bool {
-        facts.all(PublicationFact.self).contains {
-            $0.body.incident == version.incident && $0.body.version == version.version
+    public func isPublished(_ version: RegisterFact) throws -> Bool {
+        try facts.all(PublicationFact.self, .incident(version.incident)).contains {
+            $0.body.version == version.version
         }
     }
 
     /// The frozen versions of an incident's register.
-    public func registers(of incident: IncidentFact) -> [Recorded<RegisterFact>] {
-        facts.all(RegisterFact.self).filter { $0.body.incident == incident.number }
+    public func registers(of incident: IncidentFact) throws -> [Recorded<RegisterFact>] {
+        try facts.all(RegisterFact.self, .incident(incident.number))
     }
 
     /// The version that looked furthest: one that is frozen later as of an earlier moment is not
     /// the last.
-    public func lastRegister(of incident: IncidentFact) -> RegisterFact? {
-        registers(of: incident).map(\.body).max {
+    public func lastRegister(of incident: IncidentFact) throws -> RegisterFact? {
+        try registers(of: incident).map(\.body).max {
             ($0.asOfEntries, $0.version) < ($1.asOfEntries, $1.version)
         }
     }
 
     public func registerVersion(number: Int, of incident: IncidentFact) throws -> RegisterFact {
         guard
-            let found = registers(of: incident).first(where: { $0.body.version == number })?.body
+            let found = try registers(of: incident).first(where: { $0.body.version == number })?
+                .body
         else { throw StoreError.notFound("register version v\(number)") }
         return found
     }
@@ -362,9 +393,9 @@ extension Store {
     /// A version as an officer names it, by its name or number (`2`, `v2`); the last one for nil.
     /// The program itself looks up by number.
     public func registerVersion(_ name: String?, of incident: IncidentFact) throws -> RegisterFact {
-        let versions = registers(of: incident).map(\.body)
+        let versions = try registers(of: incident).map(\.body)
         guard let name else {
-            guard let last = lastRegister(of: incident) else {
+            guard let last = try lastRegister(of: incident) else {
                 throw StoreError.notFound("a frozen register version")
             }
             return last
@@ -379,7 +410,7 @@ extension Store {
     /// The people of a frozen version, as they were frozen.
     public func load(_ version: RegisterFact) throws -> Register {
         var register = Register()
-        try database.read { db in
+        try view.read { db in
             try db.forEach(
                 """
                 SELECT body FROM register_page
@@ -404,7 +435,7 @@ extension Store {
 
     /// One person's row in a frozen version, from its one page.
     public func row(of person: PersonNumber, in version: RegisterFact) throws -> RegisterRow? {
-        let page = try database.read { db in
+        let page = try view.read { db in
             try db.first(
                 """
                 SELECT body FROM register_page
@@ -426,7 +457,7 @@ extension Store {
 
     /// When an entry was recorded, milliseconds since 1970.
     public func recordedAt(entry: Int) throws -> Int64 {
-        let body = try database.read {
+        let body = try view.read {
             try $0.first("SELECT body FROM ledger_entry WHERE seq = $1", entry) { $0.bytes(0) }
         }
         guard let body, let decoded = try? LedgerEntry(bytes: body) else {

@@ -23,35 +23,56 @@ public struct Rejected: Sendable {
 extension Store {
     /// Records what was set aside from a file that holds no disclosures (the population, a list).
     public func record(rejected: [Rejected], act: Act) throws -> Int {
-        try database.write { try setAside(rejected, $0) }
+        guard !rejected.isEmpty else { return 0 }
+        return try commit(act) { _, db, entries in
+            var coverage = IntakeCoverage(entry: try entries.next(db))
+            let count = try setAside(rejected, db, &coverage)
+            try entries.record(db, coverage, source: "rejects")
+            return count
+        }
     }
 
-    func setAside(_ rejected: [Rejected], _ db: Connection) throws -> Int {
+    /// In the order of their digests, in which they are hashed.
+    func setAside(
+        _ rejected: [Rejected],
+        _ db: Connection,
+        _ coverage: inout IntakeCoverage
+    ) throws -> Int {
         guard !rejected.isEmpty else { return 0 }
         let insert = try db.prepareAnew(
             """
-            INSERT INTO reject (digest, source, line, reason, content)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            INSERT INTO reject (digest, source, line, reason, content, entry)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
             """
         )
+        insert.bind(6, coverage.entry)
         let digest = contentDigest
+        let digested = rejected.map { item in
+            (digest.pair(of: item.content + Array("|\(item.source)|\(item.line)".utf8)), item)
+        }
+        var random = RandomBytes()
         var count = 0
-        for item in rejected {
-            let content = item.content + Array("|\(item.source)|\(item.line)".utf8)
-            insert.bind(1, digest.pair(of: content))
+        for (digest, item) in digested.sorted(by: { $0.0 < $1.0 }) {
+            let content = Seal.seal(
+                item.content,
+                with: keys[.unresolved],
+                context: Array("reject|content".utf8),
+                random: &random
+            )
+            insert.bind(1, digest)
             insert.bind(2, item.source)
             insert.bind(3, item.line)
             insert.bind(4, item.reason)
-            insert.bind(
-                5,
-                blob: Seal.seal(
-                    item.content,
-                    with: keys[.unresolved],
-                    context: Array("reject|content".utf8),
-                    random: &random
-                )
-            )
-            count += try insert.run()
+            insert.bind(5, blob: content)
+            guard try insert.run() == 1 else { continue }
+            count += 1
+            coverage.addRow(to: .rejects) { row in
+                row.add(digest)
+                row.add(item.source)
+                row.add(item.line)
+                row.add(item.reason)
+                row.add(blob: content)
+            }
         }
         return count
     }

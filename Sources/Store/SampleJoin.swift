@@ -25,19 +25,22 @@ struct SampleJoin {
     private let insert: Statement
     private let hasReceived: Statement
     private let hasPerson: Statement
+    private let days: SealedDays
 
-    init(_ db: Connection) throws {
+    init(_ db: Connection, days: SealedDays) throws {
+        self.days = days
         select = try db.prepareAnew(
             """
-            SELECT received, person, flow, categories, disclosed_on, keep_until, others
+            SELECT received, person, flow, categories, disclosed_on, keep_until, others, days
             FROM sample_message WHERE sample = $1
             """
         )
         insert = try db.prepareAnew(
             """
             INSERT INTO sample_message (
-                sample, received, person, flow, categories, disclosed_on, keep_until, others)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                sample, received, person, flow, categories, disclosed_on, keep_until, others,
+                days, entry)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
             """
         )
         hasReceived = try db.prepareAnew(
@@ -54,6 +57,7 @@ struct SampleJoin {
         _ message: Message,
         at sample: DigestPair,
         known: inout [Message],
+        _ coverage: inout IntakeCoverage,
         _ pair: (Disclosure) -> Void
     ) throws -> Bool {
         guard !known.contains(where: { $0.received == message.received }) else { return false }
@@ -77,7 +81,7 @@ struct SampleJoin {
                 if !isPaired { pair(message.row.told(person)) }
             }
         }
-        try note(message, at: sample)
+        try note(message, at: sample, &coverage)
         known.append(message)
         return true
     }
@@ -88,16 +92,22 @@ struct SampleJoin {
         found.removeAll(keepingCapacity: true)
         while try select.step() {
             let others = select.blob(6)
+            let received = DigestPair(select.blob(0))
+            // NULL in orders and in rows of format 1.
+            let (disclosedOn, keepUntil) =
+                select.isNull(7)
+                ? (select.int(4), select.optional(5))
+                : Self.own(sample, received) { days.open(select.integer(7), $0) }
             found.append(
                 Message(
-                    received: DigestPair(select.blob(0)),
+                    received: received,
                     person: select.optional(1).map { UInt64($0) },
                     row: Disclosure(
                         person: PersonNumber(0),
                         flow: select.int(2),
                         categories: CategorySet(rawValue: UInt64(bitPattern: select.integer(3))),
-                        disclosedOn: select.int(4),
-                        keepUntil: select.optional(5)
+                        disclosedOn: disclosedOn,
+                        keepUntil: keepUntil
                     ),
                     others: stride(from: 0, to: others.count, by: 16).map {
                         DigestPair(UnsafeRawBufferPointer(rebasing: others[$0..<$0 + 16]))
@@ -107,18 +117,64 @@ struct SampleJoin {
         }
     }
 
-    private func note(_ message: Message, at sample: DigestPair) throws {
-        insert.bind(1, sample)
-        insert.bind(2, message.received)
-        insert.bind(3, message.person.map { Int($0) })
+    private func note(
+        _ message: Message,
+        at sample: DigestPair,
+        _ coverage: inout IntakeCoverage
+    ) throws {
         // Of an order only the person is asked for; its own row stands in the ledger.
         let isOrder = message.person != nil
-        insert.bind(4, isOrder ? 0 : message.row.flow)
-        insert.bind(5, isOrder ? 0 : Int64(bitPattern: message.row.categories.rawValue))
-        insert.bind(6, isOrder ? 0 : message.row.disclosedOn)
-        insert.bind(7, isOrder ? nil : message.row.keepUntil)
-        insert.bind(8, blob: isOrder ? [] : message.others.flatMap(\.bytes))
+        let person = message.person.map { Int($0) }
+        let flow = isOrder ? 0 : message.row.flow
+        let categories = isOrder ? 0 : Int64(bitPattern: message.row.categories.rawValue)
+        let term = isOrder ? nil : message.row.keepUntil.map { _ in 0 }
+        let others = isOrder ? [] : message.others.flatMap(\.bytes)
+        let sealed =
+            isOrder
+            ? nil
+            : try Self.own(sample, message.received) {
+                try days.seal(
+                    disclosedOn: message.row.disclosedOn,
+                    keepUntil: message.row.keepUntil,
+                    $0
+                )
+            }
+        insert.bind(1, sample)
+        insert.bind(2, message.received)
+        insert.bind(3, person)
+        insert.bind(4, flow)
+        insert.bind(5, categories)
+        insert.bind(6, term)
+        insert.bind(7, blob: others)
+        insert.bind(8, sealed.map(Int.init))
+        insert.bind(9, coverage.entry)
         try insert.run()
+        coverage.addRow(to: .samples) { row in
+            row.add(sample)
+            row.add(message.received)
+            row.add(person)
+            row.add(flow)
+            row.add(categories)
+            row.add(0)
+            row.add(term)
+            row.add(blob: others)
+            row.add(sealed)
+        }
+    }
+
+    /// The 32 bytes that are this row's alone: the days are sealed under them.
+    private static func own<Result>(
+        _ sample: DigestPair,
+        _ received: DigestPair,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try withUnsafeBytes(
+            of: (
+                sample.high.bigEndian, sample.low.bigEndian, received.high.bigEndian,
+                received.low.bigEndian
+            ),
+            body
+        )
     }
 
     private func stands(_ received: DigestPair, at sample: DigestPair) throws -> Bool {

@@ -4,11 +4,13 @@ import Database
 
 /// The tables. Plain SQL that PostgreSQL understands too, but for `STRICT` and the blobs' name.
 enum Schema {
-    static let version = 1
+    static let version = 2
 
     static let migrations = [
         Migration("0001-foundations", statements: foundations),
         Migration("0002-letter-codes", statements: letterCodes),
+        frontier,
+        format2,
     ]
 
     /// Whose letter has a code: codes are random, so they are entered in their own order. Derived from
@@ -271,7 +273,7 @@ enum Schema {
     }
 
     /// The database itself refuses to change or remove what the ledger holds.
-    private static func appendOnly(_ table: String) -> [String] {
+    static func appendOnly(_ table: String) -> [String] {
         ["UPDATE", "DELETE"].map { act in
             """
             CREATE TRIGGER \(table)_refuses_\(act.lowercased()) BEFORE \(act) ON \(table)

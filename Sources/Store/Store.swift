@@ -11,10 +11,11 @@ import Workers
 /// The one memory of the system and the only SQL: load, decide elsewhere, record here.
 ///
 /// Embedded SQLite in WAL with `synchronous=FULL`; one writer connection that alone checkpoints.
-public final class Store {
+///
+/// Many read and write at the same time, from any thread: whoever reads has a connection of their own
+/// over what is committed, and acts go one after another through the one writer.
+public final class Store: Sendable {
     public let folder: URL
-    /// Made with `spoor init --synthetic`: accepts a given time, and says so on all it prints.
-    public let isSynthetic: Bool
     /// Identifies the ledger in its checkpoints.
     public let origin: String
     /// Ed25519 verifier key of the ledger, in the note format.
@@ -24,10 +25,22 @@ public final class Store {
     let keys: KeyRing
     let accessLog: AccessLog
     let signer: SignerKey
-    var journal: Journal
-    var facts: FactCache
-    var random = RandomBytes()
+    /// What is read of the ledger.
+    let view: LedgerView
+    private let index: FactIndex
+    /// Nil when the store was opened for reading.
+    let publisher: Publisher?
     private let lock: WriterLock?
+
+    /// The small facts of the ledger, as ``view`` has them.
+    var facts: Facts { Facts(index: index, view: view) }
+
+    /// Made with `spoor init --synthetic`: accepts a given time, and says so on all it prints. The
+    /// origin says it, which every checkpoint is signed under, and no setting.
+    public var isSynthetic: Bool { origin.hasPrefix(Self.syntheticOrigin) }
+
+    private static let realOrigin = "spoor.invalid/"
+    private static let syntheticOrigin = realOrigin + "synthetic-"
 
     /// How a store is opened.
     public enum Mode: Sendable {
@@ -69,7 +82,7 @@ public final class Store {
                     bytes
                 )
             }
-            let origin = "spoor.invalid/\(synthetic ? "synthetic-" : "")\(name)"
+            let origin = (synthetic ? syntheticOrigin : realOrigin) + name
             let settings = [
                 "format": String(Schema.version),
                 "synthetic": synthetic ? "yes" : "no",
@@ -109,8 +122,9 @@ public final class Store {
         }
     }
 
-    /// Opens a store; throws when there is none, when the key is another store's, or when another
-    /// process writes to it.
+    /// Opens a store; throws when there is none, when the key is another store's, when another
+    /// process writes to it, or when it is not what its ledger commits to at the first look: the
+    /// schema, and the end of the ledger. Its cost is the same however long the ledger is.
     public init(at folder: URL, root: RootKey, mode: Mode) throws {
         guard FileManager.default.fileExists(atPath: Self.path(in: folder)) else {
             throw StoreError.noStore(path: folder.path)
@@ -118,14 +132,20 @@ public final class Store {
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
         database = try Self.openDatabase(in: folder, mode: mode)
-        try database.migrate(Schema.migrations)
+        if try database.read({ try !SchemaCheck($0).isWhole }) {
+            try Self.migrate(folder, database)
+            guard try database.read({ try SchemaCheck($0).isWhole }) else {
+                throw StoreError.integrity("the migrations made another schema")
+            }
+        }
         let settings = try database.read { db in
             try Dictionary(
                 db.all("SELECT name, value FROM setting") { ($0.text(0), $0.text(1)) },
                 uniquingKeysWith: { first, _ in first }
             )
         }
-        guard settings["format"] == String(Schema.version) else {
+        // Format 1 goes on as format 2 with its next act.
+        guard ["1", String(Schema.version)].contains(settings["format"]) else {
             throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
         }
         guard settings["root"] == root.fingerprint else {
@@ -134,7 +154,6 @@ public final class Store {
                 given: root.fingerprint
             )
         }
-        isSynthetic = settings["synthetic"] == "yes"
         origin = settings["origin"] ?? ""
         verifierKey = settings["verifier"] ?? ""
         keys = try database.read { db in
@@ -150,17 +169,45 @@ public final class Store {
             privateKey: keys[.ledgerSigning].signingKey
         )
         self.signer = signer
-        let origin = origin
-        (journal, facts) = try database.read { db in
-            (try Journal(db, origin: origin, signer: signer), try FactCache(db))
-        }
+        view = .committed(database)
+        index = FactIndex()
+        let journal = try database.read { try Journal($0, signer: signer) }
         // After the entries: what others add to the log in between, it may have too much.
         accessLog = try AccessLog(
             path: folder.appendingPathComponent("access.log").path,
             key: keys[.accessLog],
             recorded: journal.accessLog
         )
-        if mode == .writing { try publishTiles() }
+        publisher =
+            mode == .writing
+            ? Publisher(folder: folder, database: database, signer: signer) : nil
+        try publishTiles()
+    }
+
+    /// The same store, as a view of its ledger has it.
+    private init(_ store: Store, seenBy view: LedgerView) {
+        folder = store.folder
+        origin = store.origin
+        verifierKey = store.verifierKey
+        database = store.database
+        keys = store.keys
+        accessLog = store.accessLog
+        signer = store.signer
+        index = store.index
+        publisher = store.publisher
+        lock = store.lock
+        self.view = view
+    }
+
+    /// A store of an older program is migrated, also by who only wants to read it.
+    private static func migrate(_ folder: URL, _ database: StoreFile) throws {
+        guard !database.writes else { return try database.migrate(Schema.migrations) }
+        let lock = try WriterLock(folder: folder)
+        defer { withExtendedLifetime(lock) {} }
+        let writing = try openDatabase(in: folder, mode: .writing)
+        defer { writing.close() }
+        guard try writing.read({ try !SchemaCheck($0).isWhole }) else { return }
+        try writing.migrate(Schema.migrations)
     }
 
     private static func path(in folder: URL) -> String {
@@ -169,15 +216,11 @@ public final class Store {
 
     private static func openDatabase(in folder: URL, mode: Mode) throws -> StoreFile {
         let database = try StoreFile(path: path(in: folder), writes: mode == .writing)
-        let synchronous = try database.withWriter { try $0.integer("PRAGMA synchronous") ?? -1 }
-        guard (synchronous ?? 2) == 2 else {
-            throw StoreError.notDurable(synchronous: synchronous ?? -1)
-        }
+        let synchronous = try database.synchronous() ?? 2
+        guard synchronous == 2 else { throw StoreError.notDurable(synchronous: synchronous) }
         #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
-            if Control.isOn("SYNC_NORMAL") {
-                _ = try database.withWriter { try $0.execute("PRAGMA synchronous = NORMAL") }
-            }
+            if Control.isOn("SYNC_NORMAL") { try database.loosenSync() }
         #endif
         return database
     }
@@ -190,133 +233,50 @@ public final class Store {
         }
     }
 
+    /// One state of the ledger for all that `body` asks: what others record meanwhile it does not
+    /// see. It holds a connection, so it is not for long.
+    public func snapshot<Result>(_ body: (Store) throws -> Result) throws -> Result {
+        try body(Store(self, seenBy: .snapshot(database.snapshot())))
+    }
+
+    /// Runs what blocks, as an act does while it waits for the disk, beside the threads of tasks.
+    public func aside<Result: Sendable>(
+        _ body: @escaping @Sendable (Store) throws -> Result
+    ) async throws -> Result {
+        try await database.aside { try body(self) }
+    }
+
     /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.
+    ///
+    /// Acts that come together share a transaction and its sync. `body` gets this store as the act
+    /// sees it, with all acts before it: what must hold when the act is written is asked of that one.
+    /// `alone`: for acts that write very much.
+    ///
+    /// The files of the ledger are published before this returns. If that fails the act stands all
+    /// the same, and ``publishTiles()`` says why.
     func commit<Result>(
         _ act: Act,
-        _ body: (Connection, inout Entries) throws -> Result
+        alone: Bool = false,
+        _ body: (Store, Connection, inout Entries) throws -> Result
     ) throws -> Result {
-        let access = try accessLog.current()
-        var entries = Entries(journal: journal, act: act, access: access)
-        let pendingFacts = facts
-        do {
-            let result = try database.write { db in
-                let result = try body(db, &entries)
-                if entries.journal.size > journal.size { try entries.journal.sign(db) }
-                return result
-            }
-            journal = entries.journal
+        let acting = Store(self, seenBy: .acting(database))
+        let result = try database.write(alone: alone) { db in
+            var entries = Entries(
+                journal: try Journal(db, signer: signer),
+                act: act,
+                access: try accessLog.current()
+            )
+            try acting.found(db, &entries)
+            let result = try body(acting, db, &entries)
+            try entries.close(db)
             return result
-        } catch {
-            facts = pendingFacts
-            throw error
         }
-    }
-}
-
-/// The entries of the act that is being written.
-struct Entries: ~Copyable {
-    var journal: Journal
-    let act: Act
-    let access: AccessLog.Position
-    private var random = RandomBytes()
-    /// Entries of this act so far.
-    private var written = 0
-
-    init(
-        journal: Journal,
-        act: Act,
-        access: AccessLog.Position
-    ) {
-        self.journal = journal
-        self.act = act
-        self.access = access
+        try? publishTiles()
+        return result
     }
 
-    /// Writes one entry with its rows: for each row `insert` gets the entry, the row's place in it,
-    /// and the random key of its commitment. Commitments are made on every core.
-    @discardableResult
-    mutating func append<Element: Sendable>(
-        _ db: Connection,
-        kind: EntryKind,
-        _ rows: [Element],
-        canonical: @Sendable (Element) -> CanonicalRow,
-        insert: (Element, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer) throws -> Void
-    ) throws -> Int {
-        guard let payload = OpaqueReference(random.next(16)) else {
-            throw StoreError.integrity("a payload identifier has 16 bytes")
-        }
-        var manifest = Manifest()
-        let entry = journal.size
-        for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
-            let part = start..<min(start + Self.rowsAtOnce, rows.count)
-            let keys = Array(random.next(part.count * 32))
-            let leaves = try WorkerPool.shares(of: part.count, atLeast: 512) { share in
-                try keys.withUnsafeBytes { keys in
-                    try share.map { place in
-                        let key = keys[place * 32..<place * 32 + 32]
-                        guard let key = CommitmentKey(UnsafeRawBufferPointer(rebasing: key)) else {
-                            throw StoreError.integrity("a commitment key has 32 bytes")
-                        }
-                        return RowCommitment(
-                            key: key,
-                            payloadIdentifier: payload,
-                            index: UInt32(part.lowerBound + place),
-                            canonicalRow: canonical(rows[part.lowerBound + place]).bytes
-                        ).leafHash
-                    }
-                }
-            }
-            for share in leaves { for leaf in share { manifest.append(leaf: leaf) } }
-            try keys.withUnsafeBytes { keys in
-                for place in part {
-                    let offset = (place - start) * 32
-                    try insert(
-                        rows[place],
-                        entry,
-                        place,
-                        UnsafeRawBufferPointer(rebasing: keys[offset..<offset + 32])
-                    )
-                }
-            }
-        }
-        defer { written += 1 }
-        return try journal.append(
-            db,
-            kind: kind,
-            manifest: manifest,
-            payload: payload,
-            act: act,
-            placeInAct: written,
-            access: access
-        )
-    }
-
-    /// Rows whose commitments are made before the next rows are written.
-    private static let rowsAtOnce = 32_768
-
-    /// Writes small facts as one entry.
-    mutating func record(_ db: Connection, _ facts: [any Fact], into cache: inout FactCache) throws
-    {
-        let bodies = try facts.map { (kind: type(of: $0).kind, body: try $0.encoded()) }
-        let entry = try append(
-            db,
-            kind: .facts,
-            bodies,
-            canonical: { CanonicalRow.fact(kind: $0.kind, body: $0.body) },
-            insert: { fact, entry, row, key in
-                try db.run(
-                    """
-                    INSERT INTO fact (entry, "row", kind, body, commitment_key)
-                    VALUES ($1, $2, $3, $4, $5)
-                    """,
-                    entry,
-                    row,
-                    fact.kind,
-                    fact.body,
-                    Array(key)
-                )
-            }
-        )
-        for fact in facts { cache.add(fact, entry: entry, recordedAt: act.at) }
+    /// How many entries the ledger has.
+    public var entryCount: Int {
+        get throws { try view.read { try Journal.size($0) } }
     }
 }

@@ -12,6 +12,11 @@ public enum StoreError: Error, Equatable {
     /// The engine reads another durability than the one that acknowledges may rely on.
     case notDurable(synchronous: Int)
     case unknownFormat(Int)
+    /// A newer program wrote to the store: the first migration that this one does not know. Nothing
+    /// was read or written.
+    case newerMigration(String)
+    /// The ledger holds a fact of a kind that this program does not know.
+    case unknownFact(kind: String, entry: Int)
     case notFound(String)
     /// Nothing was changed, for it is there already: what.
     case alreadyThere(String)

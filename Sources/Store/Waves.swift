@@ -43,12 +43,12 @@ public struct WrittenLetters: Sendable {
 }
 
 extension Store {
-    public func waves(of incident: IncidentFact) -> [Recorded<WaveFact>] {
-        facts.all(WaveFact.self).filter { $0.body.incident == incident.number }
+    public func waves(of incident: IncidentFact) throws -> [Recorded<WaveFact>] {
+        try facts.all(WaveFact.self, .incident(incident.number))
     }
 
     public func wave(_ name: String, of incident: IncidentFact) throws -> WaveFact {
-        let found = waves(of: incident).first {
+        let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name
         }
         guard let found else { throw StoreError.notFound("wave '\(name)'") }
@@ -57,7 +57,7 @@ extension Store {
 
     /// The number of the next wave: over all incidents, for a letter is of one wave of the store.
     public var nextWaveNumber: Int {
-        (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1
+        get throws { try (facts.all(WaveFact.self).map(\.body.number).max() ?? 0) + 1 }
     }
 
     /// The codes on the letters of a wave.
@@ -68,7 +68,7 @@ extension Store {
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
     public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkWave(name)
-        guard !waves(of: incident).contains(where: { $0.body.name == name }) else {
+        guard try !waves(of: incident).contains(where: { $0.body.name == name }) else {
             throw StoreError.alreadyThere("a wave named '\(name)'")
         }
     }
@@ -87,110 +87,163 @@ extension Store {
         act: Act
     ) throws -> WaveFact {
         try checkWaveName(name, of: incident)
-        let wave = WaveFact(
-            number: nextWaveNumber,
-            incident: incident.number,
-            name: name,
-            version: version.version,
-            who: who,
-            decision: decision,
-            by: act.by,
-            planned: letters.count,
-            held: heldByReason,
-            batches: letters.map(\.batch).max() ?? 0,
-            alreadyTold: alreadyTold,
-            outside: outside
-        )
-        try commit(act) { db, entries in
-            let insert = try db.prepareAnew(
-                """
-                INSERT INTO letter (
-                    entry, "row", wave, person, affected_group, why_again, held, batch,
-                    code, commitment_key)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """
+        return try commit(act, alone: letters.count > Self.manyRows) { store, db, entries in
+            try store.checkWaveName(name, of: incident)
+            let wave = WaveFact(
+                number: try store.nextWaveNumber,
+                incident: incident.number,
+                name: name,
+                version: version.version,
+                who: who,
+                decision: decision,
+                by: act.by,
+                planned: letters.count,
+                held: heldByReason,
+                batches: letters.map(\.batch).max() ?? 0,
+                alreadyTold: alreadyTold,
+                outside: outside
             )
-            insert.bind(3, wave.number)
-            let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
-            let coded = try WorkerPool.map(letters) {
-                (letter: $0, code: codes.digest(for: $0.person))
-            }
-            try entries.append(
-                db,
-                kind: .letters,
-                coded,
-                canonical: { item in
-                    CanonicalRow.letter(
-                        wave: wave.number,
-                        person: Int64(item.letter.person.value),
-                        group: Int(item.letter.group.rawValue),
-                        whyAgain: item.letter.whyAgain,
-                        held: item.letter.held,
-                        batch: item.letter.batch,
-                        code: item.code.bytes
-                    )
-                },
-                insert: { item, entry, row, key in
-                    insert.bind(1, entry)
-                    insert.bind(2, row)
-                    insert.bind(4, Int64(item.letter.person.value))
-                    insert.bind(5, Int(item.letter.group.rawValue))
-                    insert.bind(6, item.letter.whyAgain)
-                    insert.bind(7, item.letter.held)
-                    insert.bind(8, item.letter.batch)
-                    insert.bind(9, item.code)
-                    insert.bind(10, blob: key)
-                    try insert.run()
-                }
-            )
+            let coded = try code(letters, wave)
+            try write(coded, wave, db, &entries)
             try Self.enter(coded, wave, db)
-            try entries.record(db, [wave], into: &facts)
+            try entries.record(db, [wave])
+            return wave
         }
-        return wave
     }
 
-    private static func enter(
-        _ coded: [(letter: PlannedLetter, code: DigestPair)],
+    /// A letter as it is kept: its print file, its code, and whether it is held, sealed.
+    private struct CodedLetter: Sendable {
+        var letter: PlannedLetter
+        var batch: Int
+        var code: DigestPair
+        var lane: [UInt8]
+    }
+
+    /// In the order of the people, who is held among them: with the print file of the letter before
+    /// it, so that neither order nor print file tells who is held.
+    private func code(_ letters: [PlannedLetter], _ wave: WaveFact) throws -> [CodedLetter] {
+        let letters = letters.sorted { $0.person < $1.person }
+        // Before the first letter that is printed stands the first print file.
+        var batch = letters.first { $0.held == 0 }?.batch ?? 1
+        let batches = letters.map { letter in
+            if letter.held == 0 { batch = letter.batch }
+            return batch
+        }
+        let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
+        let seal = LetterLaneSeal(keys)
+        return try WorkerPool.shares(of: letters.count, atLeast: 256) { share in
+            var random = RandomBytes()
+            return try share.map { place in
+                let letter = letters[place]
+                return CodedLetter(
+                    letter: letter,
+                    batch: batches[place],
+                    code: codes.digest(for: letter.person),
+                    lane: try seal.seal(
+                        letter.held,
+                        wave: wave.number,
+                        person: letter.person,
+                        random: &random
+                    )
+                )
+            }
+        }.flatMap(\.self)
+    }
+
+    private func write(
+        _ coded: [CodedLetter],
         _ wave: WaveFact,
-        _ db: Connection
+        _ db: Connection,
+        _ entries: inout Entries
     ) throws {
+        let insert = try db.prepareAnew(
+            """
+            INSERT INTO letter (
+                entry, "row", wave, person, affected_group, why_again, held, batch,
+                code, commitment_key, lane)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)
+            """
+        )
+        insert.bind(3, wave.number)
+        try entries.append(
+            db,
+            kind: .sealedLetters,
+            coded,
+            canonical: { item in
+                try CanonicalRow.letter(
+                    wave: wave.number,
+                    person: Int64(item.letter.person.value),
+                    group: item.letter.group.rawValue,
+                    whyAgain: item.letter.whyAgain,
+                    batch: item.batch,
+                    code: item.code.bytes,
+                    lane: item.lane
+                )
+            },
+            insert: { item, entry, row, key in
+                insert.bind(1, entry)
+                insert.bind(2, row)
+                insert.bind(4, Int64(item.letter.person.value))
+                insert.bind(5, Int(item.letter.group.rawValue))
+                insert.bind(6, item.letter.whyAgain)
+                insert.bind(7, item.batch)
+                insert.bind(8, item.code)
+                insert.bind(9, blob: key)
+                insert.bind(10, blob: item.lane)
+                try insert.run()
+            }
+        )
+    }
+
+    private static func enter(_ coded: [CodedLetter], _ wave: WaveFact, _ db: Connection) throws {
         let insert = try db.prepareAnew(
             "INSERT INTO letter_code (code, person, wave) VALUES ($1, $2, $3)"
         )
         insert.bind(3, wave.number)
-        for (letter, code) in coded.sorted(by: { $0.code < $1.code }) {
-            insert.bind(1, code)
-            insert.bind(2, Int64(letter.person.value))
+        for item in coded.sorted(by: { $0.code < $1.code }) {
+            insert.bind(1, item.code)
+            insert.bind(2, Int64(item.letter.person.value))
             try insert.run()
         }
     }
 
-    /// The letters of one batch, in ascending order of person.
+    /// The letters of one print file that are to be printed, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
-        var letters: [PlannedLetter] = []
-        try database.read { db in
+        var rows: [(letter: PlannedLetter, lane: [UInt8]?)] = []
+        try view.read { db in
             // Sorted here, in flat memory.
-            let rows = try db.prepareAnew(
+            let found = try db.prepareAnew(
                 """
-                SELECT person, affected_group, why_again, held FROM letter
+                SELECT person, affected_group, why_again, held, lane FROM letter
                 WHERE wave = $1 AND batch = $2
                 """
             )
-            rows.bind(1, wave.number)
-            rows.bind(2, batch)
-            while try rows.step() {
-                letters.append(
-                    PlannedLetter(
-                        person: PersonNumber(UInt64(rows.integer(0))),
-                        group: try AffectedGroup(column: rows.int(1)),
-                        whyAgain: rows.int(2),
-                        held: rows.int(3),
-                        batch: batch
-                    )
+            found.bind(1, wave.number)
+            found.bind(2, batch)
+            while try found.step() {
+                let letter = PlannedLetter(
+                    person: PersonNumber(UInt64(found.integer(0))),
+                    group: try AffectedGroup(column: found.int(1)),
+                    whyAgain: found.int(2),
+                    held: found.int(3),
+                    batch: batch
                 )
+                rows.append((letter, found.isNull(4) ? nil : found.bytes(4)))
             }
         }
-        return letters.sorted { $0.person < $1.person }
+        let seal = LetterLaneSeal(keys)
+        let found = rows
+        return try WorkerPool.shares(of: found.count, atLeast: 256) { share in
+            try found[share].compactMap { row in
+                var letter = row.letter
+                if let lane = row.lane {
+                    letter.held = try lane.withUnsafeBytes {
+                        try seal.open($0, wave: wave.number, person: letter.person)
+                    }
+                }
+                return letter.held == 0 ? letter : nil
+            }
+        }.flatMap(\.self).sorted { $0.person < $1.person }
     }
 
     /// Who really got which letters of an incident: the people of print files that were written
@@ -202,40 +255,24 @@ extension Store {
     ) throws -> [WrittenLetters] {
         try waves(of: incident).map(\.body).filter { $0.number < number ?? .max }.flatMap { wave in
             let batches = Dictionary(
-                grouping: recordedBatches(of: wave),
+                grouping: try recordedBatches(of: wave),
                 by: Self.letterDate
             )
             return try batches.sorted { $0.key < $1.key }.map { date, batches in
-                WrittenLetters(
-                    wave: wave,
-                    letterDate: date,
-                    people: try people(of: wave, batches: batches.map(\.body.batch))
-                        .subtracting(
-                            batches.flatMap { $0.body.heldLate ?? [] }
-                                .map { PersonNumber(UInt64($0.person)) }
-                        )
-                )
+                var people: Set<PersonNumber> = []
+                for batch in batches {
+                    people.formUnion(try letters(of: wave, batch: batch.body.batch).map(\.person))
+                    for hold in try lateHolds(of: batch.body) {
+                        people.remove(PersonNumber(UInt64(hold.person)))
+                    }
+                }
+                return WrittenLetters(wave: wave, letterDate: date, people: people)
             }
         }
     }
 
-    private func people(of wave: WaveFact, batches: [Int]) throws -> Set<PersonNumber> {
-        var people: Set<PersonNumber> = []
-        try database.read { db in
-            let rows = try db.prepareAnew(
-                "SELECT person FROM letter WHERE wave = $1 AND batch = $2 AND held = 0"
-            )
-            rows.bind(1, wave.number)
-            for batch in batches {
-                rows.bind(2, batch)
-                while try rows.step() { people.insert(PersonNumber(UInt64(rows.integer(0)))) }
-            }
-        }
-        return people
-    }
-
-    private func recordedBatches(of wave: WaveFact) -> [Recorded<BatchFact>] {
-        facts.all(BatchFact.self).filter { $0.body.wave == wave.number }
+    private func recordedBatches(of wave: WaveFact) throws -> [Recorded<BatchFact>] {
+        try facts.all(BatchFact.self, .wave(wave.number))
     }
 
     /// The date on the letters of a batch in days since 1970-01-01; where it was not kept, the day
@@ -245,23 +282,26 @@ extension Store {
     }
 
     /// Batches that were written completely.
-    public func finishedBatches(of wave: WaveFact) -> [BatchFact] {
-        recordedBatches(of: wave).map(\.body)
+    public func finishedBatches(of wave: WaveFact) throws -> [BatchFact] {
+        try recordedBatches(of: wave).map(\.body)
     }
 
     /// The date on the letters of one batch, days since 1970-01-01; nil when it was not written.
-    public func letterDate(ofBatch batch: Int, wave: WaveFact) -> Int? {
-        recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
+    public func letterDate(ofBatch batch: Int, wave: WaveFact) throws -> Int? {
+        try recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
     }
 
     /// When the letters of a wave were written, milliseconds since 1970: noon of the date that
     /// stands on the first of them; before there are any, when the wave was planned.
-    public func printedAt(_ wave: Recorded<WaveFact>) -> Int64 {
-        recordedBatches(of: wave.body).first.map {
+    public func printedAt(_ wave: Recorded<WaveFact>) throws -> Int64 {
+        try recordedBatches(of: wave.body).first.map {
             (Int64(Self.letterDate($0)) * 24 + 11) * 3_600_000
         } ?? wave.recordedAt
     }
 
+    /// Records that a print file was written completely; refused when its letters and those held at
+    /// the printing are not those that were planned for it.
+    ///
     /// `letterDate` is the date that stands on the letters, days since 1970-01-01.
     public func recordBatch(
         _ batch: Int,
@@ -273,10 +313,22 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.refused("wave '\(wave.name)' was cancelled")
-        }
-        try commit(act) { db, entries in
+        let sealed = try LateHoldSeal(keys).seal(heldLate, wave: wave.number, batch: batch)
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.refused("wave '\(wave.name)' was cancelled")
+            }
+            let planned = try store.letters(of: wave, batch: batch)
+            guard letters >= 0, letters + heldLate.count == planned.count,
+                Set(planned.map { Int64($0.person.value) })
+                    .isSuperset(of: heldLate.map(\.person)),
+                Set(heldLate.map(\.person)).count == heldLate.count
+            else {
+                throw StoreError.refused(
+                    "print file \(batch) of wave '\(wave.name)' was planned with \(planned.count) "
+                        + "letters; \(letters) were printed and \(heldLate.count) held"
+                )
+            }
             try entries.record(
                 db,
                 [
@@ -287,72 +339,81 @@ extension Store {
                         pdfSHA256: pdfSHA256,
                         manifestSHA256: manifestSHA256,
                         letterDate: letterDate,
-                        heldLate: heldLate.isEmpty ? nil : heldLate
+                        sealedHolds: Data(sealed).base64EncodedString()
                     )
-                ],
-                into: &facts
+                ]
             )
         }
     }
 
     /// Those of a wave who were held only when their letter was to be printed, by lane.
-    public func heldLate(in wave: WaveFact) -> [LateHold] {
-        recordedBatches(of: wave).flatMap { $0.body.heldLate ?? [] }
+    public func heldLate(in wave: WaveFact) throws -> [LateHold] {
+        try recordedBatches(of: wave).flatMap { try lateHolds(of: $0.body) }
     }
 
-    public func cancellation(of wave: WaveFact) -> WaveCancellationFact? {
-        facts.all(WaveCancellationFact.self).map(\.body).first { $0.wave == wave.number }
+    /// Those who were held when a print file was to be printed.
+    private func lateHolds(of batch: BatchFact) throws -> [LateHold] {
+        guard let text = batch.sealedHolds else { return batch.heldLate ?? [] }
+        guard let sealed = Data(base64Encoded: text) else {
+            throw StoreError.integrity("the late holds of a print file do not read")
+        }
+        return try LateHoldSeal(keys).open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
+    }
+
+    public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
+        try facts.all(WaveCancellationFact.self, .wave(wave.number)).first?.body
     }
 
     /// Is nothing more to be printed of it?
-    public func isEnded(_ wave: WaveFact) -> Bool {
-        cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
+    public func isEnded(_ wave: WaveFact) throws -> Bool {
+        try cancellation(of: wave) != nil || finishedBatches(of: wave).count >= wave.batches
     }
 
     /// Ends a wave before all of it is printed: what was printed counts as sent, the rest never
     /// was. Refused when there is nothing left to cancel.
     public func cancel(_ wave: WaveFact, because: String, act: Act) throws {
-        guard cancellation(of: wave) == nil else {
-            throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
-        }
-        guard !isEnded(wave) else {
-            throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
-        }
-        try commit(act) { db, entries in
+        try commit(act) { store, db, entries in
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
+            }
+            guard try !store.isEnded(wave) else {
+                throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
+            }
             try entries.record(
                 db,
-                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)],
-                into: &facts
+                [WaveCancellationFact(wave: wave.number, by: act.by, because: because)]
             )
         }
     }
 
-    /// The letters one person had or has coming, over all waves.
+    /// The letters one person had or has coming, over all waves; of one that is held, `batch` is 0.
     public func letters(to person: PersonNumber) throws -> [(
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
-        try database.read { db in
+        let seal = LetterLaneSeal(keys)
+        return try view.read { db in
             try db.all(
                 """
-                SELECT wave, affected_group, held, batch FROM letter
+                SELECT wave, affected_group, held, batch, lane FROM letter
                 WHERE person = $1 ORDER BY wave
                 """,
                 Int64(person.value)
-            ) {
+            ) { row in
                 (
-                    wave: $0.int(0), group: try AffectedGroup(column: $0.int(1)),
-                    held: $0.int(2), batch: $0.int(3)
+                    wave: row.int(0), group: try AffectedGroup(column: row.int(1)),
+                    held: row.isNull(4)
+                        ? row.int(2) : try seal.open(row.blob(4), wave: row.int(0), person: person),
+                    batch: row.int(3)
                 )
             }
         }.map { row in
-            let (wave, batch) = (row.wave, row.batch)
-            let late = facts.all(BatchFact.self).map(\.body)
-                .first { $0.wave == wave && $0.batch == batch }?.heldLate?
-                .first { $0.person == Int64(person.value) }
-            return (
-                wave: wave, group: row.group, held: late?.reason ?? row.held,
-                batch: late == nil ? batch : 0
-            )
+            let batch = try facts.all(BatchFact.self, .wave(row.wave)).map(\.body)
+                .first { $0.batch == row.batch }
+            let late = try batch.flatMap { batch in
+                try lateHolds(of: batch).first { $0.person == Int64(person.value) }
+            }
+            let held = row.held != 0 ? row.held : late?.reason ?? 0
+            return (wave: row.wave, group: row.group, held: held, batch: held == 0 ? row.batch : 0)
         }
     }
 

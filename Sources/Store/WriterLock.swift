@@ -5,7 +5,7 @@ import Glibc
 
 /// One process at a time writes a store: an advisory lock on a file beside the database, which the
 /// system releases when the process ends, however it ends.
-final class WriterLock {
+final class WriterLock: Sendable {
     private let descriptor: Int32
 
     /// Throws `StoreError.heldByAnother` at once when another process writes.

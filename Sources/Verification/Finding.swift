@@ -21,6 +21,9 @@ public struct Finding: Sendable, Equatable, CustomStringConvertible {
         case accessLog
         case register
         case exposure
+        case intake
+        case founding
+        case person
         case rollback
     }
 

@@ -28,11 +28,13 @@ struct KnownSchema: Sendable, Equatable {
     static let covered: Set<String> = [
         "ledger_entry", "checkpoint", "fact", "disclosure", "unresolved_disclosure", "resolution",
         "assertion", "letter", "register_page", "letter_code", "holding", "exposure_sum",
-        "grdb_migrations",
+        "grdb_migrations", "erasure", "received", "sample_message", "reject", "unclassified_field",
+        "person_by_source", "person_by_citizen_number", "person_by_birth_and_name",
+        "person_by_address", "setting", "wrapped_key",
     ]
 
     /// The newest first.
-    static let all = format1
+    static let all = format2 + format1
 
     /// Texts are compared as bytes: two spellings of a letter are not the same text.
     static func == (left: KnownSchema, right: KnownSchema) -> Bool {
@@ -60,9 +62,12 @@ struct KnownSchema: Sendable, Equatable {
         objects.contains { $0.kind == Array("table".utf8) && $0.name == Array(table.utf8) }
     }
 
-    /// The sentence of a report.
-    var unproven: String {
-        "What the ledger does not commit to: " + named.map(\.words).joined(separator: "; ") + "."
+    /// The sentence of a report. `isFounded`: has something been recorded in format 2? Before that no
+    /// entry commits to more than in format 1.
+    func unproven(isFounded: Bool) -> String {
+        let named = isFounded ? named : Self.namedInFormat1
+        return "What the ledger does not commit to: " + named.map(\.words).joined(separator: "; ")
+            + "."
     }
 }
 

@@ -78,8 +78,13 @@ public struct LedgerVerifier {
         let areRead = try connections.first { try read($0, &tree, &entries, &report) }
         guard areRead else { return }
         report.entries = entries.count
-        try RowsVerification(entries: entries, tables: schema.rows, rowsAtOnce: rowsAtOnce)
-            .run(connections, &report, progress: progress)
+        let isSecond = schema.format == "2"
+        try RowsVerification(
+            entries: entries,
+            tables: schema.rows,
+            erasures: try connections.first { isSecond ? try Erasures($0) : .none },
+            rowsAtOnce: rowsAtOnce
+        ).run(connections, &report, progress: progress)
         try CheckpointsVerification(key: key, against: against, tree: tree, entries: entries)
             .run(connections, &report)
         try connections.first {
@@ -88,15 +93,23 @@ public struct LedgerVerifier {
         AccessLogVerification(files: files, entries: entries).run(&report)
         TimeVerification(entries: entries).run(&report)
         try connections.first { try RegisterVerification(snapshot: $0).run(&report) }
-        try ExposureVerification(entries: entries).run(connections, &report)
+        try ExposureVerification(entries: entries, hasSealedDays: isSecond)
+            .run(connections, &report)
         if schema.has("letter_code") {
             try LetterCodeVerification().run(connections, &report)
+        }
+        let isFounded = try connections.first {
+            try FoundingVerification(snapshot: $0).run(entries, &report)
+        }
+        if isFounded { try IntakeVerification().run(connections, &report) }
+        if isFounded, schema.has("person_version") {
+            try connections.first { try PersonVerification(snapshot: $0).run(&report) }
         }
         try IndexVerification(
             schema: schema,
             runs: treeRuns ?? IndexVerification.runs(fileBytes: connections.fileBytes)
         ).run(connections, &report)
-        report.unproven.append(schema.unproven)
+        report.unproven.append(schema.unproven(isFounded: isFounded))
     }
 
     /// Reads the entries and grows the tree over them; false when one of them does not read.

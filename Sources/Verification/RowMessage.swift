@@ -19,7 +19,7 @@ struct RowMessage: ~Copyable {
     private static let index = 64 + 5 + 16
     private static let row = 64 + 5 + 16 + 4
 
-    init(of table: RowTable) {
+    init() {
         inner = .allocate(byteCount: 512, alignment: 16)
         outer = .allocate(byteCount: Self.block + TreeHash.length, alignment: 16)
         for place in Self.key..<Self.block {
@@ -28,7 +28,6 @@ struct RowMessage: ~Copyable {
         }
         UnsafeMutableRawBufferPointer(rebasing: inner[Self.block...])
             .copyBytes(from: "row/1".utf8)
-        inner[Self.row] = table.tag
     }
 
     deinit {
@@ -36,8 +35,9 @@ struct RowMessage: ~Copyable {
         outer.deallocate()
     }
 
-    /// The rows that follow are of an entry with this payload.
-    mutating func begin(entry payload: EntryReader.Payload) {
+    /// The rows that follow are of an entry with this payload, and begin with this tag.
+    mutating func begin(entry payload: EntryReader.Payload, tag: UInt8) {
+        inner[Self.row] = tag
         inner.storeBytes(of: payload, toByteOffset: Self.payload, as: EntryReader.Payload.self)
     }
 
@@ -92,12 +92,21 @@ struct RowMessage: ~Copyable {
             append(TreeHash(of: value.bytes))
         case (.hash, .null):
             append(TreeHash.zero)
+        case (.bytes(let count), .blob):
+            if value.bytes.count != count { isOurs = false }
+            append(value.bytes)
         default:
             isOurs = false
         }
     }
 
     private static let noDay = Int64(Int32.min)
+
+    /// Notes a column that rows of the earlier format have not.
+    @inline(__always)
+    mutating func addAbsent(_ value: Cursor.Value) {
+        if value.form != .null { isOurs = false }
+    }
 
     /// The commitment to the row whose columns were added.
     @inline(__always)

@@ -7,6 +7,17 @@ struct RowTable: Sendable, Equatable {
     let name: String
     let tag: UInt8
     let columns: [(name: String, form: Form)]
+    /// How rows of a later format stand here; in those of the first the added column is NULL.
+    var later: Later?
+
+    /// A kind of entries whose rows have one column more, with a tag of their own.
+    struct Later: Sendable {
+        let kind: UInt8
+        let tag: UInt8
+        let column: (name: String, form: Form)
+    }
+
+    func holds(_ kind: UInt8) -> Bool { kind == self.kind || kind == later?.kind }
 
     static func == (left: RowTable, right: RowTable) -> Bool { left.name == right.name }
 
@@ -21,11 +32,14 @@ struct RowTable: Sendable, Equatable {
         case text
         /// The SHA-256 of a blob; zeros for none.
         case hash
+        /// So many bytes as they are.
+        case bytes(Int)
     }
 
     /// The rows from a place on, in their order; all of them from nil.
     func query(from start: RowPlace?) -> (sql: String, arguments: [Int64]) {
-        let names = (["entry", "row", "commitment_key"] + columns.map(\.name))
+        let added = later.map { [$0.column.name] } ?? []
+        let names = (["entry", "row", "commitment_key"] + columns.map(\.name) + added)
             .map { "\"\($0)\"" }.joined(separator: ", ")
         let select = "SELECT \(names) FROM \(name)"
         let order = "ORDER BY entry, \"row\""
@@ -95,6 +109,49 @@ struct RowTable: Sendable, Equatable {
             ]
         ),
     ]
+}
+
+extension RowTable {
+    /// Format 2: the same tables with a sealed column, and what was erased.
+    static let format2 =
+        format1.map { table in
+            var table = table
+            table.later = sealed[table.name]
+            return table
+        } + [
+            RowTable(
+                kind: 8,
+                name: "erasure",
+                tag: UInt8(ascii: "e"),
+                columns: [
+                    ("kind", .number(1)), ("erased_entry", .number(8)), ("erased_row", .number(4)),
+                    ("commitment", .bytes(32)),
+                ]
+            )
+        ]
+
+    private static let sealed = [
+        "disclosure": Later(
+            kind: 9,
+            tag: UInt8(ascii: "D"),
+            column: ("days", .number(8))
+        ),
+        "unresolved_disclosure": Later(
+            kind: 10,
+            tag: UInt8(ascii: "U"),
+            column: ("days", .number(8))
+        ),
+        "assertion": Later(kind: 11, tag: UInt8(ascii: "A"), column: ("place", .hash)),
+        "letter": Later(kind: 12, tag: UInt8(ascii: "L"), column: ("lane", .hash)),
+    ]
+
+    /// What people were at each import: the hashes of their two halves.
+    static let personVersions = RowTable(
+        kind: 7,
+        name: "person_version",
+        tag: UInt8(ascii: "p"),
+        columns: [("person", .number(8)), ("dossier", .bytes(32)), ("mail", .bytes(32))]
+    )
 }
 
 /// Where a row stands in its table.

@@ -4,6 +4,7 @@
 struct RowsVerification {
     let entries: [EntryReader]
     let tables: [RowTable]
+    var erasures = Erasures.none
     let rowsAtOnce: Int
 
     func run(
@@ -11,8 +12,7 @@ struct RowsVerification {
         _ report: inout VerificationReport,
         progress: (Int) -> Void
     ) throws {
-        let kinds = Set(tables.map(\.kind))
-        for entry in entries where !kinds.contains(entry.kind) {
+        for entry in entries where !tables.contains(where: { $0.holds(entry.kind) }) {
             report.found(.entry, "entry \(entry.sequence) is of no known kind")
         }
         let entries = entries
@@ -22,8 +22,9 @@ struct RowsVerification {
             if Control.isOn("SKIP_TABLE") { tables.removeAll { $0.name == "fact" } }
         #endif
         let shares = Share.shares(of: entries, in: tables, rowsAtOnce: rowsAtOnce)
-        let outcomes = try connections.map(shares, counting: \.rows, progress) { share, snapshot in
-            try ShareRehash(share, of: entries).outcome(over: snapshot)
+        let outcomes = try connections.map(shares, counting: \.rows, progress) {
+            [erasures] share, snapshot in
+            try ShareRehash(share, of: entries, erasures).outcome(over: snapshot)
         }
         // The entry of which the parts so far were put together.
         var rows = EntryRows()

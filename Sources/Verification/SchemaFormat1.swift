@@ -19,7 +19,7 @@ extension KnownSchema {
         ),
     ]
 
-    private static let namedInFormat1 = [
+    static let namedInFormat1 = [
         Named(
             "who people are and where they live (sealed, so altered ones do not open, but they "
                 + "can be missing or exchanged for older ones)",
@@ -58,7 +58,7 @@ extension KnownSchema {
         ),
     ]
 
-    private static let letterCodes = objects(
+    static let letterCodes = objects(
         """
         table letter_code letter_code
         CREATE TABLE letter_code (
@@ -78,7 +78,7 @@ extension KnownSchema {
         """
     )
 
-    private static let foundations = objects(
+    static let foundations = objects(
         """
         table grdb_migrations grdb_migrations
         CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)

@@ -46,7 +46,7 @@ struct Share: Sendable {
     ) -> [Share] {
         var cuts: [Cut] = [(0, 0)]
         var filled = 0
-        for place in entries.indices where entries[place].kind == table.kind {
+        for place in entries.indices where table.holds(entries[place].kind) {
             let rows = entries[place].rows
             if filled + rows > most {
                 cuts.append((place, 0))

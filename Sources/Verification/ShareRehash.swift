@@ -11,6 +11,8 @@ struct ShareOutcome: Sendable {
     /// In the order of the rows.
     fileprivate(set) var events: [Event] = []
     fileprivate(set) var rows = 0
+    /// Rows that are gone and whose erasure stands in the ledger.
+    fileprivate(set) var erased = 0
     /// The first row from the beginning of the share on, also when it is behind its end.
     fileprivate(set) var first: RowPlace?
     /// The first row behind the end; nil when the table ended before.
@@ -25,10 +27,14 @@ struct ShareRehash {
     private var place: Int
     private var rows = EntryRows()
     private var outcome = ShareOutcome()
+    private let erasures: Erasures
+    /// Is the message made ready for the rows of this entry?
+    private var hasBegun = false
 
-    init(_ share: Share, of entries: [EntryReader]) {
+    init(_ share: Share, of entries: [EntryReader], _ erasures: Erasures) {
         self.share = share
         self.entries = entries
+        self.erasures = erasures
         place = share.entries.lowerBound
         toKind()
     }
@@ -36,8 +42,12 @@ struct ShareRehash {
     consuming func outcome(over snapshot: Snapshot) throws -> ShareOutcome {
         let (sql, arguments) = share.table.query(from: share.start)
         let cursor = try snapshot.cursor(sql, arguments)
-        var message = RowMessage(of: share.table)
+        var message = RowMessage()
         let forms = share.table.columns.map(\.form)
+        let (tag, later) = (share.table.tag, share.table.later)
+        let (laterTag, laterForm) = (later?.tag ?? tag, later?.column.form)
+        let added = Int32(forms.count + 3)
+        var isLater = false
         var last: RowPlace?
         while try cursor.step() {
             let (entry, index) = (cursor[0], cursor[1])
@@ -64,10 +74,22 @@ struct ShareRehash {
                 )
                 continue
             }
-            if rows.count == 0 { message.begin(entry: entries[place].payload) }
+            addErased(before: Int(clamping: row.row))
+            if !hasBegun {
+                isLater = entries[place].kind != share.table.kind
+                message.begin(entry: entries[place].payload, tag: isLater ? laterTag : tag)
+                hasBegun = true
+            }
             message.begin(row: row.row, key: cursor[2].bytes)
             for column in forms.indices {
                 message.add(cursor[Int32(column + 3)], as: forms[column])
+            }
+            if let laterForm {
+                if isLater {
+                    message.add(cursor[added], as: laterForm)
+                } else {
+                    message.addAbsent(cursor[added])
+                }
             }
             rows.append(
                 message.commitment(),
@@ -85,12 +107,28 @@ struct ShareRehash {
     }
 
     private mutating func toKind() {
-        while place < share.entries.upperBound, entries[place].kind != share.table.kind {
+        while place < share.entries.upperBound, !share.table.holds(entries[place].kind) {
             place += 1
         }
     }
 
+    /// Adds the commitments of rows that are gone because they were erased, up to a place.
+    private mutating func addErased(before row: Int) {
+        while share.firstRow + rows.count < row,
+            let commitment = erasures.commitment(
+                of: share.table,
+                entry: entries[place].sequence,
+                row: share.firstRow + rows.count
+            )
+        {
+            rows.append(commitment, isInPlace: true)
+            outcome.erased += 1
+        }
+    }
+
     private mutating func close() {
+        addErased(before: share.end.map { endRow($0) } ?? entries[place].rows)
+        hasBegun = false
         if share.isPart {
             outcome.events.append(.part(entry: place, rows))
         } else if let finding = rows.finding(in: entries[place], share.table) {
@@ -99,6 +137,12 @@ struct ShareRehash {
         rows.restart()
         place += 1
         toKind()
+    }
+
+    /// Where the rows of this share end within the entry.
+    private func endRow(_ end: RowPlace) -> Int {
+        end.entry == Int64(entries[place].sequence) && end.row != RowPlace.firstRow
+            ? Int(clamping: end.row) : entries[place].rows
     }
 
     private mutating func note(_ finding: Finding) {

@@ -18,8 +18,8 @@ struct PersonBench {
         guard let root = FileManager.default.contents(atPath: path).flatMap({ RootKey(bytes: $0) })
         else { throw BenchFailure.noKey(path: path) }
         store = try Store(at: URL(fileURLWithPath: folder), root: root, mode: .writing)
-        guard let incident = store.incidents.last?.body,
-            let last = store.registers(of: incident).last?.body
+        guard let incident = try store.incidents.last?.body,
+            let last = try store.registers(of: incident).last?.body
         else { throw BenchFailure.noRegister }
         version = last
         people = try store.load(last).people

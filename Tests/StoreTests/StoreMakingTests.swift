@@ -128,7 +128,7 @@ struct StoreMakingTests {
         try #require(!before.isEmpty)
         func read() throws {
             let store = try Store(at: folder, root: test.root, mode: .reading)
-            #expect(store.parties.count == 1)
+            #expect(try store.parties.count == 1)
             try store.open(nil, for: test.reason(), withMail: true) { _ in
             } collect: { _ in
             }

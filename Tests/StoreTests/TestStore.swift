@@ -13,21 +13,34 @@ import Vault
 final class TestStore {
     let folder: URL
     let root: RootKey
-    private(set) var store: Store
-    private var clock: Int64 = 1_754_481_600_000
+    private var opened: Store?
+    /// When the next act is, milliseconds since 1970.
+    var clock: Int64 = 1_754_481_600_000
+
+    var store: Store {
+        guard let opened else { preconditionFailure("the store is closed") }
+        return opened
+    }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("spoor-test-\(UUID().uuidString)")
         root = try #require(RootKey(bytes: (0..<32).map { UInt8($0) }))
         try Store.create(at: folder, root: root, synthetic: true, organisation: "Voorbeeld")
-        store = try Store(at: folder, root: root, mode: .writing)
+        opened = try Store(at: folder, root: root, mode: .writing)
         try store.add(
             party: Party(id: .lab, name: "Lab Vlietzicht"),
             role: .processor,
             from: 0,
             act: act()
         )
+    }
+
+    func close() { opened = nil }
+
+    func open(_ mode: Store.Mode = .writing) throws {
+        opened = nil
+        opened = try Store(at: folder, root: root, mode: mode)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -52,7 +65,7 @@ final class TestStore {
         var intake = try store.populationIntake(for: reason())
         var sealed = SealedPeople()
         #expect(try intake.seal(people, into: &sealed).isEmpty)
-        _ = try store.record(people: sealed, progress: nil)
+        _ = try store.record(people: sealed, progress: nil, act: act())
         return try people.map { try number($0.sourceID.text) }
     }
 

@@ -187,7 +187,7 @@ import Testing
         "UPDATE disclosure SET entry = entry + 5000 WHERE entry % 5 = 2",
         "UPDATE disclosure SET entry = (SELECT MAX(entry) FROM fact) WHERE \"row\" = 69",
         "INSERT INTO disclosure SELECT entry, 70 + \"row\", person, flow, categories,"
-            + " disclosed_on, keep_until, commitment_key FROM disclosure WHERE \"row\" > 60",
+            + " disclosed_on, keep_until, commitment_key, days FROM disclosure WHERE \"row\" > 60",
         "DELETE FROM ledger_entry", "DELETE FROM ledger_entry WHERE seq > 0",
         "DELETE FROM disclosure", "DELETE FROM letter", "DELETE FROM assertion WHERE \"row\" = 0",
         "UPDATE fact SET commitment_key = zeroblob(32)",
@@ -229,7 +229,7 @@ import Testing
             + " WHERE entry = 15",
         "UPDATE fact SET body = body || char(0) || 'x' WHERE entry = 0",
         "UPDATE fact SET kind = kind || char(0) WHERE entry = 0",
-        "UPDATE checkpoint SET note = note || char(0) || 'x' WHERE size = 15",
+        "UPDATE checkpoint SET note = note || char(0) || 'x' WHERE size = 16",
     ]
 
     @Test(arguments: lookalikes)
@@ -277,8 +277,10 @@ import Testing
         "UPDATE exposure_sum SET amount = amount - 1 WHERE what = 'rows'",
         "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'category'",
         "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'origin'",
-        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'first'",
-        "UPDATE exposure_sum SET value = value + 1 WHERE what = 'keepUntil'",
+        // Of sealed days what cannot be at all is found, and the rest with the key.
+        "UPDATE exposure_sum SET amount = 99999 WHERE what = 'first'",
+        "UPDATE exposure_sum SET amount = amount + 1 WHERE what = 'keepUntil'",
+        "DELETE FROM exposure_sum WHERE what = 'keepUntil'",
         "DELETE FROM exposure_sum WHERE what = 'last'", "DELETE FROM exposure_sum",
         "INSERT INTO exposure_sum VALUES (1, 'more', 0, 1)",
         "INSERT INTO exposure_sum VALUES (9, 'rows', 0, 1)",
@@ -334,10 +336,12 @@ import Testing
     @Test func `what the ledger does not commit to is named`() throws {
         let unproven = try LedgerVerifier(folder: original().folder).verify().unproven.joined()
         for words in [
-            "who people are", "wait for their order", "contents were received", "set aside",
-            "settings and wrapped keys", "that the last ledger entry saw",
+            "who people are", "how far files were read", "that the last ledger entry saw",
         ] {
             #expect(unproven.contains(words), "\(words)")
+        }
+        for words in ["contents were received", "set aside", "settings and wrapped keys"] {
+            #expect(!unproven.contains(words), "\(words)")
         }
     }
 
@@ -407,7 +411,9 @@ import Testing
         ("assertion", "record"), ("assertion", "basis"), ("assertion", "happened_at"),
         ("letter", "person"), ("letter", "held"), ("letter", "code"), ("register_page", "body"),
         ("resolution", "person"), ("resolution", "settled_entry"), ("holding", "given"),
-        ("holding", "produced"), ("exposure_sum", "amount"),
+        ("holding", "produced"), ("disclosure", "days"), ("unresolved_disclosure", "days"),
+        ("assertion", "place"), ("letter", "lane"), ("received", "entry"), ("setting", "value"),
+        ("wrapped_key", "wrapped"), ("person_by_source", "pointer"), ("person_by_address", "entry"),
     ]
 
     @Test func `a hundred single-byte changes in rows and entries are all found`() throws {

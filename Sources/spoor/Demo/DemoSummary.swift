@@ -59,7 +59,7 @@ struct DemoSummary: Encodable {
         self.shape = shape
         self.steps = steps
         self.peakRSSBytes = peakRSSBytes
-        let frozen = store.registers(of: incident).map(\.body)
+        let frozen = try store.registers(of: incident).map(\.body)
         versions = frozen.map {
             Version(
                 name: $0.name,
@@ -75,7 +75,7 @@ struct DemoSummary: Encodable {
         records = last.records
         unresolved = last.unresolved
         let register = try store.load(last)
-        let first = store.firstList(of: last)
+        let first = try store.firstList(of: last)
         var groups = Groups()
         for index in 0..<register.count {
             switch AffectedGroup(of: register[index], firstList: first) {
@@ -87,12 +87,12 @@ struct DemoSummary: Encodable {
             }
         }
         self.groups = groups
-        letters = store.waves(of: incident).map(\.body).map { wave in
+        letters = try store.waves(of: incident).map(\.body).map { wave in
             Letters(
                 wave: wave.name,
                 planned: wave.planned,
-                rendered: store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
-                held: wave.held.values.reduce(0, +) + store.heldLate(in: wave).count
+                rendered: try store.finishedBatches(of: wave).reduce(0) { $0 + $1.letters },
+                held: try wave.held.values.reduce(0, +) + store.heldLate(in: wave).count
             )
         }
     }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+
+/// By what facts are looked up: of hundreds of thousands, those few that are meant.
+public enum FactKey: Hashable, Sendable {
+    /// Its own number.
+    case number(Int)
+    /// Its own name.
+    case reference(String)
+    case flow(Flow)
+    /// What it belongs to.
+    case party(String)
+    case incident(Int)
+    case statement(Int)
+    case wave(Int)
+}
+
+extension PartyFact {
+    public var keys: [FactKey] { [.party(id)] }
+}
+
+extension RoleFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
+extension AgreementFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
+extension FlowFact {
+    public var keys: [FactKey] { [.number(number)] + (flow.map { [.flow($0)] } ?? []) }
+}
+
+extension ImportFact {
+    public var keys: [FactKey] { [] }
+}
+
+extension MomentFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension IncidentFact {
+    public var keys: [FactKey] {
+        [.number(number), .reference(reference)] + concerned.map { .party($0) }
+    }
+}
+
+extension StatementFact {
+    public var keys: [FactKey] { [.number(number), .incident(incident)] }
+}
+
+extension WithdrawalFact {
+    public var keys: [FactKey] { [.statement(statement)] }
+}
+
+extension RegisterFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension PublicationFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension WaveFact {
+    public var keys: [FactKey] { [.number(number), .incident(incident)] }
+}
+
+extension WaveCancellationFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
+extension BatchFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
+extension IntakeFact {
+    public var keys: [FactKey] { [] }
+}
+
+extension FoundingFact {
+    public var keys: [FactKey] { [] }
+}

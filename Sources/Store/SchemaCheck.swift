@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Database
+
+/// The schema of a file beside what this program makes: whoever may write the file may put a view in
+/// the place of a table, and then every answer is theirs.
+struct SchemaCheck {
+    /// Applied migrations, all of them known; the next ones are still to be applied.
+    let applied: Int
+
+    /// Throws ``StoreError/newerMigration(_:)`` before anything else is read, and
+    /// ``StoreError/integrity(_:)`` with the name of the object that differs.
+    init(_ db: Connection) throws {
+        let own = try db.schema()
+        if own.isEmpty {
+            applied = 0
+            return
+        }
+        let expected = try Self.expected.get()
+        guard let list = own.first(where: { $0.name == Self.migrationList }),
+            expected[0].contains(list)
+        else { throw StoreError.integrity("the list of migrations is not this program's") }
+        let names = try db.appliedMigrations()
+        let known = Schema.migrations.map(\.name)
+        if let newer = names.first(where: { !known.contains($0) }) {
+            throw StoreError.newerMigration(newer)
+        }
+        guard names == Array(known.prefix(names.count)) else {
+            throw StoreError.integrity("a migration is missing before \(names.last ?? "")")
+        }
+        applied = names.count
+        let objects = expected[applied]
+        for object in own where !objects.contains(object) {
+            throw StoreError.integrity("the schema differs: \(object.kind) \(object.name)")
+        }
+        if let missing = objects.subtracting(own).min(by: { $0.name < $1.name }) {
+            throw StoreError.integrity("the schema lacks \(missing.kind) \(missing.name)")
+        }
+    }
+
+    var isWhole: Bool { applied == Schema.migrations.count }
+
+    private static let migrationList = "grdb_migrations"
+
+    /// What stands in a file after none of the migrations, after the first, and so on.
+    private static let expected = Result {
+        try (0...Schema.migrations.count).map {
+            Set(try Migration.schema(after: Array(Schema.migrations.prefix($0))))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Testing
+
+@testable import Store
+
+/// The JSON of every kind of fact, as it stands in ledgers that were signed: read and written again
+/// it is the same to the byte, whatever a type or a field of the program is called.
+struct FactFormatTests {
+    private static let golden: [String: [String]] = [
+        "party": [#"{"id":"lab","name":"Lab Vlietzicht"}"#],
+        "role": [#"{"from":17000,"party":"lab","role":"processor"}"#],
+        "agreement": [
+            #"{"from":17000,"incidentHours":24,"keepMonths":60,"party":"lab","version":"v1"}"#,
+            #"{"from":17000,"party":"lab","version":"v1"}"#,
+            #"{"clauses":{"audit":"yearly"},"from":17000,"party":"lab","version":"v1"}"#,
+        ],
+        "flow": [
+            #"{"agreement":"v1","basis":"6-1-e","channel":"hl7v2","grade":2,"number":1,"origin":3,"#
+                + #""party":"lab","purpose":"screening","sender":"practice"}"#
+        ],
+        "import": [#"{"by":"officer","counts":{"rows":3},"source":"kept"}"#],
+        "moment": [
+            #"{"by":"officer","happenedAt":1754481600000,"incident":1,"moment":"controllerAware","#
+                + #""note":"a/b"}"#
+        ],
+        "incident": [
+            #"{"by":"officer","number":1,"party":"lab","reference":"lab-2025","said":"","title":"Hack"}"#,
+            #"{"by":"officer","number":1,"parties":["lab","archive"],"party":"lab","#
+                + #""reference":"lab-2025","said":"","title":"Hack"}"#,
+        ],
+        "statement": [
+            #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754481600000,"#
+                + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
+                + #""setAside":2,"source":"list.csv","unresolved":1}"#,
+            #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754481600000,"#
+                + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
+                + #""source":"list.csv","unresolved":1}"#,
+            #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754481600000,"#
+                + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
+                + #""recordsEntry":12,"source":"list.csv","unresolved":1}"#,
+        ],
+        "withdrawal": [#"{"because":"twice","by":"officer","statement":1}"#],
+        "register": [
+            #"{"asOfEntries":9,"by":"officer","counts":{"reported":2},"firstStatement":1,"#
+                + #""hash":"aa","incident":1,"name":"one","pages":"bb","people":2,"records":3,"#
+                + #""unresolved":1,"version":1}"#,
+            #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
+                + #""pages":"bb","people":0,"records":0,"unresolved":0,"version":1}"#,
+        ],
+        "publication": [#"{"by":"officer","incident":1,"second":"other","version":1}"#],
+        "wave": [
+            #"{"alreadyTold":1,"batches":2,"by":"officer","decision":"all","held":{"safety":1},"#
+                + #""incident":1,"name":"first","number":1,"outside":3,"planned":4,"version":1,"#
+                + #""who":"everyone"}"#,
+            #"{"batches":2,"by":"officer","decision":"all","held":{},"incident":1,"name":"first","#
+                + #""number":1,"planned":4,"version":1,"who":"everyone"}"#,
+        ],
+        "wave-cancellation": [#"{"because":"wrong text","by":"officer","wave":1}"#],
+        "batch": [
+            #"{"batch":1,"heldLate":[{"person":7,"reason":2}],"letterDate":20000,"letters":9,"#
+                + #""manifestSHA256":"cc","pdfSHA256":"dd","wave":1}"#,
+            #"{"batch":1,"letters":9,"manifestSHA256":"cc","pdfSHA256":"dd","wave":1}"#,
+            #"{"batch":1,"letterDate":20000,"letters":9,"manifestSHA256":"cc","pdfSHA256":"dd","#
+                + #""sealedHolds":"AAEC","wave":1}"#,
+        ],
+        "intake": [
+            #"{"source":"hl7v2","tables":{"received":{"rows":2,"sha256":"aa"}},"#
+                + #""unclassified":{"rows":1,"sha256":"bb"}}"#,
+            #"{"source":"list","tables":{}}"#,
+        ],
+        "founding": [#"{"settings":{"format":"2"},"wrappedKeys":{"people":"cc"}}"#],
+    ]
+
+    private static let kinds: [any Fact.Type] = [
+        PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
+        MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
+        RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
+        BatchFact.self, IntakeFact.self, FoundingFact.self,
+    ]
+
+    private func rewritten<Body: Fact>(_ text: String, as type: Body.Type) throws -> String {
+        try Body.decoded(text).encoded()
+    }
+
+    @Test func `every kind of fact is read and written to the byte as it was signed`() throws {
+        for kind in Self.kinds {
+            let golden = try #require(Self.golden[kind.kind], "\(kind.kind) has a golden text")
+            for text in golden { #expect(try rewritten(text, as: kind) == text) }
+        }
+        #expect(Set(Self.golden.keys) == Set(Self.kinds.map { $0.kind }))
+    }
+
+    @Test func `a fact with a field that is missing does not read`() throws {
+        for (kind, text) in [
+            ("party", #"{"id":"lab"}"#), ("role", #"{"party":"lab","role":"processor"}"#),
+            ("statement", "{}"), ("batch", "[]"), ("wave", "not JSON"),
+        ] {
+            let type = try #require(Self.kinds.first { $0.kind == kind })
+            #expect(throws: StoreError.self, "\(kind)") { try rewritten(text, as: type) }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Database
+import Foundation
+import Testing
+
+@testable import Store
+
+/// Statements run in SQLite now and in PostgreSQL 15 later, so none says what only one of them knows.
+struct PortableSQLTests {
+    /// A statement as it stands in a source file.
+    struct Source: Sendable, CustomStringConvertible {
+        var file: String
+        var sql: String
+
+        var description: String { "\(file): \(sql.prefix(60))" }
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Every string of these rooms that begins like a statement. What is said to SQLite about itself
+    /// stands in Database alone, and is not among them.
+    static let statements: [Source] = {
+        let literal = #/"""\n(?<long>.*?)\n\s*"""|"(?<short>(?:[^"\\\n]|\\.)*)"/#
+            .dotMatchesNewlines()
+        let verbs = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "]
+        var found: [Source] = []
+        for room in ["Store", "Identities"] {
+            let folder = root.appendingPathComponent("Sources/\(room)")
+            let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+            for name in names.sorted() where name.hasSuffix(".swift") {
+                let file = folder.appendingPathComponent(name)
+                guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
+                let code = text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+                for match in code.matches(of: literal) {
+                    var sql = String(match.output.long ?? match.output.short ?? "")
+                        .replacing("\\\"", with: "\"")
+                        // Names of tables that are alike.
+                        .replacing(#/\\\(table\.name\)/#, with: "person_by_source")
+                        .replacing(#/\\\(table\)/#, with: "person_mail")
+                        .replacing(#/\\\(columns\)/#, with: "sealed")
+                        .trimmingCharacters(in: .whitespacesAndNewlines)
+                    // One that goes on by how many are read.
+                    if sql.hasSuffix("WHERE number") { sql += " = $1" }
+                    if verbs.contains(where: sql.hasPrefix) {
+                        found.append(Source(file: "\(room)/\(name)", sql: sql))
+                    }
+                }
+            }
+        }
+        return found
+    }()
+
+    /// What SQLite alone understands.
+    private static var foreign: [(name: String, pattern: Regex<Substring>)] {
+        [
+            ("? for a parameter", #/\?/#), ("INSERT OR", #/\bINSERT OR\b/#),
+            ("REPLACE INTO", #/\bREPLACE INTO\b/#), ("rowid", #/\browid\b/#),
+            ("PRAGMA", #/PRAGMA/#),
+            ("sqlite_", #/sqlite_/#), ("GLOB", #/\bGLOB\b/#), ("zeroblob", #/zeroblob/#),
+            ("a literal blob", #/\b[xX]'/#), ("AS BLOB", #/\bBLOB\b/#), ("ifnull", #/\bifnull\b/#),
+            ("dates", #/\b(?:datetime|strftime|julianday|unixepoch)\(/#), ("==", #/==/#),
+            ("LIMIT a, b", #/LIMIT \S+,/#), ("backquotes", #/`/#), ("total()", #/\btotal\(/#),
+            ("group_concat", #/group_concat/#), ("AUTOINCREMENT", #/AUTOINCREMENT/#),
+        ]
+    }
+
+    private static func findings(in sql: String) -> [String] {
+        foreign.filter { sql.contains($0.pattern.ignoresCase()) }.map(\.name)
+    }
+
+    @Test func `no statement says what only SQLite knows`() {
+        #expect(Self.statements.count > 50, "they were found")
+        for statement in Self.statements {
+            #expect(Self.findings(in: statement.sql) == [], "\(statement)")
+        }
+    }
+
+    @Test func `the words are found where they stand`() {
+        for (sql, name) in [
+            ("SELECT 1 WHERE a = ?", "? for a parameter"), ("INSERT OR IGNORE INTO a", "INSERT OR"),
+            ("SELECT rowid FROM a", "rowid"), ("SELECT * FROM a WHERE b GLOB 'c*'", "GLOB"),
+            ("UPDATE a SET b = x'00'", "a literal blob"), ("SELECT a LIMIT 3, 4", "LIMIT a, b"),
+        ] {
+            #expect(Self.findings(in: sql) == [name])
+        }
+        #expect(Self.findings(in: "SELECT borrowid FROM a WHERE b = $1 LIMIT 3") == [])
+    }
+
+    /// The schema as this program makes it.
+    private func schema() throws -> [SchemaObject] {
+        try Migration.schema(after: Schema.migrations).filter { !$0.text.isEmpty }
+    }
+
+    @Test func `the schema in PostgreSQL has numbers of 63 bits and nothing of SQLite`() throws {
+        for object in try schema() where !object.listsMigrations {
+            let text = PostgreSQL.schema(String(decoding: object.text, as: UTF8.self))
+            for word in ["STRICT", "ROWID", "BLOB", "INTEGER", "RAISE(", "BEGIN SELECT"] {
+                #expect(!text.contains(word), "\(object.name)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: PostgreSQLServer.isInstalled, "PostgreSQL 15 is not installed here"))
+    func `PostgreSQL takes the schema and prepares every statement`() throws {
+        let server = try PostgreSQLServer()
+        defer { server.stop() }
+        // Tables before what refers to them; unresolved ones before those that settle them.
+        let kinds = ["table": 0, "index": 1, "trigger": 2]
+        let objects = try schema().filter { !$0.listsMigrations }.sorted {
+            let left = (kinds[$0.kind] ?? 3, $0.name == "resolution" ? 1 : 0)
+            let right = (kinds[$1.kind] ?? 3, $1.name == "resolution" ? 1 : 0)
+            return left < right
+        }
+        for object in objects {
+            let text = PostgreSQL.schema(String(decoding: object.text, as: UTF8.self))
+            let said = try server.run(text + ";")
+            #expect(said.isEmpty, "\(object.kind) \(object.name): \(said)")
+        }
+        for (number, statement) in Self.statements.enumerated() {
+            let said = try server.run("PREPARE statement_\(number) AS \(statement.sql);")
+            #expect(said.isEmpty, "\(statement): \(said)")
+        }
+        // And it refuses what the ledger holds to be changed.
+        _ = try server.run("INSERT INTO checkpoint (size, note) VALUES (9223372036854775807, 'a');")
+        #expect(try server.run("DELETE FROM checkpoint;").contains("append-only"))
+        #expect(try server.run("PREPARE wrong AS SELECT rowid FROM fact;").contains("ERROR"))
+    }
+}
+
+/// A server in a folder of its own, under a user that is not root, for one test.
+struct PostgreSQLServer {
+    private static let programs = "/usr/lib/postgresql/15/bin"
+
+    static var isInstalled: Bool {
+        FileManager.default.isExecutableFile(atPath: programs + "/initdb")
+    }
+
+    private let folder: String
+    private let user: String?
+
+    init() throws {
+        folder = "/tmp/spoor-postgresql-\(UUID().uuidString)"
+        user = getuid() == 0 ? "nobody" : nil
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o777]
+        )
+        chmod(folder, 0o777)
+        try need(
+            """
+            \(Self.programs)/initdb -D \(folder)/data -U spoor --auth=trust -E UTF8 --locale=C.UTF-8 \
+            && \(Self.programs)/pg_ctl -D \(folder)/data -l \(folder)/log -w \
+            -o "-c listen_addresses='' -c unix_socket_directories=\(folder)" start
+            """
+        )
+    }
+
+    func stop() {
+        _ = try? shell("\(Self.programs)/pg_ctl -D \(folder)/data -m immediate stop", "")
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// What it has to say: nothing when all went well.
+    func run(_ sql: String) throws -> String {
+        try shell("\(Self.programs)/psql -h \(folder) -U spoor -d postgres -q -t -X", sql).said
+    }
+
+    private func need(_ command: String) throws {
+        let (status, said) = try shell(command, "")
+        try #require(status == 0, "\(said)")
+    }
+
+    private func shell(_ command: String, _ input: String) throws -> (status: Int32, said: String) {
+        let process = Process()
+        let line = user == nil ? command : "su -s /bin/sh \(user ?? "") -c '\(command)'"
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", line.replacingOccurrences(of: "listen_addresses=''", with: "listen_addresses="),
+        ]
+        process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        let (given, heard) = (Pipe(), folder + "/said")
+        _ = FileManager.default.createFile(atPath: heard, contents: nil)
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: heard))
+        process.standardInput = given
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        given.fileHandleForWriting.write(Data(input.utf8))
+        try given.fileHandleForWriting.close()
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOfFile: heard, encoding: .utf8))
+    }
+}
