@@ -35,7 +35,7 @@ struct PersonCommand: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let access = options.reason("person-answer", incident ?? "desk", reason)
         let number = try number(store, access)
         let answer = try PersonAnswer(

@@ -78,7 +78,7 @@ struct RegisterCompute: ParsableCommand {
     }
 
     func run() throws {
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let found = try store.incident(incident)
         let computed = try store.computeRegister(
             of: found,

@@ -23,7 +23,7 @@ struct RegisterExport: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let found = try store.incident(incident)
         let frozen = try store.registerVersion(version, of: found)
         let register = try store.load(frozen)

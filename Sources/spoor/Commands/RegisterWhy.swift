@@ -35,7 +35,7 @@ struct RegisterWhy: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let found = try store.incident(incident)
         let access = options.reason("register-why", incident, reason)
         let number = try resolve(person, in: store, for: access)

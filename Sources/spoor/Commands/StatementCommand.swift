@@ -315,7 +315,7 @@ struct StatementUnresolved: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let found = try store.incident(incident)
         guard let statement = try store.statements(of: found).first(where: { $0.body.name == name })
         else { throw StoreError.notFound("statement '\(name)'") }
