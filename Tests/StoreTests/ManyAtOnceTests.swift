@@ -85,7 +85,7 @@ import Verification
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for round in 0..<rounds {
-                    let outcome = try await store.aside { store in
+                    let outcome = try await store.acting { store in
                         try store.record(
                             Self.batch(round, people),
                             act: Act(by: "importer", at: start + Int64(round))
@@ -102,7 +102,7 @@ import Verification
                         let person = people[number % people.count]
                         let clock = ContinuousClock()
                         let took = try await clock.measure {
-                            let (found, evidence) = try await store.aside {
+                            let (found, evidence) = try await store.looking {
                                 try $0.look(at: person, for: reason)
                             }
                             #expect(found.surname == "Naam\(number % people.count)")
@@ -117,7 +117,7 @@ import Verification
             }
             tasks.addTask {
                 for round in 0..<3 {
-                    try await store.aside { store in
+                    try await store.acting { store in
                         let computed = try store.computeRegister(of: incident)
                         _ = try store.freeze(
                             computed,
@@ -131,7 +131,7 @@ import Verification
             }
             let folder = test.folder
             tasks.addTask {
-                try await store.aside { _ in
+                try await store.acting { _ in
                     let report = try LedgerVerifier(folder: folder).verify()
                     // Files are published while it reads: what it compares them with may be older.
                     let entries = report.findings.filter {
