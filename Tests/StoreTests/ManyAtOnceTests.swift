@@ -15,6 +15,11 @@ import Verification
 @Suite(.serialized) struct ManyAtOnceTests {
     private static let people = 200
 
+    private final class Seen: Sendable {
+        let looks = Mutex<[Duration]>([])
+        let isImporting = Mutex(true)
+    }
+
     private static func makeStore() throws -> (test: TestStore, people: [PersonNumber]) {
         let test = try TestStore()
         var intake = try test.store.populationIntake(for: test.reason())
@@ -80,8 +85,7 @@ import Verification
         let incident = try test.openIncident()
         let start = test.act().at
         let rounds = 12
-        let looks = Mutex<[Duration]>([])
-        let isImporting = Mutex(true)
+        let seen = Seen()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for round in 0..<rounds {
@@ -93,7 +97,7 @@ import Verification
                     }
                     #expect(outcome.disclosures == people.count)
                 }
-                isImporting.withLock { $0 = false }
+                seen.isImporting.withLock { $0 = false }
             }
             for task in 0..<100 {
                 tasks.addTask {
@@ -110,9 +114,9 @@ import Verification
                             let days = Set(evidence.held.map(\.disclosure.disclosedOn))
                             #expect(days == Set(20_000..<20_000 + days.count))
                         }
-                        looks.withLock { $0.append(took) }
+                        seen.looks.withLock { $0.append(took) }
                         number += 7
-                    } while isImporting.withLock { $0 }
+                    } while seen.isImporting.withLock { $0 }
                 }
             }
             tasks.addTask {
@@ -153,7 +157,7 @@ import Verification
         #expect(try store.computeRegister(of: incident).register.count == people.count)
         #expect(try store.disclosureCount() == rounds * people.count)
         #expect(try test.isIntact())
-        let sorted = looks.withLock { $0.sorted() }
+        let sorted = seen.looks.withLock { $0.sorted() }
         #expect(sorted.count >= 100)
         print(
             """
