@@ -20,9 +20,18 @@ final class ReaderPool: Sendable {
 
     func close() { idle.withLock { $0.removeAll() } }
 
+    /// A reading within a reading has a connection more, and waits for no place: were all places
+    /// held by those who want a second one, nobody would go on.
+    @TaskLocal private static var isReading = false
+
     func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        if Self.isReading { return try readNow(body) }
         places.wait()
         defer { places.signal() }
+        return try Self.$isReading.withValue(true) { try readNow(body) }
+    }
+
+    private func readNow<Result>(_ body: (Connection) throws -> Result) throws -> Result {
         let queue = try take()
         defer { giveBack(queue) }
         return try DatabaseFailure.translating { try queue.read { try body(Connection($0)) } }

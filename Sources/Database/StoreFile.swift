@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import CSQLite
-import Dispatch
 import GRDB
 
 /// The file of a store: any number of readers, each over one state of it, and one writer if it was
@@ -13,8 +12,6 @@ import GRDB
 public final class StoreFile: Sendable {
     private let readers: ReaderPool
     private let writer: GroupedWriter?
-    /// Where tasks wait: never on the threads that run tasks.
-    private let background = DispatchQueue(label: "spoor.store-file", attributes: .concurrent)
 
     /// How many may read at once; the next one waits.
     public static let readers = 16
@@ -46,7 +43,7 @@ public final class StoreFile: Sendable {
     public func reading<Result: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) async throws -> Result {
-        try await aside { try self.read(body) }
+        try await Self.looking { try self.read(body) }
     }
 
     /// A state of the database that stays the same for as long as it is held; it holds a connection.
@@ -78,16 +75,21 @@ public final class StoreFile: Sendable {
         alone: Bool = false,
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) async throws -> Result {
-        try await aside { try self.write(alone: alone, body) }
+        try await Self.acting { try self.write(alone: alone, body) }
     }
 
-    /// Runs what waits and blocks on a thread where that harms nobody.
-    public func aside<Result: Sendable>(
+    /// Runs looks on threads of their own.
+    public static func looking<Result: Sendable>(
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            background.async { continuation.resume(with: Swift.Result { try body() }) }
-        }
+        try await WaitingThreads.reading.run(body)
+    }
+
+    /// Runs acts, which wait for each other, on threads of their own: no look waits behind them.
+    public static func acting<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await WaitingThreads.writing.run(body)
     }
 
     /// How many transactions were committed since the file was opened, each with one sync.

@@ -53,7 +53,10 @@ extension Store {
     ///
     /// Looks at some dozens of entries, and at those within two minutes of the moment.
     public func entries(recordedBy moment: Int64) throws -> Int {
-        try view.read { db in
+        // An entry has no time before 1970.
+        guard moment >= 0 else { return 0 }
+        let jumps = try facts.all(ClockFact.self).map(\.entry)
+        return try view.read { db in
             guard let state = try Frontier(db) else { return 0 }
             let size = Int(state.tree.size)
             // Before, steps back were not recorded.
@@ -64,8 +67,7 @@ extension Store {
                 }
             }
             var start = state.steadyFrom
-            for jump in try facts.all(ClockFact.self).map(\.entry) + [size]
-            where jump > start {
+            for jump in jumps.filter({ $0 < size }) + [size] where jump > start {
                 // Within such a run no entry is earlier than one before by more than is tolerated.
                 let found = try Self.firstInSteadyRun(laterThan: moment, in: start..<jump, db)
                 if found < jump { return found }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
-
 /// By what facts are looked up: of hundreds of thousands, those few that are meant.
 public enum FactKey: Hashable, Sendable {
     /// Its own number.
     case number(Int)
     /// Its own name.
     case reference(String)
-    case flow(Flow)
     /// What it belongs to.
     case party(String)
     case incident(Int)
@@ -29,7 +26,7 @@ extension AgreementFact {
 }
 
 extension FlowFact {
-    public var keys: [FactKey] { [.number(number)] + (flow.map { [.flow($0)] } ?? []) }
+    public var keys: [FactKey] { [.number(number), .party(party)] }
 }
 
 extension ImportFact {

@@ -45,6 +45,13 @@ struct Facts: Sendable {
         }
     }
 
+    /// The numbers of the flows.
+    func flowNumbers() throws -> [Flow: Int] {
+        try flows().reduce(into: [:]) { numbers, flow in
+            numbers[flow.value] = max(numbers[flow.value] ?? 0, flow.key)
+        }
+    }
+
     private func found<Body: Fact>(
         _ committed: (FactList<Body>, Int) -> [Recorded<Body>],
         and chosen: ([Recorded<Body>]) -> [Recorded<Body>]

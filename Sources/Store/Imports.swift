@@ -70,11 +70,10 @@ extension Store {
     ) throws -> ImportOutcome {
         try commit(act, alone: true) { store, db, entries in
             var newFlows: [FlowFact] = []
+            let numbers = try store.facts.flowNumbers()
             let known = try store.facts.count(FlowFact.self)
-            let flows = try batch.flows.map { flow in
-                if let fact = try store.facts.all(FlowFact.self, .flow(flow)).first {
-                    return fact.body.number
-                }
+            let flows = batch.flows.map { flow in
+                if let number = numbers[flow] { return number }
                 newFlows.append(FlowFact(number: known + newFlows.count + 1, flow: flow))
                 return known + newFlows.count
             }

@@ -74,13 +74,14 @@ final class Publisher: Sendable {
             throw Self.isAnother(published: old)
         }
         for tile in full + state.tiles.partialTiles {
-            try write(tile.bytes, to: tile.address, noting: &folders)
+            // Also the entries that are published once more, in a bundle that grew.
             if case .hashes(level: 0) = tile.address.kind {
                 let start = Int(tile.address.index * 256 - first)
                 guard Array(leaves[start..<start + tile.address.width]) == tile.hashes else {
                     throw Self.isAnother(published: old)
                 }
             }
+            try write(tile.bytes, to: tile.address, noting: &folders)
         }
         for address in TileAddress.entryBundles(treeSize: checkpoint.size)
         where address.index >= old / 256 {
@@ -208,7 +209,10 @@ final class Publisher: Sendable {
     }
 
     private static func isAnother(published size: UInt64) -> StoreError {
-        .integrity(
+        guard size > 0 else {
+            return .integrity("the entries are not those that the last checkpoint was signed over")
+        }
+        return .integrity(
             """
             the first \(size) entries of the database are not those that ledger/checkpoint was \
             published over: it is another database. Put back the one that belongs to it; when it \

@@ -16,9 +16,8 @@ struct SchemaCheck {
             applied = 0
             return
         }
-        let expected = try Self.expected.get()
-        guard let list = own.first(where: { $0.name == Self.migrationList }),
-            expected[0].contains(list)
+        guard let list = own.first(where: \.listsMigrations),
+            try Self.whole.get().contains(list)
         else { throw StoreError.integrity("the list of migrations is not this program's") }
         let names = try db.appliedMigrations()
         let known = Schema.migrations.map(\.name)
@@ -29,7 +28,7 @@ struct SchemaCheck {
             throw StoreError.integrity("a migration is missing before \(names.last ?? "")")
         }
         applied = names.count
-        let objects = expected[applied]
+        let objects = try Self.schema(after: applied)
         for object in own where !objects.contains(object) {
             throw StoreError.integrity("the schema differs: \(object.kind) \(object.name)")
         }
@@ -40,12 +39,12 @@ struct SchemaCheck {
 
     var isWhole: Bool { applied == Schema.migrations.count }
 
-    private static let migrationList = "grdb_migrations"
+    /// What stands in a file after all migrations, made once by running them.
+    private static let whole = Result { Set(try Migration.schema(after: Schema.migrations)) }
 
-    /// What stands in a file after none of the migrations, after the first, and so on.
-    private static let expected = Result {
-        try (0...Schema.migrations.count).map {
-            Set(try Migration.schema(after: Array(Schema.migrations.prefix($0))))
-        }
+    private static func schema(after applied: Int) throws -> Set<SchemaObject> {
+        applied == Schema.migrations.count
+            ? try whole.get()
+            : Set(try Migration.schema(after: Array(Schema.migrations.prefix(applied))))
     }
 }

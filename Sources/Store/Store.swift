@@ -239,11 +239,18 @@ public final class Store: Sendable {
         try body(Store(self, seenBy: .snapshot(database.snapshot())))
     }
 
-    /// Runs what blocks, as an act does while it waits for the disk, beside the threads of tasks.
-    public func aside<Result: Sendable>(
+    /// Looks at the store from a task, on a thread that may wait for the disk.
+    public func looking<Result: Sendable>(
         _ body: @escaping @Sendable (Store) throws -> Result
     ) async throws -> Result {
-        try await database.aside { try body(self) }
+        try await StoreFile.looking { try body(self) }
+    }
+
+    /// Records from a task, on a thread that may wait for other acts; acts of many tasks share a sync.
+    public func acting<Result: Sendable>(
+        _ body: @escaping @Sendable (Store) throws -> Result
+    ) async throws -> Result {
+        try await StoreFile.acting { try body(self) }
     }
 
     /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.

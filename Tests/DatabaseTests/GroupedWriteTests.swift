@@ -62,26 +62,27 @@ struct GroupedWriteTests {
         let before = file.transactions
         let isInside = DispatchSemaphore(value: 0)
         let mayGoOn = DispatchSemaphore(value: 0)
-        let all = DispatchGroup()
-        let file = file
-        DispatchQueue.global().async(group: all) {
+        let (file, all) = (file, DispatchSemaphore(value: 0))
+        Thread.detachNewThread {
             _ = try? file.write { db in
                 isInside.signal()
                 mayGoOn.wait()
                 try db.run("INSERT INTO number (value) VALUES ($1)", 0)
             }
+            all.signal()
         }
         isInside.wait()
         let came = DispatchSemaphore(value: 0)
         for value in 1...20 {
-            DispatchQueue.global().async(group: all) {
+            Thread.detachNewThread {
                 came.signal()
                 _ = try? file.write { try $0.run("INSERT INTO number (value) VALUES ($1)", value) }
+                all.signal()
             }
         }
         for _ in 1...20 { came.wait() }
         mayGoOn.signal()
-        all.wait()
+        for _ in 0...20 { all.wait() }
         #expect(try file.read(count) == 21)
         let transactions = file.transactions - before
         #expect(transactions < 21, "\(transactions) transactions for 21 writes")
@@ -143,6 +144,21 @@ struct GroupedWriteTests {
             seen.withLock { $0 += inside + beside }
         }
         #expect(seen.withLock { $0 } == 120)
+    }
+
+    @Test func `readings within readings do not wait for each other's place`() throws {
+        let seen = Mutex(0)
+        let all = DispatchSemaphore(value: 0)
+        let file = file
+        for _ in 0..<40 {
+            Thread.detachNewThread {
+                let found = try? file.read { _ in try file.read { try $0.integer("SELECT 1") } }
+                seen.withLock { $0 += found ?? 0 }
+                all.signal()
+            }
+        }
+        for _ in 0..<40 { all.wait() }
+        #expect(seen.withLock { $0 } == 40)
     }
 
     @Test func `a writer reads what it wrote, and others do not yet`() throws {

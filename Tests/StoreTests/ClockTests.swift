@@ -64,7 +64,7 @@ struct ClockTests {
         }
         #expect(try jumps[0].previous == start + 1)
         #expect(try jumps[0].at == start + 1 - 61_000)
-        #expect(try jumps[4].at == -5)
+        #expect(try jumps[5].at == -5)
         #expect(try test.isIntact())
     }
 

@@ -18,7 +18,8 @@ import Vault
 
     init() throws {
         test = try TestStore()
-        lastAt = test.clock + 1000
+        let lastAt = test.clock + 1000
+        self.lastAt = lastAt
         let signer = test.store.signer
         let bodies = try (Self.size - Self.size % 256..<Self.size).map { try Self.body($0, lastAt) }
         var dice = SeededDice(state: 7)
@@ -63,7 +64,6 @@ import Vault
             )
         }
         try PublishedFile.write(Array(note.utf8), to: ledger.appendingPathComponent("checkpoint"))
-        let lastAt = lastAt
         try test.alter { db in
             try db.execute(
                 sql: """

@@ -15,6 +15,11 @@ import Verification
 @Suite(.serialized) struct ManyAtOnceTests {
     private static let people = 200
 
+    private final class Seen: Sendable {
+        let looks = Mutex<[Duration]>([])
+        let isImporting = Mutex(true)
+    }
+
     private static func makeStore() throws -> (test: TestStore, people: [PersonNumber]) {
         let test = try TestStore()
         var intake = try test.store.populationIntake(for: test.reason())
@@ -80,12 +85,11 @@ import Verification
         let incident = try test.openIncident()
         let start = test.act().at
         let rounds = 12
-        let looks = Mutex<[Duration]>([])
-        let isImporting = Mutex(true)
+        let seen = Seen()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for round in 0..<rounds {
-                    let outcome = try await store.aside { store in
+                    let outcome = try await store.acting { store in
                         try store.record(
                             Self.batch(round, people),
                             act: Act(by: "importer", at: start + Int64(round))
@@ -93,7 +97,7 @@ import Verification
                     }
                     #expect(outcome.disclosures == people.count)
                 }
-                isImporting.withLock { $0 = false }
+                seen.isImporting.withLock { $0 = false }
             }
             for task in 0..<100 {
                 tasks.addTask {
@@ -102,7 +106,7 @@ import Verification
                         let person = people[number % people.count]
                         let clock = ContinuousClock()
                         let took = try await clock.measure {
-                            let (found, evidence) = try await store.aside {
+                            let (found, evidence) = try await store.looking {
                                 try $0.look(at: person, for: reason)
                             }
                             #expect(found.surname == "Naam\(number % people.count)")
@@ -110,14 +114,14 @@ import Verification
                             let days = Set(evidence.held.map(\.disclosure.disclosedOn))
                             #expect(days == Set(20_000..<20_000 + days.count))
                         }
-                        looks.withLock { $0.append(took) }
+                        seen.looks.withLock { $0.append(took) }
                         number += 7
-                    } while isImporting.withLock { $0 }
+                    } while seen.isImporting.withLock { $0 }
                 }
             }
             tasks.addTask {
                 for round in 0..<3 {
-                    try await store.aside { store in
+                    try await store.acting { store in
                         let computed = try store.computeRegister(of: incident)
                         _ = try store.freeze(
                             computed,
@@ -131,7 +135,7 @@ import Verification
             }
             let folder = test.folder
             tasks.addTask {
-                try await store.aside { _ in
+                try await store.acting { _ in
                     let report = try LedgerVerifier(folder: folder).verify()
                     // Files are published while it reads: what it compares them with may be older.
                     let entries = report.findings.filter {
@@ -153,7 +157,7 @@ import Verification
         #expect(try store.computeRegister(of: incident).register.count == people.count)
         #expect(try store.disclosureCount() == rounds * people.count)
         #expect(try test.isIntact())
-        let sorted = looks.withLock { $0.sorted() }
+        let sorted = seen.looks.withLock { $0.sorted() }
         #expect(sorted.count >= 100)
         print(
             """

@@ -152,7 +152,7 @@ struct ImportRejects: ParsableCommand {
 
     func run() throws {
         let reason = try why.required()
-        let store = try options.open(.writing)
+        let store = try options.open(.reading)
         let file = try PrivateFile(path: output)
         var count = 0
         try store.rejects(for: options.reason("correction", "import", reason)) { rejected in

@@ -40,6 +40,18 @@ extension CommandFailure {
                 .configuration,
                 "the store has format \(version), which this program does not know"
             )
+        case .newerMigration(let name):
+            self.init(
+                .configuration,
+                "a newer program wrote to this store (\(name)); nothing was read or written",
+                help: "use the program that wrote it, or a newer one"
+            )
+        case .unknownFact(let kind, let entry):
+            self.init(
+                .configuration,
+                "entry \(entry) holds a fact of a kind that this program does not know (\(kind))",
+                help: "use the program that wrote it, or a newer one"
+            )
         case .notFound(let what):
             self.init(.look, "not found: \(what)")
         case .alreadyThere(let what):
