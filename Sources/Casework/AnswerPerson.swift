@@ -32,21 +32,21 @@ public struct AnswerPerson: Sendable {
         let access = officer.access("person-answer", incident ?? "desk", reason)
         let number = try person.find(in: store, for: access)
         let (person, evidence) = try store.look(at: number, for: access)
-        let incidents = only.map { [$0] } ?? store.incidents.map(\.body)
+        let incidents = try only.map { [$0] } ?? store.incidents.map(\.body)
         return PersonAnswer(
             reference: number.reference,
             name: RegisteredName(person).neutralName,
             birthYear: person.birthDate?.year,
             place: person.place,
-            held: held(evidence, store),
+            held: try held(evidence, store),
             incidents: try incidents.compactMap { try standing(of: number, in: $0, store) },
             letters: try letters(to: number, store),
             advice: Advice.advice(for: evidence.categories)
         )
     }
 
-    private func held(_ evidence: PersonEvidence, _ store: Store) -> [PersonAnswer.Held] {
-        let flows = store.flows
+    private func held(_ evidence: PersonEvidence, _ store: Store) throws -> [PersonAnswer.Held] {
+        let flows = try store.flows
         var rows: [String: PersonAnswer.Held] = [:]
         for item in evidence.held {
             guard let flow = flows[item.disclosure.flow] else { continue }
@@ -77,9 +77,9 @@ public struct AnswerPerson: Sendable {
         in incident: IncidentFact,
         _ store: Store
     ) throws -> PersonAnswer.Standing? {
-        guard let version = store.lastRegister(of: incident) else { return nil }
+        guard let version = try store.lastRegister(of: incident) else { return nil }
         let row = try store.row(of: person, in: version)
-        let names = store.statementNames(of: incident)
+        let names = try store.statementNames(of: incident)
         return PersonAnswer.Standing(
             incident: incident.reference,
             version: version.version,
@@ -92,7 +92,7 @@ public struct AnswerPerson: Sendable {
         to person: PersonNumber,
         _ store: Store
     ) throws -> [PersonAnswer.Letter] {
-        let waves = store.incidents.flatMap { store.waves(of: $0.body) }.reduce(into: [:]) {
+        let waves = try store.incidents.flatMap { try store.waves(of: $0.body) }.reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
         return try store.letters(to: person).map { letter in
@@ -102,9 +102,9 @@ public struct AnswerPerson: Sendable {
                 group: letter.group,
                 held: UInt8(exactly: letter.held).flatMap(HoldReason.init(rawValue:)),
                 batch: letter.batch,
-                date: wave.flatMap { store.letterDate(ofBatch: letter.batch, wave: $0) }
+                date: try wave.flatMap { try store.letterDate(ofBatch: letter.batch, wave: $0) }
                     .map(Day.init(number:)),
-                cancelled: wave.map { store.cancellation(of: $0) != nil } ?? false
+                cancelled: try wave.map { try store.cancellation(of: $0) != nil } ?? false
             )
         }
     }

@@ -53,19 +53,19 @@ public struct CompareRegisters: Sendable {
             from: try store.load(try store.version(named: from, of: found)),
             to: try store.load(newer)
         )
-        let statements = store.statements(of: found).reduce(into: [:]) {
+        let statements = try store.statements(of: found).reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
-        func sources(_ sources: Set<RegisterSource>, asOfEntries: Int?) -> [Source] {
-            sources.sorted { $0.number < $1.number }.map { source in
+        func sources(_ sources: Set<RegisterSource>, asOfEntries: Int?) throws -> [Source] {
+            try sources.sorted { $0.number < $1.number }.map { source in
                 switch source {
                 case .ledger(let origin): return .ledger(origin)
                 case .statement(let number):
                     guard let statement = statements[number] else {
                         return .statement("statement \(number)")
                     }
-                    let isWithdrawn = asOfEntries.map {
-                        store.isWithdrawn(statement, asOfEntries: $0)
+                    let isWithdrawn = try asOfEntries.map {
+                        try store.isWithdrawn(statement, asOfEntries: $0)
                     }
                     return isWithdrawn == true
                         ? .withdrawn(statement.name) : .statement(statement.name)
@@ -73,12 +73,12 @@ public struct CompareRegisters: Sendable {
             }
         }
         return Answer(
-            moves: difference.moves.sorted { $0.key < $1.key }.map { move, people in
+            moves: try difference.moves.sorted { $0.key < $1.key }.map { move, people in
                 Move(
                     from: move.from,
                     to: move.to,
-                    because: sources(move.because, asOfEntries: nil),
-                    gone: sources(move.gone, asOfEntries: newer.asOfEntries),
+                    because: try sources(move.because, asOfEntries: nil),
+                    gone: try sources(move.gone, asOfEntries: newer.asOfEntries),
                     people: people
                 )
             },

@@ -115,7 +115,7 @@ extension Store {
             of: incident,
             act: officer.act(towards: incident.parties)
         )
-        return RegisterVersion(fact, in: self)
+        return try RegisterVersion(fact, in: self)
     }
 
     fileprivate func hash(of computed: ComputedRegister, for access: AccessReason) throws -> String

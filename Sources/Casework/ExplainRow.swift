@@ -69,7 +69,7 @@ public struct ExplainRow: Sendable {
         _ incident: IncidentFact,
         _ store: Store
     ) throws -> [Source] {
-        let flows = store.flows
+        let flows = try store.flows
         return try evidence.held.compactMap { held in
             guard let flow = flows[held.disclosure.flow], incident.parties.contains(flow.party)
             else { return nil }
@@ -93,7 +93,7 @@ public struct ExplainRow: Sendable {
         _ incident: IncidentFact,
         _ store: Store
     ) throws -> [Source] {
-        let statements = store.statements(of: incident).reduce(into: [:]) {
+        let statements = try store.statements(of: incident).reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
         return try evidence.stated.compactMap { stated in
@@ -102,7 +102,7 @@ public struct ExplainRow: Sendable {
                 place: .statement(
                     name: statement.name,
                     line: stated.line,
-                    isWithdrawn: store.isWithdrawn(statement),
+                    isWithdrawn: try store.isWithdrawn(statement),
                     at: Instant(milliseconds: stated.happenedAt)
                 ),
                 certainty: stated.certainty,

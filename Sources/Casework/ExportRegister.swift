@@ -36,12 +36,12 @@ public struct ExportRegister: Sendable {
                 of: register.people,
                 for: officer.access("register-export", incident, reason)
             ),
-            statementNames: store.statementNames(of: found)
+            statementNames: try store.statementNames(of: found)
         )
         guard try Store.hash(of: canonical) == frozen.hash else {
             throw CaseworkError.registerHashDiffers(version: frozen.name)
         }
         try Store.forEachPiece(of: canonical, .csv, write)
-        return RegisterVersion(frozen, in: store)
+        return try RegisterVersion(frozen, in: store)
     }
 }

@@ -80,7 +80,7 @@ public struct JudgeDuties: Sendable {
 
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
-        let standings = found.parties.map { ($0, standing(of: $0, in: found, store)) }
+        let standings = try found.parties.map { ($0, try standing(of: $0, in: found, store)) }
         return Answer(
             incident: found.reference,
             asOf: Instant(milliseconds: asOf ?? now),
@@ -100,17 +100,17 @@ public struct JudgeDuties: Sendable {
         of party: Party.ID,
         in incident: IncidentFact,
         _ store: Store
-    ) -> DutyStanding {
+    ) throws -> DutyStanding {
         let limit = asOf ?? .max
-        let moments = store.dutyMoments(of: incident, recordedBy: limit)
+        let moments = try store.dutyMoments(of: incident, recordedBy: limit)
         return DutyStanding(
             moments: moments,
-            role: store.role(
+            role: try store.role(
                 of: party,
                 on: DutyStanding.roleDay(moments, now: asOf ?? now),
                 recordedBy: limit
             ),
-            terms: store.agreements(with: party, recordedBy: limit).map {
+            terms: try store.agreements(with: party, recordedBy: limit).map {
                 DutyRuleSet.AgreedTerm(
                     version: $0.version,
                     from: DutyDate(dayNumber: $0.from),

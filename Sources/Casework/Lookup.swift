@@ -6,62 +6,64 @@ internal import Store
 
 // What officers name, as the store has it; a name that nothing has is refused by what it is.
 extension Store {
-    func party(named id: Party.ID) throws(CaseworkError) -> Party {
-        guard let found = parties.first(where: { $0.id == id }) else {
-            throw .noParty(id.rawValue, known: parties.map(\.id.rawValue))
+    func party(named id: Party.ID) throws -> Party {
+        guard let found = try parties.first(where: { $0.id == id }) else {
+            throw CaseworkError.noParty(id.rawValue, known: try parties.map(\.id.rawValue))
         }
         return found
     }
 
-    func incident(named reference: String) throws(CaseworkError) -> IncidentFact {
-        guard let found = incidents.last(where: { $0.body.reference == reference }) else {
-            throw .noIncident(reference)
+    func incident(named reference: String) throws -> IncidentFact {
+        guard let found = try incidents.last(where: { $0.body.reference == reference }) else {
+            throw CaseworkError.noIncident(reference)
         }
         return found.body
     }
 
     /// By number (`2`, `v2`) or name; the last one for nil.
-    func version(named name: String?, of incident: IncidentFact) throws(CaseworkError)
+    func version(named name: String?, of incident: IncidentFact) throws
         -> RegisterFact
     {
-        let versions = registers(of: incident).map(\.body)
+        let versions = try registers(of: incident).map(\.body)
         let found =
             if let name {
                 versions.first { "\($0.version)" == name || "v\($0.version)" == name }
                     ?? versions.first { $0.name == name }
             } else {
-                lastRegister(of: incident)
+                try lastRegister(of: incident)
             }
-        guard let found else { throw .noVersion(name) }
+        guard let found else { throw CaseworkError.noVersion(name) }
         return found
     }
 
     /// By name or number.
-    func wave(named name: String, of incident: IncidentFact) throws(CaseworkError) -> WaveFact {
-        let found = waves(of: incident).first {
+    func wave(named name: String, of incident: IncidentFact) throws -> WaveFact {
+        let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name
         }
-        guard let found else { throw .noWave(name) }
+        guard let found else { throw CaseworkError.noWave(name) }
         return found.body
     }
 
-    func statement(named name: String, of incident: IncidentFact) throws(CaseworkError)
+    func statement(named name: String, of incident: IncidentFact) throws
         -> StatementFact
     {
-        guard let found = statements(of: incident).first(where: { $0.body.name == name }) else {
-            throw .noStatement(name)
+        guard let found = try statements(of: incident).first(where: { $0.body.name == name }) else {
+            throw CaseworkError.noStatement(name)
         }
         return found.body
     }
 
     /// The names of an incident's statements, by their numbers.
-    func statementNames(of incident: IncidentFact) -> [Int: String] {
-        statements(of: incident).reduce(into: [:]) { $0[$1.body.number] = $1.body.name }
+    func statementNames(of incident: IncidentFact) throws -> [Int: String] {
+        try statements(of: incident).reduce(into: [:]) { $0[$1.body.number] = $1.body.name }
     }
 
     /// The moments of an incident that had been recorded by `limit`.
-    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) -> DutyMoments {
-        let recorded = moments(of: incident).compactMap { fact in
+    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) throws
+        -> DutyMoments
+    {
+        let recorded = try moments(of: incident).compactMap { fact in
             DutyMoment(rawValue: fact.body.moment).map {
                 RecordedMoment(
                     $0,

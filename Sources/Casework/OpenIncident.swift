@@ -75,11 +75,11 @@ public struct OpenIncident: Sendable {
     }
 
     private func goOn(with incident: IncidentFact, _ store: Store) throws -> Answer {
-        if incident.parties == parties, store.registers(of: incident).isEmpty {
+        if incident.parties == parties, try store.registers(of: incident).isEmpty {
             return answer(.wentOn, try freezeFirst(of: incident, store))
         }
-        let first = store.registers(of: incident).map(\.body).first { $0.version == 1 }
-        return answer(.wasThere, first.map { RegisterVersion($0, in: store) })
+        let first = try store.registers(of: incident).map(\.body).first { $0.version == 1 }
+        return answer(.wasThere, try first.map { try RegisterVersion($0, in: store) })
     }
 
     private func answer(

@@ -131,13 +131,13 @@ public struct ListParties: Sendable {
         public var agreements: [String]
     }
 
-    public func run(in store: Store) -> [Item] {
-        store.parties.map { party in
+    public func run(in store: Store) throws -> [Item] {
+        try store.parties.map { party in
             Item(
                 id: party.id.rawValue,
                 name: party.name,
-                role: store.role(of: party.id, on: on.number),
-                agreements: store.agreements(with: party.id).map(\.version)
+                role: try store.role(of: party.id, on: on.number),
+                agreements: try store.agreements(with: party.id).map(\.version)
             )
         }
     }

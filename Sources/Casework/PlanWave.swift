@@ -58,7 +58,7 @@ public struct PlanWave: Sendable {
         try refuseUnfinished(found, store)
         let frozen = try store.version(named: version, of: found)
         let register = try store.load(frozen)
-        let groups = Groups(register, firstList: store.firstList(of: frozen))
+        let groups = Groups(register, firstList: try store.firstList(of: frozen))
         let plan = try plan(register, groups, found, store)
         let outside =
             register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
@@ -83,19 +83,22 @@ public struct PlanWave: Sendable {
             )
         }
         return Answer(
-            wave: WaveStanding(recorded, in: store),
-            version: RegisterVersion(frozen, in: store)
+            wave: try WaveStanding(recorded, in: store),
+            version: try RegisterVersion(frozen, in: store)
         )
     }
 
     /// One wave at a time: what people were told before decides what they are told now.
     private func refuseUnfinished(_ incident: IncidentFact, _ store: Store) throws {
-        guard let wave = store.waves(of: incident).map(\.body).first(where: { !store.isEnded($0) })
+        guard
+            let wave = try store.waves(of: incident).map(\.body).first(where: {
+                try !store.isEnded($0)
+            })
         else { return }
         throw CaseworkError.waveUnfinished(
             incident: incident.reference,
             wave: wave.name,
-            written: store.finishedBatches(of: wave).count,
+            written: try store.finishedBatches(of: wave).count,
             printFiles: wave.batches
         )
     }
@@ -108,7 +111,7 @@ public struct PlanWave: Sendable {
         _ store: Store
     ) throws -> WavePlan {
         let decision = WaveDecision(
-            wave: store.nextWaveNumber,
+            wave: try store.nextWaveNumber,
             audience: audience,
             again: WaveDecision.Again(audience, onlyNews: onlyNews)
         )

@@ -28,7 +28,7 @@ public struct PublishRegister: Sendable {
                 act: officer.act(towards: found.parties)
             )
         }
-        return RegisterVersion(frozen, in: store)
+        return try RegisterVersion(frozen, in: store)
     }
 }
 
@@ -46,8 +46,8 @@ public struct ShowRegister: Sendable {
     public func run(in store: Store) throws -> [RegisterVersion] {
         let found = try store.incident(named: incident)
         guard let version else {
-            return store.registers(of: found).map { RegisterVersion($0.body, in: store) }
+            return try store.registers(of: found).map { try RegisterVersion($0.body, in: store) }
         }
-        return [RegisterVersion(try store.version(named: version, of: found), in: store)]
+        return [try RegisterVersion(try store.version(named: version, of: found), in: store)]
     }
 }

@@ -29,7 +29,7 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
     /// By a second officer.
     public var isPublished: Bool
 
-    public init(_ fact: RegisterFact, in store: Store) {
+    public init(_ fact: RegisterFact, in store: Store) throws {
         incident = fact.incident
         version = fact.version
         name = fact.name
@@ -42,7 +42,7 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
         unresolved = fact.unresolved
         by = fact.by
         firstStatement = fact.firstStatement
-        isPublished = store.isPublished(fact)
+        isPublished = try store.isPublished(fact)
     }
 
     public func people(_ certainty: Certainty) -> Int { counts[certainty.code] ?? 0 }
@@ -67,7 +67,7 @@ public enum LedgerPoint: Hashable, Sendable {
         case .now: return nil
         case .recordedBy(let moment): return try store.entries(recordedBy: moment)
         case .entries(let entries):
-            let all = store.entryCount
+            let all = try store.entryCount
             guard (0...all).contains(entries) else {
                 throw CaseworkError.notInLedger(entry: entries, entries: all)
             }

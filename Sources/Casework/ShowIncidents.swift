@@ -16,14 +16,14 @@ public struct ListIncidents: Sendable {
         public var people: Int?
     }
 
-    public func run(in store: Store) -> [Item] {
-        store.incidents.map { recorded in
+    public func run(in store: Store) throws -> [Item] {
+        try store.incidents.map { recorded in
             Item(
                 reference: recorded.body.reference,
                 title: recorded.body.title,
                 parties: recorded.body.parties.map(\.rawValue),
                 opened: Instant(milliseconds: recorded.recordedAt),
-                people: store.lastRegister(of: recorded.body)?.people
+                people: try store.lastRegister(of: recorded.body)?.people
             )
         }
     }
@@ -62,7 +62,7 @@ public struct ShowIncident: Sendable {
             title: found.title,
             parties: found.parties.map(\.rawValue),
             said: found.said,
-            moments: store.moments(of: found).map { recorded in
+            moments: try store.moments(of: found).map { recorded in
                 Moment(
                     moment: recorded.body.moment,
                     happenedAt: Instant(milliseconds: recorded.body.happenedAt),
@@ -71,8 +71,10 @@ public struct ShowIncident: Sendable {
                     note: recorded.body.note
                 )
             },
-            statements: store.statements(of: found).map { StatementStanding($0, in: store) },
-            versions: store.registers(of: found).map { RegisterVersion($0.body, in: store) }
+            statements: try store.statements(of: found).map {
+                try StatementStanding($0, in: store)
+            },
+            versions: try store.registers(of: found).map { try RegisterVersion($0.body, in: store) }
         )
     }
 }

@@ -26,7 +26,7 @@ public struct StatementStanding: Codable, Sendable, Equatable {
     public var recordedAt: Int64
     public var isWithdrawn: Bool
 
-    public init(_ recorded: Recorded<StatementFact>, in store: Store) {
+    public init(_ recorded: Recorded<StatementFact>, in store: Store) throws {
         let fact = recorded.body
         number = fact.number
         incident = fact.incident
@@ -41,7 +41,7 @@ public struct StatementStanding: Codable, Sendable, Equatable {
         mapping = fact.mapping
         setAside = fact.setAside
         recordedAt = recorded.recordedAt
-        isWithdrawn = store.isWithdrawn(fact)
+        isWithdrawn = try store.isWithdrawn(fact)
     }
 
     public var said: Instant { Instant(milliseconds: happenedAt) }
@@ -55,8 +55,8 @@ public struct ListStatements: Sendable {
     public init(incident: String) { self.incident = incident }
 
     public func run(in store: Store) throws -> [StatementStanding] {
-        store.statements(of: try store.incident(named: incident)).map {
-            StatementStanding($0, in: store)
+        try store.statements(of: try store.incident(named: incident)).map {
+            try StatementStanding($0, in: store)
         }
     }
 }

@@ -32,7 +32,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
     /// Held only when their letter was to be printed, by the code of a `HoldReason`.
     public var heldLate: [String: Int]
 
-    public init(_ fact: WaveFact, in store: Store) {
+    public init(_ fact: WaveFact, in store: Store) throws {
         number = fact.number
         incident = fact.incident
         name = fact.name
@@ -45,9 +45,9 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         batches = fact.batches
         alreadyTold = fact.alreadyTold
         outside = fact.outside
-        written = store.finishedBatches(of: fact).count
-        cancelled = store.cancellation(of: fact)?.because
-        heldLate = store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
+        written = try store.finishedBatches(of: fact).count
+        cancelled = try store.cancellation(of: fact)?.because
+        heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
             let reason = UInt8(exactly: late.reason).flatMap(HoldReason.init(rawValue:))
             if let reason { lanes[reason.code, default: 0] += 1 }
         }
@@ -67,8 +67,8 @@ public struct ListWaves: Sendable {
     public init(incident: String) { self.incident = incident }
 
     public func run(in store: Store) throws -> [WaveStanding] {
-        store.waves(of: try store.incident(named: incident)).map {
-            WaveStanding($0.body, in: store)
+        try store.waves(of: try store.incident(named: incident)).map {
+            try WaveStanding($0.body, in: store)
         }
     }
 }
@@ -97,6 +97,6 @@ public struct CancelWave: Sendable {
                 act: officer.act(towards: found.parties)
             )
         }
-        return WaveStanding(wave, in: store)
+        return try WaveStanding(wave, in: store)
     }
 }

@@ -101,7 +101,7 @@ public final class StoreFile: Sendable {
         try writer?.outsideOfTransactions { try $0.integer("PRAGMA synchronous") ?? -1 }
     }
 
-    #if SPOOR_CONTROL_SYNC_NORMAL
+    #if SPOOR_CONTROLS
         /// CONTROL, wrong on purpose: a commit need not be on the disk. docs/rigs.md.
         public func loosenSync() throws {
             try writer?.outsideOfTransactions { try $0.execute("PRAGMA synchronous = NORMAL") }

@@ -25,16 +25,19 @@ public struct FlowRequest: Sendable {
         _ store: Store,
         channel: String,
         grade: ProvenanceGrade
-    ) throws(IngestionError) -> (Flow, KeepingTerm) {
-        guard purpose.contains(where: \.isLetter) else { throw .noPurpose }
-        guard store.parties.contains(where: { $0.id == party }) else {
-            throw .unknownParty(party.rawValue, known: store.parties.map(\.id.rawValue))
+    ) throws -> (Flow, KeepingTerm) {
+        guard purpose.contains(where: \.isLetter) else { throw IngestionError.noPurpose }
+        guard try store.parties.contains(where: { $0.id == party }) else {
+            throw IngestionError.unknownParty(
+                party.rawValue,
+                known: try store.parties.map(\.id.rawValue)
+            )
         }
-        let agreements = store.agreements(with: party)
+        let agreements = try store.agreements(with: party)
         let chosen =
             agreement.map { name in agreements.first { $0.version == name } } ?? agreements.last
         if let agreement, chosen == nil {
-            throw .unknownAgreement(agreement, party: party.rawValue)
+            throw IngestionError.unknownAgreement(agreement, party: party.rawValue)
         }
         return (
             Flow(

@@ -154,7 +154,8 @@ private struct PopulationSums {
         }
         outcome += try store.record(
             people: part.people,
-            progress: reached.file.isEmpty ? nil : part.progress
+            progress: reached.file.isEmpty ? nil : part.progress,
+            act: context.act()
         )
         reached = part.progress
         if context.acknowledges { tell(.committed(answer.read)) }
@@ -170,7 +171,11 @@ private struct PopulationSums {
         if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved() }
         reached.isFinished = true
         if !reached.file.isEmpty {
-            outcome += try store.record(people: SealedPeople(), progress: reached)
+            outcome += try store.record(
+                people: SealedPeople(),
+                progress: reached,
+                act: context.act()
+            )
         }
         return answer
     }

@@ -73,7 +73,7 @@ public struct WavePrinting: Sendable {
         var answer = WavePrintingAnswer()
         // Workers make print files; this thread sees to it that people are logged before they are
         // opened, and that a file is on the disk before the ledger names it.
-        let finished = Set(store.finishedBatches(of: wave).map(\.batch))
+        let finished = Set(try store.finishedBatches(of: wave).map(\.batch))
         let batches = stride(from: 1, through: wave.batches, by: 1).filter {
             !finished.contains($0)
         }
@@ -125,7 +125,7 @@ public struct WavePrinting: Sendable {
     /// The SHA-256 of all print files, as `sha256sum --check` reads them.
     private func writeSums(_ run: PrintRun, _ store: Store) throws {
         let file = try PrintFile("\(run.wave.name).sha256", in: folder)
-        for batch in store.finishedBatches(of: run.wave).sorted(by: { $0.batch < $1.batch }) {
+        for batch in try store.finishedBatches(of: run.wave).sorted(by: { $0.batch < $1.batch }) {
             try file.write("\(batch.pdfSHA256)  \(run.name(of: batch.batch, "pdf"))\n")
             try file.write("\(batch.manifestSHA256)  \(run.name(of: batch.batch, "csv"))\n")
         }

@@ -42,7 +42,7 @@ public struct WaveReconciliation: Sendable, Equatable, Codable {
         held = heldByPlan.count
         if held != wave.held.values.reduce(0, +) { unevenPrintFiles.append(0) }
         let written = Dictionary(
-            store.finishedBatches(of: wave).map { ($0.batch, $0) },
+            try store.finishedBatches(of: wave).map { ($0.batch, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         for batch in stride(from: 1, through: wave.batches, by: 1) {

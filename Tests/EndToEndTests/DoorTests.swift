@@ -328,6 +328,10 @@ import Testing
         // Where the program that wrote it is gone, the one in the PATH does it.
         let moved = try String(contentsOf: steps, encoding: .utf8)
             .replacingOccurrences(of: Program.path, with: "/nowhere/spoor")
+            .replacingOccurrences(
+                of: URL(fileURLWithPath: Program.path).resolvingSymlinksInPath().path,
+                with: "/nowhere/spoor"
+            )
         try moved.write(to: steps, atomically: false, encoding: .utf8)
         let none = try run(["PATH": "/usr/bin:/bin"])
         #expect(none.status == 127, "\(none.status)")

@@ -74,7 +74,6 @@ struct FactFormatTests {
         "clock": [#"{"at":-5,"previous":1754481600000}"#, #"{"at":0}"#],
     ]
 
-
     private func rewritten<Body: Fact>(_ text: String, as type: Body.Type) throws -> String {
         try Body.decoded(text).encoded()
     }

@@ -34,7 +34,7 @@ extension GivenTime {
 
 /// Refuses a party that nobody added.
 func requireParty(_ id: String, in store: Store) throws {
-    guard store.parties.contains(where: { $0.id.rawValue == id }) else {
-        throw CaseworkError.noParty(id, known: store.parties.map(\.id.rawValue))
+    guard try store.parties.contains(where: { $0.id.rawValue == id }) else {
+        throw CaseworkError.noParty(id, known: try store.parties.map(\.id.rawValue))
     }
 }

@@ -98,7 +98,7 @@ struct DoctorCommand: ParsableCommand {
             check("store opens") {
                 let store = try options.openUnsigned(.reading)
                 return
-                    "\(store.origin), \(store.entryCount) entries, \(try store.peopleCount()) people"
+                    "\(store.origin), \(try store.entryCount) entries, \(try store.peopleCount()) people"
             },
             check("rights") { try rights() },
             check("key elsewhere") { try keyElsewhere() },
@@ -160,7 +160,7 @@ struct DoctorCommand: ParsableCommand {
 
     private func clock() throws -> String {
         let store = try options.openUnsigned(.reading)
-        guard store.entryCount > 0 else { return "no ledger entry yet" }
+        guard try store.entryCount > 0 else { return "no ledger entry yet" }
         let last = try store.recordedAt(entry: store.entryCount - 1)
         guard options.moment >= last else {
             throw Warning(

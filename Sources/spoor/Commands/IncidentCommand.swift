@@ -133,7 +133,7 @@ struct IncidentList: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let items = ListIncidents().run(in: try options.open(.reading)).map { item in
+        let items = try ListIncidents().run(in: try options.open(.reading)).map { item in
             [
                 "reference": item.reference, "party": item.parties.joined(separator: ", "),
                 "title": item.title, "opened": item.opened.text,

@@ -106,7 +106,7 @@ struct PartyList: ParsableCommand {
     }
 
     func run() throws {
-        let items = ListParties(on: options.today).run(in: try options.open(.reading)).map {
+        let items = try ListParties(on: options.today).run(in: try options.open(.reading)).map {
             Item(
                 id: $0.id,
                 name: $0.name,

@@ -94,7 +94,7 @@ struct StoreOptions: ParsableArguments {
         Diagnostics.info(
             "store opened",
             [
-                "mode": "\(mode)", "entries": String(store.entryCount),
+                "mode": "\(mode)", "entries": String(try store.entryCount),
                 "ms": String(Int((ProgressLine.seconds() - began) * 1000)),
             ]
         )
