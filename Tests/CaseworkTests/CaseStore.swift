@@ -80,7 +80,7 @@ final class CaseStore {
         var intake = try store.populationIntake(for: access())
         var sealed = SealedPeople()
         #expect(try intake.seal(people, into: &sealed).isEmpty)
-        _ = try store.record(people: sealed, progress: nil)
+        _ = try store.record(people: sealed, progress: nil, act: Act(by: "test", at: now))
     }
 
     func number(_ sourceID: String) throws -> PersonNumber {

@@ -117,7 +117,11 @@ final class PrintingFolder {
         var intake = try store.populationIntake(for: reason())
         var sealed = SealedPeople()
         #expect(try intake.seal(people, into: &sealed).isEmpty)
-        _ = try store.record(people: sealed, progress: nil)
+        _ = try store.record(
+            people: sealed,
+            progress: nil,
+            act: Act(by: "test", at: 1_754_481_600_000)
+        )
     }
 
     /// What became known of somebody after the plan.
