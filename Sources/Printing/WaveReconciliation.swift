@@ -34,30 +34,31 @@ public struct WaveReconciliation: Sendable, Equatable, Codable {
     init(_ wave: WaveFact, in store: Store) throws {
         planned = wave.planned
         var people: Set<PersonNumber> = []
-        func add(_ letters: [PlannedLetter]) {
+        /// Counts everybody who stands under a print file, and returns how many are to be printed.
+        func add(_ letters: [PlannedLetter]) -> Int {
             for letter in letters where !people.insert(letter.person).inserted { twice += 1 }
+            let toPrint = letters.count { $0.held == 0 }
+            held += letters.count - toPrint
+            return toPrint
         }
-        let heldByPlan = try store.letters(of: wave, batch: 0)
-        add(heldByPlan)
-        held = heldByPlan.count
-        if held != wave.held.values.reduce(0, +) { unevenPrintFiles.append(0) }
+        _ = add(try store.everyLetter(of: wave, batch: 0))
         let written = Dictionary(
             try store.finishedBatches(of: wave).map { ($0.batch, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         for batch in stride(from: 1, through: wave.batches, by: 1) {
-            let letters = try store.letters(of: wave, batch: batch)
-            add(letters)
+            let letters = add(try store.everyLetter(of: wave, batch: batch))
             guard let fact = written[batch] else {
                 openPrintFiles += 1
-                waiting += letters.count
+                waiting += letters
                 continue
             }
-            let late = fact.heldLate?.count ?? 0
+            let late = try store.lateHolds(of: fact).count
             printed += fact.letters
             heldLate += late
-            if letters.count != fact.letters + late { unevenPrintFiles.append(batch) }
+            if letters != fact.letters + late { unevenPrintFiles.append(batch) }
         }
+        if held != wave.held.values.reduce(0, +) { unevenPrintFiles.insert(0, at: 0) }
         missing = max(0, planned - people.count)
     }
 }

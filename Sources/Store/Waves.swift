@@ -209,6 +209,12 @@ extension Store {
 
     /// The letters of one print file that are to be printed, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
+        try everyLetter(of: wave, batch: batch).filter { $0.held == 0 }
+    }
+
+    /// The letters that stand under one print file, those that are held among them, in ascending order
+    /// of person. In waves of format 1 all that are held stand under 0.
+    public func everyLetter(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
         var rows: [(letter: PlannedLetter, lane: [UInt8]?)] = []
         try view.read { db in
             // Sorted here, in flat memory.
@@ -234,14 +240,14 @@ extension Store {
         let seal = LetterLaneSeal(keys)
         let found = rows
         return try WorkerPool.shares(of: found.count, atLeast: 256) { share in
-            try found[share].compactMap { row in
+            try found[share].map { row in
                 var letter = row.letter
                 if let lane = row.lane {
                     letter.held = try lane.withUnsafeBytes {
                         try seal.open($0, wave: wave.number, person: letter.person)
                     }
                 }
-                return letter.held == 0 ? letter : nil
+                return letter
             }
         }.flatMap(\.self).sorted { $0.person < $1.person }
     }
@@ -352,7 +358,7 @@ extension Store {
     }
 
     /// Those who were held when a print file was to be printed.
-    private func lateHolds(of batch: BatchFact) throws -> [LateHold] {
+    public func lateHolds(of batch: BatchFact) throws -> [LateHold] {
         guard let text = batch.sealedHolds else { return batch.heldLate ?? [] }
         guard let sealed = Data(base64Encoded: text) else {
             throw StoreError.integrity("the late holds of a print file do not read")

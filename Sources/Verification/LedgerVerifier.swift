@@ -98,12 +98,18 @@ public struct LedgerVerifier {
         if schema.has("letter_code") {
             try LetterCodeVerification().run(connections, &report)
         }
-        let isFounded = try connections.first {
-            try FoundingVerification(snapshot: $0).run(entries, &report)
-        }
-        if isFounded { try IntakeVerification().run(connections, &report) }
-        if isFounded, schema.has("person_version") {
-            try connections.first { try PersonVerification(snapshot: $0).run(&report) }
+        var isFounded = false
+        do {
+            isFounded = try connections.first {
+                try FoundingVerification(snapshot: $0).run(entries, &report)
+            }
+            if isFounded { try IntakeVerification().run(connections, &report) }
+            if isFounded, schema.has("person_version") {
+                try connections.first { try PersonVerification(snapshot: $0).run(&report) }
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            // An index led to a row that is not there; what follows says which.
+            report.found(.structure, "a page leads to a row that is not there")
         }
         try IndexVerification(
             schema: schema,

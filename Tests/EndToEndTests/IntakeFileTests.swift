@@ -574,10 +574,16 @@ import Testing
             )
             let kept = try program.run(
                 program.file("store/spoor.sqlite").path,
-                "SELECT date(keep_until * 86400, 'unixepoch') FROM disclosure",
+                "SELECT date(value * 86400, 'unixepoch') FROM exposure_sum WHERE what = 'keepUntil'",
                 tool: "/usr/bin/sqlite3"
             )
             #expect(kept.output == "2024-02-29\n")
+            let clear = try program.run(
+                program.file("store/spoor.sqlite").path,
+                "SELECT disclosed_on, keep_until FROM disclosure",
+                tool: "/usr/bin/sqlite3"
+            )
+            #expect(clear.output == "0|0\n", "no day of anybody stands in the clear")
         }
     }
 }

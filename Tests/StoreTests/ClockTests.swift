@@ -112,7 +112,7 @@ struct ClockTests {
 
     @Test func `steps back of a ledger of the program before are cut rightly too`() throws {
         let start = test.clock
-        var times = [start]
+        var times = [Int64](repeating: start, count: try test.store.entryCount)
         for at in [start + 10, start + 20, start + 100 * day, start + 30, start + 40] {
             let entries = try act(at: at)
             while times.count < entries { times.append(at) }

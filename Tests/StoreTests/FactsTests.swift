@@ -36,7 +36,7 @@ struct FactsTests {
             #expect(try snapshot.role(of: Party.ID(rawValue: "two"), on: 1) == nil)
             return before
         }
-        #expect(counts == (1, 1))
+        #expect(counts == (1, 2), "the entry of the founding and that of the party")
         #expect(try test.store.snapshot { try $0.parties.count } == 2)
         #expect(try test.store.role(of: Party.ID(rawValue: "two"), on: 1) == .processor)
     }

@@ -28,7 +28,7 @@ import Testing
         ("disclosure_by_person", "WHERE entry <> 5"),
         ("disclosure_by_person", "WHERE \"row\" < 39"),
         ("disclosure_by_person", "WHERE person IS NULL"),
-        ("assertion_by_person", "WHERE line <> 7"),
+        ("assertion_by_person", "WHERE \"row\" <> 7"),
         ("assertion_by_person", "WHERE person NOT NULL"),
         ("letter_by_batch", "WHERE person <> (1 << 62) AND \"row\" > 0"),
     ])
@@ -120,7 +120,7 @@ import Testing
             try copy.alter(
                 """
                 INSERT INTO \(table) SELECT 100000 + value, 0, \
-                \(table == "fact" ? "'x', hex(zeroblob(200))" : "1, 1, 1, 1, zeroblob(400)"), zeroblob(32)
+                \(table == "fact" ? "'x', hex(zeroblob(200)), zeroblob(32)" : "1, 1, 1, 1, zeroblob(400), zeroblob(32), NULL")
                 FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 90)
                       SELECT value FROM n)
                 """
@@ -140,6 +140,11 @@ import Testing
         bytes[last] ^= 0x02
         try Data(bytes).write(to: copy.file)
         #expect(!before.contains(.structure))
-        #expect(try copy.kinds().contains(.structure))
+        do {
+            #expect(try copy.kinds().contains(.structure))
+        } catch VerificationError.databaseDoesNotRead {
+            // Facts are looked up by an index, so the wrong signpost is met before it is looked for.
+            #expect(table == "fact")
+        }
     }
 }

@@ -94,7 +94,9 @@ struct OpeningTests {
         _ = refusals()
         let before = try Data(contentsOf: path)
         #expect(refusals() == [.newerMigration("9999-newer"), .newerMigration("9999-newer")])
-        #expect(try Data(contentsOf: path) == before)
+        let after = try Data(contentsOf: path)
+        let places = zip(before, after).enumerated().filter { $1.0 != $1.1 }.map(\.offset)
+        #expect(after.count == before.count && places == [], "\(places.prefix(20))")
     }
 
     @Test func `a store of the program before is migrated, also by a reader, and continued`() throws
@@ -167,7 +169,7 @@ struct OpeningTests {
         "DELETE FROM checkpoint WHERE size = (SELECT MAX(size) FROM checkpoint)",
         "DELETE FROM checkpoint",
         "UPDATE checkpoint SET note = replace(note, 'a', 'b')",
-        "INSERT INTO checkpoint SELECT size + 1, note FROM checkpoint",
+        "INSERT INTO checkpoint SELECT size + 100, note FROM checkpoint",
         "DELETE FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)",
         "DELETE FROM ledger_entry",
         "INSERT INTO ledger_entry SELECT MAX(seq) + 1, body FROM ledger_entry",

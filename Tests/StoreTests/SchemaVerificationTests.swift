@@ -32,7 +32,9 @@ import Testing
     }
 
     @Test func `a store from before letter codes is known too`() throws {
-        let copy = try StoreCopy(of: OldStore().folder)
+        let old = try OldStore()
+        let copy = try StoreCopy(of: old.folder)
+        withExtendedLifetime(old) {}
         #expect(try copy.report().findings.isEmpty)
         try copy.alter(
             "DROP TABLE letter_code",
