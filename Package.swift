@@ -94,7 +94,10 @@ let package = Package(
 
         // Memory: one way to the database; who people are; the ledger and what it commits to.
         room("Database", ["CSQLite", grdb]),
-        room("Identities", ["Custody", "Vault", "Workers", "Database", "Linkage", crypto, system]),
+        room(
+            "Identities",
+            ["Custody", "Vault", "Workers", "Database", "Linkage", "Letters", crypto]
+        ),
         room(
             "Store",
             [

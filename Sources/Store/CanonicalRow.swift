@@ -10,6 +10,7 @@ enum EntryKind: UInt8, CaseIterable {
     case assertions = 4
     case letters = 5
     case resolutions = 6
+    case personVersions = 7
 }
 
 /// The bytes of a row to which the ledger is committed: a tag and the columns, big-endian.
@@ -42,6 +43,9 @@ struct CanonicalRow {
         }
         bytes.append(contentsOf: SHA256.hash(data: blob))
     }
+
+    /// A digest as it stands.
+    mutating func add(digest: [UInt8]) { bytes.append(contentsOf: digest) }
 
     static func fact(kind: String, body: String) -> CanonicalRow {
         var row = CanonicalRow("f")

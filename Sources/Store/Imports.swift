@@ -29,15 +29,15 @@ public struct ImportOutcome: Sendable, Equatable {
 
 extension Store {
     /// Digests of sample numbers, apart for each party: laboratories number alike.
-    public func sampleDigest(party: Party.ID) -> KeyedDigest {
-        KeyedDigest(key: keys[.contentDigests], domain: "sample/1/\(party.rawValue)")
+    public func sampleDigest(party: Party.ID) -> ContentDigest {
+        identities.intakeDigests(party: party).samples
     }
 
     /// Seals the claims of somebody nobody knows.
     public func seal(_ claims: IdentityClaims) throws -> [UInt8] { try claimSeal.seal(claims) }
 
     /// The same as a value, for the hands that read messages.
-    public var claimSeal: ClaimSeal { ClaimSeal(key: keys[.unresolved]) }
+    public var claimSeal: ClaimSeal { identities.intakeDigests(party: nil).claims }
 
     /// How many messages are best recorded together, now: the more there are already, the more, so
     /// that the pages of the indexes are not written again for each few of them. A million of them
@@ -211,12 +211,7 @@ extension Store {
         act: Act,
         decide: (IdentityClaims) -> PersonNumber?
     ) throws -> Int {
-        try accessLog.record(
-            reason,
-            action: "R",
-            object: "unresolved disclosures",
-            people: try openEnds().unresolved
-        )
+        try note("unresolved disclosures", try openEnds().unresolved, reason)
         return try commit(act) { db, entries in
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
@@ -229,17 +224,10 @@ extension Store {
                     WHERE settled_entry = open.entry AND settled_row = open."row")
                 """
             ) { row in
-                guard
-                    let kept = UnresolvedClaims(row.blob(5)),
-                    let claims = Identity.claims(
-                        from: try Seal.open(
-                            kept.sealed,
-                            with: keys[.unresolved],
-                            context: Array("unresolved|claims".utf8)
-                        )
-                    )
-                else { throw StoreError.integrity("the claims of an unresolved row do not read") }
-                guard let person = decide(claims) else { return }
+                guard let kept = UnresolvedClaims(row.blob(5)) else {
+                    throw StoreError.integrity("the claims of an unresolved row do not read")
+                }
+                guard let person = decide(try openClaims(kept.sealed)) else { return }
                 let disclosure = Disclosure(
                     person: person,
                     flow: row.int(2),

@@ -258,7 +258,7 @@ extension Store {
     ) throws -> StatementFact {
         try ChosenName.checkStatement(name)
         let earlier = statements(of: incident).map(\.body)
-        let content = AccessLog.hexadecimal(content)
+        let content = Hexadecimal.text(content)
         if let same = earlier.first(where: { $0.content == content && !isWithdrawn($0) }) {
             throw StoreError.alreadyThere("this list, as '\(same.name)'")
         }
@@ -362,12 +362,7 @@ extension Store {
         for reason: AccessReason,
         _ body: (_ line: Int, _ basis: Int, IdentityClaims) throws -> Void
     ) throws {
-        try accessLog.record(
-            reason,
-            action: "R",
-            object: "unresolved records of statement \(statement.name)",
-            people: statement.unresolved
-        )
+        try note("unresolved records of statement \(statement.name)", statement.unresolved, reason)
         try database.read { db in
             try db.forEach(
                 """
@@ -377,12 +372,7 @@ extension Store {
                 statement.number
             ) { row in
                 guard !row.isNull(2) else { return }
-                let bytes = try Seal.open(
-                    row.bytes(2),
-                    with: keys[.unresolved],
-                    context: Array("unresolved|claims".utf8)
-                )
-                guard let claims = Identity.claims(from: bytes) else { return }
+                let claims = try openClaims(row.bytes(2))
                 try body(row.int(0), row.int(1), claims)
             }
         }

@@ -3,6 +3,7 @@
 import Crypto
 import Database
 import Foundation
+import Identities
 import Ledger
 import Vault
 
@@ -12,7 +13,7 @@ import Vault
 struct Journal {
     private(set) var frontier: MerkleFrontier
     /// The access log as the last entry saw it.
-    private(set) var accessLog = AccessLog.Position()
+    private(set) var accessLog = AccessLogPosition()
     private let signer: SignerKey
     private let origin: String
 
@@ -31,7 +32,7 @@ struct Journal {
         guard let entry = try? LedgerEntry(bytes: last) else {
             throw StoreError.integrity("the last entry of the ledger does not read")
         }
-        accessLog = AccessLog.Position(
+        accessLog = AccessLogPosition(
             count: entry.accessLogCount,
             head: entry.accessLogHead.bytes
         )
@@ -47,7 +48,7 @@ struct Journal {
         payload: OpaqueReference,
         act: Act,
         placeInAct: Int,
-        access: AccessLog.Position
+        access: AccessLogPosition
     ) throws -> Int {
         let seq = size
         guard let actor = OpaqueReference(act.reference),

@@ -38,18 +38,14 @@ extension Store {
         var count = 0
         for item in rejected {
             let content = item.content + Array("|\(item.source)|\(item.line)".utf8)
-            insert.bind(1, digest.pair(of: content))
+            let row = digest.pair(of: content)
+            insert.bind(1, row)
             insert.bind(2, item.source)
             insert.bind(3, item.line)
             insert.bind(4, item.reason)
             insert.bind(
                 5,
-                blob: Seal.seal(
-                    item.content,
-                    with: keys[.unresolved],
-                    context: Array("reject|content".utf8),
-                    random: &random
-                )
+                blob: try identities.sealReject(item.content, digest: row.bytes)
             )
             count += try insert.run()
         }
@@ -64,16 +60,14 @@ extension Store {
         let count = try database.read {
             try $0.integer("SELECT COUNT(*) FROM reject") ?? 0
         }
-        try accessLog.record(reason, action: "R", object: "rejects", people: count)
+        try note("rejects", count, reason)
         try database.read { db in
             try db.forEach(
-                "SELECT source, line, reason, content FROM reject ORDER BY source, line"
+                "SELECT source, line, reason, content, digest FROM reject ORDER BY source, line"
             ) { row in
-                let content = try Seal.open(
-                    row.bytes(3),
-                    with: keys[.unresolved],
-                    context: Array("reject|content".utf8)
-                )
+                let content = try StoreError.translating {
+                    try identities.openReject(row.bytes(3), digest: row.bytes(4))
+                }
                 try body(
                     Rejected(
                         source: row.text(0),

@@ -9,6 +9,7 @@ enum Schema {
     static let migrations = [
         Migration("0001-foundations", statements: foundations),
         Migration("0002-letter-codes", statements: letterCodes),
+        Migration("0005-people", statements: Schema0005People.statements),
     ]
 
     /// Whose letter has a code: codes are random, so they are entered in their own order. Derived from
@@ -271,7 +272,7 @@ enum Schema {
     }
 
     /// The database itself refuses to change or remove what the ledger holds.
-    private static func appendOnly(_ table: String) -> [String] {
+    static func appendOnly(_ table: String) -> [String] {
         ["UPDATE", "DELETE"].map { act in
             """
             CREATE TRIGGER \(table)_refuses_\(act.lowercased()) BEFORE \(act) ON \(table)

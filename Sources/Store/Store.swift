@@ -4,6 +4,7 @@ import Custody
 import Database
 public import Foundation
 import Glibc
+@_exported public import Identities
 import Ledger
 public import Vault
 import Workers
@@ -21,8 +22,8 @@ public final class Store {
     public let verifierKey: String
 
     let database: StoreFile
-    let keys: KeyRing
-    let accessLog: AccessLog
+    /// Who people are: the keys, the seals and the access log.
+    public let identities: LocalIdentities
     let signer: SignerKey
     var journal: Journal
     var facts: FactCache
@@ -60,7 +61,7 @@ public final class Store {
         try database.migrate(Schema.migrations)
         let (ring, wrapped) = try KeyRing.create(under: root)
         var random = RandomBytes()
-        let name = AccessLog.hexadecimal(random.next(6))
+        let name = Hexadecimal.text(random.next(6))
         try database.write { db in
             for (key, bytes) in wrapped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 try db.run(
@@ -137,7 +138,7 @@ public final class Store {
         isSynthetic = settings["synthetic"] == "yes"
         origin = settings["origin"] ?? ""
         verifierKey = settings["verifier"] ?? ""
-        keys = try database.read { db in
+        let keys = try database.read { db in
             var wrapped: [KeyRing.Name: [UInt8]] = [:]
             try db.forEach("SELECT name, wrapped FROM wrapped_key") { row in
                 guard let name = KeyRing.Name(rawValue: row.text(0)) else { return }
@@ -155,11 +156,15 @@ public final class Store {
             (try Journal(db, origin: origin, signer: signer), try FactCache(db))
         }
         // After the entries: what others add to the log in between, it may have too much.
-        accessLog = try AccessLog(
-            path: folder.appendingPathComponent("access.log").path,
-            key: keys[.accessLog],
-            recorded: journal.accessLog
-        )
+        identities = try StoreError.translating { [journal, database] in
+            try LocalIdentities(
+                database: database,
+                keys: keys,
+                origin: origin,
+                logPath: folder.appendingPathComponent("access.log").path,
+                recorded: journal.accessLog
+            )
+        }
         if mode == .writing { try publishTiles() }
     }
 
@@ -193,7 +198,7 @@ public final class Store {
         _ act: Act,
         _ body: (Connection, inout Entries) throws -> Result
     ) throws -> Result {
-        let access = try accessLog.current()
+        let access = try StoreError.translating { try identities.logPosition() }
         var entries = Entries(journal: journal, act: act, access: access)
         let pendingFacts = facts
         do {
@@ -215,7 +220,7 @@ public final class Store {
 struct Entries: ~Copyable {
     var journal: Journal
     let act: Act
-    let access: AccessLog.Position
+    let access: AccessLogPosition
     private var random = RandomBytes()
     /// Entries of this act so far.
     private var written = 0
@@ -223,7 +228,7 @@ struct Entries: ~Copyable {
     init(
         journal: Journal,
         act: Act,
-        access: AccessLog.Position
+        access: AccessLogPosition
     ) {
         self.journal = journal
         self.act = act

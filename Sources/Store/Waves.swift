@@ -62,7 +62,7 @@ extension Store {
 
     /// The codes on the letters of a wave.
     public func letterCodes(wave: Int) -> LetterCodes {
-        LetterCodes(keys: keys, origin: origin, wave: wave)
+        identities.letterCodes(wave: wave)
     }
 
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
@@ -111,7 +111,7 @@ extension Store {
                 """
             )
             insert.bind(3, wave.number)
-            let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
+            let codes = identities.letterCodes(wave: wave.number)
             let coded = try WorkerPool.map(letters) {
                 (letter: $0, code: codes.digest(for: $0.person))
             }
@@ -359,7 +359,7 @@ extension Store {
     /// The person to whom a letter with this code went: as the ledger has it, also when a row of the
     /// derived table is gone.
     public func person(of code: LetterCode) throws -> PersonNumber? {
-        let digest = LetterCodes.digest(keys).pair(of: code.canonical)
+        let digest = identities.digest(of: code)
         let person = try database.read { db in
             try db.first(
                 """

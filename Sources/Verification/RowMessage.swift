@@ -90,6 +90,9 @@ struct RowMessage: ~Copyable {
             append(text)
         case (.hash, .blob):
             append(TreeHash(of: value.bytes))
+        case (.digest, .blob):
+            if value.bytes.count != 32 { isOurs = false }
+            append(value.bytes)
         case (.hash, .null):
             append(TreeHash.zero)
         default:

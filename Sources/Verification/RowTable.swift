@@ -19,6 +19,8 @@ struct RowTable: Sendable {
         case text
         /// The SHA-256 of a blob; zeros for none.
         case hash
+        /// A digest as it stands.
+        case digest
     }
 
     /// The rows from a place on, in their order; all of them from nil.
@@ -91,6 +93,12 @@ struct RowTable: Sendable {
             columns: [
                 ("settled_entry", .number(8)), ("settled_row", .number(4)), ("person", .number(8)),
             ]
+        ),
+        RowTable(
+            kind: 7,
+            name: "person_version",
+            tag: UInt8(ascii: "p"),
+            columns: [("person", .number(8)), ("dossier", .digest), ("mail", .digest)]
         ),
     ]
 }

@@ -36,14 +36,8 @@ final class TestStore {
         return Act(by: "officer", at: clock, counterparty: "lab")
     }
 
-    func reason(_ purpose: String = "test") -> AccessReason {
-        AccessReason(
-            user: "officer",
-            purpose: purpose,
-            caseReference: "case",
-            reason: "because",
-            at: clock
-        )
+    func reason(_ purpose: String = "test") throws -> AccessReason {
+        try AccessReason.test(purpose, at: clock)
     }
 
     @discardableResult
@@ -161,6 +155,22 @@ extension Database {
         try execute(sql: "ALTER TABLE resolution RENAME TO old")
         try execute(sql: "CREATE TABLE resolution AS SELECT * FROM old")
         try execute(sql: "DROP TABLE old")
+    }
+}
+
+extension AccessReason {
+    static func test(
+        _ purpose: String = "test",
+        reason: String = "because",
+        at: Int64 = 0
+    ) throws -> AccessReason {
+        try AccessReason(
+            user: "officer",
+            purpose: purpose,
+            caseReference: "case",
+            reason: reason,
+            at: at
+        )
     }
 }
 

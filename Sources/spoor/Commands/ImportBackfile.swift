@@ -117,7 +117,7 @@ private struct BackfileReader: Sendable {
     let columns: BackfileColumns
     let index: PopulationIndex
     let flow: Flow
-    let content: KeyedDigest
+    let content: ContentDigest
     let seal: ClaimSeal
     let source: String
 

@@ -165,7 +165,7 @@ struct ImportPopulation: ParsableCommand {
     /// People who are new may be those whom earlier messages were about.
     private func settleUnresolved(_ summary: inout ImportSummary, _ store: Store) throws {
         guard try store.openEnds().unresolved > 0 else { return }
-        let reason = options.reason("import", "population", "unresolved messages, tried again")
+        let reason = try options.reason("import", "population", "unresolved messages, tried again")
         let index = try store.populationIndex(for: reason)
         let settled = try store.resolveAgain(for: reason, act: options.act()) { claims in
             if case .linked(let person, _) = index.decide(claims) { person } else { nil }

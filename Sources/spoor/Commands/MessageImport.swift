@@ -10,8 +10,8 @@ struct MessageIntake {
     let index: PopulationIndex
     let flow: Flow
     let term: KeepingTerm
-    let content: KeyedDigest
-    let samples: KeyedDigest
+    let content: ContentDigest
+    let samples: ContentDigest
     let seal: ClaimSeal
     /// The day of a message that says none, in days since 1970-01-01.
     let today: Int

@@ -19,7 +19,7 @@ struct DisclosureWriter {
 
     struct Digests {
         fileprivate let noun: String
-        fileprivate let content: KeyedDigest
+        fileprivate let content: ContentDigest
 
         /// Of the patient with that number, from 0; each has one of its own, for the store takes equal
         /// ones as having come twice.

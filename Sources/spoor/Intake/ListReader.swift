@@ -25,7 +25,7 @@ struct ListRows: Sendable {
     static func read(
         _ file: RowFile,
         _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
-        _ digest: KeyedDigest,
+        _ digest: ContentDigest,
         _ put: (ListRows) throws -> Void
     ) throws {
         var part = ListRows()
@@ -66,7 +66,7 @@ struct LinkedRecords: Sendable {
 struct ListReader: Sendable {
     let mapping: ListMapping
     let index: PopulationIndex
-    let samples: KeyedDigest
+    let samples: ContentDigest
     let seal: ClaimSeal
     /// How the file is called where rows are set aside.
     let source: String

@@ -141,14 +141,43 @@ struct StoreOptions: ParsableArguments {
         Act(by: officer, at: moment, counterparty: counterparty)
     }
 
-    func reason(_ purpose: String, _ caseReference: String, _ reason: String) -> AccessReason {
-        AccessReason(
-            user: officer,
-            purpose: purpose,
-            caseReference: caseReference,
-            reason: reason,
-            at: moment
-        )
+    func reason(_ purpose: String, _ caseReference: String, _ reason: String) throws
+        -> AccessReason
+    {
+        do {
+            return try AccessReason(
+                user: officer,
+                purpose: purpose,
+                caseReference: caseReference,
+                reason: reason,
+                at: moment
+            )
+        } catch .noWords {
+            throw Complaint(
+                .notAllowed,
+                "a look at people needs a reason in words",
+                help:
+                    "add --reason \"…\"; it is recorded in the access log before anything is opened"
+            )
+        } catch .blank {
+            throw Complaint(
+                .notAllowed,
+                "a look at people needs the name of an officer",
+                help: "give it with --by"
+            )
+        } catch .tooLong {
+            throw Complaint(
+                .notAllowed,
+                "too many characters for the access log",
+                help: "a name or a reason has at most \(AccessReason.longest)"
+            )
+        } catch .control {
+            throw Complaint(
+                .notAllowed,
+                "a name or a reason for the access log is one line of plain text",
+                help: "leave out line ends, escapes and marks of direction"
+            )
+        }
     }
 }
 
