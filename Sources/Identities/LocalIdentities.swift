@@ -15,7 +15,7 @@ import Workers
 /// Reads over the readers of the database, never over the connection that writes, so a look waits for
 /// no import.
 public final class LocalIdentities: IdentityKeeper {
-    private let database: StoreFile
+    let database: StoreFile
     private let log: AccessLog
     private let looks = PendingLooks()
     private let origin: String
@@ -345,12 +345,8 @@ public final class LocalIdentities: IdentityKeeper {
                 known.insert(source, content: content, number: number)
             }
         }
-        return PopulationIntake(
-            sealing: sealing,
-            reason: reason,
-            known: known,
-            lost: try recognise(lost, &known)
-        )
+        let byIndex = try recognise(lost, &known)
+        return PopulationIntake(sealing: sealing, reason: reason, known: known, lost: byIndex)
     }
 
     /// Whose number in the population can still be read is known by that; of the others what the indexes

@@ -50,6 +50,7 @@ struct PersonSealing: Sendable {
         _ halves: Halves,
         _ number: PersonNumber,
         isChange: Bool,
+        keepingLogKey logKey: [UInt8]? = nil,
         _ random: inout RandomBytes,
         into sealed: inout SealedPeople
     ) {
@@ -58,6 +59,7 @@ struct PersonSealing: Sendable {
             dossier: halves.dossier,
             mail: halves.mail,
             logObject: Array(person.sourceID.text.utf8),
+            keepingLogKey: logKey,
             of: number.value,
             epoch: Self.epoch,
             random: &random,

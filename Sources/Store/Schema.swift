@@ -4,7 +4,7 @@ import Database
 
 /// The tables. Plain SQL that PostgreSQL understands too, but for `STRICT` and the blobs' name.
 enum Schema {
-    static let version = 1
+    static let version = 2
 
     static let migrations = [
         Migration("0001-foundations", statements: foundations),

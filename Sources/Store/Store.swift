@@ -112,7 +112,15 @@ public final class Store {
 
     /// Opens a store; throws when there is none, when the key is another store's, or when another
     /// process writes to it.
-    public init(at folder: URL, root: RootKey, mode: Mode) throws {
+    ///
+    /// A store of format 1 is taken to format 2 when it is opened for writing; `upgrading` is told how
+    /// many of how many people are done.
+    public init(
+        at folder: URL,
+        root: RootKey,
+        mode: Mode,
+        upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws {
         guard FileManager.default.fileExists(atPath: Self.path(in: folder)) else {
             throw StoreError.noStore(path: folder.path)
         }
@@ -126,7 +134,8 @@ public final class Store {
                 uniquingKeysWith: { first, _ in first }
             )
         }
-        guard settings["format"] == String(Schema.version) else {
+        let isFormat1 = settings["format"] == "1"
+        guard settings["format"] == String(Schema.version) || isFormat1 && mode == .writing else {
             throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
         }
         guard settings["root"] == root.fingerprint else {
@@ -165,6 +174,7 @@ public final class Store {
                 recorded: journal.accessLog
             )
         }
+        if isFormat1 { try upgradePeople(upgrading) }
         if mode == .writing { try publishTiles() }
     }
 

@@ -22,10 +22,12 @@ extension KeyRing {
     ///
     /// Appends the wrapped keys for dossier and mail; the wrapped log key and, sealed under it, who it
     /// is, which a line of the access log repeats without anything being opened; the dossier; the mail.
+    /// A wrapped log key that the person has is kept, when it opens: lines were written under it.
     public func seal(
         dossier: [UInt8],
         mail: [UInt8],
         logObject: [UInt8],
+        keepingLogKey kept: [UInt8]? = nil,
         of person: UInt64,
         epoch: Int,
         random: inout RandomBytes,
@@ -34,6 +36,15 @@ extension KeyRing {
         withUnsafeTemporaryAllocation(byteCount: 3 * DataKey.size, alignment: 8) { keys in
             defer { AuthenticatedCipher.wipe(keys) }
             random.withNext(keys.count) { keys.copyMemory(from: $0) }
+            kept?.withUnsafeBytes { kept in
+                SealContext.withKey(.log, person, epoch: epoch) { context in
+                    // One that does not open is of no use to anybody: the new one stays.
+                    try? Seal.unwrap(kept, with: people, context: context) {
+                        UnsafeMutableRawBufferPointer(rebasing: keys[(2 * DataKey.size)...])
+                            .copyMemory(from: $0)
+                    }
+                }
+            }
             func key(_ place: Int) -> UnsafeRawBufferPointer {
                 UnsafeRawBufferPointer(
                     rebasing: keys[place * DataKey.size..<(place + 1) * DataKey.size]
