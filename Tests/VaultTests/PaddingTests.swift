@@ -79,7 +79,7 @@ import Vault
 
     @Test func `keys are in locked memory where the system gives leave`() throws {
         var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_MEMLOCK.rawValue), &limit)
+        getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
         guard limit.rlim_cur > 1 << 20 else { return }
         let root = try #require(RootKey(bytes: [UInt8](repeating: 7, count: 32)))
         #expect(root.isLocked)

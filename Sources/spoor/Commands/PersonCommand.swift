@@ -36,7 +36,7 @@ struct PersonCommand: ParsableCommand {
     func run() throws {
         let reason = try why.required()
         let store = try options.open(.writing)
-        let access = options.reason("person-answer", incident ?? "desk", reason)
+        let access = try options.reason("person-answer", incident ?? "desk", reason)
         let number = try number(store, access)
         let answer = try PersonAnswer(
             about: number,

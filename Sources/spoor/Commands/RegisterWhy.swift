@@ -37,7 +37,7 @@ struct RegisterWhy: ParsableCommand {
         let reason = try why.required()
         let store = try options.open(.writing)
         let found = try store.incident(incident)
-        let access = options.reason("register-why", incident, reason)
+        let access = try options.reason("register-why", incident, reason)
         let number = try resolve(person, in: store, for: access)
         let version = try store.registerVersion(nil, of: found)
         // First, for it writes the line in the access log.

@@ -144,7 +144,7 @@ struct StatementAdd: ParsableCommand {
         }
         let store = try options.open(dryRun ? .reading : .writing)
         let found = try store.incident(incident)
-        let reason = options.reason("linkage", incident, "statement add \(name)")
+        let reason = try options.reason("linkage", incident, "statement add \(name)")
         let index = try store.populationIndex(for: reason)
         let reader = ListReader(
             mapping: mapping,
