@@ -116,7 +116,7 @@ extension StoreError {
         }
     }
 
-    init(_ error: IdentitiesError) {
+    public init(_ error: IdentitiesError) {
         self =
             switch error {
             case .nobody: .notFound("a person with that reference")

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 extension KeyRing {
-    /// What dossiers and mails are padded to, in bytes: `docs/formats.md` says how many people share a
-    /// length then.
+    /// What dossiers and mails are padded to, in bytes: of the demo's people all share one length then,
+    /// of each half.
     public static let dossierStep = 128
-    public static let mailStep = 128
+    public static let mailStep = 64
     public static let logObjectStep = 32
 
     /// How much of what ``seal(dossier:mail:logObject:of:epoch:random:to:)`` appends belongs to what.

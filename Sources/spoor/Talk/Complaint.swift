@@ -38,6 +38,7 @@ struct Complaint: Error {
         switch error {
         case let complaint as Complaint: complaint
         case let error as StoreError: Complaint(error)
+        case let error as IdentitiesError: Complaint(StoreError(error))
         case let error as VaultError: Complaint(error)
         case let error as VerificationError: Complaint(error)
         case let error as DatabaseFailure: Complaint(error)
