@@ -170,7 +170,7 @@ let package = Package(
         tests("Exercise"),
         tests("Workers"),
         tests("Database"),
-        tests("Identities", ["Custody", "Vault", "Database", "Store", "Verification"]),
+        tests("Identities", ["Custody", "Vault", "Database", "Store", "Verification", crypto]),
         tests(
             "Casework",
             ["Custody", "Incidents", "Letters", "Linkage", "Vault", "Identities", "Store"]

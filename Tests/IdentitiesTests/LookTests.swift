@@ -105,6 +105,23 @@ import Testing
         #expect(try house.lines().count == before + 2, "also a look at nobody")
     }
 
+    @Test func `a hundred tasks look while people are taken in, each behind a line`() async throws {
+        let before = try house.lines().count
+        let (identities, anna, reason) = (house.store.identities, anna, try house.reason())
+        async let seen = withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    for _ in 0..<3 { _ = try await identities.look(at: anna, for: reason) }
+                    return 3
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        try house.add(all: (10..<1500).map { .named("VB-\($0)", "Proef") })
+        #expect(try await seen == 300)
+        #expect(try house.lines().count == before + 300 + 1, "and one for the import")
+    }
+
     @Test func `everything that is claimed must fit, and a birth date alone finds nobody`() throws {
         func find(_ claims: IdentityClaims) throws -> [PersonNumber] {
             try house.store.find(claims, sourceID: nil, for: house.reason())

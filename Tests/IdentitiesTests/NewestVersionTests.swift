@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Crypto
 import Custody
+import Database
 import Foundation
 import Testing
 
@@ -75,6 +77,35 @@ import Testing
         #expect((outcome.new, outcome.changed, outcome.same) == (1, 1, 1))
         #expect(try house.store.open(anna, for: house.reason()).surname == "Voorbeeldstra")
         #expect(try openAll() == ["Nieuw", "Proef", "Voorbeeldstra"])
+    }
+
+    @Test func `the hash of the rows of an index is over the rows as they stand`() throws {
+        var intake = try house.store.populationIntake(for: house.reason())
+        var sealed = SealedPeople()
+        _ = try intake.seal([.named("VB-5", "Ander"), .named("VB-6", "Ander")], into: &sealed)
+        let batch = sealed
+        let written = try house.store.commit(Act(by: "officer", at: 0)) { db, entries in
+            try house.store.write(batch, db, &entries)
+        }
+        let entry = house.store.entryCount - 1
+        #expect(written.versions.count == 2)
+        for rows in written.index {
+            var hash = SHA256()
+            let found: [Void] = try house.all(
+                """
+                SELECT bucket, id, pointer FROM \(rows.table.name) WHERE entry = \(entry)
+                ORDER BY bucket, id
+                """
+            ) { row in
+                for number in [row.integer(0), row.integer(1)] {
+                    withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) }
+                }
+                hash.update(data: row.bytes(2))
+            }
+            #expect(found.count == rows.count)
+            #expect(Array(hash.finalize()) == rows.hash)
+        }
+        #expect(written.index.map(\.count) == [2, 0, 2, 2])
     }
 
     @Test func `somebody new who resembles a lost person gets a number of their own`() throws {
