@@ -68,7 +68,7 @@ import Testing
         let nobody = IdentityClaims(citizenNumber: "111222333", surnames: ["Anders"])
         #expect(try house.store.find(nobody, sourceID: nil, for: house.reason()).isEmpty)
         let lines = try house.lines()
-        #expect(lines.count == before + 2)
+        try #require(lines.count == before + 2)
         #expect(lines[before].contains("nobody fits"))
         #expect(lines[before].contains("\"people\":0"))
         #expect(lines[before + 1].contains("\"people\":1"))
