@@ -98,7 +98,10 @@ let package = Package(
 
         // Memory: one way to the database; who people are; the ledger and what it commits to.
         room("Database", ["CSQLite", grdb]),
-        room("Identities", ["Custody", "Vault", "Workers", "Database", "Linkage", crypto, system]),
+        room(
+            "Identities",
+            ["Custody", "Vault", "Workers", "Database", "Linkage", "Letters", crypto]
+        ),
         room(
             "Store",
             [
@@ -175,7 +178,7 @@ let package = Package(
         tests("Exercise"),
         tests("Workers"),
         tests("Database"),
-        tests("Identities", ["Custody", "Vault", "Database"]),
+        tests("Identities", ["Custody", "Vault", "Database", "Store", "Verification", crypto]),
         tests(
             "Casework",
             ["Custody", "Incidents", "Letters", "Linkage", "Vault", "Identities", "Store"]

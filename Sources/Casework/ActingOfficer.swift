@@ -27,9 +27,10 @@ public struct ActingOfficer: Hashable, Sendable {
         Act(by: name, at: now, counterparty: parties.map(\.rawValue).joined(separator: " "))
     }
 
-    func access(_ purpose: String, _ caseReference: String, _ reason: StatedReason) -> AccessReason
+    func access(_ purpose: String, _ caseReference: String, _ reason: StatedReason) throws
+        -> AccessReason
     {
-        AccessReason(
+        try AccessReason(
             user: name,
             purpose: purpose,
             caseReference: caseReference,

@@ -29,7 +29,7 @@ public struct AnswerPerson: Sendable {
     /// do.
     public func run(in store: Store) throws -> PersonAnswer {
         let only = try incident.map { try store.incident(named: $0) }
-        let access = officer.access("person-answer", incident ?? "desk", reason)
+        let access = try officer.access("person-answer", incident ?? "desk", reason)
         let number = try person.find(in: store, for: access)
         let (person, evidence) = try store.look(at: number, for: access)
         let incidents = try only.map { [$0] } ?? store.incidents.map(\.body)

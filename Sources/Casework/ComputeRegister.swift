@@ -47,7 +47,10 @@ public struct ComputeRegister: Sendable {
         return Answer(
             incident: incident,
             asOfEntries: computed.asOfEntries,
-            hash: try store.hash(of: computed, for: officer.access("register", incident, reason)),
+            hash: try store.hash(
+                of: computed,
+                for: try officer.access("register", incident, reason)
+            ),
             people: computed.register.count,
             counts: computed.register.counts.reduce(into: [:]) { $0[$1.key.code] = $1.value },
             records: computed.records,
@@ -106,7 +109,7 @@ extension Store {
         let computed = try computeRegister(of: incident, asOfEntries: asOfEntries)
         let hash = try hash(
             of: computed,
-            for: officer.access("register", incident.reference, reason)
+            for: try officer.access("register", incident.reference, reason)
         )
         let fact = try freeze(
             computed,

@@ -52,7 +52,7 @@ public struct ExplainRow: Sendable {
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
         let version = try store.version(named: nil, of: found)
-        let access = officer.access("register-why", incident, reason)
+        let access = try officer.access("register-why", incident, reason)
         let number = try person.find(in: store, for: access)
         // First, for it writes the line in the access log.
         let evidence = try store.evidence(about: number, for: access)

@@ -34,7 +34,7 @@ public struct ExportRegister: Sendable {
             register,
             sources: try store.sourceIDs(
                 of: register.people,
-                for: officer.access("register-export", incident, reason)
+                for: try officer.access("register-export", incident, reason)
             ),
             statementNames: try store.statementNames(of: found)
         )

@@ -140,7 +140,7 @@ public struct PlanWave: Sendable {
         }
         try store.open(
             covered.map { register.people[$0] },
-            for: officer.access("letters", incident.reference, reason),
+            for: try officer.access("letters", incident.reference, reason),
             withMail: true
         ) {
             (number: $0.number, hold: HoldReason(try $0.person))

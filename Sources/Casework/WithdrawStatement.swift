@@ -73,7 +73,7 @@ public struct UnresolvedRecords: Sendable {
         var count = 0
         try store.unresolvedRecords(
             of: statement,
-            for: officer.access("review", incident, reason)
+            for: try officer.access("review", incident, reason)
         ) { line, basis, claims in
             let reason = UInt8(exactly: basis).flatMap(UnresolvedReason.init(rawValue:))
             try body(Record(line: line, reason: reason?.code ?? "", claims: claims))

@@ -40,7 +40,7 @@ public struct BackfileImport: Sendable {
             file,
             kind: "backfile|\(flow.party.rawValue)|\(encoding)"
         )
-        .map { IntakeDigests.file($0, in: store) }
+        .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(
             file: identity ?? [],
             position: head.header.end,
@@ -54,11 +54,11 @@ public struct BackfileImport: Sendable {
         let reader = BackfileReader(
             columns: columns,
             index: try store.populationIndex(
-                for: context.reason("import", "backfile", "whom the rows are about"),
+                for: try context.reason("import", "backfile", "whom the rows are about"),
                 context
             ),
             flow: flow,
-            digests: IntakeDigests(store, party: flow.party),
+            digests: store.intakeDigests(party: flow.party),
             source: file
         )
         tell(.begins(bytes: InputFiles.size(of: [file])))

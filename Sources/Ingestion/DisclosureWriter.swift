@@ -21,7 +21,7 @@ struct MessageIntake: Sendable {
 struct DisclosureWriter {
     struct Digests {
         fileprivate let noun: String
-        fileprivate let contents: KeyedDigest
+        fileprivate let contents: ContentDigest
 
         /// Of the patient with that number, from 0; each has one of its own, for the store takes equal
         /// ones as having come twice.

@@ -41,8 +41,10 @@ public struct IngestionContext: Sendable {
         Act(by: officer, at: now, counterparty: counterparty)
     }
 
-    func reason(_ purpose: String, _ caseReference: String, _ reason: String) -> AccessReason {
-        AccessReason(
+    func reason(_ purpose: String, _ caseReference: String, _ reason: String) throws
+        -> AccessReason
+    {
+        try AccessReason(
             user: officer,
             purpose: purpose,
             caseReference: caseReference,

@@ -64,11 +64,11 @@ public struct ListImport: Sendable {
             )
         }
         let found = try store.incident(incident)
-        let digests = IntakeDigests(store, party: Party.ID(rawValue: found.party))
+        let digests = store.intakeDigests(party: Party.ID(rawValue: found.party))
         let reader = ListReader(
             mapping: mapping,
             index: try store.populationIndex(
-                for: context.reason("linkage", incident, "statement add \(name)"),
+                for: try context.reason("linkage", incident, "statement add \(name)"),
                 context
             ),
             digests: digests,

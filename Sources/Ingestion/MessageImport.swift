@@ -60,7 +60,7 @@ public struct MessageImport: Sendable {
             classifier: classifier,
             intake: MessageIntake(
                 index: try store.populationIndex(
-                    for: context.reason(
+                    for: try context.reason(
                         "import",
                         format.rawValue,
                         "whom the messages are about"
@@ -69,7 +69,7 @@ public struct MessageImport: Sendable {
                 ),
                 flow: flow,
                 term: term,
-                digests: IntakeDigests(store, party: flow.party),
+                digests: store.intakeDigests(party: flow.party),
                 today: context.today,
                 isInterrupted: context.isInterrupted
             )
@@ -103,7 +103,7 @@ public struct MessageImport: Sendable {
             path,
             kind: "\(format.rawValue)|\(flow.party.rawValue)"
         )
-        .map { IntakeDigests.file($0, in: store) }
+        .map { store.contentDigest.short(of: $0) }
         var file = InputFile(path: path, identity: identity, position: 0, line: 1)
         if let identity, !context.dryRun, let earlier = try store.progress(of: identity) {
             guard !earlier.isFinished else {

@@ -38,7 +38,7 @@ public struct PopulationImport: Sendable {
         }
         for name in columns.unknown { tell(.columnNotRead(name)) }
         let identity = InputFiles.identity(file, kind: "population|\(encoding)")
-            .map { IntakeDigests.file($0, in: store) }
+            .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(
             file: identity ?? [],
             position: head.header.end,
@@ -59,7 +59,7 @@ public struct PopulationImport: Sendable {
             return sums.answer
         }
         let intake = try store.populationIntake(
-            for: context.reason("import", "population", "whom the rows are about")
+            for: try context.reason("import", "population", "whom the rows are about")
         )
         tell(.begins(bytes: InputFiles.size(of: [file])))
         let batchSize =
@@ -183,7 +183,7 @@ private struct PopulationSums {
     /// People who are new may be those whom earlier messages were about.
     private mutating func settleUnresolved() throws {
         guard try store.openEnds().unresolved > 0 else { return }
-        let reason = context.reason("import", "population", "unresolved messages, tried again")
+        let reason = try context.reason("import", "population", "unresolved messages, tried again")
         let index = try store.populationIndex(for: reason, context)
         answer.counts[.settled] = try store.resolveAgain(for: reason, act: context.act()) {
             claims in

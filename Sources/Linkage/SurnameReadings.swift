@@ -19,4 +19,17 @@ public struct SurnameReadings: Sendable {
     public func meet(_ other: SurnameReadings) -> Bool {
         !readings.isDisjoint(with: other.readings)
     }
+
+    /// The first byte of every reading of the surnames, each once: `v` and `b` of `Bakker-de Vries`.
+    public static func firstLetters(of surnames: [String]) -> [UInt8] {
+        var letters: [UInt8] = []
+        for var surname in surnames where !surname.isEmpty {
+            surname.withUTF8 { bytes in
+                SurnameFold.forEachReading(of: bytes) { reading in
+                    if !letters.contains(reading[0]) { letters.append(reading[0]) }
+                }
+            }
+        }
+        return letters
+    }
 }

@@ -80,7 +80,7 @@ public struct WavePrinting: Sendable {
         try OrderedJobs.run(
             batches.count,
             ahead: 2 * WorkerPool.size,
-            prepare: { try run.job(batches[$0], in: store, for: access(found)) },
+            prepare: { try run.job(batches[$0], in: store, for: try access(found)) },
             worker: { [folder, isInterrupted] number in
                 try BatchPrinter(
                     run,
@@ -132,8 +132,8 @@ public struct WavePrinting: Sendable {
         _ = try file.close()
     }
 
-    private func access(_ incident: IncidentFact) -> AccessReason {
-        AccessReason(
+    private func access(_ incident: IncidentFact) throws -> AccessReason {
+        try AccessReason(
             user: officer,
             purpose: "letters",
             caseReference: incident.reference,

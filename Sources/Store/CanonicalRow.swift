@@ -61,6 +61,9 @@ struct CanonicalRow {
         bytes.append(contentsOf: SHA256.hash(data: blob))
     }
 
+    /// A digest as it stands.
+    mutating func add(digest: [UInt8]) { bytes.append(contentsOf: digest) }
+
     static func fact(kind: String, body: String) -> CanonicalRow {
         var row = CanonicalRow("f")
         row.add(kind)

@@ -10,12 +10,12 @@ import Workers
 struct Entries: ~Copyable {
     private var journal: Journal
     private let act: Act
-    private let access: AccessLog.Position
+    private let access: AccessLogPosition
     private var random = RandomBytes()
     /// Entries of this act so far.
     private var written = 0
 
-    init(journal: Journal, act: Act, access: AccessLog.Position) {
+    init(journal: Journal, act: Act, access: AccessLogPosition) {
         self.journal = journal
         self.act = act
         self.access = access

@@ -37,7 +37,7 @@ extension Store {
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
         let counted = try countedFlows()
-        let days = SealedDays.ofRows(keys)
+        let days = identities.rowDays
         return try database.read { db in
             var sums = ExposureSums()
             var held: [Int: RegisterComputation] = [:]

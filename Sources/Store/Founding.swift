@@ -34,6 +34,7 @@ extension Store {
         var new: [any Fact] = []
         let format = try db.first("SELECT value FROM setting WHERE name = 'format'") { $0.text(0) }
         if format == "1" {
+            try resealRejects(db)
             var coverage = IntakeCoverage(entry: try entries.next(db))
             try coverage.addRowsWithoutEntry(db)
             if let fact = coverage.fact(source: IntakeFact.beforeCoverage) { new.append(fact) }
@@ -41,12 +42,19 @@ extension Store {
                 "UPDATE setting SET value = $1 WHERE name = 'format'",
                 String(Schema.version)
             )
+            if try Self.hasPeople(db) {
+                try db.run(
+                    "INSERT INTO setting (name, value) VALUES ($1, 'people')",
+                    Self.unfinishedUpgrade
+                )
+            }
         }
         new.append(try Self.foundingFact(db))
         try entries.record(db, new)
     }
 
-    private static func foundingFact(_ db: Connection) throws -> FoundingFact {
+    /// As the settings and keys are now: the last such fact holds.
+    static func foundingFact(_ db: Connection) throws -> FoundingFact {
         FoundingFact(
             settings: try Dictionary(
                 db.all("SELECT name, value FROM setting") { ($0.text(0), $0.text(1)) },
@@ -54,7 +62,7 @@ extension Store {
             ),
             wrappedKeys: try Dictionary(
                 db.all("SELECT name, wrapped FROM wrapped_key") {
-                    ($0.text(0), AccessLog.hexadecimal(SHA256.hash(data: $0.bytes(1))))
+                    ($0.text(0), Hexadecimal.text(SHA256.hash(data: $0.bytes(1))))
                 },
                 uniquingKeysWith: { first, _ in first }
             )

@@ -29,15 +29,15 @@ public struct ImportOutcome: Sendable, Equatable {
 
 extension Store {
     /// Digests of sample numbers, apart for each party: laboratories number alike.
-    public func sampleDigest(party: Party.ID) -> KeyedDigest {
-        KeyedDigest(key: keys[.contentDigests], domain: "sample/1/\(party.rawValue)")
+    public func sampleDigest(party: Party.ID) -> ContentDigest {
+        identities.intakeDigests(party: party).samples
     }
 
     /// Seals the claims of somebody nobody knows.
     public func seal(_ claims: IdentityClaims) throws -> [UInt8] { try claimSeal.seal(claims) }
 
     /// The same as a value, for the hands that read messages.
-    public var claimSeal: ClaimSeal { ClaimSeal(key: keys[.unresolved]) }
+    public var claimSeal: ClaimSeal { identities.intakeDigests(party: nil).claims }
 
     /// How many messages are best recorded together, now: the more there are already, the more, so
     /// that the pages of the indexes are not written again for each few of them. A million of them
@@ -83,7 +83,7 @@ extension Store {
             var recording = DisclosureRecording(
                 batch: batch,
                 flows: flows,
-                days: .ofSamples(keys)
+                days: identities.sampleDays
             )
             try recording.run(db, &coverage)
             var outcome = recording.outcome
@@ -123,7 +123,7 @@ extension Store {
             VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             """
         )
-        let days = SealedDays.ofRows(keys)
+        let days = identities.rowDays
         try entries.append(
             db,
             kind: .sealedDisclosures,
@@ -168,7 +168,7 @@ extension Store {
             VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             """
         )
-        let days = SealedDays.ofRows(keys)
+        let days = identities.rowDays
         try entries.append(
             db,
             kind: .sealedUnresolvedDisclosures,
@@ -236,18 +236,13 @@ extension Store {
         act: Act,
         decide: (IdentityClaims) -> PersonNumber?
     ) throws -> Int {
-        try accessLog.record(
-            reason,
-            action: "R",
-            object: "unresolved disclosures",
-            people: try openEnds().unresolved
-        )
+        try note("unresolved disclosures", try openEnds().unresolved, reason)
         return try commit(act, alone: true) { store, db, entries in
             let flows = try store.flows
             var rows: [Disclosure] = []
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             var settled: [Settled] = []
-            let days = SealedDays.ofRows(keys)
+            let days = identities.rowDays
             try db.forEach(
                 """
                 SELECT entry, "row", flow, categories, disclosed_on, claims, days, commitment_key
@@ -256,17 +251,10 @@ extension Store {
                     WHERE settled_entry = open.entry AND settled_row = open."row")
                 """
             ) { row in
-                guard
-                    let kept = UnresolvedClaims(row.blob(5)),
-                    let claims = Identity.claims(
-                        from: try Seal.open(
-                            kept.sealed,
-                            with: keys[.unresolved],
-                            context: Array("unresolved|claims".utf8)
-                        )
-                    )
-                else { throw StoreError.integrity("the claims of an unresolved row do not read") }
-                guard let person = decide(claims) else { return }
+                guard let kept = UnresolvedClaims(row.blob(5)) else {
+                    throw StoreError.integrity("the claims of an unresolved row do not read")
+                }
+                guard let person = decide(try openClaims(kept.sealed)) else { return }
                 // In format 1 the days stand in the row and in the claims.
                 let (disclosedOn, keepUntil) =
                     row.isNull(6)
@@ -290,7 +278,7 @@ extension Store {
                     orders += kept.samples.map { ($0, order) }
                 }
             }
-            let join = try SampleJoin(db, days: .ofSamples(keys))
+            let join = try SampleJoin(db, days: identities.sampleDays)
             var known: [SampleJoin.Message] = []
             var coverage = IntakeCoverage(entry: try entries.next(db))
             // In the order of the table, in which what it writes is hashed.

@@ -287,7 +287,7 @@ extension Store {
         act: Act
     ) throws -> StatementFact {
         try ChosenName.checkStatement(name)
-        let content = AccessLog.hexadecimal(content)
+        let content = Hexadecimal.text(content)
         return try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
             let earlier = try store.statements(of: incident).map(\.body)
             for same in earlier where same.content == content {
@@ -340,7 +340,7 @@ extension Store {
             records.filter { $0.person != nil }.shuffled(using: &generator).sorted {
                 $0.person?.value ?? 0 < $1.person?.value ?? 0
             } + records.filter { $0.person == nil }.shuffled(using: &generator)
-        let seal = RecordPlaceSeal(keys)
+        let seal = identities.recordPlaces
         return try WorkerPool.shares(of: ordered.count, atLeast: 512) { share in
             var random = RandomBytes()
             return try share.map { row in
@@ -427,13 +427,8 @@ extension Store {
         for reason: AccessReason,
         _ body: (_ line: Int, _ basis: Int, IdentityClaims) throws -> Void
     ) throws {
-        try accessLog.record(
-            reason,
-            action: "R",
-            object: "unresolved records of statement \(statement.name)",
-            people: statement.unresolved
-        )
-        let seal = RecordPlaceSeal(keys)
+        try note("unresolved records of statement \(statement.name)", statement.unresolved, reason)
+        let seal = identities.recordPlaces
         var records: [(line: Int, basis: Int, sealed: [UInt8])] = []
         try database.read { db in
             try db.forEach(
@@ -456,13 +451,7 @@ extension Store {
             }
         }
         for record in records.sorted(by: { $0.line < $1.line }) {
-            let bytes = try Seal.open(
-                record.sealed,
-                with: keys[.unresolved],
-                context: Array("unresolved|claims".utf8)
-            )
-            guard let claims = Identity.claims(from: bytes) else { continue }
-            try body(record.line, record.basis, claims)
+            try body(record.line, record.basis, try openClaims(record.sealed))
         }
     }
 }

@@ -38,7 +38,7 @@ struct IntakeCoverage {
         guard rows > 0 || replacing else { return }
         written[table.rawValue] = IntakeFact.Rows(
             rows: rows,
-            sha256: AccessLog.hexadecimal(sha256),
+            sha256: Hexadecimal.text(sha256),
             replaces: replacing ? true : nil
         )
     }

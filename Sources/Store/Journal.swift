@@ -3,6 +3,7 @@
 import Crypto
 import Database
 import Foundation
+import Identities
 import Ledger
 import Vault
 
@@ -12,7 +13,7 @@ import Vault
 struct Journal {
     private var frontier: Frontier
     /// The access log as the last entry saw it.
-    private(set) var accessLog = AccessLog.Position()
+    private(set) var accessLog = AccessLogPosition()
     private let signer: SignerKey
 
     /// Where the ledger ends: the stored frontier, if it is what the last checkpoint was signed over
@@ -45,7 +46,7 @@ struct Journal {
         else {
             throw StoreError.integrity("the ledger does not end as its last checkpoint was signed")
         }
-        accessLog = AccessLog.Position(
+        accessLog = AccessLogPosition(
             count: entry.accessLogCount,
             head: entry.accessLogHead.bytes
         )
@@ -94,7 +95,7 @@ struct Journal {
         payload: OpaqueReference,
         act: Act,
         placeInAct: Int,
-        access: AccessLog.Position
+        access: AccessLogPosition
     ) throws -> Int {
         let seq = size
         guard let place = UInt16(exactly: placeInAct), let rows = UInt32(exactly: manifest.rows)

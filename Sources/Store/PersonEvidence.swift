@@ -10,7 +10,7 @@ extension Store {
         about person: PersonNumber,
         for reason: AccessReason
     ) throws -> PersonEvidence {
-        try accessLog.record(reason, action: "R", object: person.reference, people: 1)
+        try StoreError.translating { try identities.note(person, for: reason) }
         return try evidence(about: person)
     }
 
@@ -24,8 +24,8 @@ extension Store {
 
     private func evidence(about person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
-        let days = SealedDays.ofRows(keys)
-        let places = RecordPlaceSeal(keys)
+        let days = identities.rowDays
+        let places = identities.recordPlaces
         return try view.read { db in
             let disclosures = try db.all(
                 """

@@ -204,7 +204,7 @@ extension Store {
     public static func hash(of canonical: CanonicalRegister) throws -> String {
         var hash = SHA256()
         try forEachPiece(of: canonical, .signed) { hash.update(data: $0) }
-        return AccessLog.hexadecimal(hash.finalize())
+        return Hexadecimal.text(hash.finalize())
     }
 
     /// Calls `write` with the bytes of a canonical register, in order, header first; they are made
@@ -323,7 +323,7 @@ extension Store {
                 insert.bind(4, blob: bytes)
                 try insert.run()
             }
-            fact.pages = AccessLog.hexadecimal(hash.finalize())
+            fact.pages = Hexadecimal.text(hash.finalize())
             try entries.record(db, [fact])
             return fact
         }

@@ -50,15 +50,9 @@ extension Store {
         let digested = rejected.map { item in
             (digest.pair(of: item.content + Array("|\(item.source)|\(item.line)".utf8)), item)
         }
-        var random = RandomBytes()
         var count = 0
         for (digest, item) in digested.sorted(by: { $0.0 < $1.0 }) {
-            let content = Seal.seal(
-                item.content,
-                with: keys[.unresolved],
-                context: Array("reject|content".utf8),
-                random: &random
-            )
+            let content = try identities.sealReject(item.content, digest: digest.bytes)
             insert.bind(1, digest)
             insert.bind(2, item.source)
             insert.bind(3, item.line)
@@ -85,16 +79,14 @@ extension Store {
         let count = try database.read {
             try $0.integer("SELECT COUNT(*) FROM reject") ?? 0
         }
-        try accessLog.record(reason, action: "R", object: "rejects", people: count)
+        try note("rejects", count, reason)
         try database.read { db in
             try db.forEach(
-                "SELECT source, line, reason, content FROM reject ORDER BY source, line"
+                "SELECT source, line, reason, content, digest FROM reject ORDER BY source, line"
             ) { row in
-                let content = try Seal.open(
-                    row.bytes(3),
-                    with: keys[.unresolved],
-                    context: Array("reject|content".utf8)
-                )
+                let content = try StoreError.translating {
+                    try identities.openReject(row.bytes(3), digest: row.bytes(4))
+                }
                 try body(
                     Rejected(
                         source: row.text(0),

@@ -41,7 +41,7 @@ struct RowsDigest {
         }
     }
 
-    var hexadecimal: String { AccessLog.hexadecimal(hash.finalize()) }
+    var hexadecimal: String { Hexadecimal.text(hash.finalize()) }
 }
 
 /// The columns of a row as bytes that leave no doubt.

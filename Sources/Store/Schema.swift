@@ -11,6 +11,7 @@ enum Schema {
         Migration("0002-letter-codes", statements: letterCodes),
         frontier,
         format2,
+        Migration("0005-people", statements: Schema0005People.statements),
     ]
 
     /// Whose letter has a code: codes are random, so they are entered in their own order. Derived from

@@ -4,6 +4,7 @@ import Custody
 import Database
 public import Foundation
 import Glibc
+@_exported public import Identities
 import Ledger
 public import Vault
 import Workers
@@ -22,8 +23,8 @@ public final class Store: Sendable {
     public let verifierKey: String
 
     let database: StoreFile
-    let keys: KeyRing
-    let accessLog: AccessLog
+    /// Who people are: the keys, the seals and the access log.
+    public let identities: LocalIdentities
     let signer: SignerKey
     /// What is read of the ledger.
     let view: LedgerView
@@ -73,7 +74,7 @@ public final class Store: Sendable {
         try database.migrate(Schema.migrations)
         let (ring, wrapped) = try KeyRing.create(under: root)
         var random = RandomBytes()
-        let name = AccessLog.hexadecimal(random.next(6))
+        let name = Hexadecimal.text(random.next(6))
         try database.write { db in
             for (key, bytes) in wrapped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 try db.run(
@@ -125,7 +126,15 @@ public final class Store: Sendable {
     /// Opens a store; throws when there is none, when the key is another store's, when another
     /// process writes to it, or when it is not what its ledger commits to at the first look: the
     /// schema, and the end of the ledger. Its cost is the same however long the ledger is.
-    public init(at folder: URL, root: RootKey, mode: Mode) throws {
+    ///
+    /// A store of format 1 is taken to format 2 first, also by who only wants to read it; `upgrading`
+    /// is told how many of how many people are done.
+    public init(
+        at folder: URL,
+        root: RootKey,
+        mode: Mode,
+        upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws {
         guard FileManager.default.fileExists(atPath: Self.path(in: folder)) else {
             throw StoreError.noStore(path: folder.path)
         }
@@ -144,7 +153,6 @@ public final class Store: Sendable {
                 uniquingKeysWith: { first, _ in first }
             )
         }
-        // Format 1 goes on as format 2 with its next act.
         guard ["1", String(Schema.version)].contains(settings["format"]) else {
             throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
         }
@@ -156,7 +164,7 @@ public final class Store: Sendable {
         }
         origin = settings["origin"] ?? ""
         verifierKey = settings["verifier"] ?? ""
-        keys = try database.read { db in
+        let keys = try database.read { db in
             var wrapped: [KeyRing.Name: [UInt8]] = [:]
             try db.forEach("SELECT name, wrapped FROM wrapped_key") { row in
                 guard let name = KeyRing.Name(rawValue: row.text(0)) else { return }
@@ -173,14 +181,25 @@ public final class Store: Sendable {
         index = FactIndex()
         let journal = try database.read { try Journal($0, signer: signer) }
         // After the entries: what others add to the log in between, it may have too much.
-        accessLog = try AccessLog(
-            path: folder.appendingPathComponent("access.log").path,
-            key: keys[.accessLog],
-            recorded: journal.accessLog
-        )
+        identities = try StoreError.translating { [database, origin] in
+            try LocalIdentities(
+                database: database,
+                keys: keys,
+                origin: origin,
+                logPath: folder.appendingPathComponent("access.log").path,
+                recorded: journal.accessLog
+            )
+        }
         publisher =
             mode == .writing
             ? Publisher(folder: folder, database: database, signer: signer) : nil
+        if try database.read(Self.needsUpgrade) {
+            switch mode {
+            case .writing: try upgradePeople(upgrading)
+            case .reading:
+                _ = try Store(at: folder, root: root, mode: .writing, upgrading: upgrading)
+            }
+        }
         try publishTiles()
     }
 
@@ -190,8 +209,7 @@ public final class Store: Sendable {
         origin = store.origin
         verifierKey = store.verifierKey
         database = store.database
-        keys = store.keys
-        accessLog = store.accessLog
+        identities = store.identities
         signer = store.signer
         index = store.index
         publisher = store.publisher
@@ -267,19 +285,21 @@ public final class Store: Sendable {
         _ body: (Store, Connection, inout Entries) throws -> Result
     ) throws -> Result {
         let acting = Store(self, seenBy: .acting(database))
-        let result = try database.write(alone: alone) { db in
-            var entries = Entries(
-                journal: try Journal(db, signer: signer),
-                act: act,
-                access: try accessLog.current()
-            )
-            try acting.found(db, &entries)
-            let result = try body(acting, db, &entries)
-            try entries.close(db)
+        return try StoreError.translating {
+            let result = try database.write(alone: alone) { db in
+                var entries = Entries(
+                    journal: try Journal(db, signer: signer),
+                    act: act,
+                    access: try identities.logPosition()
+                )
+                try acting.found(db, &entries)
+                let result = try body(acting, db, &entries)
+                try entries.close(db)
+                return result
+            }
+            try? publishTiles()
             return result
         }
-        try? publishTiles()
-        return result
     }
 
     /// How many entries the ledger has.

@@ -62,7 +62,7 @@ extension Store {
 
     /// The codes on the letters of a wave.
     public func letterCodes(wave: Int) -> LetterCodes {
-        LetterCodes(keys: keys, origin: origin, wave: wave)
+        identities.letterCodes(wave: wave)
     }
 
     /// Throws when no wave can be planned under a name: before everyone is opened for it.
@@ -129,8 +129,8 @@ extension Store {
             if letter.held == 0 { batch = letter.batch }
             return batch
         }
-        let codes = LetterCodes(keys: keys, origin: origin, wave: wave.number)
-        let seal = LetterLaneSeal(keys)
+        let codes = identities.letterCodes(wave: wave.number)
+        let seal = identities.letterLanes
         return try WorkerPool.shares(of: letters.count, atLeast: 256) { share in
             var random = RandomBytes()
             return try share.map { place in
@@ -237,7 +237,7 @@ extension Store {
                 rows.append((letter, found.isNull(4) ? nil : found.bytes(4)))
             }
         }
-        let seal = LetterLaneSeal(keys)
+        let seal = identities.letterLanes
         let found = rows
         return try WorkerPool.shares(of: found.count, atLeast: 256) { share in
             try found[share].map { row in
@@ -319,7 +319,13 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        let sealed = try LateHoldSeal(keys).seal(heldLate, wave: wave.number, batch: batch)
+        let sealed = try StoreError.translating {
+            try identities.lateHolds.seal(
+                heldLate.map { ($0.person, $0.reason) },
+                wave: wave.number,
+                batch: batch
+            )
+        }
         try commit(act) { store, db, entries in
             guard try store.cancellation(of: wave) == nil else {
                 throw StoreError.refused("wave '\(wave.name)' was cancelled")
@@ -363,7 +369,9 @@ extension Store {
         guard let sealed = Data(base64Encoded: text) else {
             throw StoreError.integrity("the late holds of a print file do not read")
         }
-        return try LateHoldSeal(keys).open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
+        return try StoreError.translating {
+            try identities.lateHolds.open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
+        }.map { LateHold(person: $0.person, reason: $0.reason) }
     }
 
     public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
@@ -396,7 +404,7 @@ extension Store {
     public func letters(to person: PersonNumber) throws -> [(
         wave: Int, group: AffectedGroup, held: Int, batch: Int
     )] {
-        let seal = LetterLaneSeal(keys)
+        let seal = identities.letterLanes
         return try view.read { db in
             try db.all(
                 """
@@ -426,7 +434,7 @@ extension Store {
     /// The person to whom a letter with this code went: as the ledger has it, also when a row of the
     /// derived table is gone.
     public func person(of code: LetterCode) throws -> PersonNumber? {
-        let digest = LetterCodes.digest(keys).pair(of: code.canonical)
+        let digest = identities.digest(of: code)
         let person = try database.read { db in
             try db.first(
                 """

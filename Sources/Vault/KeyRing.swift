@@ -1,21 +1,59 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Crypto
+internal import Glibc
 
 /// The key outside the store (sleutelbestand): 32 random bytes that wrap every other key.
 public struct RootKey: Sendable {
-    let key: SymmetricKey
+    let key: DataKey
 
-    /// Takes exactly 32 bytes.
+    /// Takes exactly 32 bytes. What held them before is not wiped: see ``init(reading:)``.
     public init?(bytes: some Sequence<UInt8>) {
         let bytes = Array(bytes)
-        guard bytes.count == 32 else { return nil }
-        key = SymmetricKey(data: bytes)
+        guard bytes.count == DataKey.size else { return nil }
+        key = bytes.withUnsafeBytes { DataKey(copying: $0) }
     }
+
+    /// Reads a key file of exactly 32 bytes into memory that is locked and wiped, and nowhere else.
+    public init(reading path: String) throws(RootKeyError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .notReadable(errno: errno) }
+        defer { close(descriptor) }
+        var failure: RootKeyError?
+        let page = LockedBytes(count: DataKey.size + 1) { room in
+            var filled = 0
+            while filled < room.count {
+                let part = read(
+                    descriptor,
+                    room.baseAddress?.advanced(by: filled),
+                    room.count - filled
+                )
+                if part < 0, errno == EINTR { continue }
+                guard part >= 0 else {
+                    failure = .notReadable(errno: errno)
+                    return
+                }
+                guard part > 0 else { break }
+                filled += part
+            }
+            // One byte more than a key was asked for, to see that the file ends.
+            if filled != DataKey.size { failure = .notAKey }
+        }
+        if let failure { throw failure }
+        key = DataKey(page, at: 0)
+    }
+
+    /// Is the key in memory that the system never writes to the disk?
+    public var isLocked: Bool { key.isLocked }
 
     /// Eight hexadecimal digits by which a store recognises its key; tells nothing about it.
     public var fingerprint: String {
-        let digest = HMAC<SHA256>.authenticationCode(for: Array("spoor/root/1".utf8), using: key)
+        let digest = key.withBytes {
+            HMAC<SHA256>.authenticationCode(
+                for: Array("spoor/root/1".utf8),
+                using: SymmetricKey(data: $0)
+            )
+        }
         return digest.prefix(4).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
@@ -23,38 +61,55 @@ public struct RootKey: Sendable {
     }
 }
 
-/// A random key that can be destroyed, because nothing derives it (sleutel).
+/// Why a file gives no key.
+public enum RootKeyError: Error, Equatable {
+    case notReadable(errno: Int32)
+    /// It does not hold exactly 32 bytes.
+    case notAKey
+}
+
+/// A random key that can be destroyed, because nothing derives it (sleutel). Its bytes stand in
+/// locked memory, which is zeros once the last copy of this value is gone.
 public struct DataKey: Sendable {
-    let key: SymmetricKey
+    static let size = 32
+
+    private let page: LockedBytes
+    private let place: Int
 
     public init() {
-        key = SymmetricKey(size: .bits256)
+        var random = RandomBytes()
+        self.init(random: &random)
     }
 
-    /// A key out of a pool of random bytes, for many keys one after another.
+    /// A key out of a pool of random bytes.
     public init(random: inout RandomBytes) {
-        key = random.withNext(32) { SymmetricKey(data: $0) }
+        self = random.withNext(Self.size) { DataKey(copying: $0) }
     }
 
-    init(key: SymmetricKey) {
-        self.key = key
+    init(_ page: LockedBytes, at place: Int) {
+        self.page = page
+        self.place = place
     }
 
     /// A copy of exactly 32 bytes.
     init(copying bytes: UnsafeRawBufferPointer) {
-        precondition(bytes.count == 32, "a key has 32 bytes")
-        key = SymmetricKey(data: bytes)
+        precondition(bytes.count == Self.size, "a key has 32 bytes")
+        self.init(LockedBytes(count: Self.size) { $0.copyMemory(from: bytes) }, at: 0)
     }
 
+    var isLocked: Bool { page.isLocked }
+
+    @inline(__always)
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try key.withUnsafeBytes(body)
+        try withExtendedLifetime(page) { try body(page[place..<place + Self.size]) }
     }
 
-    var bytes: [UInt8] { key.withUnsafeBytes(Array.init) }
-
-    /// The key as an Ed25519 signing key seed.
+    /// The key as an Ed25519 signing key seed. The signing key is the library's: wiped when it is
+    /// freed, and not locked.
     public var signingKey: Curve25519.Signing.PrivateKey {
-        get throws { try Curve25519.Signing.PrivateKey(rawRepresentation: bytes) }
+        get throws {
+            try withBytes { try Curve25519.Signing.PrivateKey(rawRepresentation: $0) }
+        }
     }
 }
 
@@ -97,21 +152,24 @@ public struct KeyRing: Sendable {
 
     /// Makes a new ring, with its wrapped form for the store.
     public static func create(under root: RootKey) throws -> (KeyRing, wrapped: [Name: [UInt8]]) {
-        var keys: [Name: DataKey] = [:]
         var wrapped: [Name: [UInt8]] = [:]
         var random = RandomBytes()
+        let keys = try page { _, key in
+            random.withNext(DataKey.size) { key.copyMemory(from: $0) }
+        }
         for name in Name.allCases {
-            let key = DataKey(random: &random)
-            keys[name] = key
+            guard let key = keys[name] else { throw VaultError.keyMissing(name.rawValue) }
             var bytes: [UInt8] = []
-            context(of: name).withUnsafeBytes {
-                Seal.appendWrapped(
-                    key,
-                    with: DataKey(key: root.key),
-                    context: $0,
-                    random: &random,
-                    to: &bytes
-                )
+            context(of: name).withUnsafeBytes { context in
+                key.withBytes {
+                    Seal.appendWrapped(
+                        $0,
+                        with: root.key,
+                        context: context,
+                        random: &random,
+                        to: &bytes
+                    )
+                }
             }
             wrapped[name] = bytes
         }
@@ -120,19 +178,39 @@ public struct KeyRing: Sendable {
 
     /// Opens the ring of a store; throws when the root key is another one.
     public init(wrapped: [Name: [UInt8]], under root: RootKey) throws {
-        var keys: [Name: DataKey] = [:]
-        for name in Name.allCases {
+        let keys = try Self.page { name, key in
             guard let bytes = wrapped[name] else { throw VaultError.keyMissing(name.rawValue) }
-            keys[name] = try bytes.withUnsafeBytes { bytes in
+            try bytes.withUnsafeBytes { bytes in
                 try Self.context(of: name).withUnsafeBytes {
-                    try Seal.unwrap(bytes, with: DataKey(key: root.key), context: $0) {
-                        DataKey(copying: $0)
+                    try Seal.unwrap(bytes, with: root.key, context: $0) {
+                        key.copyMemory(from: $0)
                     }
                 }
             }
         }
         try self.init(keys: keys)
     }
+
+    /// All keys of a ring in one page of locked memory.
+    private static func page(
+        _ fill: (Name, UnsafeMutableRawBufferPointer) throws -> Void
+    ) throws -> [Name: DataKey] {
+        let names = Name.allCases
+        let page = try LockedBytes(count: names.count * DataKey.size) { room in
+            for (place, name) in names.enumerated() {
+                let range = place * DataKey.size..<(place + 1) * DataKey.size
+                try fill(name, UnsafeMutableRawBufferPointer(rebasing: room[range]))
+            }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: names.enumerated().map { place, name in
+                (name, DataKey(page, at: place * DataKey.size))
+            }
+        )
+    }
+
+    /// Are the keys in memory that the system never writes to the disk?
+    public var isLocked: Bool { people.isLocked }
 
     private init(keys: [Name: DataKey]) throws {
         guard let people = keys[.people] else {

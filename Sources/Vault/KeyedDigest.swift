@@ -5,7 +5,8 @@ public import Crypto
 /// HMAC-SHA-256 under one key, from two hash states made once (RFC 2104): 3 million short
 /// digests per second where a new HMAC each time reaches 0.8.
 ///
-/// A plain hash protects no citizen number: there are 91 million of them.
+/// A plain hash protects no citizen number: there are 91 million of them. The two states stand in
+/// memory of the library, which is neither locked nor wiped; the key itself is not among it.
 public struct KeyedDigest: Sendable {
     private let inner: SHA256
     private let outer: SHA256
@@ -14,9 +15,15 @@ public struct KeyedDigest: Sendable {
     public init(key: DataKey, domain: String) {
         var inner = SHA256()
         var outer = SHA256()
-        let padded = key.bytes + [UInt8](repeating: 0, count: 64 - 32)
-        inner.update(data: padded.map { $0 ^ 0x36 })
-        outer.update(data: padded.map { $0 ^ 0x5c })
+        key.withBytes { key in
+            withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { block in
+                defer { AuthenticatedCipher.wipe(block) }
+                for place in 0..<64 { block[place] = (place < key.count ? key[place] : 0) ^ 0x36 }
+                inner.update(bufferPointer: UnsafeRawBufferPointer(block))
+                for place in 0..<64 { block[place] ^= 0x36 ^ 0x5c }
+                outer.update(bufferPointer: UnsafeRawBufferPointer(block))
+            }
+        }
         inner.update(data: Array((domain + "\u{0}").utf8))
         self.inner = inner
         self.outer = outer

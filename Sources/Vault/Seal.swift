@@ -5,9 +5,12 @@ internal import Crypto
 /// Authenticated encryption of values at rest: AES-256-GCM bound to where the value stands.
 ///
 /// Form of a sealed value: `version (1) ‖ key commitment (32) ‖ nonce (12) ‖ ciphertext ‖ tag (16)`.
+/// Of version 2 the plaintext is padded to a class of lengths, by 0x80 and zeros (ISO/IEC 7816-4), so
+/// that its length tells nobody apart; version 1 is not padded, and is still opened.
 /// GCM does not commit to its key, so the commitment is checked before decrypting.
 public enum Seal {
     static let version: UInt8 = 1
+    static let paddedVersion: UInt8 = 2
     private static let header = 1 + 32
     private static let overhead = header + boxOverhead
     private static let boxOverhead = AuthenticatedCipher.nonceSize + AuthenticatedCipher.tagSize
@@ -17,10 +20,11 @@ public enum Seal {
     public static func seal(
         _ plaintext: [UInt8],
         with key: DataKey,
-        context: [UInt8]
+        context: [UInt8],
+        paddedTo step: Int? = nil
     ) throws -> [UInt8] {
         var random = RandomBytes()
-        return seal(plaintext, with: key, context: context, random: &random)
+        return seal(plaintext, with: key, context: context, paddedTo: step, random: &random)
     }
 
     /// The same with nonces out of a pool, for many values one after another.
@@ -28,29 +32,54 @@ public enum Seal {
         _ plaintext: [UInt8],
         with key: DataKey,
         context: [UInt8],
+        paddedTo step: Int? = nil,
         random: inout RandomBytes
     ) -> [UInt8] {
         var sealed: [UInt8] = []
-        sealed.reserveCapacity(overhead + plaintext.count)
-        context.withUnsafeBytes {
-            append(plaintext, with: key, context: $0, random: &random, to: &sealed)
+        sealed.reserveCapacity(overhead + plaintext.count + (step ?? 0))
+        context.withUnsafeBytes { context in
+            key.withBytes {
+                append(
+                    plaintext,
+                    with: $0,
+                    context: context,
+                    paddedTo: step,
+                    random: &random,
+                    to: &sealed
+                )
+            }
         }
         return sealed
     }
 
-    /// Appends the sealed value to bytes that hold more than it.
+    /// Appends the sealed value to bytes that hold more than it; padded to a multiple of `step`.
     static func append(
         _ plaintext: [UInt8],
-        with key: DataKey,
+        with key: UnsafeRawBufferPointer,
         context: UnsafeRawBufferPointer,
+        paddedTo step: Int? = nil,
         random: inout RandomBytes,
         to sealed: inout [UInt8]
     ) {
+        let version = step == nil ? version : paddedVersion
         sealed.append(version)
-        key.withBytes { key in
-            commitment(to: key).withUnsafeBytes { sealed.append(contentsOf: $0) }
-            plaintext.withUnsafeBytes {
-                appendBox($0, with: key, context: context, random: &random, to: &sealed)
+        commitment(to: key, version).withUnsafeBytes { sealed.append(contentsOf: $0) }
+        plaintext.withUnsafeBytes { plaintext in
+            guard let step else {
+                appendBox(plaintext, with: key, context: context, random: &random, to: &sealed)
+                return
+            }
+            let count = Padding.size(of: plaintext.count, step: step)
+            withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { padded in
+                defer { AuthenticatedCipher.wipe(padded) }
+                Padding.fill(padded, with: plaintext)
+                appendBox(
+                    UnsafeRawBufferPointer(padded),
+                    with: key,
+                    context: context,
+                    random: &random,
+                    to: &sealed
+                )
             }
         }
     }
@@ -98,32 +127,37 @@ public enum Seal {
         with key: UnsafeRawBufferPointer,
         context: UnsafeRawBufferPointer
     ) throws -> [UInt8] {
-        guard sealed.count >= overhead, sealed[0] == version else {
+        guard sealed.count >= overhead, sealed[0] == version || sealed[0] == paddedVersion else {
             throw VaultError.notSealed(place(of: context))
         }
-        let isCommitted = commitment(to: key).withUnsafeBytes { own in
+        let isCommitted = commitment(to: key, sealed[0]).withUnsafeBytes { own in
             own.elementsEqual(sealed[1..<header])
         }
         guard isCommitted else { throw VaultError.doesNotOpen(place(of: context)) }
-        return try open(
+        var plaintext = try open(
             box: UnsafeRawBufferPointer(rebasing: sealed[header...]),
             with: key,
             context: context
         )
+        if sealed[0] == paddedVersion {
+            guard let end = Padding.end(of: plaintext) else {
+                throw VaultError.doesNotOpen(place(of: context))
+            }
+            plaintext.removeLast(plaintext.count - end)
+        }
+        return plaintext
     }
 
     /// Appends a wrapped key: `nonce ‖ ciphertext ‖ tag`, 60 bytes.
     static func appendWrapped(
-        _ key: DataKey,
+        _ key: UnsafeRawBufferPointer,
         with wrapping: DataKey,
         context: UnsafeRawBufferPointer,
         random: inout RandomBytes,
         to wrapped: inout [UInt8]
     ) {
         wrapping.withBytes { wrapping in
-            key.withBytes {
-                appendBox($0, with: wrapping, context: context, random: &random, to: &wrapped)
-            }
+            appendBox(key, with: wrapping, context: context, random: &random, to: &wrapped)
         }
     }
 
@@ -206,9 +240,13 @@ public enum Seal {
         guard isOpen else { throw VaultError.doesNotOpen(place(of: context)) }
     }
 
-    private static func commitment(to key: UnsafeRawBufferPointer) -> SHA256.Digest {
+    /// Its label has the version, so that a value cannot be passed off as one of the other version.
+    private static func commitment(to key: UnsafeRawBufferPointer, _ version: UInt8)
+        -> SHA256.Digest
+    {
         withUnsafeTemporaryAllocation(byteCount: 50, alignment: 8) { buffer in
-            let label: StaticString = "spoor/commitment/1"
+            let label: StaticString =
+                version == paddedVersion ? "spoor/commitment/2" : "spoor/commitment/1"
             label.withUTF8Buffer { buffer.copyMemory(from: UnsafeRawBufferPointer($0)) }
             UnsafeMutableRawBufferPointer(rebasing: buffer[18...]).copyMemory(from: key)
             defer { AuthenticatedCipher.wipe(buffer) }

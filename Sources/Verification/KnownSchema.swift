@@ -30,7 +30,8 @@ struct KnownSchema: Sendable, Equatable {
         "assertion", "letter", "register_page", "letter_code", "holding", "exposure_sum",
         "grdb_migrations", "erasure", "received", "sample_message", "reject", "unclassified_field",
         "person_by_source", "person_by_citizen_number", "person_by_birth_and_name",
-        "person_by_address", "setting", "wrapped_key",
+        "person_by_address", "setting", "wrapped_key", "person_version", "person", "person_dossier",
+        "person_mail",
     ]
 
     /// The newest first.

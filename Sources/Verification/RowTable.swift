@@ -127,7 +127,7 @@ extension RowTable {
                     ("kind", .number(1)), ("erased_entry", .number(8)), ("erased_row", .number(4)),
                     ("commitment", .bytes(32)),
                 ]
-            )
+            ), personVersions,
         ]
 
     private static let sealed = [

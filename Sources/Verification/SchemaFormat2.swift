@@ -8,6 +8,7 @@ extension KnownSchema {
             format: "2",
             migrations: [
                 "0001-foundations", "0002-letter-codes", "0003-frontier", "0004-format-2",
+                "0005-people",
             ],
             objects: (foundations + letterCodes + frontier).filter { !isChanged($0) } + sealed,
             rows: RowTable.format2,
@@ -33,15 +34,6 @@ extension KnownSchema {
     )
 
     private static let namedInFormat2 = [
-        Named(
-            "who people are and where they live (sealed, so altered ones do not open, but they "
-                + "can be missing or exchanged for older ones)",
-            [
-                "person": ["number", "epoch", "content", "log_key"],
-                "person_dossier": ["number", "wrapped_key", "sealed"],
-                "person_mail": ["number", "wrapped_key", "sealed"],
-            ]
-        ),
         Named(
             "how far files were read",
             ["import_progress": ["file", "position", "line", "finished"]]
@@ -142,7 +134,8 @@ extension KnownSchema {
         CREATE TABLE person_by_source (
             bucket INTEGER NOT NULL,
             id INTEGER NOT NULL,
-            pointer BLOB NOT NULL, entry INTEGER,
+            pointer BLOB NOT NULL,
+            entry INTEGER NOT NULL,
             PRIMARY KEY (bucket, id)
         ) STRICT, WITHOUT ROWID
 
@@ -150,7 +143,8 @@ extension KnownSchema {
         CREATE TABLE person_by_citizen_number (
             bucket INTEGER NOT NULL,
             id INTEGER NOT NULL,
-            pointer BLOB NOT NULL, entry INTEGER,
+            pointer BLOB NOT NULL,
+            entry INTEGER NOT NULL,
             PRIMARY KEY (bucket, id)
         ) STRICT, WITHOUT ROWID
 
@@ -158,7 +152,8 @@ extension KnownSchema {
         CREATE TABLE person_by_birth_and_name (
             bucket INTEGER NOT NULL,
             id INTEGER NOT NULL,
-            pointer BLOB NOT NULL, entry INTEGER,
+            pointer BLOB NOT NULL,
+            entry INTEGER NOT NULL,
             PRIMARY KEY (bucket, id)
         ) STRICT, WITHOUT ROWID
 
@@ -166,7 +161,8 @@ extension KnownSchema {
         CREATE TABLE person_by_address (
             bucket INTEGER NOT NULL,
             id INTEGER NOT NULL,
-            pointer BLOB NOT NULL, entry INTEGER,
+            pointer BLOB NOT NULL,
+            entry INTEGER NOT NULL,
             PRIMARY KEY (bucket, id)
         ) STRICT, WITHOUT ROWID
 
@@ -196,6 +192,25 @@ extension KnownSchema {
             reason TEXT NOT NULL,
             content BLOB NOT NULL
         , entry INTEGER) STRICT
+
+        table person_version person_version
+        CREATE TABLE person_version (
+            person INTEGER NOT NULL,
+            entry INTEGER NOT NULL,
+            "row" INTEGER NOT NULL,
+            dossier BLOB NOT NULL CHECK (length(dossier) = 32),
+            mail BLOB NOT NULL CHECK (length(mail) = 32),
+            commitment_key BLOB NOT NULL CHECK (length(commitment_key) = 32),
+            PRIMARY KEY (person, entry)
+        ) STRICT, WITHOUT ROWID
+
+        trigger person_version_refuses_update person_version
+        CREATE TRIGGER person_version_refuses_update BEFORE UPDATE ON person_version
+        BEGIN SELECT RAISE(ABORT, 'person_version is append-only'); END
+
+        trigger person_version_refuses_delete person_version
+        CREATE TRIGGER person_version_refuses_delete BEFORE DELETE ON person_version
+        BEGIN SELECT RAISE(ABORT, 'person_version is append-only'); END
 
         table erasure erasure
         CREATE TABLE erasure (

@@ -80,13 +80,15 @@ struct PersonBench {
     }
 
     private static var reason: AccessReason {
-        AccessReason(
-            user: "bench",
-            purpose: "person-answer",
-            caseReference: "bench",
-            reason: "how long an answer takes",
-            at: Int64(Date().timeIntervalSince1970 * 1000)
-        )
+        get throws {
+            try AccessReason(
+                user: "bench",
+                purpose: "person-answer",
+                caseReference: "bench",
+                reason: "how long an answer takes",
+                at: Int64(Date().timeIntervalSince1970 * 1000)
+            )
+        }
     }
 
     /// The smallest value below which so many of a hundred lie.

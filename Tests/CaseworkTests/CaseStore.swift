@@ -72,8 +72,14 @@ final class CaseStore {
         return person
     }
 
-    private func access() -> AccessReason {
-        AccessReason(user: "test", purpose: "test", caseReference: "", reason: "test", at: now)
+    private func access() throws -> AccessReason {
+        try AccessReason(
+            user: "test",
+            purpose: "test",
+            caseReference: "",
+            reason: "test",
+            at: now
+        )
     }
 
     func add(_ people: [Person]) throws {

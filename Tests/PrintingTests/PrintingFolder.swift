@@ -140,8 +140,8 @@ final class PrintingFolder {
         return try #require(found.first)
     }
 
-    static func reason() -> AccessReason {
-        AccessReason(
+    static func reason() throws -> AccessReason {
+        try AccessReason(
             user: "officer",
             purpose: "letters",
             caseReference: "hack",

@@ -33,7 +33,7 @@ import Verification
 
     @Test func `whoever writes at the same time, no line is lost and the chain is whole`() throws {
         let before = try lines().count
-        let (folder, root, anna, reason) = (test.folder, test.root, anna, test.reason())
+        let (folder, root, anna, reason) = try (test.folder, test.root, anna, test.reason())
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { _ in
             do {
@@ -122,12 +122,19 @@ import Verification
     @Test(arguments: [(500, true), (501, false)])
     func `a reason is a sentence, not a document`(length: Int, isTaken: Bool) throws {
         let before = try lines().count
-        var reason = test.reason()
-        reason.reason = String(repeating: "é", count: length)
+        func reason() throws -> AccessReason {
+            try AccessReason(
+                user: "officer",
+                purpose: "test",
+                caseReference: "case",
+                reason: String(repeating: "é", count: length),
+                at: 0
+            )
+        }
         if isTaken {
-            _ = try test.store.open(anna, for: reason)
+            _ = try test.store.open(anna, for: reason())
         } else {
-            #expect(throws: StoreError.self) { try test.store.open(anna, for: reason) }
+            #expect(throws: AccessReason.Refusal.tooLong(.reason)) { try reason() }
         }
         #expect(try lines().count == before + (isTaken ? 1 : 0))
     }

@@ -101,13 +101,7 @@ struct StoreMakingTests {
                 from: 0,
                 act: Act(by: "officer", at: 0)
             )
-            let reason = AccessReason(
-                user: "officer",
-                purpose: "test",
-                caseReference: "case",
-                reason: "because",
-                at: 0
-            )
+            let reason = try AccessReason.test()
             try store.open(nil, for: reason, withMail: true) { _ in
             } collect: { _ in
             }

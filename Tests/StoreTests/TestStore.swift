@@ -50,14 +50,8 @@ final class TestStore {
         return Act(by: "officer", at: clock, counterparty: "lab")
     }
 
-    func reason(_ purpose: String = "test") -> AccessReason {
-        AccessReason(
-            user: "officer",
-            purpose: purpose,
-            caseReference: "case",
-            reason: "because",
-            at: clock
-        )
+    func reason(_ purpose: String = "test") throws -> AccessReason {
+        try AccessReason.test(purpose, at: clock)
     }
 
     @discardableResult
@@ -169,6 +163,22 @@ extension Database {
         try execute(sql: "PRAGMA foreign_keys = OFF")
         let connection = try #require(sqliteConnection)
         #expect(spoor_sqlite_without_triggers(connection) == SQLITE_OK)
+    }
+}
+
+extension AccessReason {
+    static func test(
+        _ purpose: String = "test",
+        reason: String = "because",
+        at: Int64 = 0
+    ) throws -> AccessReason {
+        try AccessReason(
+            user: "officer",
+            purpose: purpose,
+            caseReference: "case",
+            reason: reason,
+            at: at
+        )
     }
 }
 

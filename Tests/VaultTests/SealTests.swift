@@ -62,6 +62,7 @@ import Vault
         let sizes = ring.seal(
             dossier: secret,
             mail: place,
+            logObject: [1],
             of: 17,
             epoch: 1,
             random: &random,
@@ -69,9 +70,10 @@ import Vault
         )
         let keys = (0..<3).map { Array(bytes[$0 * 60..<$0 * 60 + 60]) }
         #expect(Set(keys).count == 3)
-        let dossier = Array(bytes[180..<180 + sizes.dossierSize])
-        let mail = Array(bytes[(180 + sizes.dossierSize)...])
-        #expect(mail.count == sizes.mailSize)
+        let start = 120 + sizes.log
+        let dossier = Array(bytes[start..<start + sizes.dossier])
+        let mail = Array(bytes[(start + sizes.dossier)...])
+        #expect(mail.count == sizes.mail)
         func open(
             _ sealed: [UInt8],
             _ purpose: KeyPurpose,
@@ -87,7 +89,9 @@ import Vault
         }
         #expect(try open(dossier, .dossier, of: 17, by: keys[0]) == secret)
         #expect(try open(mail, .mail, of: 17, by: keys[1]) == place)
-        #expect(throws: Never.self) { try ring.key(.log, of: 17, epoch: 1, wrapped: keys[2]) }
+        let logObject = Array(bytes[180..<start])
+        #expect(try open(logObject, .log, of: 17, by: keys[2]) == [1])
+        #expect(throws: VaultError.self) { try open(logObject, .log, of: 18, by: keys[2]) }
         #expect(throws: VaultError.self) { try open(mail, .mail, of: 18, by: keys[1]) }
         #expect(throws: VaultError.self) { try open(mail, .mail, of: 17, epoch: 2, by: keys[1]) }
         #expect(throws: VaultError.self) { try open(mail, .dossier, of: 17, by: keys[1]) }

@@ -67,6 +67,8 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: failure
         case let error as StoreError: CommandFailure(error)
+        case let error as IdentitiesError: CommandFailure(StoreError(error))
+        case let error as AccessReason.Refusal: CommandFailure(error)
         case let error as CaseworkError: CommandFailure(error)
         case let error as IngestionError: CommandFailure(error)
         case let error as PrintingError: CommandFailure(error)

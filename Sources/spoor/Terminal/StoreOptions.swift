@@ -124,7 +124,7 @@ struct StoreOptions: ParsableArguments {
 
     func reason(_ purpose: String, _ caseReference: String, _ reason: String) throws -> AccessReason
     {
-        AccessReason(
+        try AccessReason(
             user: try officer,
             purpose: purpose,
             caseReference: caseReference,

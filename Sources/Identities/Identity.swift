@@ -21,12 +21,14 @@ enum Identity {
         ]).bytes
     }
 
-    /// Puts the halves together again; nil when the bytes are of no person. Without the mail half
-    /// the person is known but cannot be written to.
+    /// Puts the halves together again; nil when the bytes are of no person, or when any of the values
+    /// is none: what does not read is never taken for the mildest value. Without the mail half the
+    /// person is known but cannot be written to.
     static func person(dossier: [UInt8], mail: [UInt8]?) -> Person? {
         guard let own = TextFields.texts(in: dossier), own.count == 12 else { return nil }
         var person = Person(sourceID: SourceID(own[0]))
         person.citizenNumber = CitizenNumber(own[1])
+        guard own[1].isEmpty || person.citizenNumber != nil else { return nil }
         person.initials = own[2]
         person.givenNames = own[3]
         person.prefix = own[4]
@@ -35,6 +37,7 @@ enum Identity {
         person.partnerSurname = own[7]
         person.nameUse = own[8]
         person.birthDate = PartialDate(own[9])
+        guard own[9].isEmpty || person.birthDate != nil else { return nil }
         person.postcode = own[10]
         person.houseNumber = own[11]
         guard let mail else { return person }
@@ -45,9 +48,14 @@ enum Identity {
         person.place = post[3]
         person.country = post[4]
         person.deceasedOn = PartialDate(post[5])
-        person.secrecy = Int(post[6]) ?? 0
-        person.addressStatus = AddressStatus(rawValue: post[7]) ?? .usual
-        person.language = Language(rawValue: post[8]) ?? .dutch
+        guard post[5].isEmpty || person.deceasedOn != nil,
+            let secrecy = Int(post[6]), (0...7).contains(secrecy),
+            let addressStatus = AddressStatus(rawValue: post[7]),
+            let language = Language(rawValue: post[8])
+        else { return nil }
+        person.secrecy = secrecy
+        person.addressStatus = addressStatus
+        person.language = language
         person.salutationPreference = post[9]
         return person
     }
@@ -106,17 +114,5 @@ enum Identity {
             sampleNumber: parts[5],
             token: parts[6]
         )
-    }
-
-    /// The text under which a person is found by birth date: `yyyymmdd`. What they are called is
-    /// compared in the plaintext, for a name is written in many ways.
-    static func birth(_ date: PartialDate?) -> String? {
-        guard let date, date.isFull else { return nil }
-        return String(date.value)
-    }
-
-    static func address(postcode: String, houseNumber: String) -> String? {
-        guard let postcode = Postcode(postcode), !houseNumber.isEmpty else { return nil }
-        return "\(postcode.text)|\(houseNumber.prefix(while: \.isNumber))"
     }
 }

@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
 import Vault
-
-/// Seals the claims of somebody nobody knows; a value that every hand may have.
-public struct ClaimSeal: Sendable {
-    let key: DataKey
-
-    public func seal(_ claims: IdentityClaims) throws -> [UInt8] {
-        try Seal.seal(
-            Identity.bytes(of: claims),
-            with: key,
-            context: Array("unresolved|claims".utf8)
-        )
-    }
-}
 
 /// What the column `claims` of an unresolved row holds, all of it under the commitment of the row:
 /// i32 the last day on which the processor may have it, the digest of its content, u16 how many

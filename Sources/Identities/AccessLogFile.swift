@@ -6,11 +6,16 @@ import Glibc
 /// The lines of the access log on the disk. Any number of processes write to them, dry runs and
 /// lookups too, so whoever reads the end or adds to it has locked the file.
 final class AccessLogFile: Sendable {
+    /// Waits until a file is on the disk; 0 when it is.
+    typealias Sync = @Sendable (_ descriptor: Int32) -> Int32
+
     private let path: String
     private let descriptor: Int32
+    private let waitForDisk: Sync
 
-    init(path: String) throws {
+    init(path: String, sync: @escaping Sync = { fdatasync($0) }) throws {
         self.path = path
+        waitForDisk = sync
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure() }
     }
@@ -32,28 +37,43 @@ final class AccessLogFile: Sendable {
         return Int(size)
     }
 
-    /// Adds a line at the end and waits until it is on the disk. What was written of one that does
-    /// not fit there is taken away again.
-    func append(_ line: [UInt8], at end: Int) throws {
+    /// Adds lines at the end and waits until they are on the disk. What was written of lines that do
+    /// not get there is taken away again: after a failed sync nobody knows what of them the disk has,
+    /// and a second sync would say that all is well.
+    func append(_ lines: [UInt8], at end: Int) throws {
+        do {
+            try write(lines, at: end)
+            try sync()
+        } catch {
+            ftruncate(descriptor, off_t(end))
+            throw error
+        }
+    }
+
+    private func write(_ bytes: [UInt8], at start: Int) throws {
         var written = 0
-        while written < line.count {
-            let part = line[written...].withUnsafeBytes {
-                pwrite(descriptor, $0.baseAddress, $0.count, off_t(end + written))
+        while written < bytes.count {
+            let part = bytes[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(start + written))
             }
             if part < 0, errno == EINTR { continue }
-            guard part > 0 else {
-                let failure = Self.failure()
-                ftruncate(descriptor, off_t(end))
-                throw failure
-            }
+            guard part > 0 else { throw part < 0 ? Self.failure() : POSIXError(.ENOSPC) }
             written += part
         }
-        try sync()
+    }
+
+    /// Waits until the name of the file is on the disk.
+    func syncFolder() throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure() }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Self.failure() }
     }
 
     /// Waits until the lines of other processes are on the disk as well.
     func sync() throws {
-        guard fdatasync(descriptor) == 0 else { throw Self.failure() }
+        guard waitForDisk(descriptor) == 0 else { throw Self.failure() }
     }
 
     /// Where the whole lines end. What a crash left of a line behind them goes, word for word, to a
@@ -70,7 +90,7 @@ final class AccessLogFile: Sendable {
         let torn = try read(end..<size)
         let separator = torn.last == Self.lineEnd ? [] : [Self.lineEnd]
         try beside.locked { try beside.append(torn + separator, at: try beside.size()) }
-        try FolderNames.sync(URL(fileURLWithPath: path).deletingLastPathComponent())
+        try syncFolder()
         guard ftruncate(descriptor, off_t(end)) == 0 else { throw Self.failure() }
         try sync()
         return end

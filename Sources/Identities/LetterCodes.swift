@@ -2,7 +2,7 @@
 
 public import Custody
 public import Letters
-import Vault
+public import Vault
 
 /// The codes on the letters of a wave: 75 bits that are a keyed function of wave and person, so that
 /// a letter that must be printed again after a crash is the same letter. What is kept is a keyed
@@ -27,7 +27,7 @@ public struct LetterCodes: Sendable {
         return LetterCode(using: &bits)
     }
 
-    func digest(for person: PersonNumber) -> DigestPair {
+    public func digest(for person: PersonNumber) -> DigestPair {
         kept.pair(of: code(for: person).canonical)
     }
 }

@@ -11,7 +11,7 @@ import Vault
 /// digest of 32 bytes that belong to this row alone. In the ledger these are the random key of the
 /// row's commitment, so who erases the row erases its days; under a sample the digests of sample and
 /// content. The ledger commits to the sealed bytes, so that they cannot be exchanged unnoticed.
-struct SealedDays: Sendable {
+package struct SealedDays: Sendable {
     private let digest: KeyedDigest
 
     /// The days of rows of the ledger.
@@ -27,16 +27,18 @@ struct SealedDays: Sendable {
     }
 
     /// Throws for a day of another age of the earth: days are kept in 32 bits, exactly or not at all.
-    func seal(disclosedOn: Int, keepUntil: Int?, _ own: UnsafeRawBufferPointer) throws -> Int64 {
+    package func seal(disclosedOn: Int, keepUntil: Int?, _ own: UnsafeRawBufferPointer) throws
+        -> Int64
+    {
         guard let first = Int32(exactly: disclosedOn),
             let last = Int32(exactly: keepUntil ?? Self.none),
             keepUntil != Self.none
-        else { throw StoreError.integrity("a day does not fit into a row") }
+        else { throw IdentitiesError.misfit(.days) }
         let clear = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: last))
         return Int64(bitPattern: clear ^ digest.pair(of: own).high)
     }
 
-    func open(
+    package func open(
         _ sealed: Int64,
         _ own: UnsafeRawBufferPointer
     ) -> (disclosedOn: Int, keepUntil: Int?) {

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Vault
+package import Vault
 
 /// Where a record of a statement stood and what it was linked by, which is sealed in its row: the
 /// numbers of the lines are what joins the rows with the list, and the hacker has the list.
 ///
 /// Sixteen bytes, so that all are of one length: `1 u8 ‖ file u16 ‖ line u32 ‖ basis u16 ‖ zeros 7`.
 /// The zeros are room for an offset within a file.
-struct RecordPlace: Equatable, Sendable {
+package struct RecordPlace: Equatable, Sendable {
     /// Which of the files of the statement; 0 when it is one list.
-    var file: UInt16
+    package var file: UInt16
     /// 1 is the header.
-    var line: UInt32
+    package var line: UInt32
     /// Which identifiers matched, or why it is nobody's: as linkage numbers them.
-    var basis: UInt16
+    package var basis: UInt16
 
     /// Throws when a number is above what is kept of it.
-    init(file: Int = 0, line: Int, basis: Int) throws {
+    package init(file: Int = 0, line: Int, basis: Int) throws {
         guard let file = UInt16(exactly: file), let line = UInt32(exactly: line),
             let basis = UInt16(exactly: basis)
-        else { throw StoreError.integrity("the place of a record does not fit into its row") }
+        else { throw IdentitiesError.misfit(.recordPlace) }
         self.file = file
         self.line = line
         self.basis = basis
@@ -51,12 +51,12 @@ struct RecordPlace: Equatable, Sendable {
 }
 
 /// Seals and opens the places of records, each bound to its statement and row.
-struct RecordPlaceSeal: Sendable {
+package struct RecordPlaceSeal: Sendable {
     private let key: DataKey
 
     init(_ keys: KeyRing) { key = keys[.unresolved] }
 
-    func seal(
+    package func seal(
         _ place: RecordPlace,
         statement: Int,
         row: Int,
@@ -75,10 +75,12 @@ struct RecordPlaceSeal: Sendable {
         return sealed
     }
 
-    func open(_ sealed: UnsafeRawBufferPointer, statement: Int, row: Int) throws -> RecordPlace {
+    package func open(_ sealed: UnsafeRawBufferPointer, statement: Int, row: Int) throws
+        -> RecordPlace
+    {
         let bytes = try Seal.openBrief(sealed, with: key, context: Self.context(statement, row))
         guard let place = RecordPlace(bytes: bytes) else {
-            throw StoreError.integrity("the place of a record does not read")
+            throw IdentitiesError.unreadable(.recordPlace)
         }
         return place
     }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
-import Vault
+package import Custody
+package import Vault
 
 /// Whether a letter is held and why, sealed: a lane tells of somebody that she is in danger, or dead.
 ///
 /// One byte for everybody, 0 for a letter that is printed; so no length tells it apart. Who is held
 /// stands in a print file like everybody else.
-struct LetterLaneSeal: Sendable {
+package struct LetterLaneSeal: Sendable {
     private let key: DataKey
 
     init(_ keys: KeyRing) { key = keys[.letterCodes] }
 
     /// `held`: the number of the reason; 0 for none. Throws when it is none that a letter can have.
-    func seal(
+    package func seal(
         _ held: Int,
         wave: Int,
         person: PersonNumber,
         random: inout RandomBytes
     ) throws -> [UInt8] {
         guard let lane = UInt8(exactly: held) else {
-            throw StoreError.integrity("a reason for holding a letter has one byte")
+            throw IdentitiesError.misfit(.letterLane)
         }
         var sealed: [UInt8] = []
         withUnsafeBytes(of: lane) {
@@ -35,10 +35,12 @@ struct LetterLaneSeal: Sendable {
         return sealed
     }
 
-    func open(_ sealed: UnsafeRawBufferPointer, wave: Int, person: PersonNumber) throws -> Int {
+    package func open(_ sealed: UnsafeRawBufferPointer, wave: Int, person: PersonNumber) throws
+        -> Int
+    {
         let bytes = try Seal.openBrief(sealed, with: key, context: Self.context(wave, person))
         guard bytes.count == 1 else {
-            throw StoreError.integrity("a reason for holding a letter has one byte")
+            throw IdentitiesError.unreadable(.letterLane)
         }
         return Int(bytes[0])
     }
@@ -52,21 +54,23 @@ struct LetterLaneSeal: Sendable {
 ///
 /// `u32 how many ‖ each person i64 ‖ lane u8`, filled up with zeros to a multiple of 1,024 bytes, so
 /// that a few look like none.
-struct LateHoldSeal: Sendable {
+package struct LateHoldSeal: Sendable {
     private let key: DataKey
     private static let paddedTo = 1024
 
     init(_ keys: KeyRing) { key = keys[.letterCodes] }
 
-    func seal(_ holds: [LateHold], wave: Int, batch: Int) throws -> [UInt8] {
+    package func seal(_ holds: [(person: Int64, reason: Int)], wave: Int, batch: Int) throws
+        -> [UInt8]
+    {
         guard let count = UInt32(exactly: holds.count) else {
-            throw StoreError.integrity("more people are held than a print file has")
+            throw IdentitiesError.misfit(.lateHolds)
         }
         var bytes: [UInt8] = []
         withUnsafeBytes(of: count.bigEndian) { bytes.append(contentsOf: $0) }
         for hold in holds.sorted(by: { $0.person < $1.person }) {
             guard let lane = UInt8(exactly: hold.reason) else {
-                throw StoreError.integrity("a reason for holding a letter has one byte")
+                throw IdentitiesError.misfit(.letterLane)
             }
             withUnsafeBytes(of: hold.person.bigEndian) { bytes.append(contentsOf: $0) }
             bytes.append(lane)
@@ -76,20 +80,19 @@ struct LateHoldSeal: Sendable {
         return try Seal.seal(bytes, with: key, context: Self.context(wave, batch))
     }
 
-    func open(_ sealed: [UInt8], wave: Int, batch: Int) throws -> [LateHold] {
+    package func open(_ sealed: [UInt8], wave: Int, batch: Int) throws -> [(
+        person: PersonNumber, reason: Int
+    )] {
         let bytes = try Seal.open(sealed, with: key, context: Self.context(wave, batch))
         func number(_ range: Range<Int>) -> UInt64 {
             bytes[range].reduce(0) { $0 << 8 | UInt64($1) }
         }
         guard bytes.count >= 4, Int(number(0..<4)) <= (bytes.count - 4) / 9 else {
-            throw StoreError.integrity("the late holds of a print file do not read")
+            throw IdentitiesError.unreadable(.lateHolds)
         }
         return (0..<Int(number(0..<4))).map { place in
             let start = 4 + place * 9
-            return LateHold(
-                person: PersonNumber(number(start..<start + 8)),
-                reason: Int(bytes[start + 8])
-            )
+            return (PersonNumber(number(start..<start + 8)), Int(bytes[start + 8]))
         }
     }
 

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Vault
+
+/// Seals one person: keys, halves, digests and the buckets of the indexes. A value for each worker.
+struct PersonSealing: Sendable {
+    let keys: KeyRing
+    private let content: KeyedDigest
+    private let source: KeyedDigest
+    private let buckets: [KeyedDigest]
+
+    init(keys: KeyRing) {
+        self.keys = keys
+        content = KeyedDigest(key: keys[.contentDigests], domain: "content/1")
+        source = KeyedDigest(key: keys[.contentDigests], domain: "source/1")
+        buckets = PersonIndexTable.allCases.map { $0.digest(keys) }
+    }
+
+    /// The epoch of the key that wraps the keys of people.
+    static let epoch = 1
+
+    /// The two halves of a person with their digests.
+    struct Halves: Sendable {
+        let dossier: [UInt8]
+        let mail: [UInt8]
+        let content: DigestPair
+        let source: DigestPair
+    }
+
+    func halves(of person: Person) -> Halves {
+        let dossier = Identity.dossier(of: person)
+        let mail = Identity.mail(of: person)
+        return Halves(
+            dossier: dossier,
+            mail: mail,
+            content: content.pair(of: dossier + [0x1E] + mail),
+            source: sourceDigest(Array(person.sourceID.text.utf8))
+        )
+    }
+
+    func sourceDigest(_ sourceID: [UInt8]) -> DigestPair { source.pair(of: sourceID) }
+
+    func bucket(_ table: PersonIndexTable, _ text: [UInt8]) -> UInt16 {
+        buckets[table.rawValue].bucket(of: text)
+    }
+
+    func seal(
+        _ person: Person,
+        _ halves: Halves,
+        _ number: PersonNumber,
+        isChange: Bool,
+        keepingLogKey logKey: [UInt8]? = nil,
+        _ random: inout RandomBytes,
+        into sealed: inout SealedPeople
+    ) {
+        let start = sealed.bytes.count
+        let sizes = keys.seal(
+            dossier: halves.dossier,
+            mail: halves.mail,
+            logObject: Array(person.sourceID.text.utf8),
+            keepingLogKey: logKey,
+            of: number.value,
+            epoch: Self.epoch,
+            random: &random,
+            to: &sealed.bytes
+        )
+        PersonIndexTable.forEachText(of: person) { table, text in
+            sealed.index.append(
+                SealedPeople.IndexRow(person: number, bucket: bucket(table, text), table: table)
+            )
+        }
+        var entry = SealedPeople.Entry(
+            number: number,
+            content: halves.content,
+            start: start,
+            sizes: sizes,
+            isChange: isChange
+        )
+        sealed.bytes.withUnsafeBytes { bytes in
+            entry.dossierDigest = Self.dossierDigest(entry, logKey: bytes.part(entry.logKey), bytes)
+            entry.mailDigest = Array(
+                PersonVersion.mail(
+                    number,
+                    wrappedKey: bytes.part(entry.mailKey),
+                    sealed: bytes.part(entry.mail)
+                )
+            )
+        }
+        sealed.people.append(entry)
+    }
+
+    static func dossierDigest(
+        _ entry: SealedPeople.Entry,
+        logKey: UnsafeRawBufferPointer,
+        _ bytes: UnsafeRawBufferPointer
+    ) -> [UInt8] {
+        entry.content.bytes.withUnsafeBytes { content in
+            Array(
+                PersonVersion.dossier(
+                    entry.number,
+                    epoch: epoch,
+                    content: content,
+                    logKey: logKey,
+                    wrappedKey: bytes.part(entry.dossierKey),
+                    sealed: bytes.part(entry.dossier)
+                )
+            )
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    @inline(__always)
+    func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: self[range])
+    }
+}

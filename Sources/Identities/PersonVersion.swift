@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Crypto
+public import Custody
+
+/// What the ledger commits to of a person: the SHA-256 of the two halves as they stand in their rows.
+///
+/// `dossier` is over number i64 ‖ epoch u32 ‖ content 16 ‖ log_key ‖ wrapped_key ‖ sealed, `mail` over
+/// number i64 ‖ wrapped_key ‖ sealed; numbers big-endian, and before each blob its length as u32.
+public struct PersonVersion: Sendable, Equatable {
+    public var person: PersonNumber
+    /// 32 bytes.
+    public var dossier: [UInt8]
+    /// 32 bytes.
+    public var mail: [UInt8]
+
+    public init(person: PersonNumber, dossier: [UInt8], mail: [UInt8]) {
+        self.person = person
+        self.dossier = dossier
+        self.mail = mail
+    }
+
+    static func dossier(
+        _ number: PersonNumber,
+        epoch: Int,
+        content: UnsafeRawBufferPointer,
+        logKey: UnsafeRawBufferPointer,
+        wrappedKey: UnsafeRawBufferPointer,
+        sealed: UnsafeRawBufferPointer
+    ) -> SHA256.Digest {
+        hash(24 + content.count + logKey.count + wrappedKey.count + sealed.count) { bytes in
+            bytes.add(number.value)
+            bytes.add(UInt32(truncatingIfNeeded: epoch))
+            bytes.add(content)
+            for blob in [logKey, wrappedKey, sealed] {
+                bytes.add(UInt32(blob.count))
+                bytes.add(blob)
+            }
+        }
+    }
+
+    static func mail(
+        _ number: PersonNumber,
+        wrappedKey: UnsafeRawBufferPointer,
+        sealed: UnsafeRawBufferPointer
+    ) -> SHA256.Digest {
+        hash(16 + wrappedKey.count + sealed.count) { bytes in
+            bytes.add(number.value)
+            for blob in [wrappedKey, sealed] {
+                bytes.add(UInt32(blob.count))
+                bytes.add(blob)
+            }
+        }
+    }
+
+    /// Puts the bytes together on the stack: one update of the hash, for every person that is opened.
+    private static func hash(_ count: Int, _ write: (inout Bytes) -> Void) -> SHA256.Digest {
+        withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { room in
+            var bytes = Bytes(room: room)
+            write(&bytes)
+            var hash = SHA256()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<bytes.count]))
+            return hash.finalize()
+        }
+    }
+
+    private struct Bytes {
+        let room: UnsafeMutableRawBufferPointer
+        var count = 0
+
+        @inline(__always)
+        mutating func add(_ value: some FixedWidthInteger) {
+            withUnsafeBytes(of: value.bigEndian) { add($0) }
+        }
+
+        @inline(__always)
+        mutating func add(_ bytes: UnsafeRawBufferPointer) {
+            UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: bytes)
+            count += bytes.count
+        }
+    }
+}

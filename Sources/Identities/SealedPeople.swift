@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Vault
+
+/// People ready to be recorded: all their sealed bytes one after another, some 90 MB of a hundred
+/// thousand, and flat tables of what stands where.
+public struct SealedPeople: Sendable {
+    struct Entry: Sendable {
+        let number: PersonNumber
+        let content: DigestPair
+        /// Place of the wrapped keys for dossier and mail, the log key with its object, the dossier, and
+        /// the mail.
+        var start: Int
+        let sizes: KeyRing.SealedSizes
+        let isChange: Bool
+        /// 32 bytes each, made while sealing.
+        var dossierDigest: [UInt8] = []
+        var mailDigest: [UInt8] = []
+
+        private static let keySize = KeyRing.wrappedKeySize
+
+        var dossierKey: Range<Int> { start..<start + Self.keySize }
+
+        var mailKey: Range<Int> { start + Self.keySize..<start + 2 * Self.keySize }
+
+        var logKey: Range<Int> { mailKey.upperBound..<mailKey.upperBound + sizes.log }
+
+        var dossier: Range<Int> { logKey.upperBound..<logKey.upperBound + sizes.dossier }
+
+        var mail: Range<Int> { dossier.upperBound..<dossier.upperBound + sizes.mail }
+    }
+
+    /// A row of a truncated keyed index, before it is known how many buckets there are.
+    struct IndexRow: Sendable {
+        let person: PersonNumber
+        /// All sixteen bits.
+        let bucket: UInt16
+        let table: PersonIndexTable
+    }
+
+    var bytes: [UInt8] = []
+    var people: [Entry] = []
+    var index: [IndexRow] = []
+    /// People who are there as they are.
+    public internal(set) var same = 0
+    /// How many people are known, those of this batch among them.
+    var population = 0
+    /// For whom and when they were sealed.
+    public internal(set) var reason: AccessReason?
+
+    public init() {}
+
+    public var count: Int { people.count + same }
+
+    /// Is nobody new or changed?
+    public var isUnchanged: Bool { people.isEmpty }
+
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count * 896)
+        people.reserveCapacity(count)
+        index.reserveCapacity(count * (PersonIndexTable.allCases.count + 1))
+    }
+
+    /// Takes over what another worker sealed.
+    mutating func append(_ other: SealedPeople) {
+        let offset = bytes.count
+        bytes += other.bytes
+        for var entry in other.people {
+            entry.start += offset
+            people.append(entry)
+        }
+        index += other.index
+        same += other.same
+    }
+}
