@@ -140,6 +140,12 @@ public final class Store: Sendable {
         }
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
+        if mode == .writing {
+            // Before a connection that writes is opened, which alone changes the file of a newer program.
+            let looking = try Self.openDatabase(in: folder, mode: .reading)
+            defer { looking.close() }
+            _ = try looking.read { try SchemaCheck($0).isWhole }
+        }
         database = try Self.openDatabase(in: folder, mode: mode)
         if try database.read({ try !SchemaCheck($0).isWhole }) {
             try Self.migrate(folder, database)
