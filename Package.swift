@@ -170,7 +170,8 @@ let package = Package(
         tests(
             "Store",
             [
-                "Custody", "Ledger", "Vault", "Database", "Incidents", "Letters", "Verification",
+                "Custody", "Ledger", "Vault", "Database", "Identities", "Incidents", "Letters",
+                "Verification",
                 "CSQLite",
                 crypto, grdb,
             ]

@@ -39,7 +39,7 @@ import Testing
     @Test func `a role holds from its day on`() throws {
         try add("printer-2")
         func role(on day: Int) throws -> PartyRole? {
-            ListParties(on: Day(number: day)).run(in: try test.reader()).last?.role
+            try ListParties(on: Day(number: day)).run(in: try test.reader()).last?.role
         }
         #expect(try role(on: 19_999) == nil)
         #expect(try role(on: 20_000) == .processor)
@@ -87,7 +87,9 @@ import Testing
         try agree("v1", hours: 8784, months: 1200)
         #expect(throws: StoreError.self, "a version is recorded once") { try agree("v1") }
         try agree("v2")
-        #expect(ListParties(on: Day(number: 0)).run(in: test.store)[0].agreements == ["v1", "v2"])
+        #expect(
+            try ListParties(on: Day(number: 0)).run(in: test.store)[0].agreements == ["v1", "v2"]
+        )
     }
 
     @Test func `exposure says who has what, and a recount agrees`() throws {

@@ -29,10 +29,10 @@ import Testing
 
     @Test func `computing is freezing without the freezing, and needs no writer`() throws {
         try test.list("list-1", of: ["VB-1"], unresolved: 2)
-        let entries = test.store.entryCount
+        let entries = try test.store.entryCount
         let looks = try test.looks().count
         let computed = try compute(in: test.reader())
-        #expect(test.store.entryCount == entries)
+        #expect(try test.store.entryCount == entries)
         let lines = try test.looks()
         #expect(lines.count == looks + 1)
         #expect(lines.last?.contains("call 17") == true)
@@ -43,14 +43,14 @@ import Testing
     }
 
     @Test func `as of is a place in the ledger or a moment`() throws {
-        let before = test.store.entryCount
+        let before = try test.store.entryCount
         let then = test.now
         try test.list("list-1", of: ["VB-1"])
         #expect(try compute().counts["reported"] == 1)
         #expect(try compute(.entries(before)).counts["reported"] == nil)
         #expect(try compute(.recordedBy(then)).counts["reported"] == nil)
         #expect(try compute(.entries(0)).people == 0)
-        let all = test.store.entryCount
+        let all = try test.store.entryCount
         for wrong in [-1, all + 1] {
             #expect(throws: CaseworkError.notInLedger(entry: wrong, entries: all)) {
                 try compute(.entries(wrong))

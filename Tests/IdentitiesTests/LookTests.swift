@@ -154,7 +154,7 @@ import Testing
             IdentityClaims(surnames: [asked], birthDate: "1955-06-07"),
             sourceID: nil,
             for: house.reason()
-        ) { _ in true }
+        )
         #expect(found.isEmpty != isFound)
     }
 }

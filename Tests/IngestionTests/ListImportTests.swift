@@ -53,13 +53,13 @@ import Testing
         #expect(answer.people == 1)
         #expect(answer.unresolved == 1)
         #expect(answer.unresolvedBecause.values.reduce(0, +) == 1)
-        #expect(test.store.statements(of: incident).map(\.body.records) == [2])
+        #expect(try test.store.statements(of: incident).map(\.body.records) == [2])
     }
 
     @Test func `a dry run says the same and adds no statement`() throws {
         let file = try test.write("list.csv", Self.list)
         let dry = try add(file).run(in: test.store, test.context(dryRun: true))
-        #expect(test.store.statements(of: incident).isEmpty)
+        #expect(try test.store.statements(of: incident).isEmpty)
         var answer = try add(file).run(in: test.store, test.context())
         answer.isStored = false
         #expect(answer == dry)
@@ -77,7 +77,7 @@ import Testing
                 try add(doubt).run(in: test.store, test.context())
             }
         }
-        #expect(test.store.statements(of: incident).isEmpty)
+        #expect(try test.store.statements(of: incident).isEmpty)
     }
 
     @Test func `a mapping is proposed as text, corrected, and taken back`() throws {
@@ -98,6 +98,6 @@ import Testing
         #expect(throws: IngestionError.interrupted) {
             try add(file).run(in: test.store, test.context(isInterrupted: { true }))
         }
-        #expect(test.store.statements(of: incident).isEmpty)
+        #expect(try test.store.statements(of: incident).isEmpty)
     }
 }

@@ -190,7 +190,7 @@ import Testing
         ).run(in: test.store, test.context())
         #expect(answer.read == 3)
         #expect(answer.setAside == [.jsonEndsEarly: 1, .noResource: 1])
-        #expect(test.store.flows.values.map(\.channel) == ["fhir"])
+        #expect(try test.store.flows.values.map(\.channel) == ["fhir"])
     }
 
     @Test func `a table of fields that does not read is refused with its line`() throws {

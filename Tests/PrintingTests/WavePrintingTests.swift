@@ -114,7 +114,7 @@ import Testing
             try test.printing { asked.next() > 14 }.run(in: test.store)
         }
         #expect(try test.names().allSatisfy { !$0.hasPrefix(".") })
-        let written = test.store.finishedBatches(of: test.wave).count
+        let written = try test.store.finishedBatches(of: test.wave).count
         #expect(written < 10)
         let answer = try test.printing().run(in: test.store)
         #expect(answer.letters == 40 - 4 * written)
@@ -149,7 +149,7 @@ import Testing
         try test.change(4) { $0.street = "Straat \u{4E2D}" }
         #expect(throws: (any Error).self) { try test.printing().run(in: test.store) }
         #expect(try test.names().allSatisfy { !$0.hasPrefix(".") })
-        #expect(test.store.finishedBatches(of: test.wave).map(\.batch) == [1, 2])
+        #expect(try test.store.finishedBatches(of: test.wave).map(\.batch) == [1, 2])
     }
 
     @Test func `a cancelled wave and a font that is not there are refused`() throws {

@@ -50,7 +50,7 @@ import Verification
     @Test func `a look does not wait for an act that is being written`() throws {
         let (test, people) = try Self.makeStore()
         let store = test.store
-        let reason = test.reason()
+        let reason = try test.reason()
         let (began, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let act = test.act()
         let writing = DispatchGroup()
@@ -81,7 +81,7 @@ import Verification
     {
         let (test, people) = try Self.makeStore()
         let store = test.store
-        let reason = test.reason()
+        let reason = try test.reason()
         let incident = try test.openIncident()
         let start = test.act().at
         let rounds = 12

@@ -7,6 +7,7 @@ import Incidents
 import Testing
 import Vault
 
+@testable import Identities
 @testable import Store
 
 /// What somebody has who stole the store without its key, and holds the list of the processor.
@@ -97,8 +98,12 @@ struct SealedColumnTests {
         #expect(RecordPlace(bytes: place.bytes) == place)
         #expect(RecordPlace(bytes: [2] + place.bytes.dropFirst()) == nil)
         #expect(RecordPlace(bytes: place.bytes.dropLast()) == nil)
-        #expect(throws: StoreError.self) { try RecordPlace(line: Int(UInt32.max) + 1, basis: 0) }
-        #expect(throws: StoreError.self) { try RecordPlace(line: 1, basis: 65_536) }
+        #expect(throws: IdentitiesError.misfit(.recordPlace)) {
+            try RecordPlace(line: Int(UInt32.max) + 1, basis: 0)
+        }
+        #expect(throws: IdentitiesError.misfit(.recordPlace)) {
+            try RecordPlace(line: 1, basis: 65_536)
+        }
     }
 
     @Test func `no row says on which day something was given`() throws {
@@ -169,10 +174,10 @@ struct SealedColumnTests {
             }
         }
         key.withUnsafeBytes { key in
-            #expect(throws: StoreError.self) {
+            #expect(throws: IdentitiesError.misfit(.days)) {
                 try days.seal(disclosedOn: Int(Int32.max) + 1, keepUntil: nil, key)
             }
-            #expect(throws: StoreError.self) {
+            #expect(throws: IdentitiesError.misfit(.days)) {
                 try days.seal(disclosedOn: 0, keepUntil: Int(Int32.min), key)
             }
         }
