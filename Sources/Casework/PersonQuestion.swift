@@ -77,12 +77,9 @@ public struct PersonSearch: Sendable, Masked {
         if !claims.citizenNumber.isEmpty, CitizenNumber(claims.citizenNumber) == nil {
             throw .notACitizenNumber
         }
-        let birthDate = PartialDate(claims.birthDate)
-        if !claims.birthDate.isEmpty, birthDate == nil { throw .notABirthDate }
-        let hasAddress = Postcode(claims.postcode) != nil && !claims.houseNumber.isEmpty
-        guard
-            sourceID != nil || !claims.citizenNumber.isEmpty || birthDate?.isFull == true
-                || hasAddress
-        else { throw .attributesFindNobody }
+        if !claims.birthDate.isEmpty, PartialDate(claims.birthDate) == nil { throw .notABirthDate }
+        guard LocalIdentities.isSearchable(claims, sourceID: sourceID) else {
+            throw .attributesFindNobody
+        }
     }
 }

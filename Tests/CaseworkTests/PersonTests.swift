@@ -134,7 +134,8 @@ import Testing
             ([.surname: "Eenhoorn", .citizenNumber: "123456789"], .notACitizenNumber),
             ([.surname: "Anders", .birthDate: "1970-02-03"], .nobodyFits),
             ([.surname: "Eenhoorn", .initials: "B", .birthDate: "1970-02-03"], .nobodyFits),
-            ([.initials: "A", .birthDate: "1970-02-03"], .severalFit(4)),
+            ([.initials: "A", .birthDate: "1970-02-03"], .attributesFindNobody),
+            ([.postcode: "1234AB", .houseNumber: "12"], .severalFit(4)),
         ] as [([PersonAttribute: String], CaseworkError)]
     )
     func `nobody is found by less, by what is none, or among several`(

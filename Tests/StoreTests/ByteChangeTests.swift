@@ -99,6 +99,8 @@ final class SmallLedger {
         "person_by_birth_and_name": ["bucket", "id"], "person_by_address": ["bucket", "id"],
         "letter_code": ["person", "wave"], "person_by_citizen_number": ["bucket", "id"],
         "reject": ["digest"], "unclassified_field": ["path"], "erasure": ["entry", "row"],
+        "person_version": ["person", "entry"], "person": ["number"],
+        "person_dossier": ["number"], "person_mail": ["number"],
     ]
 
     init() throws {
