@@ -93,7 +93,9 @@ import Testing
     @Test func `a checkpoint in the store has our signature and no other`() throws {
         let copy = try StoreCopy(of: SampleStore.folder.get())
         let other = Self.witness("witness.example/w", signature: 64)
-        try copy.alter("UPDATE checkpoint SET note = note || '\(other)' WHERE size = 3")
+        try copy.alter(
+            "UPDATE checkpoint SET note = note || '\(other)' WHERE size = (SELECT MIN(size) FROM checkpoint)"
+        )
         let kinds = try copy.kinds()
         #expect(kinds == [.signature])
     }
