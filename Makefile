@@ -7,7 +7,7 @@ PEOPLE ?= 941000
 SEED ?= 1
 RIG_SEED ?=
 RUNS ?= 5
-BYTES ?= 400
+BYTES ?= 200
 PEERS_PYTHON ?= python3
 IMPORTS := --explicit-target-dependency-import-check error
 
@@ -59,7 +59,7 @@ rig-bytes: setup ## Every changed byte of the ledger is found
 rig-controls: check ## Mistakes made on purpose must be caught by the rigs and the tests
 	@Tools/rigs/controls.sh $(RIG_SEED)
 
-rigs-slim: check ## A little of each rig and all controls, with the debug build: part of CI
+rigs-slim: check ## A little of each rig and all controls, with the debug build
 	@python3 Tools/rigs/power.py --program .build/debug/spoor --states 150 --resumed 1 --seed $(or $(RIG_SEED),1)
 	@python3 Tools/rigs/kills.py --program .build/debug/spoor --kills 4 --people 1000 --seed $(or $(RIG_SEED),1)
 	@Tools/rigs/controls.sh $(or $(RIG_SEED),1) 60

@@ -26,6 +26,7 @@ final class CaseStore {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("casework-\(UUID().uuidString)")
         root = try #require(RootKey(bytes: (0..<32).map { UInt8($0) }))
+        reason = try StatedReason("call 17")
         try Store.create(at: folder, root: root, synthetic: true, organisation: "Voorbeeld")
         store = try Store(at: folder, root: root, mode: .writing)
         try AddParty(
@@ -49,7 +50,7 @@ final class CaseStore {
         get throws { try ActingOfficer("privacy officer", now: tick()) }
     }
 
-    let reason = try! StatedReason("call 17")
+    let reason: StatedReason
 
     private func tick() -> Int64 {
         now += 1000
