@@ -37,6 +37,8 @@ struct Spoor: ParsableCommand {
             return Output(json: false).line("0.1.0")
         }
         do {
+            // The system's own libraries end a program that cannot open the files they need.
+            if let failure = CommandFailure.noFileLeft { throw failure }
             var command = try parseAsRoot()
             try command.run()
             try Output.check()

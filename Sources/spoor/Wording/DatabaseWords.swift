@@ -38,11 +38,11 @@ extension CommandFailure {
 
     /// SQLite says only that a file does not open, and has closed its others by then: whether as many
     /// as a store needs can be opened tells why.
-    private static var noFileLeft: CommandFailure? {
+    static var noFileLeft: CommandFailure? {
         var opened: [FileDescriptor] = []
         defer { for descriptor in opened { try? descriptor.close() } }
         do {
-            for _ in 0..<8 {
+            for _ in 0..<12 {
                 opened.append(
                     try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
                 )
