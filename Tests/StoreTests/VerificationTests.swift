@@ -226,10 +226,11 @@ import Testing
     private static let lookalikes = [
         "UPDATE fact SET commitment_key = CAST(commitment_key || x'00' AS BLOB) WHERE entry = 0",
         "UPDATE disclosure SET commitment_key = CAST(commitment_key || x'0000' AS BLOB)"
-            + " WHERE entry = 15",
+            + " WHERE entry = (SELECT MAX(entry) FROM disclosure)",
         "UPDATE fact SET body = body || char(0) || 'x' WHERE entry = 0",
         "UPDATE fact SET kind = kind || char(0) WHERE entry = 0",
-        "UPDATE checkpoint SET note = note || char(0) || 'x' WHERE size = 16",
+        "UPDATE checkpoint SET note = note || char(0) || 'x'"
+            + " WHERE size = (SELECT MAX(size) FROM checkpoint)",
     ]
 
     @Test(arguments: lookalikes)
