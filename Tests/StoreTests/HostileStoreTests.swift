@@ -158,7 +158,11 @@ import Testing
             _ = pages.append(Pages.big(UInt32(next), 4) + [UInt8](repeating: 1, count: 4092))
         }
         for _ in 0..<4000 { _ = pages.append([UInt8](repeating: 0, count: Pages.size)) }
-        let length = (pages.count - 10) * Pages.size
+        // What stands on the page itself: SQLite's least for a row that goes on elsewhere. A length is
+        // chosen by which it is just that, so that many rows fit.
+        let least = (4096 - 12) * 32 / 255 - 23
+        let whole = (pages.count - 10) * Pages.size
+        let length = whole - (whole - least) % 4092
         func varint(_ number: Int) -> [UInt8] {
             var groups: [UInt8] = [UInt8(number & 0x7F)]
             var rest = number >> 7
@@ -174,8 +178,6 @@ import Testing
             let types: [UInt8] = [1, 1, 1, 1, 1, 1] + blob + [12]
             let header = [UInt8(types.count + 1)] + types
             let body = header + [UInt8(number), 0, 1, 1, 1, 1]
-            // What stands on the page itself: SQLite's least for a row that goes on elsewhere.
-            let least = (4096 - 12) * 32 / 255 - 23
             let surplus = least + (length - least) % 4092
             let local = surplus <= 4096 - 35 ? surplus : least
             let content = body + [UInt8](repeating: 7, count: max(0, min(local, 60) - body.count))
