@@ -29,7 +29,8 @@ check: setup ## Layout, module boundaries, and that the papers tell the truth
 	swift build --build-tests $(IMPORTS)
 
 test: check ## All tests, and the third-party cases when they are there
-	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build $(IMPORTS)
+	@# One after the other: many of them wait for the disk or start programs of their own.
+	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel $(IMPORTS)
 	@Tools/run_cases.sh
 
 cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)

@@ -214,7 +214,7 @@ import Testing
             for number in 0..<300 {
                 try db.execute(
                     sql:
-                        "INSERT OR REPLACE INTO unclassified_field VALUES (hex(zeroblob(20000)), ?)",
+                        "INSERT OR REPLACE INTO import_progress VALUES (zeroblob(20000), ?, 0, 0)",
                     arguments: [number]
                 )
             }
