@@ -36,12 +36,12 @@ public struct OpenIncident: Sendable {
 
     public struct Answer: Codable, Sendable, Equatable {
         public enum Outcome: String, Codable, Sendable {
-            case opened
+            case opened = "opened"
             /// It was there without version 1, after an interruption. What is given now was not
             /// recorded.
-            case wentOn
+            case wentOn = "wentOn"
             /// Nothing was changed.
-            case wasThere
+            case wasThere = "wasThere"
         }
 
         public var incident: String

@@ -41,12 +41,12 @@ public enum PersonQuestion: Sendable, Masked {
 
 /// What somebody may be found by.
 public enum PersonAttribute: String, Sendable, Hashable, CaseIterable {
-    case citizenNumber
-    case surname
-    case initials
-    case birthDate
-    case postcode
-    case houseNumber
+    case citizenNumber = "citizenNumber"
+    case surname = "surname"
+    case initials = "initials"
+    case birthDate = "birthDate"
+    case postcode = "postcode"
+    case houseNumber = "houseNumber"
     case sourceID = "sourceId"
 }
 

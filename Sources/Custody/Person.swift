@@ -59,12 +59,12 @@ public struct SourceID: Hashable, Sendable, Comparable, Masked {
 public enum AddressStatus: String, Sendable, Hashable, CaseIterable {
     case usual = ""
     /// Women's shelter or another protected address.
-    case shelter
+    case shelter = "shelter"
     /// Left for an unknown destination (vertrokken onbekend waarheen).
-    case unknownAbroad
-    case noAddress
+    case unknownAbroad = "unknownAbroad"
+    case noAddress = "noAddress"
     /// In onderzoek: may be wrong.
-    case underInvestigation
+    case underInvestigation = "underInvestigation"
 }
 
 /// One person of the population as the civil registry knows them (BRP names, domain of the letters).

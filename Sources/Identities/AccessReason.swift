@@ -20,10 +20,10 @@ public struct AccessReason: Sendable, Hashable {
     public static let fewestLetters = 3
 
     public enum Field: String, Sendable {
-        case user
-        case purpose
-        case caseReference
-        case reason
+        case user = "user"
+        case purpose = "purpose"
+        case caseReference = "caseReference"
+        case reason = "reason"
     }
 
     /// Why a text does not do.

@@ -32,11 +32,11 @@ public enum IdentitiesError: Error, Equatable, Sendable {
 public struct LostPerson: Sendable, Hashable {
     public enum Fault: String, Sendable, Hashable {
         /// The row of the person, the dossier or the mail is not there.
-        case missing
+        case missing = "missing"
         /// A row opens under no key, or its text does not read.
-        case unreadable
+        case unreadable = "unreadable"
         /// The rows are older than the newest version, or no version is known.
-        case notNewest
+        case notNewest = "notNewest"
     }
 
     public var person: PersonNumber

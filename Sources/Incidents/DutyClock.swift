@@ -20,12 +20,12 @@ public struct DutyClock: Hashable, Sendable {
     public let metAt: Int64?
 
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-        case notStarted
-        case running
+        case notStarted = "notStarted"
+        case running = "running"
         /// Fulfilled, in time or late: `lateness` tells.
-        case met
-        case overdue
-        case notInForce
+        case met = "met"
+        case overdue = "overdue"
+        case notInForce = "notInForce"
     }
 
     public init(rule: DutyRule, moments: DutyMoments, now: Int64) {

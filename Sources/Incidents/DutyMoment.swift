@@ -3,23 +3,23 @@
 /// A moment that starts or fulfils a duty. Recorded by people; never derived in silence from
 /// another (EDPB Guidelines 9/2022).
 public enum DutyMoment: String, CaseIterable, Sendable, Hashable, Codable {
-    case processorDiscovered
-    case processorToldController
+    case processorDiscovered = "processorDiscovered"
+    case processorToldController = "processorToldController"
     /// A suspicion: the short investigation that may precede awareness starts.
-    case controllerFirstSuspicion
+    case controllerFirstSuspicion = "controllerFirstSuspicion"
     /// Reasonable certainty that personal data are compromised, as somebody decided with a reason.
-    case controllerAware
+    case controllerAware = "controllerAware"
     /// First notification to the supervisory authority.
-    case authorityNotified
+    case authorityNotified = "authorityNotified"
     /// Last of the phased notifications: nothing more is to come.
-    case authorityNotificationCompleted
+    case authorityNotificationCompleted = "authorityNotificationCompleted"
     /// Everyone who had to be informed has been.
-    case personsInformed
+    case personsInformed = "personsInformed"
     /// A significant incident in the sense of NIS2 became known: another trigger than the GDPR's.
-    case significantIncidentKnown
-    case earlyWarningSent
-    case incidentNotificationSent
-    case incidentFinalReportSent
+    case significantIncidentKnown = "significantIncidentKnown"
+    case earlyWarningSent = "earlyWarningSent"
+    case incidentNotificationSent = "incidentNotificationSent"
+    case incidentFinalReportSent = "incidentFinalReportSent"
 
     public var code: String { rawValue }
 }

@@ -69,17 +69,17 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
     }
 
     public enum Bearer: String, Sendable, Hashable, Codable, CaseIterable {
-        case controller
-        case processor
+        case controller = "controller"
+        case processor = "processor"
     }
 
     public enum Recipient: String, Sendable, Hashable, Codable, CaseIterable {
-        case controller
+        case controller = "controller"
         /// Autoriteit Persoonsgegevens.
-        case supervisoryAuthority
-        case affectedPersons
+        case supervisoryAuthority = "supervisoryAuthority"
+        case affectedPersons = "affectedPersons"
         /// For care: Z-CERT, with the inspectorate (IGJ) as supervisor.
-        case incidentResponseTeam
+        case incidentResponseTeam = "incidentResponseTeam"
     }
 
     /// How long, which also says how it is counted.
@@ -104,6 +104,8 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
     }
 
     public enum Counting: String, Sendable, Hashable, CaseIterable {
-        case elapsedHours, calendarMonths, workingDays
+        case elapsedHours = "elapsedHours"
+        case calendarMonths = "calendarMonths"
+        case workingDays = "workingDays"
     }
 }

@@ -28,9 +28,9 @@ extension DutyMoments {
 /// What has to be decided or recorded before a clock can run.
 public enum DutyHint: String, Hashable, Sendable, Codable, CaseIterable {
     /// No role of the party had been recorded: the clocks run as for a disputed role.
-    case roleNotRecorded
+    case roleNotRecorded = "roleNotRecorded"
     /// Nobody has decided when the controller became aware, so the 72 hours do not run.
-    case awarenessNotDecided
+    case awarenessNotDecided = "awarenessNotDecided"
 }
 
 /// The clocks of one party in an incident, from what had been recorded by a moment: moments, roles

@@ -4,24 +4,24 @@
 public struct ImportAnswer: Sendable, Equatable, Codable {
     /// What was counted; what only the store can tell is left out when nothing was stored.
     public enum Count: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
-        case controls
-        case acknowledgements
+        case controls = "controls"
+        case acknowledgements = "acknowledgements"
         /// About somebody in the population.
-        case linked
-        case ledgerRows
+        case linked = "linked"
+        case ledgerRows = "ledgerRows"
         /// Contents that were received before.
-        case cameTwice
+        case cameTwice = "cameTwice"
         /// About nobody known.
-        case unresolved
+        case unresolved = "unresolved"
         /// Results whose order has not come.
-        case waiting
-        case newPeople
-        case changedPeople
-        case samePeople
+        case waiting = "waiting"
+        case newPeople = "newPeople"
+        case changedPeople = "changedPeople"
+        case samePeople = "samePeople"
         /// Citizen numbers that stand with several people.
-        case sharedNumbers
+        case sharedNumbers = "sharedNumbers"
         /// Earlier messages about somebody who is known now.
-        case settled
+        case settled = "settled"
     }
 
     /// False when nothing was to be stored.

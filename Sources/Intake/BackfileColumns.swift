@@ -7,6 +7,20 @@ public struct BackfileColumns: Sendable {
     enum Column: Int, TabularColumn {
         case bsn, surname, initials, birthDate, postcode, houseNumber
         case categories, disclosedOn, sender
+
+        var name: String {
+            switch self {
+            case .bsn: "bsn"
+            case .surname: "surname"
+            case .initials: "initials"
+            case .birthDate: "birthDate"
+            case .postcode: "postcode"
+            case .houseNumber: "houseNumber"
+            case .categories: "categories"
+            case .disclosedOn: "disclosedOn"
+            case .sender: "sender"
+            }
+        }
     }
 
     private let header: TabularHeader<Column>

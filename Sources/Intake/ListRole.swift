@@ -29,9 +29,30 @@ public enum ListRole: Hashable, Sendable {
         .streetWithNumber, .place, .postcodeWithPlace, .sampleNumber, .token,
     ]
 
-    /// The word in a mapping file: the name of the role, or the code of the category.
+    /// The word in a mapping file, which stands in the ledger beside the list: never changes, whatever
+    /// the case is called. Of a category it is the category's.
     public var code: String {
-        if case .category(let category) = self { category.code } else { "\(self)" }
+        switch self {
+        case .citizenNumber: "citizenNumber"
+        case .surname: "surname"
+        case .partnerSurname: "partnerSurname"
+        case .surnamePrefix: "surnamePrefix"
+        case .fullName: "fullName"
+        case .initials: "initials"
+        case .givenNames: "givenNames"
+        case .birthDate: "birthDate"
+        case .postcode: "postcode"
+        case .houseNumber: "houseNumber"
+        case .houseAddition: "houseAddition"
+        case .street: "street"
+        case .streetWithNumber: "streetWithNumber"
+        case .place: "place"
+        case .postcodeWithPlace: "postcodeWithPlace"
+        case .sampleNumber: "sampleNumber"
+        case .token: "token"
+        case .category(let category): category.code
+        case .ignore: "ignore"
+        }
     }
 
     /// Reads the word back. A category that has an identifying role of its own is that role.

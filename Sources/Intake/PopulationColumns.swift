@@ -11,6 +11,33 @@ public struct PopulationColumns: Sendable {
         case sourceId, bsn, initials, givenNames, prefix, surname, partnerPrefix, partnerSurname
         case nameUse, birthDate, street, houseNumber, houseLetter, houseAddition, postcode, place
         case country, deceasedOn, secrecy, addressStatus, language, salutationPreference
+
+        var name: String {
+            switch self {
+            case .sourceId: "sourceId"
+            case .bsn: "bsn"
+            case .initials: "initials"
+            case .givenNames: "givenNames"
+            case .prefix: "prefix"
+            case .surname: "surname"
+            case .partnerPrefix: "partnerPrefix"
+            case .partnerSurname: "partnerSurname"
+            case .nameUse: "nameUse"
+            case .birthDate: "birthDate"
+            case .street: "street"
+            case .houseNumber: "houseNumber"
+            case .houseLetter: "houseLetter"
+            case .houseAddition: "houseAddition"
+            case .postcode: "postcode"
+            case .place: "place"
+            case .country: "country"
+            case .deceasedOn: "deceasedOn"
+            case .secrecy: "secrecy"
+            case .addressStatus: "addressStatus"
+            case .language: "language"
+            case .salutationPreference: "salutationPreference"
+            }
+        }
     }
 
     private let header: TabularHeader<Column>

@@ -13,25 +13,24 @@ public enum RowProblem: Error, Equatable, Hashable, Sendable {
 }
 
 public enum RowFault: String, Sendable, Hashable, CaseIterable {
-    case empty
+    case empty = "empty"
     /// Below U+0020, or U+007F.
-    case controlCharacter
+    case controlCharacter = "controlCharacter"
     /// Not eight or nine digits, or the eleven test fails.
-    case noCitizenNumber
-    case noDate
-    case noPostcode
+    case noCitizenNumber = "noCitizenNumber"
+    case noDate = "noDate"
+    case noPostcode = "noPostcode"
     /// Not a number from 1 to 99,999.
-    case noHouseNumber
-    case noCountry
+    case noHouseNumber = "noHouseNumber"
+    case noCountry = "noCountry"
     /// None of the values that the column can have.
-    case unknownValue
+    case unknownValue = "unknownValue"
 }
 
-/// The columns that a kind of file can have, numbered from 0; a case is called as its column.
-protocol TabularColumn: RawRepresentable<Int>, CaseIterable, Sendable {}
-
-extension TabularColumn {
-    var name: String { "\(self)" }
+/// The columns that a kind of file can have, numbered from 0.
+protocol TabularColumn: RawRepresentable<Int>, CaseIterable, Sendable {
+    /// As the header of a file has it: never changes, whatever the case is called.
+    var name: String { get }
 }
 
 /// Where the columns of a file with fixed names stand, in any order.

@@ -22,6 +22,19 @@ public enum LetterPDFError: Error, Equatable, Sendable {
 
 /// The role of a text in a letter, to point at it without repeating it.
 public enum LetterPart: String, Sendable, Equatable, CaseIterable {
-    case sender, returnLine, addressee, date, reference, subject, salutation
-    case heading, paragraph, bullet, table, closing, code, footer, mark
+    case sender = "sender"
+    case returnLine = "returnLine"
+    case addressee = "addressee"
+    case date = "date"
+    case reference = "reference"
+    case subject = "subject"
+    case salutation = "salutation"
+    case heading = "heading"
+    case paragraph = "paragraph"
+    case bullet = "bullet"
+    case table = "table"
+    case closing = "closing"
+    case code = "code"
+    case footer = "footer"
+    case mark = "mark"
 }

@@ -3,12 +3,12 @@ public import Custody
 
 /// What somebody can do, by which kinds of data of theirs were at the processor.
 public enum Advice: String, Hashable, Sendable, Codable, CaseIterable {
-    case beAlert
-    case citizenNumber
-    case health
-    case generalPractitioner
-    case telephone
-    case email
+    case beAlert = "beAlert"
+    case citizenNumber = "citizenNumber"
+    case health = "health"
+    case generalPractitioner = "generalPractitioner"
+    case telephone = "telephone"
+    case email = "email"
 
     /// What to say to somebody of whom these kinds of data were there, in the order in which it is
     /// said. The whole set decides, for kinds of data are worse together. Nothing when nothing was

@@ -2,10 +2,10 @@
 
 /// What a letter to an affected person must say: GDPR Art. 34(2) with 33(3)(a) to (d).
 public enum MandatoryBlock: String, Sendable, Hashable, CaseIterable {
-    case nature
-    case contact
-    case consequences
-    case measures
+    case nature = "nature"
+    case contact = "contact"
+    case consequences = "consequences"
+    case measures = "measures"
 }
 
 /// A letter with holes, as communicators and lawyers write and approve it.

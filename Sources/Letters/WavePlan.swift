@@ -63,9 +63,9 @@ public struct WaveRow: Hashable, Sendable {
 /// Whom a wave is for, by how sure it is that their data leaked.
 public enum WaveAudience: String, Sendable, Hashable, Codable, CaseIterable {
     /// Everyone reported by the processor, found in files, or published.
-    case reported
+    case reported = "reported"
     /// Everyone in the register, except people whose data are all excluded.
-    case everyone
+    case everyone = "everyone"
 
     /// *Excluded* is never written to.
     public func includes(_ certainty: Certainty) -> Bool {

@@ -67,7 +67,20 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
     /// mother and daughter.
     case conflictBirthDate = 9
 
-    public var code: String { "\(self)" }
+    /// The stable code in `--json` and in what is set aside: never changes, whatever the case is called.
+    public var code: String {
+        switch self {
+        case .noKeys: "noKeys"
+        case .citizenNumberAlone: "citizenNumberAlone"
+        case .tooFewIdentifiers: "tooFewIdentifiers"
+        case .citizenNumberUnknown: "citizenNumberUnknown"
+        case .notInPopulation: "notInPopulation"
+        case .ambiguous: "ambiguous"
+        case .conflict: "conflict"
+        case .conflictNothingElse: "conflictNothingElse"
+        case .conflictBirthDate: "conflictBirthDate"
+        }
+    }
 
     public init?(code: some StringProtocol) {
         guard let found = UnresolvedReason.allCases.first(where: { $0.code == code }) else {

@@ -46,11 +46,15 @@ struct Holding: Equatable {
 /// The sums of an exposure: some hundreds of numbers for each processor, whatever the number of rows.
 struct ExposureSums {
     fileprivate enum What: String {
-        case people, rows, category, origin
+        case people = "people"
+        case rows = "rows"
+        case category = "category"
+        case origin = "origin"
         /// Days since 1970-01-01 of the first and the last disclosure.
-        case first, last
+        case first = "first"
+        case last = "last"
         /// Rows by the last day on which the processor may have them.
-        case keepUntil
+        case keepUntil = "keepUntil"
     }
 
     /// What is counted of one processor.

@@ -3,7 +3,7 @@
 /// The tables that an import fills besides the rows of the ledger, and which facts of kind `intake`
 /// commit to.
 enum IntakeTable: String, CaseIterable, Sendable {
-    case received
+    case received = "received"
     case samples = "sample_message"
     case rejects = "reject"
     case bySource = "person_by_source"

@@ -125,9 +125,9 @@ public enum VaultError: Error, Equatable {
 /// The three purposes for which a person has a key each: erasing a dossier must not erase the
 /// access log of five years, and the mail key can die when the letters are out (GDPR 17(3)(b)).
 public enum KeyPurpose: String, Sendable, CaseIterable {
-    case dossier
-    case mail
-    case log
+    case dossier = "dossier"
+    case mail = "mail"
+    case log = "log"
 }
 
 /// The keys of an opened store: all of them random, wrapped by the root key, held in memory only.
@@ -135,15 +135,15 @@ public struct KeyRing: Sendable {
     /// The names under which a store keeps its wrapped keys.
     public enum Name: String, CaseIterable, Sendable {
         /// Wraps the keys of persons (KEK); one per epoch.
-        case people
-        case indexBuckets
-        case indexPointers
-        case contentDigests
+        case people = "people"
+        case indexBuckets = "indexBuckets"
+        case indexPointers = "indexPointers"
+        case contentDigests = "contentDigests"
         /// Seals records and messages about nobody known.
-        case unresolved
-        case letterCodes
-        case accessLog
-        case ledgerSigning
+        case unresolved = "unresolved"
+        case letterCodes = "letterCodes"
+        case accessLog = "accessLog"
+        case ledgerSigning = "ledgerSigning"
     }
 
     private let keys: [Name: DataKey]

@@ -38,6 +38,15 @@ struct CodeTests {
         )
     }
 
+    @Test func `what a person's sealed halves hold keeps its codes`() {
+        #expect(
+            AddressStatus.allCases.map(\.rawValue) == [
+                "", "shelter", "unknownAbroad", "noAddress", "underInvestigation",
+            ]
+        )
+        #expect(Language.allCases.map(\.rawValue) == ["nl", "en"])
+    }
+
     private static let categories = [
         "0 citizenNumber", "1 name", "2 birthDate", "3 sex", "4 address", "5 telephone", "6 email",
         "7 partnerName", "8 otherIdentifier", "9 sampleNumber", "10 orderNumber",

@@ -285,6 +285,49 @@ private let root = URL(fileURLWithPath: #filePath)
         )
     }
 
+    /// What stands in a file of somebody, a store or an answer is written out where it is declared: a
+    /// case or a property may be called otherwise without a change of what is read and written.
+    @Test func `codes and keys are written out, never taken from a name in Swift`() throws {
+        let rooms = try picture().keys.filter {
+            !["spoor", "cases", "bench", "Exercise", "Verification"].contains($0)
+        }
+        for room in rooms {
+            for file in try swiftFiles(in: "Sources/\(room)") {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(
+                    Self.codesTakenFromNames(in: text) == [],
+                    "\(file.lastPathComponent)"
+                )
+            }
+        }
+        #expect(
+            Self.codesTakenFromNames(in: "enum Code: String, CaseIterable {\n    case one, two\n}")
+                == ["case one, two"]
+        )
+        #expect(
+            Self.codesTakenFromNames(in: "enum Code: String {\n    case one = \"one\"\n}") == []
+        )
+    }
+
+    /// Cases of enumerations over texts that have no text of their own.
+    private static func codesTakenFromNames(in text: String) -> [String] {
+        var found: [String] = []
+        var end: String?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let indent = line.prefix { $0 == " " }
+            let words = line.dropFirst(indent.count)
+            if let close = end {
+                if line.hasPrefix(close) { end = nil }
+                if words.hasPrefix("case "), indent.count == close.count + 3, !words.contains("=") {
+                    found.append(String(words))
+                }
+            } else if words.contains(/\benum \w+: String\b/) {
+                end = indent + "}"
+            }
+        }
+        return found
+    }
+
     @Test func `every source file carries the licence line`() throws {
         for file in try swiftFiles(in: "Sources") + swiftFiles(in: "Tests") {
             let text = try String(contentsOf: file, encoding: .utf8)

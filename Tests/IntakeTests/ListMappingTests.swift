@@ -189,6 +189,18 @@ struct ListMappingTests {
         #expect(code == postcode)
     }
 
+    /// The mapping stands in the ledger beside its list.
+    @Test func `roles keep their words`() {
+        #expect(
+            (ListRole.identifying + [.ignore, .category(.testResult)]).map(\.code) == [
+                "citizenNumber", "surname", "partnerSurname", "surnamePrefix", "fullName",
+                "initials", "givenNames", "birthDate", "postcode", "houseNumber", "houseAddition",
+                "street", "streetWithNumber", "place", "postcodeWithPlace", "sampleNumber", "token",
+                "ignore", "testResult",
+            ]
+        )
+    }
+
     @Test func `every role reads back from its word`() {
         for role in ListRole.identifying + [.ignore, .category(.testResult), .category(.name)] {
             #expect(ListRole(code: role.code) == role)

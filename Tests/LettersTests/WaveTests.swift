@@ -157,13 +157,15 @@ struct WaveTests {
         #expect(WavePlan.printFile(ofLetter: place, lettersInFile: size) == file)
     }
 
-    @Test func `the lanes have codes that never change`() {
+    @Test func `what a letter says and why it is held keep their numbers and codes`() {
         #expect(
-            HoldReason.allCases.map(\.code) == [
-                "deceased", "safety", "abroadUnknown", "noAddress", "addressInDoubt",
-                "addressIncomplete",
+            HoldReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
+                "1 deceased", "2 safety", "3 abroadUnknown", "4 noAddress", "5 addressInDoubt",
+                "6 addressIncomplete",
             ]
         )
+        #expect(WhyAgain.allCases.map(\.rawValue) == [1, 2, 3, 4])
+        #expect(WaveAudience.allCases.map(\.rawValue) == ["reported", "everyone"])
         #expect(HoldReason.allCases.allSatisfy { HoldReason(code: $0.code) == $0 })
         #expect(HoldReason(code: "elsewhere") == nil)
         for reason in HoldReason.allCases {

@@ -431,7 +431,13 @@ struct LinkageDecisionTests {
     @Test func `what the ledger keeps has fixed numbers and words`() {
         #expect(LinkEvidence([.citizenNumber, .birthDate]).text == "citizenNumber+birthDate")
         #expect(LinkEvidence([.token, .sampleNumber, .address, .name]).rawValue == 0b110101)
-        #expect(UnresolvedReason.allCases.map(\.rawValue) == Array(1...9))
+        #expect(
+            UnresolvedReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
+                "1 noKeys", "2 citizenNumberAlone", "3 tooFewIdentifiers",
+                "4 citizenNumberUnknown", "5 notInPopulation", "6 ambiguous", "7 conflict",
+                "8 conflictNothingElse", "9 conflictBirthDate",
+            ]
+        )
         #expect(UnresolvedReason(code: "ambiguous") == .ambiguous)
         #expect(UnresolvedReason(code: "anders") == nil)
         #expect(UnresolvedReason.allCases.filter(\.isConflict).count == 3)

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Incidents
+import Testing
+
+/// What signed ledgers hold of an incident, written out.
+struct StoredFormTests {
+    @Test func `moments keep their codes`() {
+        #expect(
+            DutyMoment.allCases.map(\.code) == [
+                "processorDiscovered", "processorToldController", "controllerFirstSuspicion",
+                "controllerAware", "authorityNotified", "authorityNotificationCompleted",
+                "personsInformed", "significantIncidentKnown", "earlyWarningSent",
+                "incidentNotificationSent", "incidentFinalReportSent",
+            ]
+        )
+    }
+
+    @Test func `the sources of a register keep their numbers`() {
+        #expect(Origin.allCases.map { RegisterSource.ledger($0).number } == [1, 2, 3])
+        #expect(RegisterSource.statement(0).number == 16)
+        #expect(RegisterSource.statement(1).number == 17)
+        #expect(RegisterSource(number: 4) == nil)
+    }
+}
