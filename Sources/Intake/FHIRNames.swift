@@ -68,6 +68,7 @@ final class FHIRNames: Sendable {
     /// By the number of a resource type.
     let isPerson: [Bool]
     let neverPersons: Set<UInt16>
+    private let subjects: Set<UInt16>
     let serviceRequest: UInt16
     let specimenType: UInt16
     let diagnosticReport: UInt16
@@ -90,6 +91,8 @@ final class FHIRNames: Sendable {
     private static let whom = [
         "subject", "patient", "beneficiary", "for", "individual", "member", "actor", "participant",
     ]
+    /// Those of them that name the person themselves, and nobody who takes part.
+    private static let subjects = ["subject", "patient", "beneficiary", "for"]
     private static let dates = [
         "timestamp", "authoredOn", "issued", "effectiveDateTime", "recorded", "date", "created",
         "occurrenceDateTime", "receivedTime",
@@ -198,6 +201,7 @@ final class FHIRNames: Sendable {
         for name in FHIRNames.persons { flags[Int(vocabulary.number(of: name))] = true }
         isPerson = flags
         neverPersons = Set(FHIRNames.things.map { vocabulary.number(of: $0) })
+        subjects = Set(FHIRNames.subjects.map { vocabulary.number(of: $0) })
     }
 
     @inline(__always)
@@ -205,6 +209,15 @@ final class FHIRNames: Sendable {
 
     /// Reports and observations come from the processor; everything else goes to it.
     func isResult(_ type: UInt16) -> Bool { type == diagnosticReport || type == observation }
+
+    /// Is it an element that names whom a resource is about?
+    func isSubject(_ name: UInt16) -> Bool { subjects.contains(name) }
+
+    /// Does a reference (`Device/1`) say that it points to what is no person?
+    func isThing(_ reference: String, _ vocabulary: JSONVocabulary) -> Bool {
+        guard let type = reference.split(separator: "/").dropLast().last else { return false }
+        return neverPersons.contains(vocabulary.number(of: type))
+    }
 
     /// Does it only carry other resources?
     func isCarrier(_ type: UInt16) -> Bool {

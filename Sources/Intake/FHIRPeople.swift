@@ -55,9 +55,9 @@ struct FHIRPeople {
     /// By group: the resource that took it last as an owner.
     private var takenBy: [Int32] = []
     private var outsiders: [String: Int] = [:]
-    /// Where the last reference stands that points to a person here, and the person's group.
-    private var lastToPerson: Int?
-    private var lastGroup = 0
+    /// Where the last reference stands that points to a person here, in which resource, and the
+    /// person's group.
+    private var lastToPerson: (reference: Int, source: Int, group: Int)?
     /// Which resources are linked, when that must be known.
     private var links = FHIRLinks()
     /// How much may still be read over again because it is about several people, in bytes.
@@ -152,23 +152,36 @@ struct FHIRPeople {
                 place += 1
             } else if scope.names.role(of: token.name) == .whom {
                 if token.kind == .object {
-                    readSubject(place, number, scope)
+                    readSubject(place, token.name, number, scope)
                 } else {
-                    document.forEachElement(of: place) { readSubject($0, number, scope) }
+                    document.forEachElement(of: place) {
+                        readSubject($0, token.name, number, scope)
+                    }
                 }
             }
             place = document.next(place)
         }
     }
 
-    private mutating func readSubject(_ element: Int, _ number: Int, _ scope: Scope) {
+    /// `name`: of the member that the element is, or is in the array of.
+    private mutating func readSubject(
+        _ element: Int,
+        _ name: UInt16,
+        _ number: Int,
+        _ scope: Scope
+    ) {
         let (document, names) = (scope.document, scope.names)
         guard document[element].kind == .object else { return }
-        if let reference = document.member(names.reference, of: element) {
-            if readPerson(reference, number, element, scope) { return }
-        }
+        let reference = document.member(names.reference, of: element)
+        if let reference, readPerson(reference, number, (element, name), scope) { return }
         if document.member(names.identifier, of: element) != nil {
-            return own(number, outsider(element, element, scope))
+            return own(number, outsider(element, number, element, scope))
+        }
+        if reference == nil, names.isSubject(name),
+            let display = document.member(names.display, of: element), document.isFilled(display)
+        {
+            // Somebody who is only called by a name: not the one whose resource happens to be here.
+            return own(number, outsider(display, number, nil, scope))
         }
         // `participant.actor`, `member.entity`: the person stands one deeper.
         for inner in element + 1..<Int(document[element].end)
@@ -177,30 +190,75 @@ struct FHIRPeople {
         }
     }
 
-    /// Is it a reference to a person? Then the resource is about them.
+    /// Is it a reference to a person? Then the resource is about them. `subject` is the element that
+    /// it stands in, and its name.
     private mutating func readPerson(
         _ reference: Int,
         _ number: Int,
-        _ element: Int?,
+        _ subject: (element: Int, name: UInt16)?,
         _ scope: Scope
     ) -> Bool {
-        guard scope.document[reference].kind == .string else { return false }
+        let document = scope.document
+        guard document[reference].kind == .string else { return false }
+        let identifier = subject.flatMap { document.member(scope.names.identifier, of: $0.element) }
         // Most of a bundle is about the same one.
-        if let last = lastToPerson, scope.document.isSame(last, reference) {
-            own(number, lastGroup)
+        if identifier == nil, let last = lastToPerson, document.isSame(last.reference, reference),
+            scope.references.meanSame(reference, from: last.source, and: number)
+        {
+            own(number, last.group)
             return true
         }
-        if let target = scope.references.target(of: reference, from: number) {
-            guard scope.resources[target].isPerson else { return false }
-            own(number, Int(owners[target]))
-            if !scope.references.isWithin(reference) {
-                (lastToPerson, lastGroup) = (reference, Int(owners[target]))
-            }
+        guard let target = scope.references.target(of: reference, from: number) else {
+            guard isPerson(reference, subject?.name, scope) else { return false }
+            own(number, outsider(reference, number, subject?.element, scope))
             return true
         }
-        guard isPersonReference(reference, scope.document) else { return false }
-        own(number, outsider(reference, element, scope))
+        guard scope.resources[target].isPerson else { return false }
+        if let identifier, contradicts(identifier, scope.resources[target], scope) {
+            own(number, outsider(reference, number, nil, scope, isInDoubt: true))
+            return true
+        }
+        let group = Int(owners[target])
+        own(number, group)
+        lastToPerson = (reference, number, group)
         return true
+    }
+
+    /// Does a person have another number of the same system than the one that a reference to them
+    /// gives?
+    private func contradicts(
+        _ identifier: Int,
+        _ person: FHIRResource,
+        _ scope: Scope
+    ) -> Bool {
+        let (document, names) = (scope.document, scope.names)
+        guard let system = document.member(names.system, of: identifier),
+            let value = document.member(names.value, of: identifier),
+            document[value].kind == .string,
+            let own = document.member(names.identifier, of: person.place)
+        else { return false }
+        var (isAny, isSame) = (false, false)
+        document.forEachElement(of: own) { candidate in
+            guard let other = document.member(names.system, of: candidate),
+                document.isSame(system, other)
+            else { return }
+            isAny = true
+            if let other = document.member(names.value, of: candidate),
+                document.isSame(value, other)
+            {
+                isSame = true
+            }
+        }
+        return isAny && !isSame
+    }
+
+    /// Does a reference that leads out of the document, or cannot be told, point to a person? A subject
+    /// is one unless it says that it is a thing.
+    private func isPerson(_ reference: Int, _ subject: UInt16?, _ scope: Scope) -> Bool {
+        if isPersonReference(reference, scope.document) { return true }
+        guard let subject else { return false }
+        return scope.names.isSubject(subject)
+            && !scope.names.isThing(scope.document.text(reference), scope.document.vocabulary)
     }
 
     /// Reads the other references of a resource: to people when nobody was told, else to resources
@@ -254,12 +312,24 @@ struct FHIRPeople {
         name == "Patient" || name == "Person"
     }
 
-    /// The group of somebody whose resource is not here, by the reference or the number in it.
-    private mutating func outsider(_ key: Int, _ element: Int?, _ scope: Scope) -> Int {
-        let text = identity(key, scope)
+    /// The group of somebody whose resource is not here or is not certain, by the reference and the
+    /// number in it.
+    private mutating func outsider(
+        _ key: Int,
+        _ number: Int,
+        _ element: Int?,
+        _ scope: Scope,
+        isInDoubt: Bool = false
+    ) -> Int {
+        let isReference = scope.document[key].name == scope.names.reference
+        let parts = [
+            isInDoubt ? "?" : "", isReference ? scope.references.scope(of: key, from: number) : "",
+            isReference ? scope.document.text(key) : "", identity(element ?? key, scope),
+        ]
+        let text = parts.joined(separator: "|")
         if let known = outsiders[text] { return known }
         outsiders[text] = groups.count
-        add(Group(reference: element ?? key))
+        add(Group(reference: isInDoubt ? nil : element ?? key))
         return groups.count - 1
     }
 

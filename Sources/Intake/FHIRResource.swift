@@ -12,6 +12,8 @@ struct FHIRResource {
     var typePlace: Int
     /// The resource that contains it.
     @TokenPlace var container: Int?
+    /// The bundle or the parameters that it stands in as an entry.
+    @TokenPlace var carrier: Int?
     /// Where `entry.fullUrl` stands, when it is a string.
     @TokenPlace var fullURL: Int?
     /// Where its id stands, when it is a string.
@@ -59,10 +61,15 @@ struct FHIRResources {
         guard let type = document.member(names.resourceType, of: 0),
             document[type].kind == .string, document[type].range.count > 0
         else { return }
-        add(0, container: nil, fullURL: nil)
+        add(0)
     }
 
-    private mutating func add(_ place: Int, container: Int?, fullURL: Int?) {
+    private mutating func add(
+        _ place: Int,
+        container: Int? = nil,
+        carrier: Int? = nil,
+        fullURL: Int? = nil
+    ) {
         guard document[place].kind == .object else { return }
         var resource = FHIRResource(place: place, type: 0, typePlace: -1)
         var contained: Int?
@@ -90,35 +97,36 @@ struct FHIRResources {
         guard resource.typePlace >= 0, document[resource.typePlace].kind == .string else { return }
         resource.type = document.number(resource.typePlace)
         resource.container = container
+        resource.carrier = carrier
         resource.fullURL = fullURL
         resource.isPerson = names.isPerson[Int(resource.type)]
         list.append(resource)
         let own = list.count - 1
-        if let entries, resource.type == names.bundle { addEntries(entries) }
-        if let entries, resource.type == names.parameters { addParameters(entries) }
+        if let entries, resource.type == names.bundle { addEntries(entries, own) }
+        if let entries, resource.type == names.parameters { addParameters(entries, own) }
         guard let contained else { return }
-        forEach(contained) { $0.add($1, container: container ?? own, fullURL: nil) }
+        forEach(contained) { $0.add($1, container: container ?? own, carrier: carrier) }
     }
 
-    private mutating func addEntries(_ entries: Int) {
+    private mutating func addEntries(_ entries: Int, _ carrier: Int) {
         forEach(entries) { resources, entry in
             let document = resources.document
             let names = resources.names
             guard let resource = document.member(names.resource, of: entry) else { return }
             let fullURL = document.member(names.fullUrl, of: entry)
             let isText = fullURL.map { document[$0].kind == .string } ?? false
-            resources.add(resource, container: nil, fullURL: isText ? fullURL : nil)
+            resources.add(resource, carrier: carrier, fullURL: isText ? fullURL : nil)
         }
     }
 
-    private mutating func addParameters(_ parameters: Int) {
+    private mutating func addParameters(_ parameters: Int, _ carrier: Int) {
         forEach(parameters) { resources, parameter in
             let names = resources.names
             if let resource = resources.document.member(names.resource, of: parameter) {
-                resources.add(resource, container: nil, fullURL: nil)
+                resources.add(resource, carrier: carrier)
             }
             if let parts = resources.document.member(names.part, of: parameter) {
-                resources.addParameters(parts)
+                resources.addParameters(parts, carrier)
             }
         }
     }
