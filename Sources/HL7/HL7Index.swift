@@ -2,8 +2,10 @@
 
 /// Where the segments and fields of a message begin: one pass over its bytes, eight at a time.
 ///
-/// A segment ends at CR, LF or CRLF. A line end of another kind than the header's that no segment
-/// name follows stands inside a value: senders forget to escape those.
+/// A segment ends at CR (HL7 2.5.1, 2.5.4), alone or with an LF behind it. An LF alone ends one only in
+/// a message whose header ends in an LF; elsewhere it stands inside a value, whatever follows it. So
+/// does any line end of another kind than the header's that no segment name follows: senders forget
+/// to escape those.
 struct HL7Index {
     private(set) var segments: [HL7Segment] = []
     private(set) var offsetCount = 0
@@ -65,10 +67,16 @@ struct HL7Index {
                 guard byte == 0x0D || byte == 0x0A || byte == 0x1C else { continue }
                 if let end = lineEnd(at: here) {
                     let behind = here + (end == .crlf ? 2 : 1)
-                    if let headerEnd, end != headerEnd, !startsLine(at: behind) {
-                        line += 1
-                        cursor = behind
-                        continue
+                    if let headerEnd, end != headerEnd {
+                        let isSegment = startsLine(at: behind)
+                        if headerEnd == .lf, end == .cr, isSegment {
+                            throw .mixedLineEnds(line: line)
+                        }
+                        guard isSegment, end != .lf else {
+                            line += 1
+                            cursor = behind
+                            continue
+                        }
                     }
                     if headerEnd == nil { headerEnd = end }
                 }

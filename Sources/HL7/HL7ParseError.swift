@@ -10,6 +10,9 @@ public enum HL7ParseError: Error, Equatable, Sendable {
     /// A line, counted from 1, that does not begin with a segment name (a capital and two capitals
     /// or digits) and the field delimiter.
     case segmentName(line: Int)
+    /// Behind that line, counted from 1, a segment begins after a CR, while the header ends in an LF:
+    /// which of both ends a segment, and which stands in a text, cannot be told.
+    case mixedLineEnds(line: Int)
     /// Longer than the limit that was set, in bytes.
     case tooLong(limit: Int)
 }

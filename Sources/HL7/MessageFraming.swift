@@ -4,7 +4,9 @@
 /// MLLP frames (0x0B … 0x1C 0x0D), batch files (FHS/BHS … BTS/FTS).
 ///
 /// A message begins at `MSH` at the beginning of a line and ends before the next, a batch segment or
-/// the end of an MLLP frame. A line behind a blank line that does not look like a segment stands
+/// the end of an MLLP frame. In a message whose header ends in a CR, an LF alone is data: what stands
+/// behind it begins no line, unless it is a whole header that ends in a CR itself and stands in no
+/// MLLP frame. A line behind a blank line that does not look like a segment stands
 /// between messages and is left out. Segments without a header before them, and a line between
 /// messages that is divided into fields, are what is left of a message that was cut: they are a
 /// frame of their own, which does not read. Memory holds one message and what was fed last.
@@ -21,6 +23,18 @@ public struct MessageFraming: Sendable {
         public var endLine: Int
         /// `bytes` then hold only the beginning.
         public var isTooLong: Bool
+        /// What is known of its end.
+        public var ending = Ending.whole
+    }
+
+    /// What is known of the end of a message.
+    public enum Ending: Sendable, Hashable {
+        /// A line end stands behind its last segment, or the end of its MLLP frame.
+        case whole
+        /// The stream ended in its last segment: the message may be cut off.
+        case open
+        /// Its MLLP frame has no end (0x1C): it is cut off.
+        case cutOff
     }
 
     /// How much of a message that is too long is kept to show, in bytes.
@@ -45,6 +59,12 @@ public struct MessageFraming: Sendable {
     private var lineIsTooLong = false
     private var afterBlank = false
     private var previousWasCR = false
+    /// Does an LF alone end the lines of the open message?
+    private var endsInLF = false
+    /// Did the line begin behind an LF that is data?
+    private var isContinued = false
+    /// In an MLLP frame that has not ended.
+    private var isFramed = false
     /// Ranges of `pending` that stand between messages.
     private var strange: [Range<Int>] = []
     /// Those of them that are left of a message, and their line.
@@ -80,16 +100,21 @@ public struct MessageFraming: Sendable {
                     lineStart = end + 1
                     continue
                 }
-                try settleLine(end, body)
+                let isBlank = end == lineStart
+                try settleLine(end, endsIn: byte, body)
                 line += 1
                 previousWasCR = byte == 0x0D
+                isContinued =
+                    byte == 0x0A && isOpen && !endsInLF && (isContinued || !isBlank)
                 lineStart = end + 1
             case 0x1C:
-                try settleLine(end, body)
+                try settleLine(end, endsIn: byte, body)
                 try close(at: end, body)
-                previousWasCR = false
+                (previousWasCR, isContinued, isFramed) = (false, false, false)
                 lineStart = end + 1
-            case 0x0B where end == lineStart || !isOpen:
+            case 0x0B where end == lineStart || !isOpen || isFramed:
+                if isFramed { try closeCutOff(at: end, body) }
+                (previousWasCR, isContinued, isFramed) = (false, false, true)
                 lineStart = end + 1
             default: continue
             }
@@ -99,17 +124,40 @@ public struct MessageFraming: Sendable {
 
     /// The end of the stream: hands out what is left, also when it was cut off.
     public mutating func finish(_ body: (Frame) throws -> Void) rethrows {
-        try settleLine(pending.count, body)
-        try close(at: pending.count, body)
+        if isFramed {
+            try closeCutOff(at: pending.count, body)
+        } else {
+            let isWithinLine = lineStart < pending.count
+            try settleLine(pending.count, endsIn: nil, body)
+            try close(at: pending.count, as: isWithinLine ? .open : .whole, body)
+        }
+        (isContinued, isFramed) = (false, false)
         lineStart = pending.count
         searched = pending.count
         try shrink(body)
     }
 
-    /// Says what the line from `lineStart` to `end` is.
-    private mutating func settleLine(_ end: Int, _ body: (Frame) throws -> Void) rethrows {
+    /// What is open in an MLLP frame that has no end.
+    private mutating func closeCutOff(
+        at end: Int,
+        _ body: (Frame) throws -> Void
+    ) rethrows {
+        try settleLine(end, endsIn: nil, body)
+        try close(at: end, as: .cutOff, body)
+    }
+
+    /// Says what the line from `lineStart` to `end` is. `byte` ends it; nil at the end of the stream.
+    private mutating func settleLine(
+        _ end: Int,
+        endsIn byte: UInt8?,
+        _ body: (Frame) throws -> Void
+    ) rethrows {
         defer { lineIsTooLong = false }
         guard !lineIsTooLong else { return }
+        if isContinued, isOpen, !beginsMessage(to: end, endsIn: byte) {
+            afterBlank = false
+            return
+        }
         var start = lineStart
         while start < end, pending[start] == 0x20 || pending[start] == 0x09 { start += 1 }
         if end - start >= 3, pending[start] == 0xEF, pending[start + 1] == 0xBB,
@@ -124,7 +172,7 @@ public struct MessageFraming: Sendable {
         let name = segmentName(from: start, to: end)
         if let name, MessageFraming.envelopes.contains(name) {
             try close(at: lineStart, body)
-            if name == .MSH { open(at: start) }
+            if name == .MSH { open(at: start, endsIn: byte) }
         } else if isOpen, name == nil, afterBlank {
             strange.append(lineStart..<end)
             if hasFields(from: start, to: end) {
@@ -132,13 +180,26 @@ public struct MessageFraming: Sendable {
             }
             return
         } else if !isOpen, name != nil || hasFields(from: start, to: end) {
-            open(at: start)
+            open(at: start, endsIn: byte)
         }
         afterBlank = false
     }
 
-    private mutating func open(at start: Int) {
+    /// Does another message, or the end of a batch, stand behind an LF that would be data else? Some
+    /// write a message on each line, with a CR behind each segment.
+    private func beginsMessage(to end: Int, endsIn byte: UInt8?) -> Bool {
+        guard !isFramed, byte != 0x0A, let name = segmentName(from: lineStart, to: end),
+            MessageFraming.envelopes.contains(name)
+        else { return false }
+        let line = pending[lineStart..<end]
+        guard name == .MSH, let separator = line.dropFirst(3).first else { return name != .MSH }
+        let fields = line.split(separator: separator, omittingEmptySubsequences: false)
+        return fields.count > 11 && !fields[8].isEmpty && fields[11].first == UInt8(ascii: "2")
+    }
+
+    private mutating func open(at start: Int, endsIn byte: UInt8?) {
         isOpen = true
+        endsInLF = byte == 0x0A
         openLine = line
         openOffset = offset + start
         messageStart = start
@@ -168,7 +229,11 @@ public struct MessageFraming: Sendable {
         return HL7SegmentName(pending[start], pending[start + 1], pending[start + 2])
     }
 
-    private mutating func close(at end: Int, _ body: (Frame) throws -> Void) rethrows {
+    private mutating func close(
+        at end: Int,
+        as ending: Ending = .whole,
+        _ body: (Frame) throws -> Void
+    ) rethrows {
         guard isOpen else { return }
         isOpen = false
         var frame = Frame(
@@ -177,7 +242,8 @@ public struct MessageFraming: Sendable {
             line: openLine,
             end: offset + end,
             endLine: line,
-            isTooLong: isTooLong
+            isTooLong: isTooLong,
+            ending: ending
         )
         if !isTooLong {
             frame.bytes = message(to: end)
@@ -228,7 +294,7 @@ public struct MessageFraming: Sendable {
     private mutating func shrink(_ body: (Frame) throws -> Void) rethrows {
         if pending.count - lineStart > limit {
             // Its beginning says what it is; the rest need not be held.
-            try settleLine(pending.count, body)
+            try settleLine(pending.count, endsIn: nil, body)
             lineIsTooLong = true
             lineStart = pending.count
         }

@@ -33,8 +33,10 @@ protocol FrameReading: ~Copyable, SendableMetatype {
     init(_ classifier: Classifier)
 
     /// How many people a frame is about. One about nobody, such as an organisation, discloses nothing.
+    /// `isOpenEnded`: the file ended before anything closed it.
     mutating func people(
-        in frame: UnsafeBufferPointer<UInt8>
+        in frame: UnsafeBufferPointer<UInt8>,
+        isOpenEnded: Bool
     ) throws(SetAsideReason) -> Int
 
     /// A person of the frame that was read last, from 0.
@@ -45,6 +47,9 @@ protocol FrameReading: ~Copyable, SendableMetatype {
 
     /// The path of an unclassified field by its number; never a value.
     func path(_ number: Int) -> String
+
+    /// What the frame that was read last says, whatever its line ends and indentation.
+    func content(of bytes: [UInt8]) -> [UInt8]
 }
 
 /// One worker, with memory that each of its frames takes again.
@@ -64,12 +69,13 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
         let count: Int
         do throws(SetAsideReason) {
             guard !frame.isTooLong else { throw .tooLongToRead(Reading.format) }
-            count = try people(in: frame.bytes)
+            guard frame.ending != .cutOff else { throw .cutOff }
+            count = try people(in: frame)
         } catch {
             return part.reject(frame.bytes, source: source, line: frame.line, error)
         }
         if count == 0 { part.read += 1 }
-        let digests = writer.digests(of: frame.bytes)
+        let digests = writer.digests(of: reading.content(of: frame.bytes))
         // Once for each reason: the frame is set aside whole, however many people it has.
         var refused: Set<SetAsideReason> = []
         for number in 0..<count {
@@ -80,9 +86,9 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func people(in bytes: [UInt8]) throws(SetAsideReason) -> Int {
-        try bytes.withUnsafeBufferPointer { bytes throws(SetAsideReason) in
-            try reading.people(in: bytes)
+    private mutating func people(in frame: MessageFrame) throws(SetAsideReason) -> Int {
+        try frame.bytes.withUnsafeBufferPointer { bytes throws(SetAsideReason) in
+            try reading.people(in: bytes, isOpenEnded: frame.ending == .open)
         }
     }
 
@@ -104,8 +110,12 @@ extension MessageReading: FrameReading {
         MessageFraming(offset: offset, line: line)
     }
 
-    mutating func people(in frame: UnsafeBufferPointer<UInt8>) throws(SetAsideReason) -> Int {
-        switch read(frame) {
+    mutating func people(
+        in frame: UnsafeBufferPointer<UInt8>,
+        isOpenEnded: Bool
+    ) throws(SetAsideReason) -> Int {
+        switch read(frame, isOpenEnded: isOpenEnded) {
+        case .cutOff: throw .cutOff
         case .patients: 1 + furtherPatients.count
         case .noMessage(let error): throw SetAsideReason(error)
         case .untyped: throw .untyped
@@ -129,7 +139,10 @@ extension FHIRReading: FrameReading {
         FHIRFraming(offset: offset, line: line, form: offset > 0 ? .lines : nil)
     }
 
-    mutating func people(in frame: UnsafeBufferPointer<UInt8>) throws(SetAsideReason) -> Int {
+    mutating func people(
+        in frame: UnsafeBufferPointer<UInt8>,
+        isOpenEnded: Bool
+    ) throws(SetAsideReason) -> Int {
         switch read(frame) {
         case .people(let count): count
         case .noResource: throw .noResource

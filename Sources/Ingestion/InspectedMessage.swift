@@ -34,7 +34,8 @@ public struct InspectedMessage: Sendable, Equatable, Codable {
 
     init(_ frame: MessageFrame, _ source: String, _ classifier: MessageClassifier) {
         self.init(frame, source, .hl7)
-        guard !frame.isTooLong, let message = try? HL7Message(frame.bytes) else { return }
+        guard !frame.isTooLong, frame.ending != .cutOff, let message = try? HL7Message(frame.bytes)
+        else { return }
         let classified = classifier.classify(message)
         type = classified.type
         controlID = classified.controlID

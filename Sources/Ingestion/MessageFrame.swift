@@ -14,6 +14,7 @@ struct MessageFrame: Sendable, Masked {
     var endLine: Int
     /// `bytes` then hold only the beginning.
     var isTooLong: Bool
+    var ending = MessageFraming.Ending.whole
 
     var mask: String { "\(bytes.count) bytes at line \(line)" }
 }
@@ -51,7 +52,8 @@ extension MessageFrame {
             line: frame.line,
             end: frame.end,
             endLine: frame.endLine,
-            isTooLong: frame.isTooLong
+            isTooLong: frame.isTooLong,
+            ending: frame.ending
         )
     }
 

@@ -26,6 +26,9 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case headerTooShort
     case segmentName(line: Int)
     case untyped
+    /// Its MLLP frame has no end, or its file ended within a segment that lacks fields it must have.
+    case cutOff
+    case mixedLineEnds(line: Int)
 
     // FHIR.
     case noResource
@@ -68,6 +71,7 @@ extension SetAsideReason {
             case .noHeader: .noHeader
             case .headerTooShort: .headerTooShort
             case .segmentName(let line): .segmentName(line: line)
+            case .mixedLineEnds(let line): .mixedLineEnds(line: line)
             case .tooLong(let limit): .longerThan(bytes: limit)
             }
     }

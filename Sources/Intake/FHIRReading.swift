@@ -58,6 +58,9 @@ public struct FHIRReading: ~Copyable {
     /// The path of an unclassified element by its number, until the next text is read; never a value.
     public func path(_ number: Int) -> String { memory.paths.text(number) }
 
+    /// What the text read last says however it is indented, to tell it from others; `bytes` are its own.
+    public func content(of bytes: [UInt8]) -> [UInt8] { FHIRContent.normalised(bytes) ?? bytes }
+
     /// Takes the place of what was read before.
     public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
         do throws(JSONProblem) {

@@ -15,6 +15,8 @@ public struct MessageReading: ~Copyable {
         case noMessage(HL7ParseError)
         /// It says no type (MSH-9); it may be cut off.
         case untyped
+        /// No line end closes it, and something of it is missing.
+        case cutOff
         /// What stands before its first patient belongs to each of them, and would take more than so
         /// many bytes: nobody is read out of it.
         case tooMuchInCommon(limit: Int)
@@ -32,6 +34,7 @@ public struct MessageReading: ~Copyable {
     private var scan = HL7Scan()
     private var patients: PatientReader
     private var directory = PatientDirectory()
+    private var content = MessageContent()
 
     /// Of paths and sample numbers, over all patients, in bytes.
     static let mostInCommon = 64 << 20
@@ -43,15 +46,21 @@ public struct MessageReading: ~Copyable {
     /// The path of an unclassified field by its number, until the next message is read; never a value.
     public func path(_ number: Int) -> String { patients.paths.text(number) }
 
-    /// Takes the place of what was read before.
+    /// What the message read last says whatever its line ends, to tell it from others; `bytes` are its
+    /// own.
+    public func content(of bytes: [UInt8]) -> [UInt8] { content.normalised ?? bytes }
+
+    /// Takes the place of what was read before. `isOpenEnded`: the stream ended in its last segment.
     public mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
+        isOpenEnded: Bool = false,
         limit: Int = 16 << 20
     ) -> Outcome {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit)
             let kind = MessageKind(view)
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
+            if isOpenEnded, MessageEnding.isCut(view, kind) { return .cutOff }
             return read(view, kind)
         } catch {
             return .noMessage(error)
@@ -62,6 +71,7 @@ public struct MessageReading: ~Copyable {
     @discardableResult
     mutating func read(_ view: HL7View, _ kind: MessageKind) -> Outcome {
         if !furtherPatients.isEmpty { furtherPatients.removeAll() }
+        content.read(view)
         patients.beginMessage()
         let group = MessageGroup.first(of: view)
         let day = kind.day(view)

@@ -35,7 +35,7 @@ struct MessageBench {
                     let number = patient.claims.text(patient.claims.citizenNumber)
                     tally.add(patient.categories, citizenNumber: Int(number))
                 }
-            case .noMessage, .untyped, .tooMuchInCommon: tally.addRefused()
+            case .noMessage, .untyped, .cutOff, .tooMuchInCommon: tally.addRefused()
             }
             once &+= Self.sum(of: reading)
         }

@@ -87,9 +87,24 @@ import Testing
         #expect(message.text(note, 4) == "C")
     }
 
-    @Test func `mixed line ends before segment names all end segments`() throws {
-        let message = try HL7Message(Array("MSH|^~\\&|A\rPID|1\nPV1|1\r\nOBR|1".utf8))
-        #expect(message.segments.count == 4)
+    @Test(arguments: [
+        ("MSH|^~\\&|A\rPID|1\nPV1|1\r\nOBR|1", ["MSH", "PID", "OBR"]),
+        ("MSH|^~\\&|A\r\nPID|1\nPV1|1\rOBR|1", ["MSH", "PID", "OBR"]),
+        ("MSH|^~\\&|A\rNTE|1||x\n\nPID|9\r\nOBR|1", ["MSH", "NTE", "OBR"]),
+        ("MSH|^~\\&|A\r\n\nPID|1\r\n", ["MSH", "PID"]),
+        ("MSH|^~\\&|A\nPID|1\nPV1|1\r\nOBR|1", ["MSH", "PID", "PV1", "OBR"]),
+    ])
+    func `an LF ends a segment only where the header ends in one`(text: String, names: [String])
+        throws
+    {
+        let message = try HL7Message(Array(text.utf8))
+        #expect(message.segments.map(\.name.description) == names)
+    }
+
+    @Test func `a CR before a segment of a message whose header ends in an LF is in doubt`() {
+        #expect(throws: HL7ParseError.mixedLineEnds(line: 2)) {
+            try HL7Message(Array("MSH|^~\\&|A\nNTE|1||x\rPID|9\nOBR|1\n".utf8))
+        }
     }
 
     @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17])
@@ -178,6 +193,46 @@ import Testing
         let found = frames("MSH|^~\\&|1\n\nremark\nPID|1\nMSH|^~\\&|2", piece: 4)
         #expect(found.count == 2)
         #expect(try HL7Message(found[0].bytes).segments.count == 2)
+    }
+
+    private static let header = "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5\r"
+
+    @Test(arguments: [1, 3, 1000])
+    func `text behind an LF in a message of CRs is neither a segment nor a message`(piece: Int) {
+        let text =
+            Self.header
+            + "NTE|1||Forwarded:\nMSH|^~\\&|X|Y|C|D|2024||ORU^R01|7|P|2.5\n\nPID|9\nnote\r"
+            + "OBX|1|TX|a||one\n\ntwo|||||F\r"
+        let found = frames(text + Self.header, piece: piece)
+        #expect(found.count == 2)
+        #expect(found[0].bytes == Array(text.utf8).dropLast())
+        #expect(found.map(\.line) == [1, 10])
+    }
+
+    @Test(arguments: [1, 3, 1000])
+    func `messages of CRs may stand on a line each`(piece: Int) {
+        let one = Self.header + "PID|1\rOBR|1"
+        let found = frames(one + "\n" + one + "\n" + one + "\n", piece: piece)
+        #expect(found.map { String(decoding: $0.bytes, as: UTF8.self) } == [one, one, one])
+        // In an MLLP frame a message ends at the end of the frame alone.
+        let framed = frames("\u{0B}" + one + "\n" + one + "\r\u{1C}\r", piece: piece)
+        #expect(framed.map { String(decoding: $0.bytes, as: UTF8.self) } == [one + "\n" + one])
+    }
+
+    @Test(arguments: [1, 3, 1000])
+    func `an MLLP frame without its end is cut off`(piece: Int) {
+        let one = "\u{0B}\(Self.header)PID|1\r"
+        let ends = { frames($0, piece: piece).map(\.ending) }
+        #expect(ends(one + "\u{1C}\r" + one + "\u{1C}\r") == [.whole, .whole])
+        #expect(ends(one + "\u{1C}\r" + one) == [.whole, .cutOff])
+        #expect(ends(one + "OBX|1|T" + one + "\u{1C}\r") == [.cutOff, .whole])
+        #expect(ends(one + one + "\u{1C}\r") == [.cutOff, .whole])
+    }
+
+    @Test func `a file that ends within a segment leaves its message open`() {
+        #expect(frames(Self.header + "PID|1\r", piece: 4).map(\.ending) == [.whole])
+        #expect(frames(Self.header + "PID|1", piece: 4).map(\.ending) == [.open])
+        #expect(frames(Self.header + "PI", piece: 4).map(\.ending) == [.open])
     }
 
     @Test func `a word that begins with MSH begins no message`() {

@@ -128,6 +128,52 @@ import Testing
         #expect(copy.counts[.ledgerRows] == 1)
     }
 
+    @Test func `the same message with other line ends or empty fields behind it counts once`()
+        throws
+    {
+        let order = IngestionFolder.order(1)
+        try test.write("cr.hl7", order)
+        try test.write("lf.hl7", order.replacing("\r", with: "\n"))
+        try test.write("crlf.hl7", order.replacing("\r", with: "||\r\n"))
+        let answer = try hl7("cr.hl7", "lf.hl7", "crlf.hl7").run(in: test.store, test.context())
+        #expect(answer.counts[.ledgerRows] == 1)
+        #expect(answer.counts[.cameTwice] == 2)
+    }
+
+    @Test func `the same resource indented counts once`() throws {
+        let patient =
+            #"{"resourceType":"Patient","id":"1","name":[{"family":"Voorbeeldstra","given":["Anna"]}],"#
+            + #""birthDate":"1970-02-03","address":[{"line":["Proefstraat 1"],"postalCode":"1234AB"}]}"#
+        try test.write("a.json", patient)
+        try test.write("b.json", patient.replacing(",\"", with: ",\n  \""))
+        let answer = try MessageImport(
+            .fhir,
+            ["a.json", "b.json"].map(test.path),
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        #expect(answer.counts[.ledgerRows] == 1)
+        #expect(answer.counts[.cameTwice] == 1)
+    }
+
+    @Test func `a message without its end is set aside, and the whole ones are taken`() throws {
+        let framed = (1...2).map { "\u{0B}\(IngestionFolder.order($0))\u{1C}\r" }.joined()
+        try test.write("mllp.hl7", framed + "\u{0B}" + IngestionFolder.order(3))
+        try test.write("cut.hl7", String(IngestionFolder.order(4).dropLast(90)))
+        let answer = try hl7("mllp.hl7", "cut.hl7").run(in: test.store, test.context())
+        #expect(answer.counts[.ledgerRows] == 2)
+        #expect(answer.setAside == [.cutOff: 2])
+    }
+
+    @Test func `a patient in the text of a field is nobody`() throws {
+        let text =
+            "NTE|1||Doorgestuurd:\n" + IngestionFolder.order(7, person: 2).split(separator: "\r")[1]
+        try test.write("one.hl7", IngestionFolder.order(1) + text + "\r")
+        let answer = try hl7("one.hl7").run(in: test.store, test.context())
+        #expect(answer.counts[.ledgerRows] == 1)
+        #expect(answer.counts[.linked] == 1)
+        #expect(answer.setAside.isEmpty)
+    }
+
     @Test func `whoever wants acknowledgements gets one for each file, in order`() throws {
         for number in 1...3 {
             try test.write("\(number).hl7", IngestionFolder.order(number))

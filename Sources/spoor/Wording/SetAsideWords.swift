@@ -26,6 +26,9 @@ extension SetAsideReason {
         case .headerTooShort: "its header (MSH) is too short to name its delimiters"
         case .segmentName(let line): "its line \(line) does not begin with a segment name"
         case .untyped: "the message says no type (MSH-9); it may be cut off"
+        case .cutOff: "it is cut off: its end is missing"
+        case .mixedLineEnds(let line):
+            "some of its lines end in LF and others in CR: whether a text or a segment begins after line \(line) cannot be told"
         case .noResource: "JSON, but no object with a resourceType"
         case .jsonEndsEarly: "the JSON ends too early; it may be cut off"
         case .noJSON: "no JSON (RFC 8259)"
