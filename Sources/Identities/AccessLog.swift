@@ -40,6 +40,8 @@ final class AccessLog: Sendable {
     private let queue = Mutex(Queue())
     private let writer = DispatchQueue(label: "access-log", qos: .userInitiated)
     private let more = DispatchSemaphore(value: 0)
+    /// The longest that a line waits for others to come with it.
+    private let patience: DispatchTimeInterval
 
     /// Opens the log and follows its lines behind `recorded`, what the last ledger entry says of
     /// it: each must bear its number, its chain and its `mac`.
@@ -47,8 +49,10 @@ final class AccessLog: Sendable {
         path: String,
         key: DataKey,
         recorded: AccessLogPosition,
+        patience: DispatchTimeInterval = .microseconds(2000),
         sync: @escaping AccessLogFile.Sync = { fdatasync($0) }
     ) throws {
+        self.patience = patience
         line = AccessLogLine(key: key)
         file = try AccessLogFile(path: path, sync: sync)
         end = Mutex(End(position: recorded, place: 0))
@@ -112,8 +116,6 @@ final class AccessLog: Sendable {
         }
     }
 
-    /// The longest that a line waits for others to come with it.
-    private static let patience = DispatchTimeInterval.microseconds(2000)
     private static let largestGroup = 4096
 
     /// Writes groups until nobody waits.
@@ -128,17 +130,19 @@ final class AccessLog: Sendable {
                 return group
             }
             guard !group.isEmpty else { return }
-            expected = group.count
             let result = Result { try write(group) }
+            // Whoever is answered now comes back about as soon as the others who are answered; those
+            // who came meanwhile are there already.
+            expected = group.count + queue.withLock { $0.waiting.count }
             for item in group { item.done(result) }
         }
     }
 
-    /// Those who were answered together come back about together: as many as came last are waited
-    /// for, not long.
+    /// Those who were answered together come back about together. They are waited for, not long, so
+    /// that all share the next sync: else two halves take turns, each with a sync of its own.
     private func gather(_ expected: Int) {
         guard expected > 1 else { return }
-        let deadline = DispatchTime.now() + Self.patience
+        let deadline = DispatchTime.now() + patience
         while queue.withLock({ $0.waiting.count }) < expected {
             guard more.wait(timeout: deadline) == .success else { return }
         }

@@ -79,7 +79,7 @@ struct PersonBench {
         return row?.categories == known
     }
 
-    private static var reason: AccessReason {
+    static var reason: AccessReason {
         get throws {
             try AccessReason(
                 user: "bench",
@@ -92,7 +92,7 @@ struct PersonBench {
     }
 
     /// The smallest value below which so many of a hundred lie.
-    private static func percentile(_ share: Int, of values: [Double]) -> Double {
+    static func percentile(_ share: Int, of values: [Double]) -> Double {
         let sorted = values.sorted()
         return sorted[min(sorted.count - 1, sorted.count * share / 100)]
     }

@@ -4,6 +4,7 @@ import Foundation
 
 // `bench messages FILE PASSES`, `bench bundles FILE PASSES`, `bench people STORE KEY LOOKUPS`:
 // what `make bench` measures within one process. Tools/bench/bench.py is the door to it.
+// `bench openings STORE KEY OPENINGS TASKS`: what Tools/rigs/openings.py counts the syncs of.
 
 let words = Array(CommandLine.arguments.dropFirst())
 
@@ -15,6 +16,9 @@ do {
         try BundleBench(path: words[1]).report(passes: try count(words[2])).write()
     case ("people", 4):
         try PersonBench(store: words[1], key: words[2]).report(lookUps: try count(words[3])).write()
+    case ("openings", 5):
+        try await OpeningBench(store: words[1], key: words[2])
+            .report(openings: try count(words[3]), tasks: try count(words[4])).write()
     default:
         throw BenchFailure.usage
     }

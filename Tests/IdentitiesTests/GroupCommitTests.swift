@@ -67,6 +67,40 @@ import Vault
         #expect(try again.current() == log.current())
     }
 
+    @Test func `those who come back a little later are waited for, and share a sync again`()
+        async throws
+    {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let syncs = Mutex(0)
+        let log = try AccessLog(
+            path: path,
+            key: key,
+            recorded: AccessLogPosition(),
+            // Long, so that it never runs out on a busy machine but at the end, for the last of all.
+            patience: .milliseconds(300)
+        ) { descriptor in
+            syncs.withLock { $0 += 1 }
+            usleep(2000)
+            return fdatasync(descriptor)
+        }
+        let (reason, each) = (try reason(), 50)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in 0..<16 {
+                group.addTask {
+                    for _ in 0..<each {
+                        try await log.record(.things("task \(task)", count: 1), for: reason)
+                        // What a look does with what it opened.
+                        try await Task.sleep(for: .microseconds(500))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        // Without the wait those who are answered miss the next sync: eight lines a sync at most.
+        #expect(syncs.withLock(\.self) * 12 <= 16 * each)
+        #expect(try lines().count == 16 * each)
+    }
+
     @Test func `two processes write in turns, and each follows the other`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (reason, key, path) = (try reason(), key, path)
