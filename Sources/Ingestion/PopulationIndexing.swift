@@ -3,6 +3,7 @@
 import Custody
 import Linkage
 import Store
+import Vault
 
 extension Store {
     /// Everyone's identifiers in memory, opened under one line of the access log.
@@ -20,6 +21,13 @@ extension Store {
             try context.stopIfInterrupted()
             for entry in people { builder.append(entry) }
         }
-        return builder.seal()
+        #if SPOOR_CONTROLS
+            // CONTROL, wrong on purpose: a citizen number alone links. docs/rigs.md.
+            var index = builder.seal()
+            index.linksByCitizenNumberAlone = Control.isOn("BSN_ALONE")
+            return index
+        #else
+            return builder.seal()
+        #endif
     }
 }

@@ -2,30 +2,9 @@
 
 public import Custody
 
-/// When a record may be linked to a person without a person looking at it.
-public enum LinkageRule: Sendable, Hashable {
-    /// A token of ours; a citizen number with the sample number of our own order; a citizen number
-    /// with one second identifier; or three second identifiers that are unique here.
-    case deterministic
-
-    #if SPOOR_CONTROL_BSN_ALONE
-        /// CONTROL, wrong on purpose: a citizen number that is known here links by itself.
-        ///
-        /// It links innocent people to order numbers that happen to pass the eleven test. It is
-        /// compiled only to show that the tests fail when the rule is broken.
-        case citizenNumberAlone
-    #endif
-
-    /// The rule of this build.
-    public static var ofThisBuild: LinkageRule {
-        #if SPOOR_CONTROL_BSN_ALONE
-            .citizenNumberAlone
-        #else
-            .deterministic
-        #endif
-    }
-}
-
+/// When a record may be linked to a person without a person looking at it: a token of ours; a citizen
+/// number with the sample number of our own order; a citizen number with one second identifier; or three
+/// second identifiers that are unique here.
 extension PopulationIndex {
     /// Decides on one record. Each identifier must be exact after normalisation; nothing is
     /// guessed and the same record always gets the same answer.
@@ -69,9 +48,9 @@ extension PopulationIndex {
             return decide(withoutOwner: keys, isSilent: keys.isSilent && ownSample == nil)
         }
         guard !owner.sharesCitizenNumber else { return .unresolved(.ambiguous) }
-        if LinkageRule.ofThisBuild != .deterministic {
-            return .linked(owner.number, .citizenNumber)
-        }
+        #if SPOOR_CONTROLS
+            if linksByCitizenNumberAlone { return .linked(owner.number, .citizenNumber) }
+        #endif
         return decide(keys, owner: owner, ownSample: ownSample)
     }
 

@@ -32,6 +32,12 @@ public struct PopulationIndex: Sendable {
     /// How many citizen numbers stand with more than one person: those link nobody.
     public let sharedCitizenNumbers: Int
 
+    #if SPOOR_CONTROLS
+        /// CONTROL, wrong on purpose: a citizen number that is known here links by itself, and so links
+        /// innocent people to order numbers that happen to pass the eleven test. docs/rigs.md.
+        public var linksByCitizenNumberAlone = false
+    #endif
+
     /// Takes the people one by one; `seal` makes the index.
     public struct Builder: Sendable {
         private let seed: UInt64

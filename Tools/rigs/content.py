@@ -10,7 +10,7 @@ nothing = hashlib.blake2b(digest_size=16).digest()
 ENTRY = 150
 #: The tables that grow with what is received; a rig needs to know no more of the schema.
 COUNTED = ("received", "disclosure", "unresolved_disclosure", "assertion", "letter", "person",
-           "sample_message", "register_page")
+           "person_version", "letter_code", "sample_message", "register_page")
 
 
 class Content:
@@ -66,7 +66,7 @@ class Content:
                 elif name == "checkpoint":
                     self.notes = dict(rows)
                 elif name in ("disclosure", "unresolved_disclosure", "resolution", "assertion",
-                              "letter", "fact"):
+                              "letter", "fact", "person_version", "erasure"):
                     columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
                     key = columns.index("commitment_key")
                     if len({row[key] for row in rows}) != len(rows):

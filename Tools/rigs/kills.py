@@ -26,7 +26,10 @@ KILLS = {"ci": 20, "night": 60, "release": 200}
 PEOPLE = {"ci": 2_000, "night": 2_000, "release": 3_000}
 GROUP = 100
 TABLES = ("received", "disclosure", "unresolved_disclosure", "assertion", "letter", "person",
-          "sample_message", "register_page", "import_progress")
+          "person_version", "letter_code", "sample_message", "register_page", "import_progress")
+#: The tables of rows under the ledger.
+ROWS = ("fact", "disclosure", "unresolved_disclosure", "assertion", "letter", "resolution",
+        "person_version", "erasure")
 #: Messages and rows that were received, each once: with their samples, or by themselves.
 CONTENTS = """SELECT COUNT(*) FROM (
     SELECT digest FROM received UNION SELECT received FROM sample_message)"""
@@ -93,12 +96,10 @@ def read(box):
         counts = {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]
                   for name in TABLES}
         counts["contents"] = database.execute(CONTENTS).fetchone()[0]
-        twice = 0
-        for name, column in (("disclosure", "commitment_key"),):
-            columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
-            column = column if column in columns else columns[0]
-            twice += database.execute(
-                f'SELECT COUNT(*) - COUNT(DISTINCT "{column}") FROM "{name}"').fetchone()[0]
+        # Each row of the ledger has a key of its own: a row that was written twice has it twice.
+        twice = sum(database.execute(
+            f'SELECT COUNT(*) - COUNT(DISTINCT commitment_key) FROM "{name}"').fetchone()[0]
+            for name in ROWS)
         sound = database.execute("PRAGMA integrity_check").fetchone()[0]
     finally:
         database.close()
