@@ -55,18 +55,26 @@ def column_values(path, numbers):
     database.close()
 
 
+#: How many bytes of what is looked for are compared first.
+START = 6
+
+
+def windows(content, width):
+    return {content[i:i + width] for i in range(len(content) - width + 1)}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--population", required=True)
     arguments.add_argument("paths", nargs="+")
     options = arguments.parse_args()
-    # A set of fixed-width windows, so that the search is one pass over each file for each width.
-    by_width = {}
+    # By how they begin, so that the search is one pass over each file, and one more for each width
+    # of what begins like something in it.
+    by_start = {}
     for kind, needle in needles(options.population):
         # A few bytes occur by chance in megabytes of ciphertext.
-        if len(needle) < 6:
-            continue
-        by_width.setdefault(len(needle), {})[needle] = kind
+        if len(needle) >= START:
+            by_start.setdefault(needle[:START], {})[needle] = kind
     with open(options.population, encoding="utf-8", newline="") as file:
         numbers = {int(row["bsn"]) for row in csv.DictReader(file) if row["bsn"]}
     found = 0
@@ -81,9 +89,12 @@ def main():
                 for place in column_values(name, numbers):
                     print(f"{name}: number in column {place}")
                     found += 1
+            by_width = {}
+            for start in windows(content, START) & by_start.keys():
+                for needle, kind in by_start[start].items():
+                    by_width.setdefault(len(needle), {})[needle] = kind
             for width, wanted in by_width.items():
-                windows = {content[i:i + width] for i in range(len(content) - width + 1)}
-                hits = windows & wanted.keys()
+                hits = windows(content, width) & wanted.keys()
                 for hit in list(hits)[:3]:
                     print(f"{name}: {wanted[hit]}")
                 found += len(hits)

@@ -181,7 +181,7 @@ import Testing
             Program.root.appendingPathComponent("Tools/search_people.py").path,
             "--population",
             demo.appendingPathComponent("input/population.csv").path,
-            demo.appendingPathComponent("input").path,
+            demo.appendingPathComponent("input/list-1.csv").path,
             tool: "/usr/bin/python3"
         )
         #expect(control.status == 1, "the search finds what is there")
