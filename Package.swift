@@ -24,10 +24,6 @@ let configuration: Target.Dependency = .product(
     name: "Configuration",
     package: "swift-configuration"
 )
-let lifecycle: Target.Dependency = .product(
-    name: "ServiceLifecycle",
-    package: "swift-service-lifecycle"
-)
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -54,13 +50,11 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(
@@ -132,16 +126,26 @@ let package = Package(
             ]
         ),
 
+        // What every door needs: settings, signals, files and keys of a machine; words.
+        room(
+            "Hosting",
+            ["Vault", "Database", "Store", "Printing", "CProcess", logging, configuration, system]
+        ),
+        room(
+            "Wording",
+            [
+                "Custody", "Intake", "Incidents", "Letters", "Vault", "Database", "Store",
+                "Verification", "Casework", "Ingestion", "Printing", "Hosting", system,
+            ]
+        ),
+
         // Doors.
         .executableTarget(
             name: "spoor",
             dependencies: [
-                "Custody", "HL7", "FHIR", "CSV", "Vault", "Workers", "Intake", "Linkage",
-                "Incidents",
-                "Letters", "LetterPDF", "Database", "Identities", "Store", "Verification",
-                "Exercise",
-                "Casework", "Ingestion", "Printing", "CProcess", "CZlib", crypto, arguments, system,
-                logging, configuration, lifecycle,
+                "Custody", "CSV", "Intake", "Linkage", "Incidents", "Letters", "LetterPDF", "Store",
+                "Verification", "Exercise", "Casework", "Ingestion", "Printing", "Hosting",
+                "Wording", arguments, system,
             ],
             swiftSettings: strict
         ),
@@ -195,7 +199,9 @@ let package = Package(
                 "Casework", grdb,
             ]
         ),
-        tests("spoor", ["Custody", "Vault", "Store", system, logging]),
+        tests("Hosting", ["Vault", "Store", system, logging]),
+        tests("Wording", ["Hosting", system]),
+        tests("spoor", ["Casework"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),
     ]

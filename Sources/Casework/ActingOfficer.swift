@@ -48,7 +48,9 @@ public struct StatedReason: Hashable, Sendable {
     /// Throws for fewer than three letters: `.` and `x` are no reason.
     public init(_ text: String) throws(CaseworkError) {
         guard text.count(where: \.isLetter) >= 3 else { throw .reasonMissing }
-        self.text = text
+        let words = text.drop(while: \.isWhitespace)
+        let rest = words.reversed().prefix(while: \.isWhitespace).count
+        self.text = String(words.dropLast(rest))
     }
 
     /// The program's own words, for a look that follows from another act.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Hosting
+import Wording
 
 @main
 struct Spoor: ParsableCommand {
@@ -31,19 +33,19 @@ struct Spoor: ParsableCommand {
     /// Runs a command and says once, in words, what went wrong.
     static func main() {
         ProcessProtection.begin()
-        Interruption.watch()
+        Interruption.watch { FailedExit.tell(.interrupted, about: HostingError.interrupted) }
         // Not of ArgumentParser, which would take the '--version' of an agreement for it.
         if CommandLine.arguments.dropFirst() == ["--version"] {
             return Output(json: false).line("0.1.0")
         }
         do {
             // The system's own libraries end a program that cannot open the files they need.
-            if let failure = CommandFailure.noFileLeft { throw failure }
+            if let failure = ToldFailure.noFileLeft { throw failure }
             var command = try parseAsRoot()
             try command.run()
             try Output.check()
         } catch {
-            CommandFailure.exit(with: error)
+            FailedExit.exit(with: error)
         }
     }
 }

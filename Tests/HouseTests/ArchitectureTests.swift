@@ -69,22 +69,33 @@ private let root = URL(fileURLWithPath: #filePath)
         "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite", "CProcess",
     ]
 
+    /// Products of other packages that the picture tells of.
     private static let libraries: Set<String> = systemLibraries.union([
-        "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser",
+        "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser", "Configuration", "Logging",
+        "SystemPackage",
     ])
+
+    private func manifest() throws -> String {
+        try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
+    }
+
+    /// Products of other packages by the names that the manifest gives them, with their packages.
+    private static func products(in manifest: String) throws
+        -> [String: (product: String, package: String)]
+    {
+        let form = try Regex(
+            #"let (\w+): Target\.Dependency = \.product\(\s*name: "(\w+)",\s*package: "([^"]+)""#
+        )
+        return manifest.matches(of: form).reduce(into: [:]) { products, match in
+            let parts = match.output.compactMap(\.substring).map(String.init)
+            products[parts[1]] = (parts[2], parts[3])
+        }
+    }
 
     /// What the manifest lets each room import: `room("Name", ["Other", grdb])`.
     private func declared() throws -> [String: Set<String>] {
-        let text = try String(
-            contentsOf: root.appendingPathComponent("Package.swift"),
-            encoding: .utf8
-        )
-        let products = try Regex(#"let (\w+): Target\.Dependency = \.product\(\s*name: "(\w+)""#)
-        var names: [String: String] = [:]
-        for match in text.matches(of: products) {
-            let parts = match.output.compactMap(\.substring).map(String.init)
-            names[parts[1]] = parts[2]
-        }
+        let text = try manifest()
+        let names = try Self.products(in: text).mapValues(\.product)
         let targets = try Regex(
             #"(?:\broom\(\s*|\.executableTarget\(\s*name: )"(\w+)"(?:,\s*(?:dependencies: )?\[([^\]]*)\])?"#
         )
@@ -114,6 +125,44 @@ private let root = URL(fileURLWithPath: #filePath)
         }
         #expect(declared["Verification"]?.contains("Crypto") == true, "products are read")
         #expect(declared["spoor"]?.contains("Store") == true, "programs are read")
+    }
+
+    /// Packages whose products no room has.
+    private static func unused(in manifest: String, by rooms: [String: Set<String>]) throws
+        -> [String]
+    {
+        let used = rooms.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let packages = try products(in: manifest).values.filter { used.contains($0.product) }
+            .map(\.package)
+        let form = try Regex(#"\.package\(url: "[^"]*/([^/"]+)""#)
+        return manifest.matches(of: form).compactMap { $0.output[1].substring.map(String.init) }
+            .filter { !packages.contains($0) }
+    }
+
+    /// A dependency is code that somebody else may change: it is declared where it is needed.
+    @Test func `no product of another package is declared that nobody imports`() throws {
+        let text = try manifest()
+        let products = Set(try Self.products(in: text).values.map(\.product))
+        let declared = try declared()
+        for (room, arrows) in declared {
+            let lent = arrows.intersection(products)
+            #expect(try lent.isSubset(of: imports(of: room)), "\(room)")
+        }
+        #expect(
+            try Self.unused(in: text, by: declared) == ["swift-algorithms", "swift-collections"]
+        )
+        let spoilt = text.replacing(
+            "dependencies: [",
+            with:
+                "dependencies: [\n.package(url: \"https://host/people/spare\", exact: \"1.0.0\"),",
+            maxReplacements: 1
+        )
+        #expect(
+            try Self.unused(in: spoilt, by: declared) == [
+                "spare", "swift-algorithms", "swift-collections",
+            ],
+            "one more would be seen"
+        )
     }
 
     @Test func `what the manifest declares only goes down too`() throws {
@@ -226,7 +275,7 @@ private let root = URL(fileURLWithPath: #filePath)
     /// Rooms that do have clocks, files and threads: the words are those that real code uses.
     @Test func `rooms that are no engines do use forbidden words`() throws {
         var seen: Set<String> = []
-        for room in ["Store", "Verification", "spoor", "Workers"] {
+        for room in ["Store", "Verification", "Hosting", "Workers"] {
             for file in try swiftFiles(in: "Sources/\(room)") {
                 seen.formUnion(Self.misuses(in: try String(contentsOf: file, encoding: .utf8)))
             }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Exercise
 import Foundation
 import Glibc
-import Incidents
+import Hosting
 import Store
+import Wording
 
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,9 +41,9 @@ struct DemoCommand: ParsableCommand {
         let generation = try writeInput(folder, output)
         if inputOnly { return }
         let status = try runSteps(folder)
-        if Interruption.isAsked { throw Interruption.failure }
+        if Interruption.isAsked { throw HostingError.interrupted }
         guard status == 0 else {
-            throw CommandFailure(
+            throw ToldFailure(
                 .failed,
                 "a step of the demo did not succeed (exit \(status))",
                 help: "read what it said above; run the demo again to go on"
@@ -55,13 +57,12 @@ struct DemoCommand: ParsableCommand {
             "--key-file", folder.appendingPathComponent("key").path,
         ])
         let store = try options.open(.reading)
-        let summary = try DemoSummary(
-            store: store,
-            incident: try store.incident("lab-2025"),
+        let summary = DemoSummary(
             seed: seed,
             shape: shape,
             steps: [generation] + steps(folder),
-            peakRSSBytes: Int(usage.ru_maxrss) * 1024
+            peakRSSBytes: Int(usage.ru_maxrss) * 1024,
+            found: try SummarizeCase(incident: "lab-2025").run(in: store)
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -96,7 +97,7 @@ struct DemoCommand: ParsableCommand {
         if let written = try? String(contentsOf: marker, encoding: .utf8) {
             let parts = written.split(separator: "\n").map(String.init)
             guard parts.first == label else {
-                throw CommandFailure(
+                throw ToldFailure(
                     .cannotCreate,
                     "\(dir) holds a demo of another size or seed",
                     help: "give another --dir, or remove it"
@@ -107,7 +108,7 @@ struct DemoCommand: ParsableCommand {
         if let content = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
             content.contains(where: { $0 != "input" })
         {
-            throw CommandFailure(
+            throw ToldFailure(
                 .cannotCreate,
                 "\(dir) already holds something else",
                 help: "give another --dir"
@@ -121,11 +122,11 @@ struct DemoCommand: ParsableCommand {
             shape: ExerciseProgramme.Shape(rawValue: shape) ?? .caseShape
         )
         _ = try programme.write(to: folder, progress: { output.say($0) })
-        try Data(Self.letterSettings.utf8).write(
+        try Data(InventedOrganisation.letterSettings.utf8).write(
             to: folder.appendingPathComponent("input/letters.json")
         )
         let script = folder.appendingPathComponent("steps.sh")
-        try Data(DemoSteps(program: Self.ownPath).script.utf8).write(to: script)
+        try Data(CaseScript(program: Self.ownPath).script.utf8).write(to: script)
         chmod(script.path, 0o755)
         let seconds = ProgressLine.seconds() - began
         try Data("\(label)\n\(seconds)\n".utf8).write(to: marker)
@@ -166,38 +167,4 @@ struct DemoCommand: ParsableCommand {
             return DemoSummary.Step(name: String(parts[0]), seconds: ended - began)
         }
     }
-
-    /// The words of an invented organisation.
-    private static let letterSettings = """
-        {
-          "organisation": "Bevolkingsonderzoek Waterland",
-          "senderLines": ["Bevolkingsonderzoek Waterland", "Postbus 1234", "1000 AA Nergenshuizen", "0800-0000"],
-          "returnLine": "Retouradres: Postbus 1234, 1000 AA Nergenshuizen",
-          "signatureLines": ["Bevolkingsonderzoek Waterland", "de directie"],
-          "processor": "Laboratorium Vlietzicht",
-          "incidentDate": "2025-07-06",
-          "toldDate": "2025-08-06",
-          "reference": "WL-2025-01",
-          "telephone": "0800-0000",
-          "website": "bevolkingsonderzoekwaterland.example",
-          "privacyOfficer": "fg@bevolkingsonderzoekwaterland.example",
-          "words": {
-            "nl": {
-              "purpose": "het bevolkingsonderzoek",
-              "careData": "gegevens over uw deelname en uw gezondheid",
-              "thirdParty": "uw huisarts",
-              "measures": ["Wij sturen nu niets meer naar het laboratorium.", "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Deskundigen zoeken uit wat er is gebeurd."],
-              "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur"
-            },
-            "en": {
-              "purpose": "the screening programme",
-              "careData": "data about your participation and your health",
-              "thirdParty": "your general practitioner",
-              "measures": ["We no longer send anything to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "Experts are finding out what happened."],
-              "openingHours": "Monday to Friday from 8.00 to 20.00"
-            }
-          }
-        }
-
-        """
 }

@@ -5,6 +5,7 @@ import Casework
 import Custody
 import Incidents
 import Store
+import Wording
 
 struct DutyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -57,10 +58,14 @@ struct DutyList: ParsableCommand {
                 }
             )
             for hint in standing.hints {
-                output.line(hint.sentence(party: standing.party, incident: judged.incident))
+                output.line(words(of: hint, standing.party, judged.incident))
             }
         }
     }
+}
+
+private func words(of hint: DutyHint, _ party: String, _ incident: String) -> String {
+    hint.sentence(party: party) + ": " + hint.command(party: party, incident: incident)
 }
 
 /// The duties as `--json` gives them, times and sentences in English.
@@ -113,7 +118,7 @@ private struct DutyDocument: Encodable {
         role = judged.standings.first?.role?.rawValue
         items = judged.standings.flatMap { $0.duties.map(Item.init) }
         hints = judged.standings.flatMap { standing in
-            standing.hints.map { $0.sentence(party: standing.party, incident: judged.incident) }
+            standing.hints.map { words(of: $0, standing.party, judged.incident) }
         }
     }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Custody
 import Ingestion
+import Wording
 
 /// Where disclosures go to, for what and on what ground. None has a default: it stands in the ledger.
 struct FlowOptions: ParsableArguments {
@@ -13,7 +14,7 @@ struct FlowOptions: ParsableArguments {
 
     func request() throws -> FlowRequest {
         guard let purpose, let given = basis else {
-            throw CommandFailure(
+            throw ToldFailure(
                 .usage,
                 "the ledger says for what purpose and on what ground data were disclosed",
                 help: """
@@ -23,7 +24,7 @@ struct FlowOptions: ParsableArguments {
             )
         }
         guard let basis = LegalBasis(rawValue: given) else {
-            throw CommandFailure(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
+            throw ToldFailure(.usage, "--basis is 6-1-a to 6-1-f (GDPR Art. 6(1))")
         }
         return FlowRequest(
             party: Party.ID(rawValue: to),

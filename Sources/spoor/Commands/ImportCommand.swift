@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
-import Custody
-import Foundation
+import Casework
+import Hosting
 import Ingestion
 import Store
+import Wording
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,7 +55,7 @@ struct ImportOptions: ParsableArguments {
 extension StoreOptions {
     func ingestion(dryRun: Bool, acknowledges: Bool = false) throws -> IngestionContext {
         IngestionContext(
-            officer: try officer,
+            officer: try place.officer,
             now: moment,
             dryRun: dryRun,
             acknowledges: acknowledges,
@@ -151,15 +152,14 @@ struct ImportRejects: ParsableCommand {
     @Option(help: "The file to write.") var output: String
 
     func run() throws {
-        let reason = try why.required()
+        let request = ReturnSetAside(reason: try why.stated().text)
+        let context = try options.ingestion(dryRun: false)
         let store = try options.open(.reading)
         let file = try PrivateFile(path: output)
-        var count = 0
-        try store.rejects(for: options.reason("correction", "import", reason)) { rejected in
+        let count = try request.run(in: store, context) { rejected in
             try file.write("# \(rejected.source), line \(rejected.line): \(rejected.reason)\n")
             try file.write(rejected.content)
             try file.write("\n")
-            count += 1
         }
         try file.close()
         options.results.say("Wrote \(count.grouped) to \(output); the lines with # say why.")
@@ -174,38 +174,19 @@ struct ImportStatus: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
-    private struct Status: Encodable {
-        var schema = "spoor/import-status/1"
-        var people: Int
-        var waitingResults: Int
-        var unresolvedDisclosures: Int
-        var setAside: [String: Int]
-        var unclassified: [String: Int]
-    }
-
     func run() throws {
-        let store = try options.open(.reading)
-        let remainders = try store.importRemainders()
-        let ends = try store.openEnds()
-        let status = Status(
-            people: try store.peopleCount(),
-            waitingResults: ends.waitingResults,
-            unresolvedDisclosures: ends.unresolved,
-            setAside: remainders.rejects,
-            unclassified: remainders.unclassified
-        )
-        if options.json { return try options.results.document(status) }
-        options.results.table(
-            ["what", "number"],
-            [
-                ["people in the population", status.people.grouped],
-                ["results that wait for their order", status.waitingResults.grouped],
-                ["disclosures about nobody known", status.unresolvedDisclosures.grouped],
-            ] + status.setAside.sorted { $0.key < $1.key }.map { ["set aside: \($0)", $1.grouped] }
-                + status.unclassified.sorted { $0.key < $1.key }.map {
-                    ["unclassified field \($0)", $1.grouped]
-                },
-            numeric: [1]
-        )
+        let left = try ShowRemainders().run(in: options.open(.reading))
+        try options.answer("spoor/import-status/1", left) { output in
+            output.table(
+                ["what", "number"],
+                [
+                    ["people in the population", left.people.grouped],
+                    ["results that wait for their order", left.waitingResults.grouped],
+                    ["disclosures about nobody known", left.unresolvedDisclosures.grouped],
+                ] + Output.rows(left.setAside) { "set aside: \($0)" }
+                    + Output.rows(left.unclassified) { "unclassified field \($0)" },
+                numeric: [1]
+            )
+        }
     }
 }

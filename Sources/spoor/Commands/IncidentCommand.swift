@@ -5,6 +5,7 @@ import Casework
 import Custody
 public import Incidents
 import Store
+import Wording
 
 struct IncidentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -79,8 +80,8 @@ struct IncidentOpen: ParsableCommand {
         ].compactMap(\.self)
     }
 
-    private var wasThere: CommandFailure {
-        CommandFailure(
+    private var wasThere: ToldFailure {
+        ToldFailure(
             .look,
             "nothing was changed: there is already an incident '\(reference)'",
             help: moments.isEmpty

@@ -2,10 +2,9 @@
 
 import ArgumentParser
 import Foundation
-import Glibc
+import Hosting
 import Store
-import SystemPackage
-import Vault
+import Wording
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,12 +28,14 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let organisation = try namedOrganisation()
-        let folder = try options.folder
-        try makeKey()
-        let key = try options.rootKey(outside: folder)
+        let place = try options.place
+        let folder = try place.folder
+        if try KeyFile(path: place.keyPath).make() {
+            options.results.say("Made a key file at \(place.keyPath)")
+        }
         try Store.create(
             at: folder,
-            root: key,
+            root: try place.rootKey(),
             synthetic: synthetic,
             organisation: organisation
         )
@@ -47,10 +48,9 @@ struct InitCommand: ParsableCommand {
             options.results.line("Made a store at \(folder.path)")
             options.results.line("Its ledger signs as  \(store.verifierKey)")
         }
-        let keyPath = try options.keyPath
         options.results.say(
             """
-            Keep the key file (\(keyPath)) and a copy of that verifier key elsewhere.
+            Keep the key file (\(place.keyPath)) and a copy of that verifier key elsewhere.
             Next: export SPOOR_STORE='\(folder.path)' SPOOR_BY='your name'
                   spoor doctor
                   spoor party add lab --name "…" --role processor
@@ -65,50 +65,12 @@ struct InitCommand: ParsableCommand {
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard name.contains(where: \.isLetter), !name.unicodeScalars.contains(where: \.isActedOn)
         else {
-            throw CommandFailure(
+            throw ToldFailure(
                 .usage,
                 "whose store is it? The name of the organisation was not given",
                 help: "add --organisation \"…\"; a store for an exercise (--synthetic) needs none"
             )
         }
         return name
-    }
-
-    /// A new key of 32 random bytes, readable by its owner only, where none is.
-    private func makeKey() throws {
-        let path = try options.keyPath
-        guard !FileManager.default.fileExists(atPath: path) else { return }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        try FolderNames.make(folder, permissions: 0o700)
-        let isWritten = try LockedPage.use { page in
-            guard getentropy(page.baseAddress, 32) == 0 else {
-                throw CommandFailure(.failed, "the system gives no random bytes")
-            }
-            return Self.write(UnsafeRawBufferPointer(rebasing: page[..<32]), path)
-        }
-        guard isWritten else {
-            throw CommandFailure(.cannotCreate, "cannot write the key file \(path)")
-        }
-        try FolderNames.sync(folder)
-        options.results.say("Made a key file at \(path)")
-    }
-
-    /// Under its name only when it is whole and on the disk, and never over another key.
-    private static func write(_ key: UnsafeRawBufferPointer, _ path: String) -> Bool {
-        let part = path + ".part"
-        let options: FileDescriptor.OpenOptions = [.create, .closeOnExec, .noFollow]
-        guard
-            let file = try? FileDescriptor.open(
-                part,
-                .writeOnly,
-                options: options,
-                permissions: .ownerReadWrite
-            )
-        else { return false }
-        defer { try? file.close() }
-        return flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 && access(path, F_OK) != 0
-            && ftruncate(file.rawValue, 0) == 0
-            && (try? file.writeAll(key)) == key.count
-            && fsync(file.rawValue) == 0 && rename(part, path) == 0
     }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Custody
 import Ingestion
+import Wording
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,8 +2,10 @@
 
 import ArgumentParser
 import Foundation
+import Hosting
 import Store
 import Verification
+import Wording
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,11 +49,15 @@ struct LedgerVerify: ParsableCommand {
     func run() throws {
         let notes = try against.map { path in
             guard let note = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw CommandFailure(.inputMissing, "there is no readable checkpoint at \(path)")
+                throw ToldFailure(.inputMissing, "there is no readable checkpoint at \(path)")
             }
             return note
         }
-        let verifier = try LedgerVerifier(folder: try options.folder, against: notes, key: key)
+        let verifier = try LedgerVerifier(
+            folder: try options.place.folder,
+            against: notes,
+            key: key
+        )
         var progress = ProgressLine(
             "Verifying",
             unit: "rows",

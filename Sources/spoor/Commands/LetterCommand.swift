@@ -5,6 +5,7 @@ import Casework
 import Custody
 public import Letters
 import Store
+import Wording
 
 struct LetterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,10 +3,12 @@
 import ArgumentParser
 import Casework
 import Custody
+import Hosting
 import LetterPDF
 import Letters
 import Printing
 import Store
+import Wording
 
 struct LetterPreview: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +26,7 @@ struct LetterPreview: ParsableCommand {
 
     func run() throws {
         guard let language = Language(rawValue: language) else {
-            throw CommandFailure(.usage, "--language is nl or en")
+            throw ToldFailure(.usage, "--language is nl or en")
         }
         let request = PreviewWave(
             incident: incident,
@@ -56,7 +58,7 @@ struct LetterPreview: ParsableCommand {
         let sink = ByteSink()
         var writer = try BatchWriter(
             BatchDocument(title: "\(incident) \(wave)", language: language.rawValue),
-            font: try LetterFonts.load(folder: LetterFonts.chosen),
+            font: try LetterFonts.load(folder: try options.fonts),
             sink: { sink.bytes.append(contentsOf: $0) }
         )
         for letter in letters { try writer.add(LetterSheets.sheet(letter)) }

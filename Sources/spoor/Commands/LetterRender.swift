@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Foundation
+import Hosting
 import Printing
 import Store
+import Wording
 
 struct LetterRender: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +29,7 @@ struct LetterRender: ParsableCommand {
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize = 10.5
 
     func run() throws {
-        let reason = try why.required()
+        let reason = try why.stated()
         Interruption.listen()
         let store = try options.open(.writing)
         var printing = WavePrinting(
@@ -34,13 +37,13 @@ struct LetterRender: ParsableCommand {
             wave: wave,
             settings: try LetterSettings.read(settings),
             folder: URL(fileURLWithPath: output),
-            officer: try options.officer,
-            reason: reason,
+            officer: try options.place.officer,
+            reason: reason.text,
             now: options.moment
         )
-        printing.letterDay = date.map { DutchTime.day($0.milliseconds) }
+        printing.letterDay = date?.day.number
         printing.bodySize = bodySize
-        printing.fonts = LetterFonts.chosen
+        printing.fonts = try options.fonts
         printing.isInterrupted = { Interruption.isAsked }
         let planned = try store.wave(wave, of: store.incident(incident))
         var progress = ProgressLine(
@@ -64,12 +67,5 @@ struct LetterRender: ParsableCommand {
         if answer.heldLate > 0 || answer.reconciliation?.addsUp == false {
             throw ExitStatus.look.code
         }
-    }
-}
-
-extension LetterFonts {
-    /// Where the fonts are: SPOOR_FONTS, or where Debian puts them.
-    static var chosen: String {
-        ProcessInfo.processInfo.environment["SPOOR_FONTS"] ?? folder
     }
 }

@@ -6,6 +6,7 @@ import Custody
 import Foundation
 import Glibc
 import Store
+import Wording
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,7 +50,7 @@ struct PersonCommand: ParsableCommand {
         if let person { return .named(person) }
         guard code else { return .attributes(try PersonSearch(try attributes())) }
         guard let line = ask("code of the letter: ") else {
-            throw CommandFailure(.usage, "no code was given")
+            throw ToldFailure(.usage, "no code was given")
         }
         return .letterCode(line)
     }
@@ -58,7 +59,7 @@ struct PersonCommand: ParsableCommand {
     private func attributes() throws -> [PersonAttribute: String] {
         guard find == "-" else {
             guard let find, let read = try? String(contentsOfFile: find, encoding: .utf8) else {
-                throw CommandFailure(.inputMissing, "there is no readable file with attributes")
+                throw ToldFailure(.inputMissing, "there is no readable file with attributes")
             }
             return try attributes(in: read)
         }
@@ -82,7 +83,7 @@ struct PersonCommand: ParsableCommand {
             let name = Self.trimmed(parts[0])
             guard let attribute = PersonAttribute(rawValue: name == "bsn" ? "citizenNumber" : name)
             else {
-                throw CommandFailure(
+                throw ToldFailure(
                     .usage,
                     "line \(number + 1) names no attribute that people are found by",
                     help: "use one of: "

@@ -2,6 +2,7 @@
 
 import Casework
 import Custody
+import Hosting
 import Letters
 
 /// What is said of one person, in words: as `--json` gives it, and as a table.

@@ -5,6 +5,7 @@ import Casework
 import Custody
 import Incidents
 import Store
+import Wording
 
 struct RegisterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,22 +34,16 @@ struct AsOf: ParsableArguments {
         {
             return .entries(entries)
         }
-        guard let moment = Self.moment(asOf) else {
-            throw CommandFailure(
+        guard let given = GivenTime(argument: asOf) else {
+            throw ToldFailure(
                 .usage,
                 "--as-of takes a time such as 2025-09-01T12:00, a day or an entry such as e123"
             )
         }
-        return .recordedBy(moment)
-    }
-
-    /// A day without a time is the whole of it.
-    private static func moment(_ text: String) -> Int64? {
-        guard let moment = GivenTime.parse(text), text.utf8.count == 10 else {
-            return GivenTime.parse(text)
-        }
-        let day = Instant(milliseconds: moment).day.number
-        return DutyLocalTime.utcMilliseconds(on: DutyDate(dayNumber: day + 1)) - 1
+        guard given.isDay else { return .recordedBy(given.milliseconds) }
+        // A day without a time is the whole of it.
+        let next = DutyDate(dayNumber: given.day.number + 1)
+        return .recordedBy(DutyLocalTime.utcMilliseconds(on: next) - 1)
     }
 }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Casework
 import Custody
 import Store
+import Wording
 
 struct RegisterDiff: ParsableCommand {
     static let configuration = CommandConfiguration(

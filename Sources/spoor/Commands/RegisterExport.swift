@@ -2,7 +2,9 @@
 
 import ArgumentParser
 import Casework
+import Hosting
 import Store
+import Wording
 
 struct RegisterExport: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,9 @@
 import ArgumentParser
 import Casework
 import Custody
+import Hosting
 import Store
+import Wording
 
 struct RegisterWhy: ParsableCommand {
     static let configuration = CommandConfiguration(

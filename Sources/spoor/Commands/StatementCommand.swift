@@ -4,10 +4,12 @@ public import ArgumentParser
 import CSV
 public import Custody
 import Foundation
+import Hosting
 import Incidents
 import Ingestion
 import Linkage
 import Store
+import Wording
 
 struct StatementCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -130,15 +132,10 @@ struct StatementAdd: ParsableCommand {
             output.table(
                 ["what", "records"],
                 [["records", outcome.records.grouped], ["linked", outcome.linked.grouped]]
-                    + outcome.linkedBy.sorted { $0.key < $1.key }.map {
-                        ["  by \($0)", $1.grouped]
-                    } + [["unresolved", outcome.unresolved.grouped]]
-                    + outcome.unresolvedBecause.sorted { $0.key < $1.key }.map {
-                        ["  \($0)", $1.grouped]
-                    }
-                    + outcome.setAside.sorted { $0.key < $1.key }.map {
-                        ["set aside: \($0)", $1.grouped]
-                    },
+                    + Output.rows(outcome.linkedBy) { "  by \($0)" }
+                    + [["unresolved", outcome.unresolved.grouped]]
+                    + Output.rows(outcome.unresolvedBecause) { "  \($0)" }
+                    + Output.rows(outcome.setAside) { "set aside: \($0)" },
                 numeric: [1]
             )
             output.line("\(outcome.people.grouped) different people")

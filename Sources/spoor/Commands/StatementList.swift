@@ -4,7 +4,10 @@ import ArgumentParser
 import CSV
 import Casework
 import Custody
+import Hosting
+import Incidents
 import Store
+import Wording
 
 struct StatementWithdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,7 +50,7 @@ struct StatementList: ParsableCommand {
                 [
                     statement.name, Certainty(rawValue: statement.certainty)?.words ?? "",
                     statement.records.grouped, statement.unresolved.grouped,
-                    (statement.setAside ?? 0).grouped, DutchTime.text(statement.recordedAt),
+                    (statement.setAside ?? 0).grouped, statement.recorded.local.text,
                     statement.isWithdrawn ? "withdrawn" : "",
                 ]
             },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Wording
 
 /// The exit codes of `spoor help`: sysexits, with 76 for what does not verify.
 enum ExitStatus: Int32 {
@@ -18,4 +19,21 @@ enum ExitStatus: Int32 {
     case interrupted = 130
 
     var code: ExitCode { ExitCode(rawValue) }
+
+    init(_ kind: ToldFailure.Kind) {
+        self =
+            switch kind {
+            case .look: .look
+            case .failed: .failed
+            case .usage: .usage
+            case .inputMissing: .inputMissing
+            case .cannotCreate: .cannotCreate
+            case .inputOutput: .inputOutput
+            case .tryAgain: .tryAgain
+            case .integrity: .integrity
+            case .notAllowed: .notAllowed
+            case .configuration: .configuration
+            case .interrupted: .interrupted
+            }
+    }
 }

@@ -2,8 +2,10 @@
 
 import Foundation
 import Glibc
+import Hosting
 import Synchronization
 import SystemPackage
+import Wording
 
 /// Results on standard output: tables for people, tab-separated when piped, JSON when asked.
 ///
@@ -54,6 +56,11 @@ struct Output {
         }
     }
 
+    /// A row for each count of a tally, by the order of its names.
+    static func rows(_ tally: [String: Int], _ words: (String) -> String = { $0 }) -> [[String]] {
+        tally.sorted { $0.key < $1.key }.map { [words($0.key), $0.value.grouped] }
+    }
+
     /// One document, keys sorted, so that two runs can be compared.
     func document(_ value: some Encodable) throws {
         try encode(value, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
@@ -86,7 +93,7 @@ struct Output {
     /// Ends the command in words when a result did not get out: its work is done, its words are lost.
     static func check() throws {
         guard hasFailed.load(ordering: .relaxed) else { return }
-        throw CommandFailure(
+        throw ToldFailure(
             .inputOutput,
             "the results could not be written to standard output",
             help: "what was recorded is kept; make room, or send them elsewhere, and ask again"
@@ -101,18 +108,5 @@ struct Output {
             guard descriptor == .standardOutput, error as? Errno != .brokenPipe else { return }
             hasFailed.store(true, ordering: .relaxed)
         }
-    }
-}
-
-extension Int {
-    /// `941,000`.
-    var grouped: String {
-        var digits = String(magnitude)
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits.removeLast(3)
-        }
-        return (self < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
     }
 }

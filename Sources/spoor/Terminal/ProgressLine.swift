@@ -2,6 +2,8 @@
 
 import Foundation
 import Glibc
+import Hosting
+import Wording
 
 /// Progress on standard error: a bar on a terminal, a line every ten seconds in a log.
 struct ProgressLine {

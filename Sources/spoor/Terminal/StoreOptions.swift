@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Foundation
-import Glibc
+import Hosting
+import Printing
 import Store
-import Vault
 
 /// Where the store and its key are, who acts, and how results are shown: the same for all commands.
 struct StoreOptions: ParsableArguments {
@@ -42,102 +43,13 @@ struct StoreOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Results only: no progress and no advice.")
     var quiet = false
 
-    var output: Output { Output(json: json || quiet) }
-
     /// Results as `--json` says, advice unless `--quiet`.
     var results: Output { Output(json: json) }
 
-    var folder: URL {
+    /// Where store and key are and who acts, out of flags, environment and file.
+    var place: StorePlace {
         get throws {
-            guard let path = try settings[.store] else {
-                throw CommandFailure(
-                    .configuration,
-                    "no store was named",
-                    help: "give --store FOLDER or set SPOOR_STORE; 'spoor init' makes a store"
-                )
-            }
-            return URL(fileURLWithPath: path)
-        }
-    }
-
-    var keyPath: String {
-        get throws {
-            try settings[.keyFile]
-                ?? UserFolder.configuration(ProcessInfo.processInfo.environment) + "/spoor/key"
-        }
-    }
-
-    var officer: String {
-        get throws { try OfficerName.checked(settings[.by]) }
-    }
-
-    /// Opens the store; refuses a key that lies inside it or that others may read.
-    func open(_ mode: Store.Mode) throws -> Store {
-        // Before a long work rather than at its end.
-        if case .writing = mode { _ = try officer }
-        return try openUnsigned(mode)
-    }
-
-    /// The same for what records nothing in anybody's name.
-    func openUnsigned(_ mode: Store.Mode) throws -> Store {
-        let folder = try folder
-        // Without rights nothing seems to be there.
-        if access(folder.path, R_OK | X_OK) != 0, errno == EACCES {
-            throw CommandFailure(
-                .notAllowed,
-                "no right to use the store at \(folder.path)",
-                help: "run it as the user who owns the folder, or check its owner and mode"
-            )
-        }
-        let began = ProgressLine.seconds()
-        let store = try Store(at: folder, root: try rootKey(outside: folder), mode: mode)
-        Diagnostics.info(
-            "store opened",
-            [
-                "mode": "\(mode)", "entries": String(try store.entryCount),
-                "ms": String(Int((ProgressLine.seconds() - began) * 1000)),
-            ]
-        )
-        if now != nil, !store.isSynthetic {
-            throw CommandFailure(
-                .notAllowed,
-                "--now is only for a synthetic store",
-                help: "a real ledger records the real time"
-            )
-        }
-        if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
-        return store
-    }
-
-    func rootKey(outside folder: URL) throws -> RootKey {
-        try KeyFile(path: keyPath).read(outside: folder)
-    }
-
-    /// Milliseconds since 1970, UTC: the clock's, or `--now`.
-    var moment: Int64 {
-        now?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1000)
-    }
-
-    func act(_ counterparty: String = "") throws -> Act {
-        Act(by: try officer, at: moment, counterparty: counterparty)
-    }
-
-    func reason(_ purpose: String, _ caseReference: String, _ reason: String) throws -> AccessReason
-    {
-        try AccessReason(
-            user: try officer,
-            purpose: purpose,
-            caseReference: caseReference,
-            reason: reason,
-            at: moment
-        )
-    }
-}
-
-extension StoreOptions {
-    var settings: Settings {
-        get throws {
-            try Settings.remember {
+            let settings = try Settings.remember {
                 let flags: [Settings.Key: String?] = [
                     .store: store, .keyFile: keyFile, .by: by, .logLevel: logLevel,
                     .logFile: logFile,
@@ -148,7 +60,59 @@ extension StoreOptions {
                     config: config
                 )
             }
+            return StorePlace(settings)
         }
+    }
+
+    func open(_ mode: Store.Mode) throws -> Store {
+        // Before a long work rather than at its end.
+        if case .writing = mode { _ = try place.officer }
+        return try openUnsigned(mode)
+    }
+
+    /// The same for what records nothing in anybody's name.
+    func openUnsigned(_ mode: Store.Mode) throws -> Store {
+        let store = try place.open(mode, timeIsGiven: now != nil)
+        if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
+        return store
+    }
+
+    /// Milliseconds since 1970, UTC: the clock's, or `--now`.
+    var moment: Int64 {
+        now?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1000)
+    }
+
+    /// Where the fonts of letters are: as it was set, else where Debian puts them.
+    var fonts: String {
+        get throws { try place.settings[.fonts] ?? LetterFonts.folder }
+    }
+
+    func acting() throws -> ActingOfficer { try ActingOfficer(try place.officer, now: moment) }
+
+    var today: Day { Instant(milliseconds: moment).day }
+
+    /// A document under `--json`, else what `show` says.
+    func answer(
+        _ schema: String,
+        _ body: some Encodable,
+        else show: (Output) throws -> Void
+    ) throws {
+        guard !json else {
+            return try results.document(Document(schema: schema, body: body))
+        }
+        try show(results)
+    }
+
+    /// The same for a list.
+    func answer(
+        _ schema: String,
+        items: [some Encodable],
+        else show: (Output) throws -> Void
+    ) throws {
+        guard !json else {
+            return try results.document(Items(schema: schema, items: items))
+        }
+        try show(results)
     }
 }
 
@@ -157,17 +121,5 @@ struct ReasonOption: ParsableArguments {
     @Option(help: "Why you look at this person or these people; goes into the access log.")
     var reason: String?
 
-    func required() throws -> String {
-        // Words, not a keystroke.
-        guard let reason, reason.filter(\.isLetter).count >= 3 else {
-            throw CommandFailure(
-                .notAllowed,
-                reason == nil
-                    ? "a look at people needs a reason" : "a reason is words, not a sign",
-                help:
-                    "add --reason \"…\"; it is recorded in the access log before anything is shown"
-            )
-        }
-        return reason.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    func stated() throws -> StatedReason { try StatedReason(reason ?? "") }
 }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The whole case in plain commands of the program, as a script that goes on after any interruption: every command
+/// in it may be run again, and one that finds its work done says so and changes nothing.
+public struct CaseScript {
+    /// The program that wrote the script.
+    let program: String
+    private var body = ""
+
+    public init(program: String) {
+        self.program = program
+        add("make the store", "init --synthetic --organisation 'Bevolkingsonderzoek Waterland'")
+        add(
+            "the laboratory",
+            "party add vlietzicht --name 'Laboratorium Vlietzicht' --role processor --from 2017-01-01",
+            at: "2017-01-01T09:00"
+        )
+        add(
+            "its agreement",
+            """
+            party agreement vlietzicht --version v3 --from 2017-01-01 --incident-hours 24 \
+            --keep-months 180
+            """,
+            at: "2017-01-01T09:00"
+        )
+        add("the population", "import population input/population.csv", at: "2025-07-01T09:00")
+        add(
+            "the messages",
+            "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e",
+            at: "2025-07-01T10:00"
+        )
+        add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")
+        add(
+            "its role is disputed",
+            "party role vlietzicht disputed --from 2025-08-06",
+            at: "2025-08-06T14:25"
+        )
+        add(
+            "the telephone call",
+            """
+            incident open lab-2025 --party vlietzicht --title 'Hack at Laboratorium Vlietzicht' \
+            --discovered '2025-07-06 10:00' --told '2025-08-06 14:20' --aware '2025-08-06 14:20' \
+            --said 'Intruders copied files; which, we do not know yet' \
+            --note 'decided by the privacy officer: the call was certain enough'
+            """,
+            at: "2025-08-06T14:40"
+        )
+        add("the clocks", "duty list lab-2025", at: "2025-08-07T09:00")
+        add(
+            "the back-file of general practitioners",
+            "import backfile input/backfile-2011-2016.csv --to vlietzicht --purpose screening --basis 6-1-e",
+            at: "2025-08-08T11:00"
+        )
+        freeze("with-back-file", at: "2025-08-08T12:00")
+        add(
+            "the first list",
+            """
+            statement add input/list-1.csv --incident lab-2025 --name list-1 \
+            --source 'list of the laboratory' --happened '2025-08-11 16:00'
+            """,
+            at: "2025-08-11T16:30"
+        )
+        freeze("first-list", at: "2025-08-11T17:00")
+        publish("first-list", at: "2025-08-11T18:00")
+        add(
+            "the first wave: those who are reported",
+            """
+            letter plan lab-2025 --wave first --version first-list --who reported \
+            --decision 'Crisis team, 12 August: write at once to those who are reported' \
+            --reason 'letters of the first wave'
+            """,
+            at: "2025-08-12T10:00"
+        )
+        render("first", at: "2025-08-18T09:00")
+        add(
+            "the second list",
+            """
+            statement add input/list-2.csv --incident lab-2025 --name list-2 \
+            --source 'second list of the laboratory' --happened '2025-08-29 10:00'
+            """,
+            at: "2025-08-29T10:30"
+        )
+        freeze("second-list", at: "2025-08-29T11:00")
+        publish("second-list", at: "2025-08-29T12:00")
+        add(
+            "the second wave: everyone",
+            """
+            letter plan lab-2025 --wave second --version second-list --who everyone \
+            --decision 'Crisis team, 1 September: inform everyone, each with their own truth' \
+            --reason 'letters of the second wave'
+            """,
+            at: "2025-09-01T10:00"
+        )
+        render("second", at: "2025-09-12T09:00")
+        for (from, to) in [
+            ("opening", "with-back-file"), ("with-back-file", "first-list"),
+            ("first-list", "second-list"),
+        ] {
+            add("what moved: \(from) to \(to)", "register diff lab-2025 \(from) \(to)")
+        }
+        add(
+            "the register by sourceId",
+            "register export lab-2025 second-list --output register.csv --reason 'demo'",
+            at: "2025-09-12T12:00"
+        )
+        add("a checkpoint to keep elsewhere", "ledger checkpoint > checkpoint.txt")
+        add("the ledger verifies", "ledger verify --against checkpoint.txt")
+    }
+
+    private mutating func freeze(_ name: String, at time: String) {
+        add(
+            "register '\(name)', frozen",
+            "register freeze lab-2025 --name \(name) --reason 'version \(name) of the register'",
+            at: time
+        )
+    }
+
+    private mutating func publish(_ name: String, at time: String) {
+        add(
+            "register '\(name)', published",
+            "register publish lab-2025 \(name) --second 'second officer'",
+            at: time
+        )
+    }
+
+    private mutating func render(_ wave: String, at time: String) {
+        add(
+            "letters of the \(wave) wave",
+            """
+            letter render lab-2025 \(wave) --settings input/letters.json --output letters/\(wave) \
+            --date '\(time.prefix(10))' --reason 'letters of the \(wave) wave'
+            """,
+            at: time
+        )
+    }
+
+    private mutating func add(_ name: String, _ command: String, at time: String? = nil) {
+        let now = time.map { " --now '\($0)'" } ?? ""
+        // A redirection stays at the end.
+        let parts = command.split(separator: " > ", maxSplits: 1)
+        let redirection = parts.count == 2 ? " > \(parts[1])" : ""
+        let quoted = name.replacing("'", with: "’")
+        body += "step '\(quoted)' && spoor \(parts[0])\(now)\(redirection); done_with $?\n"
+    }
+
+    /// The script. `SPOOR` names the program, else it is the one that wrote the script, else that of
+    /// `PATH`; all else is relative to the script's own folder.
+    public var script: String {
+        """
+        #!/usr/bin/env bash
+        # The whole case in plain commands. Run it again after an interruption: it goes on.
+        set -u
+        cd "$(dirname "$0")"
+        written_by='\(program.replacing("'", with: #"'\''"#))'
+        program="${SPOOR:-}"
+        [ -n "$program" ] || ! [ -x "$written_by" ] || program="$written_by"
+        # The file: a function below has the same name.
+        [ -n "$program" ] || program="$(type -P spoor)" || {
+            echo "the program is not there: export SPOOR=/path/to/spoor" >&2
+            exit 127
+        }
+        export SPOOR_STORE="$PWD/store" SPOOR_KEY_FILE="${SPOOR_KEY_FILE:-$PWD/key}" SPOOR_BY="privacy officer"
+        spoor() { command "$program" "$@"; }
+        step() { name="$1"; began="$EPOCHREALTIME"; echo; echo "== $name"; }
+        # 0: done. 1: done, look at something. 73 and 77 stop, unless the store is there already.
+        done_with() {
+            ended="$EPOCHREALTIME"
+            printf '%s\\t%s\\t%s\\t%s\\n' "$name" "${began/,/.}" "${ended/,/.}" "$1" >> steps.log
+            if [ "$1" = 73 ] && [ "$name" = "make the store" ] && [ -f store/spoor.sqlite ]; then return; fi
+            if [ "$1" -gt 1 ]; then echo "stopped at: $name (exit $1)" >&2; exit "$1"; fi
+        }
+
+        \(body)
+        """
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The organisation of the demo, which nobody is.
+public enum InventedOrganisation {
+    /// Its words in letters, as JSON (`docs/formats.md`).
+    public static let letterSettings = """
+        {
+          "organisation": "Bevolkingsonderzoek Waterland",
+          "senderLines": ["Bevolkingsonderzoek Waterland", "Postbus 1234", "1000 AA Nergenshuizen", "0800-0000"],
+          "returnLine": "Retouradres: Postbus 1234, 1000 AA Nergenshuizen",
+          "signatureLines": ["Bevolkingsonderzoek Waterland", "de directie"],
+          "processor": "Laboratorium Vlietzicht",
+          "incidentDate": "2025-07-06",
+          "toldDate": "2025-08-06",
+          "reference": "WL-2025-01",
+          "telephone": "0800-0000",
+          "website": "bevolkingsonderzoekwaterland.example",
+          "privacyOfficer": "fg@bevolkingsonderzoekwaterland.example",
+          "words": {
+            "nl": {
+              "purpose": "het bevolkingsonderzoek",
+              "careData": "gegevens over uw deelname en uw gezondheid",
+              "thirdParty": "uw huisarts",
+              "measures": ["Wij sturen nu niets meer naar het laboratorium.", "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Deskundigen zoeken uit wat er is gebeurd."],
+              "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur"
+            },
+            "en": {
+              "purpose": "the screening programme",
+              "careData": "data about your participation and your health",
+              "thirdParty": "your general practitioner",
+              "measures": ["We no longer send anything to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "Experts are finding out what happened."],
+              "openingHours": "Monday to Friday from 8.00 to 20.00"
+            }
+          }
+        }
+
+        """
+}

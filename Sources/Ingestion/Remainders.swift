@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Store
+
+/// What the imports so far left to somebody: set aside, unclassified, waiting or about nobody known.
+public struct ShowRemainders: Sendable {
+    public init() {}
+
+    public struct Answer: Codable, Sendable, Equatable {
+        /// In the population.
+        public var people: Int
+        /// Results whose order has not come.
+        public var waitingResults: Int
+        /// Disclosures about nobody known.
+        public var unresolvedDisclosures: Int
+        /// By the reason, in the words under which it was kept.
+        public var setAside: [String: Int]
+        /// Messages by the path of a field that no row of the table maps.
+        public var unclassified: [String: Int]
+    }
+
+    /// A store that only reads will do.
+    public func run(in store: Store) throws -> Answer {
+        let remainders = try store.importRemainders()
+        let ends = try store.openEnds()
+        return Answer(
+            people: try store.peopleCount(),
+            waitingResults: ends.waitingResults,
+            unresolvedDisclosures: ends.unresolved,
+            setAside: remainders.rejects,
+            unclassified: remainders.unclassified
+        )
+    }
+}
+
+/// Gives back what was set aside, opened, for correction.
+public struct ReturnSetAside: Sendable {
+    /// Why somebody looks at it, for the access log.
+    public var reason: String
+
+    public init(reason: String) { self.reason = reason }
+
+    /// Hands each to `body`, by source and line, under one line in the access log; returns their
+    /// number. A store that only reads will do.
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        each body: (Rejected) throws -> Void
+    ) throws -> Int {
+        var count = 0
+        try store.rejects(for: context.reason("correction", "import", reason)) {
+            try body($0)
+            count += 1
+        }
+        return count
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+public import Custody
+public import Incidents
+import Letters
+
+// What the use cases around an incident refuse, in words and with an exit code; and the few sentences
+// that stand in their answers. Here and nowhere else.
+
+extension ToldFailure {
+    init(_ error: CaseworkError) {
+        switch error {
+        case .officerMissing:
+            self.init(
+                .notAllowed,
+                "nobody is named who does this",
+                command: "give the officer's name with --by or SPOOR_BY"
+            )
+        case .reasonMissing:
+            self.init(
+                .notAllowed,
+                "a reason in words is needed",
+                help: "it is recorded in the access log before anything is shown",
+                command: "add --reason \"…\""
+            )
+        case .partyMissing:
+            self.init(.usage, "an incident concerns a party", command: "give --party")
+        case .severalParties:
+            self.init(.usage, "this store takes one party in an incident")
+        case .momentRefused(let doubt):
+            self.init(.usage, doubt.sentence, help: "nothing was recorded")
+        case .partyIDRefused:
+            self.init(.usage, "the short name is made of letters, digits and hyphens")
+        case .incidentHoursRefused:
+            self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
+        case .keepMonthsRefused:
+            self.init(.usage, "the months to keep data are 1 to 1200, which is a hundred years")
+        case .printFileSizeRefused: self.init(.usage, "a print file holds 1 to 50000 letters")
+        case .notInLedger(let entry, let entries):
+            self.init(.usage, "e\(entry) is no place in the ledger: e0 to e\(entries)")
+        case .registerHashDiffers(let version):
+            self.init(
+                .integrity,
+                "register \(version) does not have the hash it was frozen with",
+                help: Self.keepFolder,
+                command: Self.verifyLedger
+            )
+        case .exposureSumsDiffer:
+            self.init(
+                .integrity,
+                "the sums of the exposure differ from a full count",
+                help: Self.keepFolder,
+                command: Self.verifyLedger
+            )
+        case .noParty, .noIncident, .noVersion, .noWave, .noStatement: self.init(absence: error)
+        case .waveUnfinished, .nobodyToWriteTo: self.init(wave: error)
+        case .tooFewAttributes, .notACitizenNumber, .notABirthDate, .attributesFindNobody,
+            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .nobodyFits, .severalFit:
+            self.init(search: error)
+        }
+    }
+
+    static let keepFolder = "keep the folder as it is"
+    static let verifyLedger = "run 'spoor ledger verify'"
+
+    /// A party that nobody added.
+    static func noParty(_ id: String, known: [String]) -> ToldFailure {
+        let sentence = "there is no party '\(id)'"
+        guard known.isEmpty else {
+            let help = "known are: \(known.joined(separator: ", "))"
+            return ToldFailure(.inputMissing, sentence, help: help)
+        }
+        return ToldFailure(
+            .inputMissing,
+            sentence,
+            command: "add it with 'spoor party add \(id) --name …'"
+        )
+    }
+
+    /// What is not there.
+    private init(absence error: CaseworkError) {
+        switch error {
+        case .noParty(let id, let known): self = .noParty(id, known: known)
+        case .noIncident(let reference):
+            self.init(
+                .look,
+                "not found: incident '\(reference)'",
+                command: "see 'spoor incident list'"
+            )
+        case .noVersion(nil): self.init(.look, "not found: a frozen register version")
+        case .noVersion(let name?): self.init(.look, "not found: register version '\(name)'")
+        case .noWave(let name): self.init(.look, "not found: wave '\(name)'")
+        case .noStatement(let name): self.init(.look, "not found: statement '\(name)'")
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    private init(wave error: CaseworkError) {
+        switch error {
+        case .waveUnfinished(let incident, let wave, let written, let printFiles):
+            self.init(
+                .look,
+                "wave '\(wave)' is not printed yet: \(written) of \(printFiles) print files",
+                command: """
+                    finish it with 'spoor letter render \(incident) \(wave)', or end it \
+                    with 'spoor letter cancel \(incident) \(wave) --because …'
+                    """
+            )
+        case .nobodyToWriteTo(let alreadyTold, let outside):
+            self.init(
+                .look,
+                """
+                nobody would get a letter: \(alreadyTold.grouped) already told, \
+                \(outside.grouped) outside the decision
+                """,
+                help: "nothing was recorded"
+            )
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    /// Nobody could be found, or looked for.
+    private init(search error: CaseworkError) {
+        switch error {
+        case .tooFewAttributes(let least):
+            self.init(
+                .usage,
+                "give at least \(least) attributes, for example a postcode and a birth date"
+            )
+        case .notACitizenNumber:
+            self.init(
+                .usage,
+                "that is no citizen number",
+                help: "nine digits that pass the eleven test; leave it out if it is not known"
+            )
+        case .notABirthDate:
+            self.init(.usage, "that is no date of birth", help: "write it as yyyy-mm-dd")
+        case .attributesFindNobody:
+            self.init(
+                .usage,
+                "people are not found by that alone",
+                help:
+                    "give the citizen number, the whole date of birth, or postcode and house number with it"
+            )
+        case .notALetterCode:
+            self.init(.look, "that is no letter code", help: "sixteen letters and digits, in fours")
+        case .noSuchLetterCode: self.init(.look, "no letter has that code")
+        case .nobodyHasReference:
+            self.init(
+                .look,
+                "nobody in the population has that reference",
+                help: "give P-… or the sourceId",
+                command: "by other attributes: 'spoor person --find FILE'"
+            )
+        case .nobodyFits: self.init(.look, "nobody fits all of that", help: Self.otherAttributes)
+        case .severalFit(let people):
+            self.init(.look, "\(people) people fit all of that", help: Self.otherAttributes)
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    private static let otherAttributes = "check the spelling, or give more attributes"
+}
+
+extension DutyMomentDoubt {
+    public var sentence: String {
+        switch self {
+        case .inTheFuture(let moment):
+            "\(moment.code) has not happened yet: a moment is recorded when it has"
+        case .impossible(let later, let earlier):
+            "\(later.code) cannot come before \(earlier.code)"
+        case .odd(let later, let earlier): "\(later.code) comes before \(earlier.code)"
+        }
+    }
+}
+
+extension DutyHint {
+    public func sentence(party: String) -> String {
+        switch self {
+        case .roleNotRecorded: "No role of \(party) is recorded"
+        case .awarenessNotDecided:
+            "Nobody has decided yet when the controller became aware, so the 72 hours do not run"
+        }
+    }
+
+    /// What records it on the command line.
+    public func command(party: String, incident: String) -> String {
+        switch self {
+        case .roleNotRecorded: "spoor party role \(party) ROLE --from DAY"
+        case .awarenessNotDecided:
+            "spoor incident moment \(incident) controllerAware TIME --note 'who decided it, and why'"
+        }
+    }
+}
+
+extension Origin {
+    /// For the staff's screen.
+    public var words: String { name(in: .english) }
+}
+
+extension Certainty {
+    public var words: String { name(in: .english) }
+}

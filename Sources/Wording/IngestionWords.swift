@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Ingestion
+import Intake
+
+extension ToldFailure {
+    /// Why something could not be taken in.
+    init(_ error: IngestionError) {
+        switch error {
+        case .notThere(let file):
+            self.init(
+                .inputMissing,
+                "\(file) is not there",
+                help: "check the name and the folder"
+            )
+        case .isFolder(let file):
+            self.init(.inputMissing, "\(file) is a folder, a file is needed")
+        case .notAllowed(let file):
+            self.init(
+                .notAllowed,
+                "no right to read \(file)",
+                help: "check its owner and mode"
+            )
+        case .doesNotOpen(let file, let code):
+            self.init(.inputOutput, "\(file) does not open (\(String(cString: strerror(code))))")
+        case .readingFailed(let file, let code):
+            self.init(
+                .inputOutput,
+                "reading \(file) failed (\(String(cString: strerror(code))))"
+            )
+        case .tooManyOpenFiles:
+            self.init(
+                .inputOutput,
+                "too many files are open, here or on the whole machine",
+                help: "raise the limit ('ulimit -n') or end what holds them; then run it again"
+            )
+        case .folderNotAllowed(let folder):
+            self.init(
+                .notAllowed,
+                "no right to read the folder \(folder)",
+                help: "check its owner and mode"
+            )
+        case .folderHoldsNone(let folder, let endings):
+            self.init(
+                .inputMissing,
+                "the folder \(folder) holds no files to read",
+                help: "expected are files ending in \(endings.joined(separator: ", "))"
+            )
+        case .readableOnlyOnce(let file):
+            self.init(
+                .usage,
+                "\(file) can be read only once, and this reads it twice",
+                help: "write it to a file first"
+            )
+        case .notGzip(let file):
+            self.init(
+                .inputOutput,
+                "\(file) is not readable as gzip",
+                help: "fetch the file again"
+            )
+        case .gzipCutOff(let file):
+            self.init(
+                .inputOutput,
+                "\(file) ends in the middle of its gzip data",
+                help: "the file was cut off: fetch it again; what was read is kept"
+            )
+        case .decompressionFailed: self.init(.failed, "zlib does not start")
+        case .interrupted:
+            self = .interrupted
+        default: self.init(content: error)
+        }
+    }
+
+    /// What is wrong with what stands in a file, or with where it should go.
+    private init(content error: IngestionError) {
+        switch error {
+        case .unknownEncoding(let name):
+            self.init(
+                .usage,
+                "the encoding '\(name)' is not known",
+                command: "give --encoding utf-8 or --encoding windows-1252"
+            )
+        case .empty(let file): self.init(.inputMissing, "\(file) is empty")
+        case .noRows(let file): self.init(.inputMissing, "\(file) has no rows")
+        case .utf16(let file):
+            self.init(
+                .failed,
+                "\(file) is UTF-16",
+                help: "save it as UTF-8, or convert it with iconv"
+            )
+        case .header(let file, let line, let reason):
+            self.init(.failed, "\(file), line \(line): \(reason.words)")
+        case .headerIsRecord(let file, let line):
+            self.init(
+                .failed,
+                "\(file), line \(line): the first line looks like a record, not like column names",
+                help: "put a line before it that names the columns; nothing of it was kept"
+            )
+        case .columnsMissing(let file, let columns, let known):
+            self.init(
+                .failed,
+                "\(file): the header lacks \(Self.quoted(columns))",
+                help: "the first line names the columns: \(known.joined(separator: ","))"
+            )
+        case .columnTwice(let file, let column):
+            self.init(.failed, "\(file): the column '\(column)' stands twice in the header")
+        case .columnsWouldWipe(let file, let columns):
+            self.init(
+                .failed,
+                "\(file) lacks columns, and the store knows people: \(Self.quoted(columns))",
+                help: "add the columns",
+                command:
+                    "or give --absent-is-empty, which wipes what is known there of everybody in the file"
+            )
+        case .noMessage(let file, .hl7):
+            self.init(
+                .failed,
+                "\(file) holds no HL7 v2 message",
+                help: "a message begins with MSH at the beginning of a line"
+            )
+        case .noMessage(let file, .fhir):
+            self.init(
+                .failed,
+                "\(file) holds no FHIR resource",
+                help: "a resource is a JSON object with a resourceType"
+            )
+        case .fieldTableNotReadable(let file, let format):
+            self.init(
+                .inputMissing,
+                "there is no readable \(format == .hl7 ? "field" : "element") table at \(file)"
+            )
+        case .fieldTable(let file, let problem, let format): self.init(problem, file, format)
+        case .unknownParty(let party, let known): self = .noParty(party, known: known)
+        case .unknownAgreement(let version, let party):
+            self.init(
+                .inputMissing,
+                "there is no agreement '\(version)' with \(party)",
+                command: "record it with 'spoor party agreement \(party) --version \(version) …'"
+            )
+        case .noPurpose:
+            self.init(
+                .usage,
+                "the ledger says of each disclosure for what purpose it was made",
+                help: "give it as in the register of processing",
+                command: "--purpose screening"
+            )
+        case .columnsUnsettled(let file, let columns):
+            self.init(
+                .look,
+                "not sure what these columns mean: \(Self.quoted(columns))",
+                command:
+                    "spoor statement map \(file) --output map.txt; correct it; add --map map.txt"
+            )
+        case .mappingNotReadable(let file):
+            self.init(.inputMissing, "there is no readable mapping at \(file)")
+        case .mapping(let file, let problem):
+            self.init(
+                .failed,
+                "the mapping \(file) does not read: \(Self.words(problem))",
+                command: "'spoor statement map LIST' proposes one to correct"
+            )
+        case .noRecords(let file):
+            self.init(
+                .failed,
+                "\(file) holds no records, so it says nothing about anybody",
+                help: "check that it is the list and not its cover sheet"
+            )
+        default: self.init(.failed, "the file could not be taken in")
+        }
+    }
+
+    private init(_ problem: FieldMap.Problem, _ file: String, _ format: MessageFormat) {
+        switch problem.what {
+        case .path:
+            self.init(
+                .failed,
+                "\(file), line \(problem.line): the path does not read",
+                help: format == .hl7
+                    ? "write PID-3, PID-5.1.4, NK1-*, PID-3[NNNLD] or OBX[CODE]-5"
+                    : "write Patient.birthDate, Observation.value or *.note"
+            )
+        case .category(let code):
+            self.init(
+                .failed,
+                "\(file), line \(problem.line): there is no category '\(code)'",
+                command: "'spoor inspect --table' prints the table and the categories"
+            )
+        }
+    }
+
+    private static func quoted(_ columns: [String]) -> String {
+        columns.map { "'\($0)'" }.joined(separator: ", ")
+    }
+
+    private static func words(_ problem: ListMappingProblem) -> String {
+        switch problem {
+        case .noEqualsSign(let line): "line \(line) has no '='"
+        case .unterminatedQuote(let line): "line \(line): a quote is not closed"
+        case .unknownRole(let line): "line \(line): there is no such role"
+        case .unknownColumn(let line): "line \(line): the list has no such column"
+        case .missingColumn(let column): "it says nothing about column \(column) of the list"
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Ingestion
+import Intake
+
+extension SetAsideReason {
+    /// A sentence without values.
+    public var words: String {
+        switch self {
+        case .tooLongToRead(.hl7): "the message is longer than any message"
+        case .tooLongToRead(.fhir): "the resource is longer than any resource"
+        case .emptyMessage: "empty"
+        case .longerThan(let bytes): "longer than \(bytes.grouped) bytes"
+        case .query(.hl7): "a query (MSH-9): whom it asks about is not read"
+        case .namesNothing(.hl7): "it names neither a person nor a sample; it may be cut off"
+        case .query(.fhir), .namesNothing(.fhir): "it names neither a person nor a sample"
+        case .orderWithoutPerson(.hl7): "an order without a person (PID); it may be cut off"
+        case .orderWithoutPerson(.fhir): "an order without a person"
+        case .controlCharacter(let column):
+            "column '\(column)': a control character stands in it"
+        case .fileWithoutMessage: "a file without any message"
+        case .tooMuchInCommon(.hl7): "too many people and too many segments about all of them"
+        case .tooMuchInCommon(.fhir):
+            "too many resources are about too many people at once"
+        case .noHeader: "it does not begin with MSH; it may be cut off"
+        case .headerTooShort: "its header (MSH) is too short to name its delimiters"
+        case .segmentName(let line): "its line \(line) does not begin with a segment name"
+        case .untyped: "the message says no type (MSH-9); it may be cut off"
+        case .cutOff: "it is cut off: its end is missing"
+        case .mixedLineEnds(let line):
+            "some of its lines end in LF and others in CR: whether a text or a segment begins after line \(line) cannot be told"
+        case .noResource: "JSON, but no object with a resourceType"
+        case .jsonEndsEarly: "the JSON ends too early; it may be cut off"
+        case .noJSON: "no JSON (RFC 8259)"
+        case .jsonText: "a text in the JSON holds what it may not"
+        case .notUTF8: "not UTF-8"
+        case .nameTwice: "an object has the same name twice"
+        case .behindJSON: "something stands behind the JSON"
+        case .tooDeep(let levels): "the JSON is more than \(levels) levels deep"
+        case .tooManyNames(let limit): "an object has more than \(limit.grouped) names"
+        default: rowWords
+        }
+    }
+
+    private var rowWords: String {
+        switch self {
+        case .unterminatedQuote: "a quoted field is not closed before the end of the file"
+        case .quoteTooLong(let lines, let bytes):
+            "a quoted field runs over more than \(lines) lines or \(bytes / 1024) KiB: its quote is not closed"
+        case .danglingEscape: "the file ends on an escape sign"
+        case .textBehindQuote: "text stands behind a closing quote"
+        case .fieldTooLong(let limit): "a field is longer than \(limit.grouped) bytes"
+        case .rowTooLong(let limit): "the row is longer than \(limit.grouped) bytes"
+        case .tooManyFields(let limit): "the row has more than \(limit.grouped) fields"
+        case .fieldsUnexpected(let found, let expected):
+            "\(found) fields where \(expected) are expected"
+        case .nulByte: "a NUL byte stands in it"
+        case .rowNotUTF8(let looksLike):
+            "not UTF-8"
+                + (looksLike.map { "; it looks like \($0): give that encoding" } ?? "")
+        case .notANumber: "a field that should be a number is none"
+        case .fieldsUnlikeHeader(let found, let expected):
+            "\(found) fields where the header has \(expected)"
+        case .column(let column, let fault): "column '\(column)': \(fault.words)"
+        case .moreFieldsThanHeader: "more fields than the header has"
+        case .sourceIDTwice: "the same sourceId stands on an earlier row"
+        default: ""
+        }
+    }
+}
+
+extension RowFault {
+    fileprivate var words: String {
+        switch self {
+        case .empty: "empty"
+        case .controlCharacter: "a control character stands in it"
+        case .noCitizenNumber: "no citizen number (eight or nine digits that pass the eleven test)"
+        case .noDate: "no date (yyyy-mm-dd)"
+        case .noPostcode: "no Dutch postcode"
+        case .noHouseNumber: "no house number"
+        case .noCountry: "no country code of two letters"
+        case .unknownValue: "none of the values this column can have"
+        }
+    }
+}
+
+extension ImportAnswer.Count {
+    public var words: String {
+        switch self {
+        case .controls: "laboratory controls"
+        case .acknowledgements: "acknowledgements"
+        case .linked: "about a known person"
+        case .ledgerRows: "ledger rows"
+        case .cameTwice: "came twice"
+        case .unresolved: "about nobody known"
+        case .waiting: "results that wait"
+        case .newPeople: "new"
+        case .changedPeople: "changed"
+        case .samePeople: "same"
+        case .sharedNumbers: "citizen numbers of several people"
+        case .settled: "earlier messages settled"
+        }
+    }
+}
+
+extension InspectedNothing {
+    public var words: String {
+        switch self {
+        case .empty: "is empty"
+        case .whiteSpace: "holds nothing but white space"
+        case .utf16: "is UTF-16: save it as UTF-8, or convert it with iconv"
+        case .noMessage: "holds no HL7 v2 message and no FHIR resource"
+        }
+    }
+}
