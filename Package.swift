@@ -104,7 +104,7 @@ let package = Package(
             ]
         ),
         // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.
-        room("Verification", ["CSQLite", "Workers", crypto, grdb]),
+        room("Verification", ["CSQLite", "COpenSSL", "Workers", crypto, grdb]),
         room("LetterPDF", ["CHarfBuzz", "CZlib"]),
         room("Exercise"),
 

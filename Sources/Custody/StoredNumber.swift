@@ -8,6 +8,8 @@ public protocol StoredByNumber: RawRepresentable where RawValue == UInt8 {}
 
 extension StoredByNumber {
     /// Nil unless it is exactly the number of a value; nothing is clamped.
+    // Read for every line of a register: it must be compiled for its type where it is called.
+    @inlinable
     public init?(stored number: some BinaryInteger) {
         guard let number = UInt8(exactly: number) else { return nil }
         self.init(rawValue: number)

@@ -23,10 +23,7 @@ enum PrintedNumbers {
 
     /// The digits of each such number, eight or nine of them.
     static func find(in text: String, joints: Joints) -> [String] {
-        // Nearly every text has fewer than eight digits, and that is quickly seen.
-        var digits = 0
-        for byte in text.utf8 where 0x30...0x39 ~= byte || byte >= 0x80 { digits += 1 }
-        guard digits >= 8 else { return [] }
+        guard mayHold(text.utf8) else { return [] }
         let groups = groups(of: text, joints)
         var found: [String] = []
         for first in groups.indices {
@@ -46,6 +43,27 @@ enum PrintedNumbers {
             }
         }
         return found
+    }
+
+    /// Can eight digits stand in a text? Nearly every text has fewer, and that is quickly seen.
+    ///
+    /// Of the signs that are not ASCII those of Latin letters (U+00C0 to U+017F) and of punctuation
+    /// (U+2000 to U+203F) are no digits; any other might be one.
+    static func mayHold(_ text: some Sequence<UInt8>) -> Bool {
+        var digits = 0
+        var first: UInt8 = 0
+        for byte in text {
+            switch byte {
+            case 0x30...0x39: digits += 1
+            case 0xC3, 0xC4, 0xC5: break
+            case 0xC0...: if byte != 0xE2 { digits += 1 }
+            // The second byte of three tells the rows of U+2000 apart.
+            case 0x81...0xBF where first == 0xE2: digits += 1
+            default: break
+            }
+            first = byte
+        }
+        return digits >= 8
     }
 
     private static func note(_ digits: ArraySlice<UInt8>, _ found: inout [String]) {

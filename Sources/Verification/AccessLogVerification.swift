@@ -79,7 +79,7 @@ struct AccessLogVerification {
         var hash = SHA256()
         withUnsafeBytes(of: head) { hash.update(bufferPointer: $0) }
         hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: line[..<end]))
-        let chain = TreeHash(hash.finalize())
+        let chain = hash.finalize().withUnsafeBytes { TreeHash($0) }
         let digits = chain.bytes.flatMap { [digit($0 >> 4), digit($0 & 0xF)] }
         guard line[(end + marker.count)...].elementsEqual(digits + "\"}".utf8) else { return nil }
         return chain

@@ -9,15 +9,16 @@ import GRDB
 /// Columns count from 0. Lives no longer than the access to the database it was made in.
 struct Cursor {
     private let statement: OpaquePointer
-    private let columns: Int32
     private let limit: ScanLimit
+    /// What stands in the columns of the row: each is asked of SQLite once.
+    private let row: Row
     /// Keeps the prepared statement alive.
     private let owner: Statement
 
     init(_ snapshot: Snapshot, _ sql: String, _ arguments: [Int64] = []) throws {
         owner = try snapshot.db.makeStatement(sql: sql)
         statement = owner.sqliteStatement
-        columns = sqlite3_column_count(statement)
+        row = Row(columns: Int(sqlite3_column_count(statement)))
         limit = snapshot.limit
         for (place, value) in arguments.enumerated() {
             sqlite3_bind_int64(statement, Int32(place + 1), value)
@@ -34,7 +35,9 @@ struct Cursor {
     func step() throws -> Bool {
         let code = sqlite3_step(statement)
         if code == SQLITE_ROW {
-            try takeNote()
+            // Many rows can say that they have the same pages: what a row holds is counted.
+            let bytes = row.read(statement)
+            if bytes > 0 { try limit.take(bytes: bytes) }
             return true
         }
         guard code == SQLITE_DONE else {
@@ -44,54 +47,69 @@ struct Cursor {
                 message: String(cString: sqlite3_errmsg(connection))
             )
         }
+        row.clear()
         return false
-    }
-
-    /// Counts what a row holds: many rows can say that they have the same pages.
-    @inline(__always)
-    private func takeNote() throws {
-        var bytes = 0
-        for column in 0..<columns {
-            let form = sqlite3_column_type(statement, column)
-            if form == SQLITE_BLOB || form == SQLITE_TEXT {
-                bytes += Int(sqlite3_column_bytes(statement, column))
-            }
-        }
-        if bytes > 0 { try limit.take(bytes: bytes) }
     }
 
     /// What stands in a column; valid until the next step.
     @inline(__always)
-    subscript(column: Int32) -> Value { Value(pointer: sqlite3_column_value(statement, column)) }
+    subscript(column: Int32) -> Value { row[column] }
 
     struct Value {
-        fileprivate let pointer: OpaquePointer?
-
         enum Form: UInt8 { case null, integer, real, text, blob }
 
         /// What it is, whatever the schema says: who changes a file is not held by it.
-        @inline(__always)
-        var form: Form {
-            switch sqlite3_value_type(pointer) {
-            case SQLITE_INTEGER: .integer
-            case SQLITE_FLOAT: .real
-            case SQLITE_TEXT: .text
-            case SQLITE_BLOB: .blob
-            default: .null
-            }
+        fileprivate(set) var form = Form.null
+        /// The number, cut when it is a fraction; 0 for NULL. Where a text or a blob stands it is
+        /// `Int64.min`, which nobody expects.
+        fileprivate(set) var integer: Int64 = 0
+        /// The bytes of a text or a blob.
+        fileprivate(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    /// The values of one row, over and over in the same memory.
+    private final class Row {
+        private let values: UnsafeMutableBufferPointer<Value>
+
+        init(columns: Int) {
+            values = .allocate(capacity: columns)
+            values.initialize(repeating: Value())
         }
 
-        @inline(__always)
-        var integer: Int64 { sqlite3_value_int64(pointer) }
+        deinit { values.deallocate() }
 
-        /// The bytes of a text or a blob.
         @inline(__always)
-        var bytes: UnsafeRawBufferPointer {
-            let start = sqlite3_value_blob(pointer)
-            return UnsafeRawBufferPointer(
-                start: start,
-                count: start == nil ? 0 : Int(sqlite3_value_bytes(pointer))
-            )
+        subscript(column: Int32) -> Value { values[Int(column)] }
+
+        func clear() { values.update(repeating: Value()) }
+
+        /// Reads what the statement stands at, and says how many bytes its texts and blobs have.
+        @inline(__always)
+        func read(_ statement: OpaquePointer) -> Int {
+            var sum = 0
+            for place in values.indices {
+                let pointer = sqlite3_column_value(statement, Int32(place))
+                var value = Value()
+                switch sqlite3_value_type(pointer) {
+                case SQLITE_INTEGER:
+                    value.form = .integer
+                    value.integer = sqlite3_value_int64(pointer)
+                case SQLITE_FLOAT:
+                    value.form = .real
+                    value.integer = sqlite3_value_int64(pointer)
+                case SQLITE_NULL: break
+                case let type:
+                    value.form = type == SQLITE_TEXT ? .text : .blob
+                    value.integer = .min
+                    if let start = sqlite3_value_blob(pointer) {
+                        let count = Int(sqlite3_value_bytes(pointer))
+                        value.bytes = UnsafeRawBufferPointer(start: start, count: count)
+                        sum += count
+                    }
+                }
+                values[place] = value
+            }
+            return sum
         }
     }
 }

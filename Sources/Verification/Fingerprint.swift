@@ -77,6 +77,16 @@ struct Fingerprint: Sendable, Equatable {
         count += other.count
     }
 
+    /// The fingerprints of several indexes over one part of the rows and over another.
+    static func sums(_ one: [Fingerprint]?, _ other: [Fingerprint]) -> [Fingerprint] {
+        guard let one else { return other }
+        return zip(one, other).map { one, other in
+            var sum = one
+            sum.add(other)
+            return sum
+        }
+    }
+
     @inline(__always)
     static func sum(_ one: UInt64, _ other: UInt64) -> UInt64 {
         let sum = one + other

@@ -5,46 +5,43 @@
 /// Answers come through indexes: a row that one leaves out is not there for whoever asks. Where all
 /// rows come in ascending order and none comes twice, each is also found by its key; the pages of
 /// tables that have another order than their key are checked by SQLite.
-struct IndexVerification {
-    let schema: KnownSchema
+struct IndexVerification: Sendable {
+    let tables: [StoredTable]
     /// Into how many runs a table under the ledger is cut, for the workers.
     let runs: Int
+    let key: Fingerprint.Key
+    /// By table what its indexes must have, where the rows were read for their commitments too.
+    let known: [String: [Fingerprint]]
 
-    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
-        let (tables, scans) = try connections.first { snapshot in
-            let tables = try StoredTable.all(of: schema, snapshot)
-            return (tables, try self.scans(of: tables, snapshot))
-        }
-        var generator = SystemRandomNumberGenerator()
-        let key = Fingerprint.Key(using: &generator)
-        let work =
-            scans.map(Piece.scan) + tables.filter { $0.primaryIndex == nil }.map { .pages($0.name) }
-        let results = try connections.map(work) { piece, snapshot in
-            switch piece {
-            case .scan(let scan): Outcome.run(try scan.run(key, snapshot))
-            case .pages(let table):
-                Outcome.pages(of: table, areSound: try Self.arePagesSound(of: table, snapshot))
-            }
-        }
-        var trees: [Int: [TreeRun]] = [:]
-        for (place, result) in results.enumerated() {
-            switch result {
-            case .run(let run): trees[scans[place].tree, default: []].append(run)
-            case .pages(let table, let areSound):
-                if !areSound { report.found(.structure, "the pages of \(table) are in no order") }
-            }
-        }
-        judge(tables, trees.sorted { $0.key < $1.key }.map { Tree(runs: $0.value) }, &report)
-    }
-
-    private enum Piece: Sendable {
+    enum Piece: Sendable {
         case scan(TreeScan)
         case pages(String)
     }
 
-    private enum Outcome: Sendable {
-        case run(TreeRun)
+    enum Outcome: Sendable {
+        case run(tree: Int, TreeRun)
         case pages(of: String, areSound: Bool)
+    }
+
+    /// What must be read: every table but those of which others know that they are in order, and every
+    /// index.
+    struct Scans: Sendable {
+        fileprivate(set) var scans: [TreeScan] = []
+        /// The trees of a table and of its indexes; nil for a table that is not read here.
+        fileprivate var trees: [(table: Int?, indexes: [Int])] = []
+    }
+
+    func pieces(_ scans: Scans) -> [Piece] {
+        scans.scans.map(Piece.scan)
+            + tables.filter { $0.primaryIndex == nil }.map { .pages($0.name) }
+    }
+
+    func run(_ piece: Piece, _ snapshot: Snapshot) throws -> Outcome {
+        switch piece {
+        case .scan(let scan): .run(tree: scan.tree, try scan.run(key, snapshot))
+        case .pages(let table):
+            .pages(of: table, areSound: try Self.arePagesSound(of: table, snapshot))
+        }
     }
 
     /// A table or an index whose runs were put together.
@@ -64,41 +61,76 @@ struct IndexVerification {
                 // The rows behind a run are those of the next, or of one after it.
                 let next = runs[place...].lazy.compactMap(\.first).first
                 if runs[place - 1].next != next { isInOrder = false }
-                for number in fingerprints.indices {
-                    fingerprints[number].add(run.fingerprints[number])
-                }
+                fingerprints = Fingerprint.sums(fingerprints, run.fingerprints)
             }
         }
     }
 
-    private func judge(
-        _ tables: [StoredTable],
-        _ trees: [Tree],
-        _ report: inout VerificationReport
-    ) {
-        var place = 0
-        for table in tables {
-            let whole = trees[place]
-            if !whole.isInOrder {
+    /// Judges what was found, in the order of the pieces.
+    func judge(_ outcomes: [Outcome], of scans: Scans, _ report: inout VerificationReport) {
+        var runs: [Int: [TreeRun]] = [:]
+        for outcome in outcomes {
+            switch outcome {
+            case .run(let tree, let run): runs[tree, default: []].append(run)
+            case .pages(let table, let areSound):
+                if !areSound { report.found(.structure, "the pages of \(table) are in no order") }
+            }
+        }
+        for (table, places) in zip(tables, scans.trees) {
+            let whole = places.table.flatMap { runs[$0] }.map(Tree.init)
+            if whole?.isInOrder == false {
                 report.found(.structure, "the rows of \(table.name) are in no order")
             }
             for (number, index) in table.indexes.enumerated() {
-                let tree = trees[place + 1 + number]
+                guard let read = runs[places.indexes[number]] else { continue }
+                let tree = Tree(runs: read)
+                let wanted = whole?.fingerprints[number] ?? known[table.name]?[number]
                 if !tree.isInOrder {
                     report.found(.index, "the index \(index.name) is in no order")
-                } else if tree.fingerprints[0] != whole.fingerprints[number] {
+                } else if tree.fingerprints[0] != wanted {
                     report.found(
                         .index,
                         "the index \(index.name) has \(tree.count) rows, and they are not those of "
-                            + "the \(whole.count) of \(table.name)"
+                            + "the \(wanted?.count ?? 0) of \(table.name)"
                     )
                 } else if !tree.isUnique {
                     report.found(.index, "the index \(index.name) has twice what is there once")
                 }
             }
             report.indexes += table.indexes.count
-            place += 1 + table.indexes.count
         }
+        compareLetterCodes(runs, scans, &report)
+    }
+
+    /// The codes by which letters are looked up, and the letters themselves.
+    private func compareLetterCodes(
+        _ runs: [Int: [TreeRun]],
+        _ scans: Scans,
+        _ report: inout VerificationReport
+    ) {
+        guard let place = tables.firstIndex(where: { $0.name == Self.codes.table }),
+            let codes = scans.trees[place].table.flatMap({ runs[$0] }).map(Tree.init),
+            let letters = tables.firstIndex(where: { $0.name == Self.codes.of })
+        else { return }
+        let wanted =
+            known[Self.codes.of]?.last
+            ?? scans.trees[letters].table.flatMap { runs[$0] }.map(Tree.init)?.fingerprints.last
+        if codes.fingerprints.last != wanted {
+            report.found(
+                .letterCode,
+                "there are \(codes.count) codes of letters, and they are not those of the "
+                    + "\(wanted?.count ?? 0) letters"
+            )
+        }
+    }
+
+    /// A table that is filled as an index is, with what it must have.
+    static let codes = (table: "letter_code", of: "letter", columns: ["code", "person", "wave"])
+
+    /// What a table is compared by: its indexes, and for letters their codes behind them.
+    static func columns(of table: StoredTable) -> [[String]] {
+        table.indexes.map(\.columns)
+            + ([codes.table, codes.of].contains(table.name) ? [codes.columns] : [])
     }
 
     /// One for every four megabytes, as far as there are workers to gain by it.
@@ -106,8 +138,9 @@ struct IndexVerification {
 
     // MARK: Runs
 
-    private func scans(of tables: [StoredTable], _ snapshot: Snapshot) throws -> [TreeScan] {
-        var scans: [TreeScan] = []
+    /// The scans that are needed: tables that are `read` by others are left out, but not their indexes.
+    func scans(leavingOut read: Set<String>, _ snapshot: Snapshot) throws -> Scans {
+        var scans = Scans()
         var tree = 0
         func add(
             _ source: String,
@@ -116,11 +149,11 @@ struct IndexVerification {
             uniqueCount: Int,
             _ fingerprints: [[Int32]],
             isCut: Bool
-        ) throws {
+        ) throws -> Int {
             var cuts: [TreeBound?] = [nil]
             if isCut, runs > 1 { cuts += try bounds(of: source, columns[0], snapshot) }
             for place in cuts.indices {
-                scans.append(
+                scans.scans.append(
                     TreeScan(
                         tree: tree,
                         source: source,
@@ -134,38 +167,47 @@ struct IndexVerification {
                 )
             }
             tree += 1
+            return tree - 1
         }
         for table in tables {
             // Others may be written to without an entry: one connection reads them as they were at
             // one moment, and no two need be at the same.
             let isCut = KnownSchema.covered.contains(table.name)
-            var columns = table.key
-            let fingerprints = table.indexes.map { index in
-                index.columns.map { column -> Int32 in
-                    let place = columns.firstIndex(of: column)
-                    if place == nil { columns.append(column) }
-                    return Int32(place ?? columns.count - 1)
+            let isRead = known[table.name] != nil || read.contains(table.name)
+            var whole: Int?
+            if !isRead || known[table.name] == nil && !table.indexes.isEmpty {
+                var columns = table.key
+                let fingerprints = Self.columns(of: table).map { read in
+                    read.map { column -> Int32 in
+                        let place = columns.firstIndex(of: column)
+                        if place == nil { columns.append(column) }
+                        return Int32(place ?? columns.count - 1)
+                    }
                 }
-            }
-            try add(
-                table.primaryIndex.map { "\(table.name) INDEXED BY \($0)" }
-                    ?? "\(table.name) NOT INDEXED",
-                columns,
-                keyCount: table.key.count,
-                uniqueCount: table.key.count,
-                fingerprints,
-                isCut: isCut
-            )
-            for index in table.indexes {
-                try add(
-                    "\(table.name) INDEXED BY \(index.name)",
-                    index.columns,
-                    keyCount: index.columns.count,
-                    uniqueCount: index.isUnique ? index.keyCount : index.columns.count,
-                    [index.columns.indices.map(Int32.init)],
+                whole = try add(
+                    table.primaryIndex.map { "\(table.name) INDEXED BY \($0)" }
+                        ?? "\(table.name) NOT INDEXED",
+                    columns,
+                    keyCount: table.key.count,
+                    uniqueCount: table.key.count,
+                    fingerprints,
                     isCut: isCut
                 )
             }
+            var indexes: [Int] = []
+            for index in table.indexes {
+                indexes.append(
+                    try add(
+                        "\(table.name) INDEXED BY \(index.name)",
+                        index.columns,
+                        keyCount: index.columns.count,
+                        uniqueCount: index.isUnique ? index.keyCount : index.columns.count,
+                        [index.columns.indices.map(Int32.init)],
+                        isCut: isCut
+                    )
+                )
+            }
+            scans.trees.append((whole, indexes))
         }
         return scans
     }

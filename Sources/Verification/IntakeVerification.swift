@@ -6,19 +6,28 @@ import Foundation
 /// Compares the tables that imports fill besides the rows of the ledger with the facts that commit to
 /// them: each row says in `entry` which fact that is (`docs/formats.md`).
 struct IntakeVerification {
-    func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
-        let facts = try connections.first { try IntakeFacts($0) }
+    let facts: IntakeFacts
+
+    init(_ snapshot: Snapshot, _ report: inout VerificationReport) throws {
+        facts = try IntakeFacts(snapshot)
         if facts.unread > 0 { report.found(.intake, "an intake fact does not read") }
-        let tables = IntakeTableReader.all
-        let found = try connections.map(tables) { table, snapshot in try table.rows(snapshot) }
-        for (table, rows) in zip(tables, found) {
-            compare(rows, facts.tables[table.name] ?? [:], table.name, &report)
-        }
-        let unclassified = try connections.first { try IntakeTableReader.unclassified.whole($0) }
+        let unclassified = try IntakeTableReader.unclassified.whole(snapshot)
         let expected = facts.unclassified ?? (rows: 0, sha256: IntakeTableReader.ofNothing)
         if unclassified.rows != expected.rows || unclassified.sha256 != expected.sha256 {
             report.found(.intake, "the counts in unclassified_field were changed")
         }
+    }
+
+    /// Judges what was read of a table.
+    func judge(
+        _ read: IntakeTableReader.Read,
+        of table: IntakeTableReader,
+        _ report: inout VerificationReport
+    ) {
+        if !read.isInOrder {
+            report.found(.structure, "the rows of \(table.name) are in no order")
+        }
+        compare(read.rows, facts.tables[table.name] ?? [:], table.name, &report)
     }
 
     private func compare(
@@ -100,32 +109,33 @@ struct IntakeFacts: Sendable {
 struct IntakeTableReader: Sendable {
     let name: String
     let columns: [String]
-    let key: String
+    /// How many of the first columns are the key, by which the rows are ordered.
+    let keyCount: Int
     /// Integers and blobs one behind the other, without tags.
     var isBare = false
 
     static let all =
         [
-            IntakeTableReader(name: "received", columns: ["digest"], key: "digest"),
+            IntakeTableReader(name: "received", columns: ["digest"], keyCount: 1),
             IntakeTableReader(
                 name: "sample_message",
                 columns: [
                     "sample", "received", "person", "flow", "categories", "disclosed_on",
                     "keep_until", "others", "days",
                 ],
-                key: "sample, received"
+                keyCount: 2
             ),
             IntakeTableReader(
                 name: "reject",
                 columns: ["digest", "source", "line", "reason", "content"],
-                key: "digest"
+                keyCount: 1
             ),
         ]
         + ["source", "citizen_number", "birth_and_name", "address"].map {
             IntakeTableReader(
                 name: "person_by_\($0)",
                 columns: ["bucket", "id", "pointer"],
-                key: "bucket, id",
+                keyCount: 2,
                 isBare: true
             )
         }
@@ -133,21 +143,38 @@ struct IntakeTableReader: Sendable {
     static let unclassified = IntakeTableReader(
         name: "unclassified_field",
         columns: ["path", "messages"],
-        key: "path"
+        keyCount: 1
     )
 
     /// What there is when there is no row.
     static let ofNothing = RowsHash().hexadecimal
 
-    /// The rows of each entry.
-    func rows(_ snapshot: Snapshot) throws -> [Int64: IntakeRows] {
+    private var key: String { columns.prefix(keyCount).joined(separator: ", ") }
+
+    /// What was read of a table.
+    struct Read: Sendable {
+        /// The rows of each entry.
+        var rows: [Int64: IntakeRows]
+        /// Does each row come after the one before it? Then each is found by its key.
+        var isInOrder = true
+    }
+
+    func read(_ snapshot: Snapshot) throws -> Read {
         let names = (columns + ["entry"]).joined(separator: ", ")
         let cursor = try snapshot.cursor("SELECT \(names) FROM \(name) ORDER BY \(key)")
+        var (row, isFirst, isInOrder) = (TreeKey(columns: keyCount), true, true)
         var hashes: [RowsHash] = []
         var places: [Int64: Int] = [:]
         // Of two rows one behind the other the entry is often the same.
         var (last, now) = (Int64.min, -1)
         while try cursor.step() {
+            // From the first row out of order on, pages may come again without end.
+            if !isFirst, row.place(ofSuccessor: cursor) == nil {
+                isInOrder = false
+                break
+            }
+            isFirst = false
+            row.set(cursor)
             let column = cursor[Int32(columns.count)]
             let entry = column.form == .integer ? column.integer : IntakeFacts.beforeCoverage
             if entry != last || now < 0 {
@@ -160,9 +187,10 @@ struct IntakeTableReader: Sendable {
             }
             hashes[now].add(cursor, columns: columns.count, isBare: isBare)
         }
-        return places.mapValues {
+        let rows = places.mapValues {
             IntakeRows(rows: hashes[$0].rows, sha256: hashes[$0].hexadecimal)
         }
+        return Read(rows: rows, isInOrder: isInOrder)
     }
 
     /// All rows together.
@@ -181,45 +209,76 @@ struct RowsHash {
     private(set) var rows = 0
     private var hash = SHA256()
     private var waiting: [UInt8] = []
+    private var count = 0
 
-    private static let piece = 4096
+    private static let piece = 512
 
     mutating func add(_ cursor: Cursor, columns: Int, isBare: Bool) {
         for column in 0..<Int32(columns) { add(cursor[column], isBare: isBare) }
         rows += 1
-        if waiting.count >= Self.piece {
-            waiting.withUnsafeBytes { hash.update(bufferPointer: $0) }
-            waiting.removeAll(keepingCapacity: true)
-        }
     }
 
     var hexadecimal: String {
         var hash = hash
-        waiting.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        waiting.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
         return hash.finalize().map { String(format: "%02x", $0) }.joined()
     }
 
-    @inline(__always)
     private mutating func add(_ value: Cursor.Value, isBare: Bool) {
         switch value.form {
         case .integer:
-            if !isBare { waiting.append(UInt8(ascii: "i")) }
-            withUnsafeBytes(of: value.integer.bigEndian) { waiting.append(contentsOf: $0) }
-        case .text: add(value.bytes, tag: UInt8(ascii: "t"), isBare: isBare)
-        case .blob: add(value.bytes, tag: UInt8(ascii: "b"), isBare: isBare)
-        case .null: waiting.append(UInt8(ascii: "n"))
+            write(tag: isBare ? nil : "i", value.integer.bigEndian)
+        case .text: add(value.bytes, tag: "t", isBare: isBare)
+        case .blob: add(value.bytes, tag: "b", isBare: isBare)
+        case .null: write(tag: "n")
         // No table of ours has one: it cannot be what was committed to.
-        case .real: waiting.append(UInt8(ascii: "r"))
+        case .real: write(tag: "r")
         }
     }
 
-    private mutating func add(_ bytes: UnsafeRawBufferPointer, tag: UInt8, isBare: Bool) {
-        if !isBare {
-            waiting.append(tag)
-            withUnsafeBytes(of: UInt32(clamping: bytes.count).bigEndian) {
-                waiting.append(contentsOf: $0)
+    private mutating func add(_ bytes: UnsafeRawBufferPointer, tag: Unicode.Scalar, isBare: Bool) {
+        if !isBare { write(tag: tag, UInt32(clamping: bytes.count).bigEndian) }
+        if bytes.count > Self.piece / 2 {
+            hashWaiting()
+            hash.update(bufferPointer: bytes)
+            return
+        }
+        makeRoom(for: bytes.count)
+        waiting.withUnsafeMutableBytes {
+            UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: bytes)
+        }
+        count += bytes.count
+    }
+
+    @inline(__always)
+    private mutating func write(tag: Unicode.Scalar) {
+        makeRoom(for: 1)
+        waiting[count] = UInt8(ascii: tag)
+        count += 1
+    }
+
+    @inline(__always)
+    private mutating func write(tag: Unicode.Scalar?, _ number: some FixedWidthInteger) {
+        if let tag { write(tag: tag) }
+        let size = MemoryLayout.size(ofValue: number)
+        makeRoom(for: size)
+        waiting.withUnsafeMutableBytes { bytes in
+            withUnsafeBytes(of: number) {
+                UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: $0)
             }
         }
-        waiting.append(contentsOf: bytes)
+        count += size
+    }
+
+    @inline(__always)
+    private mutating func makeRoom(for more: Int) {
+        guard count + more > waiting.count else { return }
+        hashWaiting()
+        if waiting.isEmpty { waiting = Array(repeating: 0, count: Self.piece) }
+    }
+
+    private mutating func hashWaiting() {
+        waiting.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+        count = 0
     }
 }

@@ -79,11 +79,20 @@ public struct LedgerVerifier {
         guard areRead else { return }
         report.entries = entries.count
         let isSecond = schema.format == "2"
-        try RowsVerification(
+        let erasures = try connections.first { isSecond ? try Erasures($0) : .none }
+        let tables = try connections.first { try StoredTable.all(of: schema, $0) }
+        var generator = SystemRandomNumberGenerator()
+        let fingerprintKey = Fingerprint.Key(using: &generator)
+        let fingerprints = try RowsVerification(
             entries: entries,
             tables: schema.rows,
-            erasures: try connections.first { isSecond ? try Erasures($0) : .none },
-            rowsAtOnce: rowsAtOnce
+            erasures: erasures,
+            rowsAtOnce: rowsAtOnce,
+            indexes: schema.rows.reduce(into: [:]) { indexes, rows in
+                let table = tables.first { $0.name == rows.name }
+                indexes[rows.name] = RowIndexes(table, as: rows, fingerprintKey)
+            },
+            key: fingerprintKey
         ).run(connections, &report, progress: progress)
         try CheckpointsVerification(key: key, against: against, tree: tree, entries: entries)
             .run(connections, &report)
@@ -95,27 +104,28 @@ public struct LedgerVerifier {
         try connections.first { try RegisterVerification(snapshot: $0).run(&report) }
         try ExposureVerification(entries: entries, hasSealedDays: isSecond)
             .run(connections, &report)
-        if schema.has("letter_code") {
-            try LetterCodeVerification().run(connections, &report)
-        }
-        var isFounded = false
+        var tablesVerification = TablesVerification(
+            entries: entries,
+            erasures: erasures,
+            hasVersions: schema.has(RowTable.personVersions.name),
+            index: IndexVerification(
+                tables: tables,
+                runs: treeRuns ?? IndexVerification.runs(fileBytes: connections.fileBytes),
+                key: fingerprintKey,
+                known: fingerprints
+            )
+        )
         do {
-            isFounded = try connections.first {
-                try FoundingVerification(snapshot: $0).run(entries, &report)
-            }
-            if isFounded { try IntakeVerification().run(connections, &report) }
-            if isFounded, schema.has("person_version") {
-                try connections.first { try PersonVerification(snapshot: $0).run(&report) }
+            tablesVerification.intake = try connections.first { snapshot in
+                try FoundingVerification(snapshot: snapshot).run(entries, &report)
+                    ? try IntakeVerification(snapshot, &report) : nil
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             // An index led to a row that is not there; what follows says which.
             report.found(.structure, "a page leads to a row that is not there")
         }
-        try IndexVerification(
-            schema: schema,
-            runs: treeRuns ?? IndexVerification.runs(fileBytes: connections.fileBytes)
-        ).run(connections, &report)
-        report.unproven.append(schema.unproven(isFounded: isFounded))
+        try tablesVerification.run(connections, &report)
+        report.unproven.append(schema.unproven(isFounded: tablesVerification.intake != nil))
     }
 
     /// Reads the entries and grows the tree over them; false when one of them does not read.

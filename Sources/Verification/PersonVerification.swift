@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
-
 /// Compares what stands of each person with the last version that the ledger commits to: so somebody
 /// who was lost, or whose rows were exchanged for older ones, is found.
 ///
@@ -10,25 +8,51 @@ import Crypto
 /// as u32.
 struct PersonVerification {
     let snapshot: Snapshot
+    let entries: [EntryReader]
+    let erasures: Erasures
+    /// Is it known that each person has a version?
+    let comparesPeople: Bool
+
+    /// What was found, no more than a report keeps, and how many versions were rehashed.
+    func run() throws -> (findings: [Finding], rows: Int) {
+        var report = VerificationReport()
+        var rows = PersonVersionRows(entries: entries, erasures: erasures)
+        try run(&rows, &report)
+        rows.close(&report)
+        return (report.findings, rows.count)
+    }
 
     private struct Version: Equatable {
         var dossier: TreeHash
         var mail: TreeHash
     }
 
-    func run(_ report: inout VerificationReport) throws {
+    private func run(_ rows: inout PersonVersionRows, _ report: inout VerificationReport) throws {
         let versions = try snapshot.cursor(
-            "SELECT person, dossier, mail FROM person_version ORDER BY person, entry"
+            """
+            SELECT person, entry, "row", commitment_key, dossier, mail FROM person_version
+            ORDER BY person, entry
+            """
         )
         var people = try StoredPeople(snapshot)
         var next = try versions.step()
+        if next { rows.add(versions, &report) }
+        if !comparesPeople {
+            while next {
+                next = try versions.step()
+                if next, !rows.add(versions, &report) { return }
+            }
+            return
+        }
         while next {
             let person = versions[0].integer
             var last = version(versions)
             next = try versions.step()
+            if next, !rows.add(versions, &report) { return }
             while next, versions[0].integer == person {
                 last = version(versions)
                 next = try versions.step()
+                if next, !rows.add(versions, &report) { return }
             }
             // Those before are people of whom there is no version.
             while let number = people.number, number < person {
@@ -57,10 +81,10 @@ struct PersonVerification {
     }
 
     private func version(_ row: Cursor) -> Version? {
-        guard row[1].bytes.count == TreeHash.length, row[2].bytes.count == TreeHash.length else {
+        guard row[4].bytes.count == TreeHash.length, row[5].bytes.count == TreeHash.length else {
             return nil
         }
-        return Version(dossier: TreeHash(row[1].bytes), mail: TreeHash(row[2].bytes))
+        return Version(dossier: TreeHash(row[4].bytes), mail: TreeHash(row[5].bytes))
     }
 
     private func tell(_ person: Int64, _ what: String, _ report: inout VerificationReport) {
@@ -87,6 +111,8 @@ private struct StoredPeople {
     private(set) var isWhole = false
     private(set) var dossier = TreeHash.zero
     private(set) var mail = TreeHash.zero
+    /// What is hashed, over and over in the same memory.
+    private var content: [UInt8] = []
 
     init(_ snapshot: Snapshot) throws {
         people = try snapshot.cursor(
@@ -123,21 +149,21 @@ private struct StoredPeople {
             if hasMail, mails[0].integer == person { hasMail = try mails.step() }
             return
         }
-        var hash = SHA256()
-        add(person, to: &hash)
+        content.removeAll(keepingCapacity: true)
+        add(person)
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: people[1].integer).bigEndian) {
-            hash.update(bufferPointer: $0)
+            content.append(contentsOf: $0)
         }
-        hash.update(bufferPointer: people[2].bytes)
-        add(people[3].bytes, to: &hash)
-        add(dossiers[1].bytes, to: &hash)
-        add(dossiers[2].bytes, to: &hash)
-        dossier = TreeHash(hash.finalize())
-        hash = SHA256()
-        add(person, to: &hash)
-        add(mails[1].bytes, to: &hash)
-        add(mails[2].bytes, to: &hash)
-        mail = TreeHash(hash.finalize())
+        content.append(contentsOf: people[2].bytes)
+        add(people[3].bytes)
+        add(dossiers[1].bytes)
+        add(dossiers[2].bytes)
+        dossier = content.withUnsafeBytes { TreeHash(of: $0) }
+        content.removeAll(keepingCapacity: true)
+        add(person)
+        add(mails[1].bytes)
+        add(mails[2].bytes)
+        mail = content.withUnsafeBytes { TreeHash(of: $0) }
         hasDossier = try dossiers.step()
         hasMail = try mails.step()
     }
@@ -147,14 +173,14 @@ private struct StoredPeople {
     /// Are there halves of people who are not there?
     func hasMore() throws -> Bool { isOrphaned || hasDossier || hasMail }
 
-    private func add(_ number: Int64, to hash: inout SHA256) {
-        withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) }
+    private mutating func add(_ number: Int64) {
+        withUnsafeBytes(of: number.bigEndian) { content.append(contentsOf: $0) }
     }
 
-    private func add(_ bytes: UnsafeRawBufferPointer, to hash: inout SHA256) {
+    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
         withUnsafeBytes(of: UInt32(clamping: bytes.count).bigEndian) {
-            hash.update(bufferPointer: $0)
+            content.append(contentsOf: $0)
         }
-        hash.update(bufferPointer: bytes)
+        content.append(contentsOf: bytes)
     }
 }

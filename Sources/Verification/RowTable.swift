@@ -36,11 +36,15 @@ struct RowTable: Sendable, Equatable {
         case bytes(Int)
     }
 
+    /// The columns that are read of each row, in this order.
+    var readColumns: [String] {
+        ["entry", "row", "commitment_key"] + columns.map(\.name)
+            + (later.map { [$0.column.name] } ?? [])
+    }
+
     /// The rows from a place on, in their order; all of them from nil.
     func query(from start: RowPlace?) -> (sql: String, arguments: [Int64]) {
-        let added = later.map { [$0.column.name] } ?? []
-        let names = (["entry", "row", "commitment_key"] + columns.map(\.name) + added)
-            .map { "\"\($0)\"" }.joined(separator: ", ")
+        let names = readColumns.map { "\"\($0)\"" }.joined(separator: ", ")
         let select = "SELECT \(names) FROM \(name)"
         let order = "ORDER BY entry, \"row\""
         return switch start {

@@ -17,6 +17,8 @@ struct ShareOutcome: Sendable {
     fileprivate(set) var first: RowPlace?
     /// The first row behind the end; nil when the table ended before.
     fileprivate(set) var next: RowPlace?
+    /// Over what each index of the table must have of these rows.
+    fileprivate(set) var fingerprints: [Fingerprint] = []
 }
 
 /// Recomputes the commitments of the rows of one share, and the roots over them.
@@ -28,13 +30,20 @@ struct ShareRehash {
     private var rows = EntryRows()
     private var outcome = ShareOutcome()
     private let erasures: Erasures
+    private let indexes: RowIndexes
     /// Is the message made ready for the rows of this entry?
     private var hasBegun = false
 
-    init(_ share: Share, of entries: [EntryReader], _ erasures: Erasures) {
+    init(
+        _ share: Share,
+        of entries: [EntryReader],
+        _ erasures: Erasures,
+        _ indexes: RowIndexes
+    ) {
         self.share = share
         self.entries = entries
         self.erasures = erasures
+        self.indexes = indexes
         place = share.entries.lowerBound
         toKind()
     }
@@ -47,6 +56,8 @@ struct ShareRehash {
         let (tag, later) = (share.table.tag, share.table.later)
         let (laterTag, laterForm) = (later?.tag ?? tag, later?.column.form)
         let added = Int32(forms.count + 3)
+        let places = indexes.places
+        outcome.fingerprints = places.map { _ in Fingerprint() }
         var isLater = false
         var last: RowPlace?
         while try cursor.step() {
@@ -66,6 +77,11 @@ struct ShareRehash {
             if let end = share.end, row >= end {
                 outcome.next = row
                 break
+            }
+            for (number, places) in places.enumerated() {
+                var value = Fingerprint.Row(indexes.key)
+                for place in places { value.add(cursor[place]) }
+                outcome.fingerprints[number].add(value, indexes.key)
             }
             while let sequence, sequence < row.entry { close() }
             guard sequence == row.entry else {

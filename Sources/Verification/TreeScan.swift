@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Foundation
+
 /// One run of a table or an index in its own order, from a bound to the next.
 struct TreeScan: Sendable {
     /// The table or index, in the order of all that are scanned.
@@ -95,6 +97,28 @@ struct TreeKey: Sendable, Equatable {
         var form = Cursor.Value.Form.null
         var number: Int64 = 0
         var bytes: [UInt8] = []
+
+        /// Less than 0, 0 or more, as the bytes here come before others, are the same or come after.
+        @inline(__always)
+        func order(_ others: UnsafeRawBufferPointer) -> Int {
+            let common = min(bytes.count, others.count)
+            let order = bytes.withUnsafeBytes { bytes -> Int32 in
+                guard let one = bytes.baseAddress, let other = others.baseAddress else { return 0 }
+                return memcmp(one, other, common)
+            }
+            if order != 0 { return Int(order) }
+            return bytes.count - others.count
+        }
+
+        @inline(__always)
+        mutating func set(_ others: UnsafeRawBufferPointer) {
+            if bytes.count != others.count {
+                bytes.removeAll(keepingCapacity: true)
+                bytes.append(contentsOf: others)
+            } else {
+                bytes.withUnsafeMutableBytes { $0.copyMemory(from: others) }
+            }
+        }
     }
 
     private var columns: [Column]
@@ -110,13 +134,10 @@ struct TreeKey: Sendable, Equatable {
     mutating func set(_ row: Cursor) {
         for place in columns.indices {
             let value = row[Int32(place)]
-            let form = value.form
-            columns[place].form = form
-            switch form {
+            columns[place].form = value.form
+            switch value.form {
             case .integer: columns[place].number = value.integer
-            case .text, .blob:
-                columns[place].bytes.removeAll(keepingCapacity: true)
-                columns[place].bytes.append(contentsOf: value.bytes)
+            case .text, .blob: columns[place].set(value.bytes)
             case .null, .real: break
             }
         }
@@ -127,18 +148,17 @@ struct TreeKey: Sendable, Equatable {
     @inline(__always)
     func place(ofSuccessor row: Cursor) -> Int? {
         for place in columns.indices {
-            let (old, new) = (columns[place], row[Int32(place)])
-            let form = new.form
-            guard form != .real, old.form != .real else { return nil }
-            if form != old.form { return form.rawValue > old.form.rawValue ? place : nil }
+            let new = row[Int32(place)]
+            let form = columns[place].form
+            guard new.form != .real, form != .real else { return nil }
+            if new.form != form { return new.form.rawValue > form.rawValue ? place : nil }
             switch form {
             case .integer:
-                if new.integer != old.number { return new.integer > old.number ? place : nil }
+                let old = columns[place].number
+                if new.integer != old { return new.integer > old ? place : nil }
             case .text, .blob:
-                let bytes = new.bytes
-                if !bytes.elementsEqual(old.bytes) {
-                    return old.bytes.lexicographicallyPrecedes(bytes) ? place : nil
-                }
+                let order = columns[place].order(new.bytes)
+                if order != 0 { return order < 0 ? place : nil }
             case .null, .real: break
             }
         }
