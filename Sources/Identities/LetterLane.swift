@@ -23,14 +23,16 @@ package struct LetterLaneSeal: Sendable {
             throw IdentitiesError.misfit(.letterLane)
         }
         var sealed: [UInt8] = []
-        withUnsafeBytes(of: lane) {
-            Seal.appendBriefly(
-                $0,
-                with: key,
-                context: Self.context(wave, person),
-                random: &random,
-                to: &sealed
-            )
+        withUnsafeBytes(of: lane) { lane in
+            Self.withContext(wave, person) { context in
+                Seal.appendBriefly(
+                    lane,
+                    with: key,
+                    context: context,
+                    random: &random,
+                    to: &sealed
+                )
+            }
         }
         return sealed
     }
@@ -38,15 +40,29 @@ package struct LetterLaneSeal: Sendable {
     package func open(_ sealed: UnsafeRawBufferPointer, wave: Int, person: PersonNumber) throws
         -> Int
     {
-        let bytes = try Seal.openBrief(sealed, with: key, context: Self.context(wave, person))
+        let bytes = try Self.withContext(wave, person) {
+            try Seal.openBrief(sealed, with: key, context: $0)
+        }
         guard bytes.count == 1 else {
             throw IdentitiesError.unreadable(.letterLane)
         }
         return Int(bytes[0])
     }
 
-    private static func context(_ wave: Int, _ person: PersonNumber) -> [UInt8] {
-        Array("letter|lane|\(wave)|\(person.value)".utf8)
+    /// `letter|lane|WAVE|PERSON`.
+    private static func withContext<Result>(
+        _ wave: Int,
+        _ person: PersonNumber,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try SealContext.with { text in
+            text.add("letter|lane|")
+            text.add(Int64(wave))
+            text.add("|")
+            text.add(person.value)
+        } body: {
+            try body($0)
+        }
     }
 }
 

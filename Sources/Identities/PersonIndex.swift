@@ -71,12 +71,9 @@ struct PersonIndex: Sendable {
         if let bucket { rows.bind(1, bucket) }
         defer { rows.reset() }
         while try rows.step() {
-            let context = table.context(bucket: rows.int(0), id: rows.integer(1))
-            let pointer = try? Seal.openBrief(
-                rows.blob(2),
-                with: keys[.indexPointers],
-                context: context
-            )
+            let pointer = table.withContext(bucket: rows.int(0), id: rows.integer(1)) {
+                try? Seal.openBrief(rows.blob(2), with: keys[.indexPointers], context: $0)
+            }
             guard let pointer, pointer.count == 10 else { throw IdentitiesError.index(table) }
             let person = pointer[..<8].reduce(0) { $0 << 8 | UInt64($1) }
             let whole = UInt16(pointer[8]) << 8 | UInt16(pointer[9])
@@ -166,19 +163,23 @@ struct PersonIndex: Sendable {
                     withUnsafeBytes(
                         of: (item.row.person.value.bigEndian, item.row.bucket.bigEndian)
                     ) { pointer in
-                        Seal.appendBriefly(
-                            UnsafeRawBufferPointer(rebasing: pointer[..<10]),
-                            with: key,
-                            context: table.context(bucket: item.bucket, id: item.id),
-                            random: &random,
-                            to: &pointers
-                        )
+                        table.withContext(bucket: item.bucket, id: item.id) { context in
+                            Seal.appendBriefly(
+                                UnsafeRawBufferPointer(rebasing: pointer[..<10]),
+                                with: key,
+                                context: context,
+                                random: &random,
+                                to: &pointers
+                            )
+                        }
                     }
                 }
                 return pointers
             }
             var place = start
             for share in shares {
+                var hashed: [UInt8] = []
+                hashed.reserveCapacity(share.count / Self.pointerSize * (16 + Self.pointerSize))
                 try share.withUnsafeBytes { bytes in
                     for offset in stride(from: 0, to: bytes.count, by: Self.pointerSize) {
                         let pointer = bytes.part(offset..<offset + Self.pointerSize)
@@ -190,11 +191,12 @@ struct PersonIndex: Sendable {
                             of: (
                                 Int64(sorted[place].bucket).bigEndian, sorted[place].id.bigEndian
                             )
-                        ) { hash.update(bufferPointer: $0) }
-                        hash.update(bufferPointer: pointer)
+                        ) { hashed.append(contentsOf: $0) }
+                        hashed.append(contentsOf: pointer)
                         place += 1
                     }
                 }
+                hashed.withUnsafeBytes { hash.update(bufferPointer: $0) }
             }
         }
         return PersonIndexRows(

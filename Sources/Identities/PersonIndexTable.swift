@@ -11,7 +11,9 @@ public enum PersonIndexTable: Int, CaseIterable, Sendable {
     case birthAndName
     case address
 
-    public var name: String {
+    public var name: String { "\(staticName)" }
+
+    private var staticName: StaticString {
         switch self {
         case .source: "person_by_source"
         case .citizenNumber: "person_by_citizen_number"
@@ -27,8 +29,21 @@ public enum PersonIndexTable: Int, CaseIterable, Sendable {
     }
 
     /// What a pointer is bound to: `index|TABLE|BUCKET|ID`. One that was moved does not open.
-    func context(bucket: Int, id: Int64) -> [UInt8] {
-        Array("index|\(name)|\(bucket)|\(id)".utf8)
+    func withContext<Result>(
+        bucket: Int,
+        id: Int64,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try SealContext.with { text in
+            text.add("index|")
+            text.add(staticName)
+            text.add("|")
+            text.add(Int64(bucket))
+            text.add("|")
+            text.add(id)
+        } body: {
+            try body($0)
+        }
     }
 
     /// Calls `body` with the texts under which a person is found: one a table, but for birth and name,

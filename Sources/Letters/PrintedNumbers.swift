@@ -83,25 +83,45 @@ enum PrintedNumbers {
         var isOpen = false
         var isJoined = false
         var signs = 0
-        for character in text {
-            if let digit = character.wholeNumberValue, (0...9).contains(digit) {
+        for scalar in text.unicodeScalars {
+            if let digit = digit(scalar) {
                 if !isOpen { groups.append(Group(isJoined: isJoined)) }
-                groups[groups.count - 1].digits.append(UInt8(digit))
+                groups[groups.count - 1].digits.append(digit)
                 (isOpen, isJoined, signs) = (true, true, 0)
                 continue
             }
             isOpen = false
             signs += 1
             switch joints {
-            case .anySigns: if character.isLetter || character.isNewline { isJoined = false }
-            case .usualSigns: if !isUsual(character) || signs > 2 { isJoined = false }
+            case .anySigns: if endsNumbers(scalar) { isJoined = false }
+            case .usualSigns: if !isUsual(scalar) || signs > 2 { isJoined = false }
             }
         }
         return groups
     }
 
-    private static func isUsual(_ character: Character) -> Bool {
-        switch character {
+    /// 0 to 9 for a digit of any script, also a raised one.
+    private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.isASCII {
+            return (0x30...0x39).contains(scalar.value) ? UInt8(scalar.value - 0x30) : nil
+        }
+        guard let value = scalar.properties.numericValue, (0...9).contains(value) else {
+            return nil
+        }
+        return UInt8(exactly: value)
+    }
+
+    /// A letter, or the end of a line.
+    private static func endsNumbers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x41...0x5A, 0x61...0x7A, 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        case ..<0x80: false
+        default: scalar.properties.isAlphabetic
+        }
+    }
+
+    private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
         case " ", "\u{A0}", "\u{202F}", "\u{2009}", ".", "-", "\u{2010}", "\u{2011}", "\u{2013}",
             "/", "_", "'":
             true

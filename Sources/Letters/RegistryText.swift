@@ -41,15 +41,15 @@ public enum RegistryText {
         }
     }
 
-    private static let nameSigns = Array(" .-'`/(),".utf8)
-    private static let addressSigns = Array(" .-'`/(),&+:;#\"".utf8)
+    private static let nameSigns = ASCIISet(" .-'`/(),")
+    private static let addressSigns = ASCIISet(" .-'`/(),&+:;#\"")
     /// Typographic apostrophes, hyphens and dashes, and the signs of numbers abroad.
     private static let furtherSigns: [Unicode.Scalar] = [
         "\u{2018}", "\u{2019}", "\u{B4}", "\u{2BC}", "\u{2010}", "\u{2013}", "\u{B7}", "\u{BA}",
         "\u{AA}", "\u{B0}",
     ]
 
-    private static func holds(only signs: [UInt8], digits: Bool, _ text: String) -> Bool {
+    private static func holds(only signs: ASCIISet, digits: Bool, _ text: String) -> Bool {
         var isASCII = true
         for byte in text.utf8 {
             switch byte {
@@ -82,5 +82,22 @@ extension PostalAddress {
         case .location(let text, let place): [text, place]
         case .abroad(let lines, let country): lines + [country]
         }
+    }
+}
+
+/// Signs of ASCII, asked for millions of times.
+private struct ASCIISet {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    init(_ signs: String) {
+        for byte in signs.utf8 {
+            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte & 63) }
+        }
+    }
+
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+        (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
     }
 }

@@ -33,21 +33,28 @@ public struct WaveReconciliation: Sendable, Equatable, Codable {
 
     init(_ wave: WaveFact, in store: Store) throws {
         planned = wave.planned
-        var people: Set<PersonNumber> = []
-        /// Counts everybody who stands under a print file, and returns how many are to be printed.
-        func add(_ letters: [PlannedLetter]) -> Int {
-            for letter in letters where !people.insert(letter.person).inserted { twice += 1 }
-            let toPrint = letters.count { $0.held == 0 }
-            held += letters.count - toPrint
-            return toPrint
+        var people: [PersonNumber] = []
+        people.reserveCapacity(planned)
+        // How many are to be printed, by print file.
+        var toPrint: [Int: Int] = [:]
+        try store.forEachLetter(of: wave) { letters in
+            for letter in letters {
+                people.append(letter.person)
+                if letter.held == 0 {
+                    toPrint[letter.batch, default: 0] += 1
+                } else {
+                    held += 1
+                }
+            }
         }
-        _ = add(try store.everyLetter(of: wave, batch: 0))
+        people.sort()
+        twice = zip(people, people.dropFirst()).count { $0 == $1 }
         let written = Dictionary(
             try store.finishedBatches(of: wave).map { ($0.batch, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         for batch in stride(from: 1, through: wave.batches, by: 1) {
-            let letters = add(try store.everyLetter(of: wave, batch: batch))
+            let letters = toPrint[batch] ?? 0
             guard let fact = written[batch] else {
                 openPrintFiles += 1
                 waiting += letters
@@ -59,6 +66,6 @@ public struct WaveReconciliation: Sendable, Equatable, Codable {
             if letters != fact.letters + late { unevenPrintFiles.append(batch) }
         }
         if held != wave.held.values.reduce(0, +) { unevenPrintFiles.insert(0, at: 0) }
-        missing = max(0, planned - people.count)
+        missing = max(0, planned - (people.count - twice))
     }
 }

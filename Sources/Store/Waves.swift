@@ -215,32 +215,77 @@ extension Store {
     /// The letters that stand under one print file, those that are held among them, in ascending order
     /// of person. In waves of format 1 all that are held stand under 0.
     public func everyLetter(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
-        var rows: [(letter: PlannedLetter, lane: [UInt8]?)] = []
+        var rows: [LetterRow] = []
         try view.read { db in
             // Sorted here, in flat memory.
             let found = try db.prepareAnew(
-                """
-                SELECT person, affected_group, why_again, held, lane FROM letter
-                WHERE wave = $1 AND batch = $2
-                """
+                "SELECT \(LetterRow.columns) FROM letter WHERE wave = $1 AND batch = $2"
             )
             found.bind(1, wave.number)
             found.bind(2, batch)
-            while try found.step() {
-                let letter = PlannedLetter(
-                    person: PersonNumber(UInt64(found.integer(0))),
-                    group: try AffectedGroup(column: found.int(1)),
-                    whyAgain: found.int(2),
-                    held: found.int(3),
-                    batch: batch
-                )
-                rows.append((letter, found.isNull(4) ? nil : found.bytes(4)))
-            }
+            while try found.step() { rows.append(try LetterRow(found)) }
         }
+        return try letters(rows, wave).sorted { $0.person < $1.person }
+    }
+
+    /// Every letter of a wave, some ten thousand at a time, in the order in which they were recorded.
+    public func forEachLetter(
+        of wave: WaveFact,
+        _ body: ([PlannedLetter]) throws -> Void
+    ) throws {
+        try view.read { db in
+            let ends = try db.prepareAnew(
+                "SELECT MIN(entry), MAX(entry) FROM letter WHERE wave = $1"
+            )
+            ends.bind(1, wave.number)
+            guard try ends.step(), !ends.isNull(0) else { return }
+            // By the entries, in which they stand one after the other; the index by print file leads
+            // from place to place.
+            let found = try db.prepareAnew(
+                """
+                SELECT \(LetterRow.columns) FROM letter
+                WHERE entry BETWEEN $1 AND $2 AND wave + 0 = $3
+                """
+            )
+            found.bind(1, ends.integer(0))
+            found.bind(2, ends.integer(1))
+            found.bind(3, wave.number)
+            var rows: [LetterRow] = []
+            while try found.step() {
+                rows.append(try LetterRow(found))
+                guard rows.count == Self.lettersAtOnce else { continue }
+                try body(letters(rows, wave))
+                rows.removeAll(keepingCapacity: true)
+            }
+            if !rows.isEmpty { try body(letters(rows, wave)) }
+        }
+    }
+
+    private static let lettersAtOnce = 16_384
+
+    /// A row of a letter as it was read: who is held is still sealed.
+    private struct LetterRow: Sendable {
+        var letter: PlannedLetter
+        var lane: [UInt8]?
+
+        static let columns = "person, affected_group, why_again, held, batch, lane"
+
+        init(_ row: Statement) throws {
+            letter = PlannedLetter(
+                person: PersonNumber(UInt64(row.integer(0))),
+                group: try AffectedGroup(column: row.int(1)),
+                whyAgain: row.int(2),
+                held: row.int(3),
+                batch: row.int(4)
+            )
+            lane = row.isNull(5) ? nil : row.bytes(5)
+        }
+    }
+
+    private func letters(_ rows: [LetterRow], _ wave: WaveFact) throws -> [PlannedLetter] {
         let seal = identities.letterLanes
-        let found = rows
-        return try WorkerPool.shares(of: found.count, atLeast: 256) { share in
-            try found[share].map { row in
+        return try WorkerPool.shares(of: rows.count, atLeast: 256) { share in
+            try rows[share].map { row in
                 var letter = row.letter
                 if let lane = row.lane {
                     letter.held = try lane.withUnsafeBytes {
@@ -249,7 +294,7 @@ extension Store {
                 }
                 return letter
             }
-        }.flatMap(\.self).sorted { $0.person < $1.person }
+        }.flatMap(\.self)
     }
 
     /// Who really got which letters of an incident: the people of print files that were written

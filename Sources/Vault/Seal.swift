@@ -93,10 +93,21 @@ public enum Seal {
         random: inout RandomBytes,
         to sealed: inout [UInt8]
     ) {
+        context.withUnsafeBytes {
+            appendBriefly(plaintext, with: key, context: $0, random: &random, to: &sealed)
+        }
+    }
+
+    /// The same with a context that was written on the stack.
+    package static func appendBriefly(
+        _ plaintext: UnsafeRawBufferPointer,
+        with key: DataKey,
+        context: UnsafeRawBufferPointer,
+        random: inout RandomBytes,
+        to sealed: inout [UInt8]
+    ) {
         key.withBytes { key in
-            context.withUnsafeBytes {
-                appendBox(plaintext, with: key, context: $0, random: &random, to: &sealed)
-            }
+            appendBox(plaintext, with: key, context: context, random: &random, to: &sealed)
         }
     }
 
@@ -105,9 +116,16 @@ public enum Seal {
         with key: DataKey,
         context: [UInt8]
     ) throws -> [UInt8] {
-        try key.withBytes { key in
-            try context.withUnsafeBytes { try open(box: sealed, with: key, context: $0) }
-        }
+        try context.withUnsafeBytes { try openBrief(sealed, with: key, context: $0) }
+    }
+
+    /// The same with a context that was written on the stack.
+    package static func openBrief(
+        _ sealed: UnsafeRawBufferPointer,
+        with key: DataKey,
+        context: UnsafeRawBufferPointer
+    ) throws -> [UInt8] {
+        try key.withBytes { try open(box: sealed, with: $0, context: context) }
     }
 
     public static func open(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// What a sealed value is bound to: `person|dossier|<number>|1`. Authenticated, not kept.
-enum SealContext {
+package enum SealContext {
     /// A column of the row of a person.
     static func withPerson<Result>(
         _ column: KeyPurpose,
@@ -39,10 +39,13 @@ enum SealContext {
         }
     }
 
-    /// The longest: 7 and 7 letters, two numbers of at most 20 digits, and what stands between them.
-    private static let room = 72
+    /// The longest: two words of at most 30 letters, two numbers of at most 20 digits, and what stands
+    /// between them.
+    private static let room = 112
 
-    private static func with<Result>(
+    /// A context of words and numbers, for a value that stands somewhere else; no more than
+    /// two of each.
+    package static func with<Result>(
         _ write: (inout Text) -> Void,
         body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
@@ -54,11 +57,11 @@ enum SealContext {
     }
 
     /// Bytes on the stack, for a context is made for every value of every person.
-    private struct Text {
-        let buffer: UnsafeMutableRawBufferPointer
-        var count = 0
+    package struct Text {
+        fileprivate let buffer: UnsafeMutableRawBufferPointer
+        fileprivate var count = 0
 
-        mutating func add(_ purpose: KeyPurpose) {
+        fileprivate mutating func add(_ purpose: KeyPurpose) {
             switch purpose {
             case .dossier: add("dossier")
             case .mail: add("mail")
@@ -66,14 +69,14 @@ enum SealContext {
             }
         }
 
-        mutating func add(_ text: StaticString) {
+        package mutating func add(_ text: StaticString) {
             text.withUTF8Buffer { bytes in
                 UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyBytes(from: bytes)
                 count += bytes.count
             }
         }
 
-        mutating func add(_ number: UInt64) {
+        package mutating func add(_ number: UInt64) {
             let start = count
             var rest = number
             repeat {
@@ -82,6 +85,11 @@ enum SealContext {
                 rest /= 10
             } while rest > 0
             buffer[start..<count].reverse()
+        }
+
+        package mutating func add(_ number: Int64) {
+            if number < 0 { add("-") }
+            add(number.magnitude)
         }
     }
 }
