@@ -186,7 +186,10 @@ let package = Package(
         tests("Identities", ["Custody", "Vault", "Database", "Store", "Verification", crypto]),
         tests(
             "Casework",
-            ["Custody", "Incidents", "Letters", "Linkage", "Vault", "Identities", "Store"]
+            [
+                "Custody", "Incidents", "Letters", "Linkage", "Vault", "Database", "Identities",
+                "Store",
+            ]
         ),
         tests(
             "Ingestion",
@@ -200,7 +203,7 @@ let package = Package(
             ]
         ),
         tests("Hosting", ["Vault", "Store", system, logging]),
-        tests("Wording", ["Hosting", system]),
+        tests("Wording", ["Custody", "Store", "Hosting", system]),
         tests("spoor", ["Casework"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),

@@ -11,8 +11,7 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case reasonMissing
     /// An incident concerns one party at least.
     case partyMissing
-    /// The ledger of this store has place for one party in an incident.
-    case severalParties(Int)
+    case partyTwice(String)
 
     // What is not there.
     /// With the parties that there are.

@@ -9,17 +9,22 @@ public import Store
 public struct ComputeRegister: Sendable {
     public var incident: String
     public var asOf: LedgerPoint
+    /// Goes on without people whose rows are lost, and says who they are. They stay in the register,
+    /// without a sourceId.
+    public var leavesOutLost: Bool
     public var officer: ActingOfficer
     public var reason: StatedReason
 
     public init(
         incident: String,
         asOf: LedgerPoint = .now,
+        leavesOutLost: Bool = false,
         officer: ActingOfficer,
         reason: StatedReason
     ) {
         self.incident = incident
         self.asOf = asOf
+        self.leavesOutLost = leavesOutLost
         self.officer = officer
         self.reason = reason
     }
@@ -35,6 +40,8 @@ public struct ComputeRegister: Sendable {
         public var counts: [String: Int]
         public var records: Int
         public var unresolved: Int
+        /// Those without a sourceId in what was hashed, by reference: their rows are lost.
+        public var leftOut: [String]
     }
 
     /// A store that only reads will do.
@@ -44,17 +51,20 @@ public struct ComputeRegister: Sendable {
             of: found,
             asOfEntries: try asOf.entries(in: store)
         )
+        let lost = leavesOutLost ? LostPeople() : nil
         return Answer(
             incident: incident,
             asOfEntries: computed.asOfEntries,
             hash: try store.hash(
                 of: computed,
-                for: try officer.access("register", incident, reason)
+                for: try officer.access("register", incident, reason),
+                leavingOut: lost
             ),
             people: computed.register.count,
             counts: computed.register.counts.reduce(into: [:]) { $0[$1.key.code] = $1.value },
             records: computed.records,
-            unresolved: computed.unresolved
+            unresolved: computed.unresolved,
+            leftOut: lost.references
         )
     }
 }
@@ -64,6 +74,9 @@ public struct FreezeRegister: Sendable {
     public var incident: String
     public var name: String
     public var asOf: LedgerPoint
+    /// Goes on without people whose rows are lost, and says who they are. They stay in the register,
+    /// without a sourceId.
+    public var leavesOutLost: Bool
     public var officer: ActingOfficer
     public var reason: StatedReason
 
@@ -71,12 +84,14 @@ public struct FreezeRegister: Sendable {
         incident: String,
         name: String,
         asOf: LedgerPoint = .now,
+        leavesOutLost: Bool = false,
         officer: ActingOfficer,
         reason: StatedReason
     ) {
         self.incident = incident
         self.name = name
         self.asOf = asOf
+        self.leavesOutLost = leavesOutLost
         self.officer = officer
         self.reason = reason
     }
@@ -88,6 +103,7 @@ public struct FreezeRegister: Sendable {
                 name,
                 of: found,
                 asOfEntries: try asOf.entries(in: store),
+                leavesOutLost: leavesOutLost,
                 officer,
                 reason
             )
@@ -102,27 +118,39 @@ extension Store {
         _ name: String,
         of incident: IncidentFact,
         asOfEntries: Int?,
+        leavesOutLost: Bool,
         _ officer: ActingOfficer,
         _ reason: StatedReason
     ) throws -> RegisterVersion {
         try checkVersionName(name, of: incident)
         let computed = try computeRegister(of: incident, asOfEntries: asOfEntries)
+        let lost = leavesOutLost ? LostPeople() : nil
         let hash = try hash(
             of: computed,
-            for: try officer.access("register", incident.reference, reason)
+            for: try officer.access("register", incident.reference, reason),
+            leavingOut: lost
         )
         let fact = try freeze(
             computed,
             hash: hash,
             name: name,
             of: incident,
-            act: officer.act(towards: incident.parties)
+            leavingOut: lost,
+            act: officer.act(towards: incident.concernedParties)
         )
         return try RegisterVersion(fact, in: self)
     }
 
-    fileprivate func hash(of computed: ComputedRegister, for access: AccessReason) throws -> String
-    {
-        try Store.hash(of: canonical(computed, for: access))
+    fileprivate func hash(
+        of computed: ComputedRegister,
+        for access: AccessReason,
+        leavingOut lost: LostPeople?
+    ) throws -> String {
+        try Store.hash(of: canonical(computed, for: access, leavingOut: lost))
     }
+}
+
+extension LostPeople? {
+    /// Of those who were left out; none when nobody might be.
+    var references: [String] { self?.all.map(\.person.reference) ?? [] }
 }

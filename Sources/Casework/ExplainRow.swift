@@ -71,7 +71,8 @@ public struct ExplainRow: Sendable {
     ) throws -> [Source] {
         let flows = try store.flows
         return try evidence.held.compactMap { held in
-            guard let flow = flows[held.disclosure.flow], incident.parties.contains(flow.party)
+            guard let flow = flows[held.disclosure.flow],
+                incident.concernedParties.contains(flow.party)
             else { return nil }
             return Source(
                 place: .ledger(

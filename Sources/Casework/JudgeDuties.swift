@@ -80,7 +80,9 @@ public struct JudgeDuties: Sendable {
 
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
-        let standings = try found.parties.map { ($0, try standing(of: $0, in: found, store)) }
+        let standings = try found.concernedParties.map {
+            ($0, try standing(of: $0, in: found, store))
+        }
         return Answer(
             incident: found.reference,
             asOf: Instant(milliseconds: asOf ?? now),

@@ -84,6 +84,6 @@ extension Store {
 }
 
 extension IncidentFact {
-    /// The parties that the incident concerns.
-    var parties: [Party.ID] { [Party.ID(rawValue: party)] }
+    /// The parties that the incident concerns; the first one told us.
+    var concernedParties: [Party.ID] { concerned.map(Party.ID.init(rawValue:)) }
 }

@@ -11,11 +11,13 @@ public struct OpenIncident: Sendable {
     public var reference: String
     /// Empty: the reference serves.
     public var title: String
-    /// Those that were hit: a supplier, and its sub-processor.
+    /// Those that were hit, first the one that told us: a supplier, and its sub-processor.
     public var parties: [Party.ID]
     /// What they say.
     public var said: String
     public var moments: [GivenMoment]
+    /// Freezes version 1 also when rows of people are lost: they are in it, without a sourceId.
+    public var leavesOutLost: Bool
     public var officer: ActingOfficer
 
     public init(
@@ -24,6 +26,7 @@ public struct OpenIncident: Sendable {
         parties: [Party.ID],
         said: String = "",
         moments: [GivenMoment] = [],
+        leavesOutLost: Bool = false,
         officer: ActingOfficer
     ) {
         self.reference = reference
@@ -31,6 +34,7 @@ public struct OpenIncident: Sendable {
         self.parties = parties
         self.said = said
         self.moments = moments
+        self.leavesOutLost = leavesOutLost
         self.officer = officer
     }
 
@@ -56,8 +60,10 @@ public struct OpenIncident: Sendable {
     public static let firstVersion = "opening"
 
     public func run(in store: Store) throws -> Answer {
-        guard let party = parties.first else { throw CaseworkError.partyMissing }
-        guard parties.count == 1 else { throw CaseworkError.severalParties(parties.count) }
+        guard !parties.isEmpty else { throw CaseworkError.partyMissing }
+        if let twice = parties.indices.first(where: { parties[..<$0].contains(parties[$0]) }) {
+            throw CaseworkError.partyTwice(parties[twice].rawValue)
+        }
         for party in parties { _ = try store.party(named: party) }
         if let earlier = try? store.incident(named: reference) {
             return try goOn(with: earlier, store)
@@ -66,7 +72,7 @@ public struct OpenIncident: Sendable {
         let incident = try store.openIncident(
             reference: reference,
             title: title.isEmpty ? reference : title,
-            party: party,
+            parties: parties,
             said: said,
             moments: moments,
             act: officer.act(towards: parties)
@@ -75,7 +81,7 @@ public struct OpenIncident: Sendable {
     }
 
     private func goOn(with incident: IncidentFact, _ store: Store) throws -> Answer {
-        if incident.parties == parties, try store.registers(of: incident).isEmpty {
+        if incident.concernedParties == parties, try store.registers(of: incident).isEmpty {
             return answer(.wentOn, try freezeFirst(of: incident, store))
         }
         let first = try store.registers(of: incident).map(\.body).first { $0.version == 1 }
@@ -97,6 +103,7 @@ public struct OpenIncident: Sendable {
                 Self.firstVersion,
                 of: incident,
                 asOfEntries: try store.entriesAtOpening(of: incident),
+                leavesOutLost: leavesOutLost,
                 officer,
                 StatedReason(following: "version 1 at the opening of \(reference)")
             )

@@ -19,6 +19,8 @@ public struct PlanWave: Sendable {
     public var lettersInFile: Int
     /// Leaves out those for whom a second letter says nothing new.
     public var onlyNews: Bool
+    /// Holds people whose rows are lost, as having no address, and says who they are.
+    public var leavesOutLost: Bool
     public var officer: ActingOfficer
     public var reason: StatedReason
 
@@ -30,6 +32,7 @@ public struct PlanWave: Sendable {
         decision: String,
         lettersInFile: Int,
         onlyNews: Bool = false,
+        leavesOutLost: Bool = false,
         officer: ActingOfficer,
         reason: StatedReason
     ) {
@@ -40,6 +43,7 @@ public struct PlanWave: Sendable {
         self.decision = decision
         self.lettersInFile = lettersInFile
         self.onlyNews = onlyNews
+        self.leavesOutLost = leavesOutLost
         self.officer = officer
         self.reason = reason
     }
@@ -47,6 +51,8 @@ public struct PlanWave: Sendable {
     public struct Answer: Codable, Sendable, Equatable {
         public var wave: WaveStanding
         public var version: RegisterVersion
+        /// Held because their rows are lost, by reference.
+        public var leftOut: [String]
     }
 
     public func run(in store: Store) throws -> Answer {
@@ -59,7 +65,8 @@ public struct PlanWave: Sendable {
         let frozen = try store.version(named: version, of: found)
         let register = try store.load(frozen)
         let groups = Groups(register, firstList: try store.firstList(of: frozen))
-        let plan = try plan(register, groups, found, store)
+        let lost = leavesOutLost ? LostPeople() : nil
+        let plan = try plan(register, groups, found, lost, store)
         let outside =
             register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
         guard !plan.letters.isEmpty || !plan.held.isEmpty else {
@@ -79,12 +86,13 @@ public struct PlanWave: Sendable {
                 heldByReason: plan.heldByReason.reduce(into: [:]) { $0[$1.key.code] = $1.value },
                 alreadyTold: plan.alreadyTold.count,
                 outside: outside,
-                act: officer.act(towards: found.parties)
+                act: officer.act(towards: found.concernedParties)
             )
         }
         return Answer(
             wave: try WaveStanding(recorded, in: store),
-            version: try RegisterVersion(frozen, in: store)
+            version: try RegisterVersion(frozen, in: store),
+            leftOut: lost.references
         )
     }
 
@@ -108,6 +116,7 @@ public struct PlanWave: Sendable {
         _ register: Register,
         _ groups: Groups,
         _ incident: IncidentFact,
+        _ lost: LostPeople?,
         _ store: Store
     ) throws -> WavePlan {
         let decision = WaveDecision(
@@ -141,12 +150,13 @@ public struct PlanWave: Sendable {
         try store.open(
             covered.map { register.people[$0] },
             for: try officer.access("letters", incident.reference, reason),
-            withMail: true
+            withMail: true,
+            leavingOut: lost
         ) {
             (number: $0.number, hold: HoldReason(try $0.person))
         } collect: { people in
             for (number, hold) in people {
-                // Who no longer exists has no address.
+                // Whose rows are lost has no address.
                 while next < covered.count, register.people[covered[next]] < number {
                     addNext(hold: .noAddress)
                 }

@@ -25,7 +25,7 @@ public struct PublishRegister: Sendable {
                 frozen,
                 of: found,
                 second: second,
-                act: officer.act(towards: found.parties)
+                act: officer.act(towards: found.concernedParties)
             )
         }
         return try RegisterVersion(frozen, in: store)

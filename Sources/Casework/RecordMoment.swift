@@ -32,7 +32,7 @@ public struct RecordMoment: Sendable {
             now: officer.now
         )
         try store.publishing {
-            try store.record(moment, of: found, act: officer.act(towards: found.parties))
+            try store.record(moment, of: found, act: officer.act(towards: found.concernedParties))
         }
         return Answer(
             incident: incident,

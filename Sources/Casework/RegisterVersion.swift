@@ -26,6 +26,9 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
     public var by: String
     /// The number of the first list that counted.
     public var firstStatement: Int?
+    /// Those without a sourceId in what was hashed, by reference: their rows were lost then. Nil when
+    /// there were none.
+    public var leftOut: [String]?
     /// By a second officer.
     public var isPublished: Bool
 
@@ -42,6 +45,7 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
         unresolved = fact.unresolved
         by = fact.by
         firstStatement = fact.firstStatement
+        leftOut = fact.leftOut
         isPublished = try store.isPublished(fact)
     }
 

@@ -21,7 +21,7 @@ public struct ListIncidents: Sendable {
             Item(
                 reference: recorded.body.reference,
                 title: recorded.body.title,
-                parties: recorded.body.parties.map(\.rawValue),
+                parties: recorded.body.concernedParties.map(\.rawValue),
                 opened: Instant(milliseconds: recorded.recordedAt),
                 people: try store.lastRegister(of: recorded.body)?.people
             )
@@ -60,7 +60,7 @@ public struct ShowIncident: Sendable {
         return Answer(
             reference: found.reference,
             title: found.title,
-            parties: found.parties.map(\.rawValue),
+            parties: found.concernedParties.map(\.rawValue),
             said: found.said,
             moments: try store.moments(of: found).map { recorded in
                 Moment(

@@ -94,7 +94,7 @@ public struct CancelWave: Sendable {
             try store.cancel(
                 wave,
                 because: because.text,
-                act: officer.act(towards: found.parties)
+                act: officer.act(towards: found.concernedParties)
             )
         }
         return try WaveStanding(wave, in: store)

@@ -31,7 +31,7 @@ public struct WithdrawStatement: Sendable {
             try store.withdraw(
                 statement,
                 because: because.text,
-                act: officer.act(towards: found.parties)
+                act: officer.act(towards: found.concernedParties)
             )
         }
     }

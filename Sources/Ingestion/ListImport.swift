@@ -64,7 +64,7 @@ public struct ListImport: Sendable {
             )
         }
         let found = try store.incident(incident)
-        let digests = store.intakeDigests(party: Party.ID(rawValue: found.party))
+        let digests = store.intakeDigests(party: nil)
         let reader = ListReader(
             mapping: mapping,
             index: try store.populationIndex(
@@ -72,6 +72,7 @@ public struct ListImport: Sendable {
                 context
             ),
             digests: digests,
+            samples: found.concerned.map { store.sampleDigest(party: Party.ID(rawValue: $0)) },
             source: file
         )
         let owners = try store.sampleOwners()
@@ -119,7 +120,7 @@ public struct ListImport: Sendable {
             mapping: mapping.text,
             records: linked.records,
             rejected: linked.rejected.map { $0.rejected(context.words) },
-            act: context.act(incident.party)
+            act: context.act(incident.concerned.joined(separator: " "))
         )
         try store.publishTiles()
     }

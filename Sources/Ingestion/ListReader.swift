@@ -67,6 +67,8 @@ struct ListReader: Sendable {
     let mapping: ListMapping
     let index: PopulationIndex
     let digests: IntakeDigests
+    /// Those of each party that the incident concerns: a sample is known by the party it went to.
+    let samples: [ContentDigest]
     /// How the file is called where rows are set aside.
     let source: String
 
@@ -84,7 +86,7 @@ struct ListReader: Sendable {
                 found.append((row.line, record))
             }
         }
-        let own = try owners.people(of: found.map { sample($0.record.claims) })
+        let own = try people(of: found.map(\.record.claims), owners)
         for ((line, record), ownSample) in zip(found, own) {
             switch index.decide(record.claims, ownSample: ownSample) {
             case .linked(let person, let evidence):
@@ -114,12 +116,25 @@ struct ListReader: Sendable {
         return linked
     }
 
+    /// For each record the person whose sample it names, if it is one person at all the parties.
+    private func people(of records: [IdentityClaims], _ owners: SampleOwners) throws
+        -> [PersonNumber?]
+    {
+        let found = try samples.map { digest in
+            try owners.people(of: records.map { sample($0, digest) })
+        }
+        return records.indices.map { record in
+            let people = Set(found.compactMap { $0[record] })
+            return people.count == 1 ? people.first : nil
+        }
+    }
+
     /// A sample says whose a record is only beside a citizen number.
-    private func sample(_ claims: IdentityClaims) -> DigestPair? {
+    private func sample(_ claims: IdentityClaims, _ digest: ContentDigest) -> DigestPair? {
         guard !claims.sampleNumber.isEmpty, CitizenNumber(claims.citizenNumber) != nil else {
             return nil
         }
-        return digests.samples.pair(of: Array(claims.sampleNumber.utf8))
+        return digest.pair(of: Array(claims.sampleNumber.utf8))
     }
 
     /// Why a row cannot be taken for a record; nil when it can.

@@ -13,11 +13,20 @@ public struct PopulationImport: Sendable {
     public var encoding: String
     /// Columns that the file lacks are empty for all its people: what is known there is wiped.
     public var absentIsEmpty: Bool
+    /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
+    /// back under their numbers.
+    public var again: Bool
 
-    public init(_ file: String, encoding: String = "utf-8", absentIsEmpty: Bool = false) {
+    public init(
+        _ file: String,
+        encoding: String = "utf-8",
+        absentIsEmpty: Bool = false,
+        again: Bool = false
+    ) {
         self.file = file
         self.encoding = encoding
         self.absentIsEmpty = absentIsEmpty
+        self.again = again
     }
 
     public func run(
@@ -46,7 +55,7 @@ public struct PopulationImport: Sendable {
             isFinished: false
         )
         var goesOn = false
-        if let identity, !context.dryRun, let earlier = try store.progress(of: identity) {
+        if let identity, !context.dryRun, !again, let earlier = try store.progress(of: identity) {
             // The earlier run may have brought people who were not looked for yet.
             goesOn = true
             if !earlier.isFinished { tell(.goesOn(line: earlier.line)) }

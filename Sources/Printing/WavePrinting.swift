@@ -118,7 +118,7 @@ public struct WavePrinting: Sendable {
             pdfSHA256: batch.pdf.close(),
             manifestSHA256: batch.manifest.close(),
             letterDate: day,
-            act: Act(by: officer, at: now, counterparty: incident.party)
+            act: Act(by: officer, at: now, counterparty: incident.concerned.joined(separator: " "))
         )
     }
 

@@ -119,7 +119,7 @@ extension StoreError {
         self =
             switch error {
             case .nobody: .notFound("a person with that reference")
-            case .lost(let people): .integrity(Self.text(of: people))
+            case .lost(let people): .lost(people)
             case .index(let table):
                 .integrity("the index \(table.name) is not as it was written")
             case .unreadable(let sealed): .integrity("\(Self.text(of: sealed)) does not read")
@@ -138,20 +138,6 @@ extension StoreError {
         case .letterLane: "the lane of a letter"
         case .lateHolds: "who of a print file is held"
         }
-    }
-
-    /// References say nobody's name.
-    private static func text(of lost: [LostPerson]) -> String {
-        let named = lost.prefix(5).map { lost in
-            switch lost.fault {
-            case .missing: "\(lost.person.reference) (a row is missing)"
-            case .unreadable: "\(lost.person.reference) (a row does not read)"
-            case .notNewest: "\(lost.person.reference) (not the newest rows)"
-            }
-        }
-        let more = lost.count > named.count ? " and \(lost.count - named.count) others" : ""
-        return "people are lost: \(named.joined(separator: ", "))\(more); "
-            + "import these people again from the registry's file"
     }
 
     private static func text(of fault: AccessLogFault) -> String {

@@ -225,6 +225,9 @@ public struct RegisterFact: Fact {
     /// The first list that counted then (`StatementFact.number`): who is on it is in the first
     /// group. Nil when there was none, and in versions frozen before it was kept.
     public var firstStatement: Int?
+    /// Those without a sourceId in what was hashed, by reference: their rows were lost then. Nil when
+    /// there were none.
+    public var leftOut: [String]?
 
     enum CodingKeys: String, CodingKey {
         case incident = "incident"
@@ -239,6 +242,7 @@ public struct RegisterFact: Fact {
         case unresolved = "unresolved"
         case by = "by"
         case firstStatement = "firstStatement"
+        case leftOut = "leftOut"
     }
 }
 

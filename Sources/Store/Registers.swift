@@ -188,14 +188,20 @@ extension Store {
         }
     }
 
-    /// The canonical form of a computed register; opens everyone in it for their sourceId.
+    /// The canonical form of a computed register; opens everyone in it for their sourceId, which is
+    /// empty of those who may be left out.
     public func canonical(
         _ computed: ComputedRegister,
-        for reason: AccessReason
+        for reason: AccessReason,
+        leavingOut lost: LostPeople? = nil
     ) throws -> CanonicalRegister {
         CanonicalRegister(
             computed.register,
-            sources: try sourceIDs(of: computed.register.people, for: reason),
+            sources: try sourceIDs(
+                of: computed.register.people,
+                for: reason,
+                leavingOut: lost
+            ),
             statementNames: computed.statementNames
         )
     }
@@ -283,6 +289,7 @@ extension Store {
         hash: String,
         name: String,
         of incident: IncidentFact,
+        leavingOut lost: LostPeople? = nil,
         act: Act
     ) throws -> RegisterFact {
         try checkVersionName(name, of: incident)
@@ -306,7 +313,8 @@ extension Store {
                 records: computed.records,
                 unresolved: computed.unresolved,
                 by: act.by,
-                firstStatement: computed.firstStatement
+                firstStatement: computed.firstStatement,
+                leftOut: lost.flatMap { $0.all.isEmpty ? nil : $0.all.map(\.person.reference) }
             )
             let insert = try db.prepareAnew(
                 """

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Identities
+
 /// Why the store could not do what was asked. No personal data in any of them.
 public enum StoreError: Error, Equatable {
     /// Nothing there: `spoor init` makes one.
@@ -22,6 +24,9 @@ public enum StoreError: Error, Equatable {
     case alreadyThere(String)
     /// A rule of the house refuses it: what and why.
     case refused(String)
+    /// People of whom rows are missing or altered. Importing them again from the registry's file brings
+    /// each back under the same number.
+    case lost([LostPerson])
     /// The database contradicts the ledger: which entry, what.
     case integrity(String)
 }

@@ -34,10 +34,12 @@ struct AccessLogVerification {
         let seen = entries.last?.accessCount ?? 0
         let behind = heads.count - 1 - seen
         report.unproven.append(
-            "The lines of the access log after the \(seen) that the last ledger entry saw: the chain "
-                + "of the \(behind) that are there was checked, but whether more were there, or others, "
-                + "only the next entry can tell; their mac needs the key, and is checked by every "
-                + "command that opens the store."
+            "That no line of the access log is missing after line \(seen), the last that the ledger "
+                + "holds. "
+                + (behind == 0
+                    ? "No newer one is there."
+                    : "Those that are newer (\(behind)) are chained to it; the next ledger entry will "
+                        + "hold them.")
         )
     }
 

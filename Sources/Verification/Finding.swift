@@ -64,8 +64,8 @@ public struct VerificationReport: Sendable {
     public internal(set) var head = ""
     /// True when the ledger was shown to contain an older checkpoint from elsewhere.
     public internal(set) var continuesOlderCheckpoint = false
-    /// What verifies and yet somebody should look at, in sentences.
-    public internal(set) var notices: [String] = []
+    /// What verifies and yet somebody should look at; one for each kind.
+    public internal(set) var clockNotices: [ClockNotice] = []
     /// What this run could not prove, in sentences.
     public internal(set) var unproven: [String] = []
 

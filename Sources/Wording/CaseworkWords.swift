@@ -26,8 +26,7 @@ extension ToldFailure {
             )
         case .partyMissing:
             self.init(.usage, "an incident concerns a party", command: "give --party")
-        case .severalParties:
-            self.init(.usage, "this store takes one party in an incident")
+        case .partyTwice(let id): self.init(.usage, "the party '\(id)' is named twice")
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
         case .partyIDRefused:

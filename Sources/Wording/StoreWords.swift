@@ -58,6 +58,17 @@ extension ToldFailure {
             self.init(.look, "nothing was changed: there is already \(what)")
         case .refused(let why):
             self.init(.notAllowed, "refused: \(why)")
+        case .lost(let people):
+            self.init(
+                .integrity,
+                "rows of people are lost: \(people.words)",
+                help:
+                    "import them again from the registry's file: each comes back under the same number",
+                command: """
+                    'spoor import population FILE --again'; to go on without them where a register is \
+                    made or letters are planned, add --leave-out-lost
+                    """
+            )
         case .integrity(let what):
             self.init(
                 .integrity,

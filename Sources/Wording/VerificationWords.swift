@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Verification
+public import Verification
 
 /// What could not be verified, in words.
 extension ToldFailure {
@@ -19,6 +19,32 @@ extension ToldFailure {
                 "the database could not be read: \(code). Of the ledger this says nothing",
                 help: "make room, look at the disk and the rights on the folder, then verify again"
             )
+        }
+    }
+}
+
+extension ClockNotice {
+    /// One sentence, however many entries there are.
+    public var words: String {
+        let one = entries == 1
+        let who = one ? "entry \(firstEntry) has" : "\(entries.grouped) entries have"
+        let places = one ? "" : " (the first is entry \(firstEntry), the last entry \(lastEntry))"
+        let most = (one ? ", by " : ", by up to ") + Self.span(largestMilliseconds)
+        return switch kind {
+        case .before2020: "\(who) a time before 2020\(places)"
+        case .backward: "\(who) an earlier time than the entry before\(most)\(places)"
+        case .farForward: "\(who) a much later time than the entry before\(most)\(places)"
+        }
+    }
+
+    private static func span(_ milliseconds: UInt64) -> String {
+        func count(_ number: UInt64, _ unit: String) -> String {
+            "\(Int(clamping: number).grouped) \(unit)\(number == 1 ? "" : "s")"
+        }
+        return switch milliseconds {
+        case 86_400_000...: count(milliseconds / 86_400_000, "day")
+        case 60_000...: count(milliseconds / 60_000, "minute")
+        default: "\(milliseconds) ms"
         }
     }
 }

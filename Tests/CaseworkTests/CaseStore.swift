@@ -2,6 +2,7 @@
 
 import Casework
 import Custody
+import Database
 import Foundation
 import Incidents
 import Letters
@@ -88,6 +89,18 @@ final class CaseStore {
         var sealed = SealedPeople()
         #expect(try intake.seal(people, into: &sealed).isEmpty)
         _ = try store.record(people: sealed, progress: nil, act: Act(by: "test", at: now))
+    }
+
+    /// As a thief or a fault would: a row of somebody is gone.
+    func lose(_ sourceID: String) throws -> String {
+        let number = try number(sourceID)
+        let file = try StoreFile(
+            path: folder.appendingPathComponent("spoor.sqlite").path,
+            writes: true
+        )
+        defer { file.close() }
+        try file.write { try $0.execute("DELETE FROM person WHERE number = \(number.value)") }
+        return number.reference
     }
 
     func number(_ sourceID: String) throws -> PersonNumber {

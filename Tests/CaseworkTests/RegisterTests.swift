@@ -195,7 +195,7 @@ import Testing
             officer: test.officer,
             reason: test.reason
         ).run(in: store) { bytes += $0 }
-        return (written, String(decoding: bytes, as: UTF8.self))
+        return (written.version, String(decoding: bytes, as: UTF8.self))
     }
 
     @Test func `an export holds sourceIds and no names`() throws {

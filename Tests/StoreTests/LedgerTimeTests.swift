@@ -14,7 +14,7 @@ import Testing
     private static let begin: Int64 = 1_754_481_600_000
 
     /// What is told of a ledger whose later acts were at these times.
-    private func notices(after times: Int64...) throws -> [String] {
+    private func notices(after times: Int64...) throws -> [ClockNotice] {
         let test = try TestStore()
         for (number, time) in times.enumerated() {
             try test.store.add(
@@ -27,7 +27,7 @@ import Testing
         try test.store.publishTiles()
         let report = try LedgerVerifier(folder: test.folder).verify()
         #expect(report.findings.isEmpty)
-        return report.notices
+        return report.clockNotices
     }
 
     @Test func `a clock that goes forward is not told of`() throws {
@@ -46,27 +46,27 @@ import Testing
             Self.begin + 3 * Self.day,
             Self.begin + 4 * Self.day
         )
-        #expect(notices.contains { $0.contains("earlier time") && $0.contains("7 days") })
-        #expect(notices.allSatisfy { !$0.contains("before 2020") })
+        #expect(notices.map(\.kind) == [.backward])
+        #expect(notices.first?.largestMilliseconds == UInt64(7 * Self.day))
+        #expect(notices.first?.entries == 1)
     }
 
     @Test func `a jump of more than four hundred days is told of`() throws {
-        #expect(
-            try notices(after: Self.begin + 500 * Self.day).contains {
-                $0.contains("499 days after")
-            }
-                || notices(after: Self.begin + 500 * Self.day).contains { $0.contains("500 days") }
-        )
-        #expect(try notices(after: Self.begin + 399 * Self.day).isEmpty)
+        let notices = try notices(after: Self.begin + 500 * Self.day)
+        #expect(notices.map(\.kind) == [.farForward])
+        #expect((notices.first?.largestMilliseconds ?? 0) >= UInt64(499 * Self.day))
+        #expect(try self.notices(after: Self.begin + 399 * Self.day).isEmpty)
     }
 
     @Test func `a time before 2020 or before 1970 is told of`() throws {
         for time in [1_451_606_400_000, -86_400_000] as [Int64] {
-            #expect(try notices(after: time).contains { $0.contains("before 2020") }, "\(time)")
+            #expect(try notices(after: time).contains { $0.kind == .before2020 }, "\(time)")
         }
     }
 
-    @Test func `of very many the first are told of and the rest counted`() throws {
+    @Test func `very many of a kind are one notice, with their number and the first and last`()
+        throws
+    {
         let test = try TestStore()
         for number in 0..<60 {
             try test.store.add(
@@ -81,8 +81,11 @@ import Testing
             )
         }
         try test.store.publishTiles()
-        let notices = try LedgerVerifier(folder: test.folder).verify().notices
-        #expect(notices.count == 21)
-        #expect(notices.last?.contains("more entries") == true)
+        let notices = try LedgerVerifier(folder: test.folder).verify().clockNotices
+        let only = try #require(notices.first)
+        #expect(notices.count == 1)
+        #expect(only.kind == .backward)
+        #expect(only.entries == 30)
+        #expect(only.lastEntry >= only.firstEntry + 2 * 29, "every other act")
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Foundation
 import Hosting
+import Store
 import SystemPackage
 import Testing
 
@@ -70,5 +72,20 @@ import Testing
             #expect(Self.commands(in: text) == [], "\(file.lastPathComponent)")
         }
         #expect(Self.commands(in: #"help: "add --reason", command: "with --by""#) == [" --r"])
+    }
+
+    @Test func `people who are lost are named by reference, the first five of them`() throws {
+        let lost = (1...7).map { LostPerson(PersonNumber(UInt64($0)), .missing) }
+        let one = try #require(ToldFailure(about: StoreError.lost([lost[0]])))
+        #expect(
+            one.sentence
+                == "rows of people are lost: \(lost[0].person.reference) (a row is missing)"
+        )
+        #expect(one.help.contains("import them again"))
+        #expect(one.command.contains("--leave-out-lost"))
+        #expect(one.kind == .integrity)
+        let many = try #require(ToldFailure(about: IdentitiesError.lost(lost)))
+        #expect(many.sentence.hasSuffix("and 2 others"))
+        #expect(!many.sentence.contains(lost[5].person.reference))
     }
 }

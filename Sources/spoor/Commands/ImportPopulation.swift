@@ -17,6 +17,8 @@ struct ImportPopulation: ParsableCommand {
         help: "Columns that the file lacks are empty for all its people: what is known is wiped."
     )
     var absentIsEmpty = false
+    @Flag(help: "Read a file again that was taken in before, to bring back people who are lost.")
+    var again = false
 
     func run() throws {
         try importing.run(
@@ -25,8 +27,12 @@ struct ImportPopulation: ParsableCommand {
             unit: "people",
             next: "Next: spoor import hl7 FOLDER --to PARTY --purpose … --basis …"
         ) { store, context, tell in
-            try PopulationImport(file, encoding: encoding, absentIsEmpty: absentIsEmpty)
-                .run(in: store, context, tell: tell)
+            try PopulationImport(
+                file,
+                encoding: encoding,
+                absentIsEmpty: absentIsEmpty,
+                again: again
+            ).run(in: store, context, tell: tell)
         }
     }
 }

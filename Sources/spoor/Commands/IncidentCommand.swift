@@ -32,8 +32,13 @@ struct IncidentOpen: ParsableCommand {
     )
 
     @OptionGroup var options: StoreOptions
+    @OptionGroup var lost: LostOption
     @Argument(help: "Short name of the incident.") var reference: String
-    @Option(help: "The processor that was hit.") var party: String
+    @Option(
+        help:
+            "The processor that was hit. Give it again for each other one, such as its sub-processor."
+    )
+    var party: [String] = []
     @Option(help: "Title.") var title = ""
     @Option(help: "When the processor found out, if it says so.") var discovered: GivenTime?
     @Option(help: "When the processor told you.") var told: GivenTime?
@@ -55,9 +60,10 @@ struct IncidentOpen: ParsableCommand {
         let request = OpenIncident(
             reference: reference,
             title: title,
-            parties: [Party.ID(rawValue: party)],
+            parties: party.map(Party.ID.init(rawValue:)),
             said: said,
             moments: moments,
+            leavesOutLost: lost.leaveOutLost,
             officer: try options.acting()
         )
         let answer = try request.run(in: options.open(.writing))
@@ -69,6 +75,8 @@ struct IncidentOpen: ParsableCommand {
                   spoor statement add LIST --incident \(reference) --name list-1
             """
         )
+        let leftOut = answer.version?.leftOut ?? []
+        try LostOption.tell(leftOut, LostOption.withoutSource, options.results)
         try warn(of: answer.doubts, options)
     }
 

@@ -77,7 +77,7 @@ struct LedgerVerify: ParsableCommand {
                     accessLines: report.accessLines,
                     head: report.head,
                     findings: report.findings.map(\.description),
-                    notices: report.notices,
+                    notices: report.clockNotices.map(\.words),
                     unproven: report.unproven,
                     continuesOlderCheckpoint: report.continuesOlderCheckpoint
                 )
@@ -94,7 +94,7 @@ struct LedgerVerify: ParsableCommand {
             if report.continuesOlderCheckpoint {
                 options.results.line("the ledger continues the given checkpoint")
             }
-            for sentence in report.notices { options.results.line("notice: \(sentence)") }
+            for notice in report.clockNotices { options.results.line("notice: \(notice.words)") }
             for sentence in report.unproven { options.results.line("not proven: \(sentence)") }
         }
         if !report.isIntact { throw ExitStatus.integrity.code }

@@ -40,6 +40,7 @@ struct LetterPlan: ParsableCommand {
     )
 
     @OptionGroup var options: StoreOptions
+    @OptionGroup var lost: LostOption
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Option(help: "Name of the wave.") var wave: String
@@ -58,6 +59,7 @@ struct LetterPlan: ParsableCommand {
             decision: decision,
             lettersInFile: batchSize,
             onlyNews: onlyNews,
+            leavesOutLost: lost.leaveOutLost,
             officer: try options.acting(),
             reason: try why.stated()
         )
@@ -69,6 +71,7 @@ struct LetterPlan: ParsableCommand {
         options.results.say(
             "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
         )
+        try LostOption.tell(planned.leftOut, "They are held: noAddress.", options.results)
     }
 }
 

@@ -55,6 +55,7 @@ struct RegisterCompute: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
+    @OptionGroup var lost: LostOption
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
 
@@ -62,6 +63,7 @@ struct RegisterCompute: ParsableCommand {
         let request = ComputeRegister(
             incident: incident,
             asOf: try asOf.point(),
+            leavesOutLost: lost.leaveOutLost,
             officer: try options.acting(),
             reason: try why.stated()
         )
@@ -79,6 +81,7 @@ struct RegisterCompute: ParsableCommand {
             )
             output.line("hash \(computed.hash)  (ledger entries: \(computed.asOfEntries))")
         }
+        try LostOption.tell(computed.leftOut, LostOption.withoutSource, options.results)
     }
 }
 
@@ -122,6 +125,7 @@ struct RegisterFreeze: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var asOf: AsOf
+    @OptionGroup var lost: LostOption
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Option(help: "Name of the version.") var name: String
@@ -131,10 +135,13 @@ struct RegisterFreeze: ParsableCommand {
             incident: incident,
             name: name,
             asOf: try asOf.point(),
+            leavesOutLost: lost.leaveOutLost,
             officer: try options.acting(),
             reason: try why.stated()
         )
-        try showRegister(request.run(in: options.open(.writing)), options)
+        let version = try request.run(in: options.open(.writing))
+        try showRegister(version, options)
+        try LostOption.tell(version.leftOut ?? [], LostOption.withoutSource, options.results)
     }
 }
 

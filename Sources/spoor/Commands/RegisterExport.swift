@@ -17,6 +17,7 @@ struct RegisterExport: ParsableCommand {
     )
 
     @OptionGroup var options: StoreOptions
+    @OptionGroup var lost: LostOption
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Argument(help: "Version: v2 or its name; the last one if absent.") var version: String?
@@ -26,6 +27,7 @@ struct RegisterExport: ParsableCommand {
         let request = ExportRegister(
             incident: incident,
             version: version,
+            leavesOutLost: lost.leaveOutLost,
             officer: try options.acting(),
             reason: try why.stated()
         )
@@ -39,7 +41,12 @@ struct RegisterExport: ParsableCommand {
         }
         try file?.close()
         options.results.say(
-            "Wrote \(written.people.grouped) people of v\(written.version) to \(output)"
+            "Wrote \(written.version.people.grouped) people of v\(written.version.version) to \(output)"
+        )
+        try LostOption.tell(
+            written.leftOut,
+            "Their lines have no sourceId, so the file was not compared with the ledger.",
+            options.results
         )
     }
 }

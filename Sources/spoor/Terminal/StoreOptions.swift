@@ -6,6 +6,7 @@ import Foundation
 import Hosting
 import Printing
 import Store
+import Wording
 
 /// Where the store and its key are, who acts, and how results are shown: the same for all commands.
 struct StoreOptions: ParsableArguments {
@@ -122,4 +123,21 @@ struct ReasonOption: ParsableArguments {
     var reason: String?
 
     func stated() throws -> StatedReason { try StatedReason(reason ?? "") }
+}
+
+/// What to do about people whose rows are lost: without the flag a command refuses and names them.
+struct LostOption: ParsableArguments {
+    @Flag(help: "Go on without people whose rows are lost, and say who they are.")
+    var leaveOutLost = false
+
+    /// Says who was left out, and ends with the exit code to look.
+    static func tell(_ leftOut: [String], _ what: String, _ output: Output) throws {
+        guard !leftOut.isEmpty else { return }
+        output.say("Rows are lost of \(leftOut.someWords).")
+        output.say(what)
+        output.say("To bring them back: spoor import population FILE --again")
+        throw ExitStatus.look.code
+    }
+
+    static let withoutSource = "They are counted; their lines have no sourceId."
 }
