@@ -106,17 +106,23 @@ extension LocalIdentities {
             if let kept = logKeys[item.number] {
                 kept.withUnsafeBytes {
                     person.bind(4, blob: $0)
-                    version.dossier = PersonSealing.dossierDigest(item, logKey: $0, bytes)
+                    version.dossier = PersonSealing.dossierDigest(
+                        item.number,
+                        item.content,
+                        item.place,
+                        logKey: $0,
+                        bytes
+                    )
                 }
             } else {
-                person.bind(4, blob: bytes.part(item.logKey))
+                person.bind(4, blob: bytes.part(item.place.logKey))
             }
             try person.run()
             versions.append(version)
         }
         // A table at a time, so that the pages of one are together in the cache.
         for (table, key, half) in [
-            ("person_dossier", \SealedPeople.Entry.dossierKey, \SealedPeople.Entry.dossier),
+            ("person_dossier", \SealedPeople.Place.dossierKey, \SealedPeople.Place.dossier),
             ("person_mail", \.mailKey, \.mail),
         ] {
             let insert = try db.prepareAnew(
@@ -124,8 +130,8 @@ extension LocalIdentities {
             )
             for item in people {
                 insert.bind(1, Int64(item.number.value))
-                insert.bind(2, blob: bytes.part(item[keyPath: key]))
-                insert.bind(3, blob: bytes.part(item[keyPath: half]))
+                insert.bind(2, blob: bytes.part(item.place[keyPath: key]))
+                insert.bind(3, blob: bytes.part(item.place[keyPath: half]))
                 try insert.run()
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Crypto
 import Custody
 import Vault
 
@@ -70,41 +71,45 @@ struct PersonSealing: Sendable {
                 SealedPeople.IndexRow(person: number, bucket: bucket(table, text), table: table)
             )
         }
-        var entry = SealedPeople.Entry(
-            number: number,
-            content: halves.content,
-            start: start,
-            sizes: sizes,
-            isChange: isChange
-        )
-        sealed.bytes.withUnsafeBytes { bytes in
-            entry.dossierDigest = Self.dossierDigest(entry, logKey: bytes.part(entry.logKey), bytes)
-            entry.mailDigest = Array(
-                PersonVersion.mail(
+        let place = SealedPeople.Place(start: start, sizes: sizes)
+        let entry = sealed.bytes.withUnsafeBytes { bytes in
+            SealedPeople.Entry(
+                number: number,
+                content: halves.content,
+                dossierDigest: Self.dossierDigest(
                     number,
-                    wrappedKey: bytes.part(entry.mailKey),
-                    sealed: bytes.part(entry.mail)
-                )
+                    halves.content,
+                    place,
+                    logKey: bytes.part(place.logKey),
+                    bytes
+                ),
+                mailDigest: PersonVersion.mail(
+                    number,
+                    wrappedKey: bytes.part(place.mailKey),
+                    sealed: bytes.part(place.mail)
+                ),
+                place: place,
+                isChange: isChange
             )
         }
         sealed.people.append(entry)
     }
 
     static func dossierDigest(
-        _ entry: SealedPeople.Entry,
+        _ number: PersonNumber,
+        _ content: DigestPair,
+        _ place: SealedPeople.Place,
         logKey: UnsafeRawBufferPointer,
         _ bytes: UnsafeRawBufferPointer
-    ) -> [UInt8] {
-        entry.content.bytes.withUnsafeBytes { content in
-            Array(
-                PersonVersion.dossier(
-                    entry.number,
-                    epoch: epoch,
-                    content: content,
-                    logKey: logKey,
-                    wrappedKey: bytes.part(entry.dossierKey),
-                    sealed: bytes.part(entry.dossier)
-                )
+    ) -> SHA256.Digest {
+        content.bytes.withUnsafeBytes { content in
+            PersonVersion.dossier(
+                number,
+                epoch: epoch,
+                content: content,
+                logKey: logKey,
+                wrappedKey: bytes.part(place.dossierKey),
+                sealed: bytes.part(place.dossier)
             )
         }
     }

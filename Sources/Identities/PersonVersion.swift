@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
+public import Crypto
 public import Custody
 
 /// What the ledger commits to of a person: the SHA-256 of the two halves as they stand in their rows.
@@ -9,12 +9,10 @@ public import Custody
 /// number i64 ‖ wrapped_key ‖ sealed; numbers big-endian, and before each blob its length as u32.
 public struct PersonVersion: Sendable, Equatable {
     public var person: PersonNumber
-    /// 32 bytes.
-    public var dossier: [UInt8]
-    /// 32 bytes.
-    public var mail: [UInt8]
+    public var dossier: SHA256.Digest
+    public var mail: SHA256.Digest
 
-    public init(person: PersonNumber, dossier: [UInt8], mail: [UInt8]) {
+    public init(person: PersonNumber, dossier: SHA256.Digest, mail: SHA256.Digest) {
         self.person = person
         self.dossier = dossier
         self.mail = mail

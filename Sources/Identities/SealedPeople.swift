@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Crypto
 import Custody
 import Vault
 
@@ -9,14 +10,17 @@ public struct SealedPeople: Sendable {
     struct Entry: Sendable {
         let number: PersonNumber
         let content: DigestPair
-        /// Place of the wrapped keys for dossier and mail, the log key with its object, the dossier, and
-        /// the mail.
+        let dossierDigest: SHA256.Digest
+        let mailDigest: SHA256.Digest
+        var place: Place
+        let isChange: Bool
+    }
+
+    /// Where the sealed bytes of a person stand: the wrapped keys for dossier and mail, the log key with
+    /// its object, the dossier, and the mail.
+    struct Place: Sendable {
         var start: Int
         let sizes: KeyRing.SealedSizes
-        let isChange: Bool
-        /// 32 bytes each, made while sealing.
-        var dossierDigest: [UInt8] = []
-        var mailDigest: [UInt8] = []
 
         private static let keySize = KeyRing.wrappedKeySize
 
@@ -49,6 +53,9 @@ public struct SealedPeople: Sendable {
     /// For whom and when they were sealed.
     public internal(set) var reason: AccessReason?
 
+    /// More than nearly all have: names and addresses are padded to classes.
+    private static let bytesOfPerson = 640
+
     public init() {}
 
     public var count: Int { people.count + same }
@@ -56,8 +63,10 @@ public struct SealedPeople: Sendable {
     /// Is nobody new or changed?
     public var isUnchanged: Bool { people.isEmpty }
 
-    mutating func reserve(_ count: Int) {
-        bytes.reserveCapacity(count * 896)
+    /// Asks for the memory of so many people at once: while it grows, it would stand there twice. What
+    /// is not filled costs nothing.
+    package mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count * Self.bytesOfPerson)
         people.reserveCapacity(count)
         index.reserveCapacity(count * (PersonIndexTable.allCases.count + 1))
     }
@@ -67,7 +76,7 @@ public struct SealedPeople: Sendable {
         let offset = bytes.count
         bytes += other.bytes
         for var entry in other.people {
-            entry.start += offset
+            entry.place.start += offset
             people.append(entry)
         }
         index += other.index

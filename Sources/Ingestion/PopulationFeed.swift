@@ -58,6 +58,7 @@ struct PopulationFeed {
         self.batchSize = batchSize
         self.put = put
         part = Part(progress: place)
+        part.people.reserve(batchSize)
     }
 
     mutating func read(_ file: RowFile) throws {
@@ -138,5 +139,6 @@ struct PopulationFeed {
     private mutating func putPart() throws {
         try put(part)
         part = Part(progress: part.progress)
+        part.people.reserve(batchSize)
     }
 }

@@ -62,7 +62,7 @@ struct CanonicalRow {
     }
 
     /// A digest as it stands.
-    mutating func add(digest: [UInt8]) { bytes.append(contentsOf: digest) }
+    mutating func add(digest: SHA256.Digest) { bytes.append(contentsOf: digest) }
 
     static func fact(kind: String, body: String) -> CanonicalRow {
         var row = CanonicalRow("f")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+internal import Crypto
 public import Custody
 import Database
 
@@ -71,8 +72,8 @@ extension Store {
                 insert.bind(1, Int64(version.person.value))
                 insert.bind(2, entry)
                 insert.bind(3, row)
-                insert.bind(4, blob: version.dossier)
-                insert.bind(5, blob: version.mail)
+                version.dossier.withUnsafeBytes { insert.bind(4, blob: $0) }
+                version.mail.withUnsafeBytes { insert.bind(5, blob: $0) }
                 insert.bind(6, blob: key)
                 try insert.run()
             }
