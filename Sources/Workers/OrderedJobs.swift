@@ -116,12 +116,18 @@ private final class JobTable<Job: Sendable, Product: Sendable>: Sendable {
 
     func leave() { state.change { $0.workers -= 1 } }
 
-    /// Ends the workers and waits until all have left.
+    /// Ends the workers, waits until all have left, and lets go of what nobody asked for: a thread may
+    /// hold this table for a moment longer, and a product may be a file that must not stay.
     func close() {
         state.change { state in
             state.isClosed = true
             state.clear()
         }
-        state.wait { $0.workers == 0 ? () : nil }
+        let unasked = state.wait { state -> [Int: Result<Product, any Error>]? in
+            guard state.workers == 0 else { return nil }
+            defer { state.products = [:] }
+            return state.products
+        }
+        _ = consume unasked
     }
 }

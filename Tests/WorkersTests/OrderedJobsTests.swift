@@ -139,6 +139,31 @@ struct OrderedJobsTests {
         #expect(ended == numbers.count)
     }
 
+    /// Counts itself as long as it is there.
+    private final class Product: Sendable {
+        static let alive = Atomic(0)
+
+        init() { Self.alive.add(1, ordering: .relaxed) }
+
+        deinit { Self.alive.subtract(1, ordering: .relaxed) }
+    }
+
+    @Test func `nothing of what was made is there any more when the caller fails`() {
+        for _ in 0..<500 {
+            #expect(throws: Failed(place: 0)) {
+                try OrderedJobs.run(
+                    20,
+                    workers: 2,
+                    ahead: 20,
+                    prepare: { $0 },
+                    worker: { _ in { _ in Product() } },
+                    finish: { _ in throw Failed(place: 0) }
+                )
+            }
+            #expect(Product.alive.load(ordering: .sequentiallyConsistent) == 0)
+        }
+    }
+
     @Test func `workers that wait for a job leave when the caller fails`() {
         // One job, and four workers of which three never get one.
         #expect(steps(4, workers: 4, ahead: 1, finishing: 0).failure == Failed(place: 0))
