@@ -40,8 +40,9 @@ final class AccessLog: Sendable {
     private let queue = Mutex(Queue())
     private let writer = DispatchQueue(label: "access-log", qos: .userInitiated)
     private let more = DispatchSemaphore(value: 0)
-    /// The longest that a line waits for others to come with it.
-    private let patience: DispatchTimeInterval
+    /// Between which times a line waits for others to come with it: as long as the last group took to
+    /// get on the disk, for that is what waiting saves.
+    private let patienceMicroseconds: ClosedRange<Int>
 
     /// Opens the log and follows its lines behind `recorded`, what the last ledger entry says of
     /// it: each must bear its number, its chain and its `mac`.
@@ -49,10 +50,10 @@ final class AccessLog: Sendable {
         path: String,
         key: DataKey,
         recorded: AccessLogPosition,
-        patience: DispatchTimeInterval = .microseconds(2000),
+        patienceMicroseconds: ClosedRange<Int> = 2000...10_000,
         sync: @escaping AccessLogFile.Sync = { fdatasync($0) }
     ) throws {
-        self.patience = patience
+        self.patienceMicroseconds = patienceMicroseconds
         line = AccessLogLine(key: key)
         file = try AccessLogFile(path: path, sync: sync)
         end = Mutex(End(position: recorded, place: 0))
@@ -120,9 +121,9 @@ final class AccessLog: Sendable {
 
     /// Writes groups until nobody waits.
     private func run() {
-        var expected = 1
+        var (expected, patience) = (1, patienceMicroseconds.lowerBound)
         while true {
-            gather(expected)
+            gather(expected, for: patience)
             let group = queue.withLock { queue in
                 let group = Array(queue.waiting.prefix(Self.largestGroup))
                 queue.waiting.removeFirst(group.count)
@@ -130,7 +131,13 @@ final class AccessLog: Sendable {
                 return group
             }
             guard !group.isEmpty else { return }
+            let began = DispatchTime.now().uptimeNanoseconds
             let result = Result { try write(group) }
+            let took = Int((DispatchTime.now().uptimeNanoseconds - began) / 1000)
+            patience = min(
+                max(took, patienceMicroseconds.lowerBound),
+                patienceMicroseconds.upperBound
+            )
             // Whoever is answered now comes back about as soon as the others who are answered; those
             // who came meanwhile are there already.
             expected = group.count + queue.withLock { $0.waiting.count }
@@ -140,9 +147,9 @@ final class AccessLog: Sendable {
 
     /// Those who were answered together come back about together. They are waited for, not long, so
     /// that all share the next sync: else two halves take turns, each with a sync of its own.
-    private func gather(_ expected: Int) {
+    private func gather(_ expected: Int, for microseconds: Int) {
         guard expected > 1 else { return }
-        let deadline = DispatchTime.now() + patience
+        let deadline = DispatchTime.now() + .microseconds(microseconds)
         while queue.withLock({ $0.waiting.count }) < expected {
             guard more.wait(timeout: deadline) == .success else { return }
         }

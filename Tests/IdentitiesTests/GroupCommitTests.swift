@@ -44,7 +44,7 @@ import Vault
             key: key,
             recorded: AccessLogPosition(),
             // Longer than in use: how long tasks take to come back on a busy machine is not the point.
-            patience: .milliseconds(50)
+            patienceMicroseconds: 50_000...50_000
         ) { descriptor in
             syncs.withLock { $0 += 1 }
             // As long as a disk takes: tmpfs would hide that lines wait for each other.
@@ -85,7 +85,7 @@ import Vault
             key: key,
             recorded: AccessLogPosition(),
             // Long, so that it never runs out on a busy machine but at the end, for the last of all.
-            patience: .milliseconds(300)
+            patienceMicroseconds: 300_000...300_000
         ) { descriptor in
             let number = syncs.withLock {
                 $0 += 1
