@@ -28,7 +28,8 @@ public struct PersonVersion: Sendable, Equatable {
     ) -> SHA256.Digest {
         hash(24 + content.count + logKey.count + wrappedKey.count + sealed.count) { bytes in
             bytes.add(number.value)
-            bytes.add(UInt32(truncatingIfNeeded: epoch))
+            // A number that is too wide must not, cut to its last bits, look like one of ours.
+            bytes.add(UInt32(clamping: epoch))
             bytes.add(content)
             for blob in [logKey, wrappedKey, sealed] {
                 bytes.add(UInt32(blob.count))

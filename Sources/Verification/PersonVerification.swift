@@ -151,7 +151,8 @@ private struct StoredPeople {
         }
         content.removeAll(keepingCapacity: true)
         add(person)
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: people[1].integer).bigEndian) {
+        // A number that is too wide must not, cut to its last bits, look like one of ours.
+        withUnsafeBytes(of: UInt32(clamping: people[1].integer).bigEndian) {
             content.append(contentsOf: $0)
         }
         content.append(contentsOf: people[2].bytes)

@@ -180,6 +180,8 @@ struct PersonVersionTests {
         "DELETE FROM person_mail WHERE number = ?",
         "UPDATE person_mail SET sealed = zeroblob(100) WHERE number = ?",
         "UPDATE person SET epoch = epoch + 1 WHERE number = ?",
+        "UPDATE person SET epoch = epoch + 4294967296 WHERE number = ?",
+        "UPDATE person SET epoch = -epoch WHERE number = ?",
         "UPDATE person SET number = number + 1 WHERE number = ?",
     ])
     func `somebody who is lost, in whole or in part, is found`(change sql: String) throws {
