@@ -10,6 +10,8 @@ RUNS ?= 5
 BYTES ?= 200
 PEERS_PYTHON ?= python3
 IMPORTS := --explicit-target-dependency-import-check error
+# Of debug builds: libraries in C are made fast, for the tests check some hundred thousand signatures.
+DEBUG := $(IMPORTS) -Xcc -O1
 
 help: ## These words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,27 +28,27 @@ demo: build ## Handles the case with invented people, from messages to letters (
 
 check: setup ## Layout, module boundaries, and that the papers tell the truth
 	swift format lint --strict -r Sources Tests Package.swift
-	swift build --build-tests $(IMPORTS)
+	swift build --build-tests $(DEBUG)
 
 test: check ## All tests, and the third-party cases when they are there
 	@# One after the other: many of them wait for the disk or start programs of their own.
-	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel $(IMPORTS)
+	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel
 	@Tools/run_cases.sh
 
 cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)
-	swift run cases
+	swift run $(DEBUG) cases
 
 bench: SIZE ?= small
 bench: build ## Speed beside the peers, as docs/performance.md (SIZE=small or full, RUNS=, PEERS_PYTHON=)
 	swift build -c release --product bench $(IMPORTS)
 	@python3 Tools/bench/bench.py --size $(SIZE) --runs $(RUNS) --peers-python $(PEERS_PYTHON)
 
-control: setup ## A build that links by the citizen number alone must be caught
+control: check ## A program that links by the citizen number alone must be caught
 	@Tools/control.sh
 
-rig-power rig-kills rig-bytes: SIZE ?= ci
+rig-power rig-kills rig-bytes rig-openings: SIZE ?= ci
 
-rigs: rig-power rig-kills rig-bytes rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
+rigs: rig-power rig-kills rig-bytes rig-openings rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
 
 rig-power: build ## Loss of power at any moment loses nothing that was acknowledged
 	@python3 Tools/rigs/power.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
@@ -54,8 +56,12 @@ rig-power: build ## Loss of power at any moment loses nothing that was acknowled
 rig-kills: build ## kill -9 at random moments loses nothing, doubles nothing
 	@python3 Tools/rigs/kills.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
 
-rig-bytes: setup ## Every changed byte of the ledger is found
+rig-bytes: check ## Every changed byte of the ledger is found
 	@Tools/rigs/bytes.sh $(SIZE) $(RIG_SEED)
+
+rig-openings: build ## 100,000 openings from 16 tasks: no line lost, ten of them a sync
+	swift build -c release --product bench $(IMPORTS)
+	@python3 Tools/rigs/openings.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
 
 rig-controls: check ## Mistakes made on purpose must be caught by the rigs and the tests
 	@Tools/rigs/controls.sh $(RIG_SEED)
@@ -63,6 +69,8 @@ rig-controls: check ## Mistakes made on purpose must be caught by the rigs and t
 rigs-slim: check ## A little of each rig and all controls, with the debug build
 	@python3 Tools/rigs/power.py --program .build/debug/spoor --states 150 --resumed 1 --seed $(or $(RIG_SEED),1)
 	@python3 Tools/rigs/kills.py --program .build/debug/spoor --kills 4 --people 1000 --seed $(or $(RIG_SEED),1)
+	@# The debug build looks up so slowly that fewer lines come together.
+	@python3 Tools/rigs/openings.py --program .build/debug/spoor --openings 20000 --most 0.2 --seed $(or $(RIG_SEED),1)
 	@Tools/rigs/controls.sh $(or $(RIG_SEED),1) 60
 
 format: ## Settles the layout of the code
@@ -71,4 +79,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-controls format clean
+.PHONY: help setup build demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean

@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 missed=0
 row() {
-    printf '  %-18s %-58s %s\n' "$1" "$2" "$3"
+    printf '  %-16s %-54s %s\n' "$1" "$2" "$3"
     [ "$3" = caught ] || missed=1
 }
 # rig-power must fail, and for the right reason: the line of its table that is named.
@@ -33,17 +33,24 @@ verify() {
     if [ "$status" = 76 ] && grep -q 'checkpoint.*is missing' "$work/verify.log"; then verdict=caught; fi
     row SKIP_CHECKPOINT "ledger verify, exit $status" "$verdict"
 }
-# A test must fail, and it must be the one that is named; without the control it must pass.
+# A test must fail, the one that is named, and say what is named; without the control it must pass.
 suite() {
     verdict="NOT CAUGHT"
     swift test --skip-build --filter "$2" >"$work/sound.log" 2>&1 || {
         grep -E '✘' "$work/sound.log" | head -5 >&2
-        echo "FAILED: $2 fails without any control" >&2
+        echo "FAILED: $3 fails without any control" >&2
         exit 1
     }
+    grep -qF "✔ Test \"$3" "$work/sound.log" || { echo "FAILED: there is no test $3" >&2; exit 1; }
     if ! SPOOR_CONTROL="$1" swift test --skip-build --filter "$2" >"$work/test.log" 2>&1 &&
-        grep -F '✘' "$work/test.log" | grep -qF "$3"; then verdict=caught; fi
-    row "$1" "$2: $3" "$verdict"
+        grep -F "✘ Test \"$3" "$work/test.log" | grep 'recorded an issue' | grep -qE "$4"; then verdict=caught; fi
+    row "$1" "the test '$3'" "$verdict"
+}
+# The checker of an exercise must count wrong links.
+links() {
+    verdict="NOT CAUGHT"
+    if Tools/control.sh >"$work/links.log" 2>&1; then verdict=caught; fi
+    row BSN_ALONE "check_register.py, $(sed -nE 's/.*, ([0-9]+ wrong links)/\1/p' "$work/links.log")" "$verdict"
 }
 [ -x "$program" ] || { echo "there is no $program: make check" >&2; exit 69; }
 echo
@@ -56,8 +63,9 @@ power SYNC_NORMAL lost
 power ACK_EARLY lost
 power SKIP_CHECKPOINT contradictions
 verify
-suite SKIP_SCHEMA SchemaVerificationTests "another schema is found"
-suite SKIP_TABLE ByteChangeTests "every byte that is changed"
-suite DROPPED_CONTEXT "SealTests.*does.not.open.with.another.key" "does not open with another key, at another place"
-suite SKIP_LOG_LINE "an.opening.without.its.line" "an opening without its line"
+links
+suite SKIP_SCHEMA another.schema.is.found "another schema is found" 'report\.findings.*\.schema'
+suite SKIP_TABLE every.byte.that.is.changed "every byte that is changed" 'missed.*fact'
+suite DROPPED_CONTEXT does.not.open.at.another.place "does not open at another place" 'an error was expected'
+suite SKIP_LOG_LINE an.opening.without.its.line "an opening without its line" 'lines\(\).*before \+ 1'
 [ "$missed" = 0 ] || { echo "FAILED: a control was not caught" >&2; exit 1; }

@@ -20,8 +20,6 @@ import rig
 
 OPENINGS = {"ci": 100_000, "night": 100_000, "release": 1_000_000}
 TASKS = 16
-#: The most syncs of the access log for each opening.
-MOST = 0.1
 
 
 def access_log(store):
@@ -38,6 +36,7 @@ def main():
     parser = rig.arguments(__doc__.split("\n")[0])
     parser.add_argument("--bench", help="the built bench; beside the program")
     parser.add_argument("--openings", type=int, help="how many openings, whatever the size")
+    parser.add_argument("--most", type=float, default=0.1, help="syncs for each opening, at most")
     options = rig.settle(parser.parse_args())
     bench = options.bench or os.path.join(os.path.dirname(options.program), "bench")
     wanted = options.openings or OPENINGS[options.size]
@@ -81,7 +80,7 @@ def main():
         ("not every opening has its line", lines - before != wanted),
         ("numbers are missing or stand there twice", gaps),
         ("the chain is not one", forks),
-        (f"more than {MOST} syncs for each opening", share > MOST),
+        (f"more than {options.most:g} syncs for each opening", share > options.most),
         ("no sync was seen", syncs == 0),
         ("the ledger does not verify", verified.returncode != 0),
     ] if is_wrong]
