@@ -34,6 +34,8 @@ struct PortableSQLTests {
                 guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
                 let code = text.split(separator: "\n", omittingEmptySubsequences: false)
                     .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+                // The columns that several statements of a file name together.
+                let columns = code.firstMatch(of: #/static let columns = "([^"]+)"/#)?.1 ?? ""
                 for match in code.matches(of: literal) {
                     var sql = String(match.output.long ?? match.output.short ?? "")
                         .replacing("\\\"", with: "\"")
@@ -42,6 +44,7 @@ struct PortableSQLTests {
                         .replacing(#/\\\(table\)/#, with: "person_mail")
                         .replacing(#/\\\(key\)/#, with: "number")
                         .replacing(#/FROM \\\(\$0\)/#, with: "FROM person WHERE number")
+                        .replacing(#/\\\(\w+\.columns\)/#, with: columns)
                         .replacing(#/\\\(columns\)/#, with: "sealed")
                         .replacing(#/\\\(joined\)/#, with: "excluded.amount")
                         .trimmingCharacters(in: .whitespacesAndNewlines)
