@@ -61,7 +61,7 @@ struct PrintRun: Sendable {
         var dates = EarlierDates(for: register)
         for earlier in written {
             guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
-            else { throw StoreError.integrity("wave \(earlier.wave.name) has no date") }
+            else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
             dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
         }
         earlierDates = dates

@@ -41,7 +41,7 @@ struct CanonicalRow {
     /// A number in so many bits, exactly: one that needs more is an error and never another number.
     mutating func add<Width: FixedWidthInteger>(_ value: Int, as width: Width.Type) throws {
         guard let exact = Width(exactly: value) else {
-            throw StoreError.integrity("a number does not fit into its row")
+            throw StoreError.refused(.tooLarge(.numberOfRow))
         }
         add(exact)
     }

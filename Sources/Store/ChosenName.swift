@@ -6,40 +6,38 @@ import Foundation
 /// ever, and must not be taken for a number.
 enum ChosenName {
     static func checkReference(_ name: String) throws {
-        try check(name, "the reference of an incident")
+        try check(name, .incident)
     }
 
     static func checkStatement(_ name: String) throws {
-        try check(name, "the name of a statement")
+        try check(name, .statement)
     }
 
     /// `4` and `v4` always mean the fourth version.
     static func checkVersion(_ name: String) throws {
-        try check(name, "the name of a version")
+        try check(name, .registerVersion)
         let digits = name.first == "v" || name.first == "V" ? name.dropFirst() : name[...]
         guard digits.isEmpty || !digits.allSatisfy(\.isWholeNumber) else {
-            throw StoreError.refused("'\(name)' is how a version is called by its number")
+            throw StoreError.refused(.versionNamedByNumber(name))
         }
     }
 
     /// The name of a wave becomes that of its print files.
     static func checkWave(_ name: String) throws {
-        try check(name, "the name of a wave")
+        try check(name, .wave)
         guard !name.contains(where: { "/\\".contains($0) }), name.first != ".",
             name.utf8.count <= 100
         else {
-            throw StoreError.refused(
-                "the name of a wave becomes a file name: at most 100 bytes, no slash, no dot first"
-            )
+            throw StoreError.refused(.waveNameIsNoFileName)
         }
         guard !name.allSatisfy(\.isWholeNumber) else {
-            throw StoreError.refused("a wave has a name and not only a number")
+            throw StoreError.refused(.waveNamedByNumber)
         }
     }
 
-    private static func check(_ name: String, _ what: String) throws {
+    private static func check(_ name: String, _ what: StoreError.Named) throws {
         guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
-            throw StoreError.refused("\(what) is empty")
+            throw StoreError.refused(.emptyName(what))
         }
         let isClean = name.unicodeScalars.allSatisfy {
             switch $0.properties.generalCategory {
@@ -47,6 +45,6 @@ enum ChosenName {
             default: true
             }
         }
-        guard isClean else { throw StoreError.refused("\(what) holds a control character") }
+        guard isClean else { throw StoreError.refused(.controlCharacter(in: what)) }
     }
 }

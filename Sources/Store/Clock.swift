@@ -126,7 +126,7 @@ extension Store {
 
     private static func milliseconds(_ body: [UInt8], of entry: Int) throws -> Int64 {
         guard let decoded = try? LedgerEntry(bytes: body) else {
-            throw StoreError.integrity("entry \(entry) does not read")
+            throw StoreError.integrity(.entryUnreadable(entry))
         }
         return Int64(clamping: decoded.utcMilliseconds)
     }

@@ -34,7 +34,7 @@ struct DisclosureRecording {
 
     mutating func run(_ db: Connection, _ coverage: inout IntakeCoverage) throws {
         guard batch.isExact else {
-            throw StoreError.integrity("a number of a message does not fit into its row")
+            throw StoreError.refused(.tooLarge(.numberOfRow))
         }
         try takeWithoutSample(db, &coverage)
         try takeBySample(db, &coverage)
@@ -154,7 +154,7 @@ struct DisclosureRecording {
 
     private func unresolvedRow(_ item: DisclosureBatch.Item) throws -> Unresolved {
         guard UInt16(exactly: item.samples) != nil else {
-            throw StoreError.integrity("a message names more samples than its row can")
+            throw StoreError.refused(.tooLarge(.samplesOfMessage))
         }
         return Unresolved(
             reason: Int(item.reason),

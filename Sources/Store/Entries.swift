@@ -60,11 +60,11 @@ struct Entries: ~Copyable {
         ) throws -> Void
     ) throws -> Int {
         guard UInt32(exactly: rows.count) != nil else {
-            throw StoreError.integrity("an entry has at most 2^32 - 1 rows")
+            throw StoreError.refused(.tooLarge(.rowsOfEntry))
         }
         try noteJump(db)
         guard let payload = OpaqueReference(random.next(16)) else {
-            throw StoreError.integrity("a payload identifier has 16 bytes")
+            preconditionFailure("a payload identifier has 16 bytes")
         }
         var manifest = Manifest()
         let entry = journal.size
@@ -78,7 +78,7 @@ struct Entries: ~Copyable {
                             rebasing: keys[place * 32..<place * 32 + 32]
                         )
                         guard let key = CommitmentKey(own) else {
-                            throw StoreError.integrity("a commitment key has 32 bytes")
+                            preconditionFailure("a commitment key has 32 bytes")
                         }
                         let row = rows[part.lowerBound + place]
                         let sealed = try seal(row, own)
@@ -135,7 +135,7 @@ struct Entries: ~Copyable {
     mutating func record(_ db: Connection, _ coverage: IntakeCoverage, source: String) throws {
         guard let fact = coverage.fact(source: source) else { return }
         guard try next(db) == coverage.entry else {
-            throw StoreError.integrity("an entry came between rows and the fact over them")
+            throw StoreError.integrity(.entryInBetween(coverage.entry))
         }
         try record(db, [fact])
     }

@@ -376,7 +376,7 @@ extension Fact {
         do {
             return try JSONDecoder().decode(Self.self, from: Data(text.utf8))
         } catch {
-            throw StoreError.integrity("a fact of kind \(kind) does not read")
+            throw StoreError.integrity(.unreadable(.fact(kind: kind)))
         }
     }
 }

@@ -122,7 +122,7 @@ final class FactList<Body: Fact>: Sendable {
             let entry = row.int(0)
             if times?.entry != entry {
                 guard let decoded = try? LedgerEntry(bytes: row.bytes(2)) else {
-                    throw StoreError.integrity("entry \(entry) does not read")
+                    throw StoreError.integrity(.entryUnreadable(entry))
                 }
                 times = (entry, Int64(clamping: decoded.utcMilliseconds))
             }

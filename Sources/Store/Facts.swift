@@ -39,7 +39,7 @@ struct Facts: Sendable {
     func flows() throws -> [Int: Flow] {
         try all(FlowFact.self).reduce(into: [:]) { flows, fact in
             guard let flow = fact.body.flow else {
-                throw StoreError.integrity("flow \(fact.body.number) does not read")
+                throw StoreError.integrity(.unreadable(.flow(fact.body.number)))
             }
             flows[fact.body.number] = flow
         }

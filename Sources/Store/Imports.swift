@@ -252,7 +252,7 @@ extension Store {
                 """
             ) { row in
                 guard let kept = UnresolvedClaims(row.blob(5)) else {
-                    throw StoreError.integrity("the claims of an unresolved row do not read")
+                    throw StoreError.integrity(.unreadable(.unresolvedClaims))
                 }
                 guard let person = decide(try openClaims(kept.sealed)) else { return }
                 // In format 1 the days stand in the row and in the claims.

@@ -67,7 +67,7 @@ extension Store {
     public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
         try commit(act) { store, db, entries in
             guard try store.facts.all(PartyFact.self, .party(party.id.rawValue)).isEmpty else {
-                throw StoreError.alreadyThere("a party '\(party.id.rawValue)'")
+                throw StoreError.alreadyThere(.party(party.id))
             }
             try entries.record(
                 db,
@@ -100,7 +100,7 @@ extension Store {
         try commit(act) { store, db, entries in
             guard try !store.agreements(with: party).contains(where: { $0.version == version })
             else {
-                throw StoreError.alreadyThere("a version '\(version)' of that agreement")
+                throw StoreError.alreadyThere(.agreement(version: version))
             }
             try entries.record(
                 db,
@@ -189,19 +189,19 @@ extension Store {
     ) throws -> IncidentFact {
         try ChosenName.checkReference(reference)
         guard let first = concerned.first else {
-            throw StoreError.refused("an incident concerns a party")
+            throw StoreError.refused(.noParty)
         }
         guard Set(concerned).count == concerned.count else {
-            throw StoreError.refused("a party is named twice")
+            throw StoreError.refused(.partyTwice)
         }
         return try commit(act) { store, db, entries in
             for party in concerned {
                 guard try !store.facts.all(PartyFact.self, .party(party.rawValue)).isEmpty else {
-                    throw StoreError.notFound("party '\(party.rawValue)'")
+                    throw StoreError.notFound(.party(party))
                 }
             }
             guard try store.facts.all(IncidentFact.self, .reference(reference)).isEmpty else {
-                throw StoreError.alreadyThere("an incident '\(reference)'")
+                throw StoreError.alreadyThere(.incident(reference: reference))
             }
             let incident = IncidentFact(
                 number: try store.facts.count(IncidentFact.self) + 1,
@@ -226,7 +226,7 @@ extension Store {
 
     public func incident(_ reference: String) throws -> IncidentFact {
         guard let found = try facts.all(IncidentFact.self, .reference(reference)).last else {
-            throw StoreError.notFound("incident '\(reference)'")
+            throw StoreError.notFound(.incident(reference: reference))
         }
         return found.body
     }
@@ -236,7 +236,7 @@ extension Store {
     public func entriesAtOpening(of incident: IncidentFact) throws -> Int {
         guard
             let entry = try facts.all(IncidentFact.self, .number(incident.number)).first?.entry
-        else { throw StoreError.notFound("incident '\(incident.reference)'") }
+        else { throw StoreError.notFound(.incident(reference: incident.reference)) }
         return entry + 1
     }
 
@@ -292,13 +292,13 @@ extension Store {
             let earlier = try store.statements(of: incident).map(\.body)
             for same in earlier where same.content == content {
                 guard try store.isWithdrawn(same) else {
-                    throw StoreError.alreadyThere("this list, as '\(same.name)'")
+                    throw StoreError.alreadyThere(.list(as: same.name))
                 }
             }
             guard !earlier.contains(where: { $0.name == name }),
                 Origin(code: name) == nil
             else {
-                throw StoreError.alreadyThere("a statement named '\(name)'")
+                throw StoreError.alreadyThere(.statement(name: name))
             }
             var statement = StatementFact(
                 number: try store.facts.count(StatementFact.self) + 1,
@@ -412,7 +412,7 @@ extension Store {
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
         try commit(act) { store, db, entries in
             guard try !store.isWithdrawn(statement) else {
-                throw StoreError.alreadyThere("a withdrawal of '\(statement.name)'")
+                throw StoreError.alreadyThere(.withdrawal(of: statement.name))
             }
             try entries.record(
                 db,

@@ -21,7 +21,7 @@ struct Journal {
     init(_ db: Connection, signer: SignerKey) throws {
         self.signer = signer
         guard let frontier = try Frontier(db) else {
-            throw StoreError.integrity("the frontier of the ledger does not read")
+            throw StoreError.integrity(.frontierUnreadable)
         }
         self.frontier = frontier
         let last = try db.first("SELECT seq, body FROM ledger_entry ORDER BY seq DESC LIMIT 1") {
@@ -30,13 +30,13 @@ struct Journal {
         let signed = try Self.signed(db, signer)
         guard let last, let signed else {
             guard last == nil, signed == nil, frontier.tree.size == 0 else {
-                throw StoreError.integrity("the ledger has no checkpoint, or no entries")
+                throw StoreError.integrity(.noCheckpointOrNoEntries)
             }
             return
         }
         guard let entry = try? LedgerEntry(bytes: last.body),
             entry.sequence == UInt64(last.sequence)
-        else { throw StoreError.integrity("entry \(last.sequence) does not read") }
+        else { throw StoreError.integrity(.entryUnreadable(last.sequence)) }
         accessLog = AccessLogPosition(
             count: entry.accessLogCount,
             head: entry.accessLogHead.bytes
@@ -52,7 +52,7 @@ struct Journal {
             signed.size.isMultiple(of: 2)
                 || frontier.tree.peaks.last == MerkleTree.leafHash(of: last.body)
         else {
-            throw StoreError.integrity("the ledger does not end as its last checkpoint was signed")
+            throw StoreError.integrity(.endNotAsSigned)
         }
     }
 
@@ -61,7 +61,7 @@ struct Journal {
         guard
             let checkpoint = try? UnverifiedCheckpoint(bytes: Array(note.utf8))
                 .verified(by: signer.verifierKey), checkpoint.size == UInt64(exactly: size)
-        else { throw StoreError.integrity("checkpoint \(size) is not signed by this store") }
+        else { throw StoreError.integrity(.checkpointUnsigned(size: size)) }
         return checkpoint
     }
 
@@ -102,14 +102,16 @@ struct Journal {
         access: AccessLogPosition
     ) throws -> Int {
         let seq = size
-        guard let place = UInt16(exactly: placeInAct), let rows = UInt32(exactly: manifest.rows)
-        else {
-            throw StoreError.integrity("an act has at most 2^16 entries, an entry 2^32 - 1 rows")
+        guard let place = UInt16(exactly: placeInAct) else {
+            throw StoreError.refused(.tooLarge(.entriesOfAct))
+        }
+        guard let rows = UInt32(exactly: manifest.rows) else {
+            throw StoreError.refused(.tooLarge(.rowsOfEntry))
         }
         guard let actor = OpaqueReference(act.reference),
             let counterparty = OpaqueReference(act.counterpartyReference),
             let accessHead = MerkleHash(access.head)
-        else { throw StoreError.integrity("an entry is made of whole references") }
+        else { preconditionFailure("an entry is made of whole references") }
         let entry = LedgerEntry(
             type: EntryType(rawValue: kind.rawValue),
             sequence: UInt64(seq),
@@ -132,7 +134,7 @@ struct Journal {
                 read: { $0.bytes(0) }
             ),
             written == entry.bytes
-        else { throw StoreError.integrity("entry \(seq) reads back differently") }
+        else { throw StoreError.integrity(.entryReadsBackDifferently(seq)) }
         frontier.tree.append(MerkleTree.leafHash(of: written))
         frontier.lastAt = Int64(clamping: entry.utcMilliseconds)
         frontier.runLatest = max(frontier.runLatest, frontier.lastAt)

@@ -7,7 +7,7 @@ import Database
 extension Store {
     /// Opens everyone under one line, to know who in a file of the population is new.
     public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
-        try StoreError.translating { try identities.populationIntake(for: reason) }
+        try identities.populationIntake(for: reason)
     }
 
     /// Records people that were made ready: new ones under a random number and three keys of their

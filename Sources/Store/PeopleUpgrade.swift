@@ -30,36 +30,34 @@ extension Store {
     ///
     /// The entries bear the time of the entry before them: the store has no clock.
     func upgradePeople(_ progress: (_ done: Int, _ total: Int) -> Void) throws {
-        try StoreError.translating {
-            let at = try lastEntryTime()
-            let reason = try AccessReason(
-                user: "spoor",
-                purpose: "migration",
-                caseReference: "format 2",
-                reason: "everybody is sealed again with padding",
-                at: at
-            )
-            let act = Act(by: reason.user, at: at)
-            let total = try peopleCount()
-            try identities.note(.things("everybody", count: total), for: reason)
-            var done = 0
-            var last: Int64 = 0
-            while let part = try identities.resealed(
-                format1After: last,
-                atMost: PopulationIntake.batchSize,
-                population: total,
-                reason
-            ) {
-                _ = try commit(act, alone: true) { _, db, entries in
-                    try write(part.people, db, &entries)
-                }
-                (last, done) = (part.last, done + part.people.count)
-                progress(done, total)
+        let at = try lastEntryTime()
+        let reason = try AccessReason(
+            user: "spoor",
+            purpose: "migration",
+            caseReference: "format 2",
+            reason: "everybody is sealed again with padding",
+            at: at
+        )
+        let act = Act(by: reason.user, at: at)
+        let total = try peopleCount()
+        try identities.note(.things("everybody", count: total), for: reason)
+        var done = 0
+        var last: Int64 = 0
+        while let part = try identities.resealed(
+            format1After: last,
+            atMost: PopulationIntake.batchSize,
+            population: total,
+            reason
+        ) {
+            _ = try commit(act, alone: true) { _, db, entries in
+                try write(part.people, db, &entries)
             }
-            try commit(act) { _, db, entries in
-                try db.run("DELETE FROM setting WHERE name = $1", Self.unfinishedUpgrade)
-                try entries.record(db, [try Self.foundingFact(db)])
-            }
+            (last, done) = (part.last, done + part.people.count)
+            progress(done, total)
+        }
+        try commit(act) { _, db, entries in
+            try db.run("DELETE FROM setting WHERE name = $1", Self.unfinishedUpgrade)
+            try entries.record(db, [try Self.foundingFact(db)])
         }
     }
 

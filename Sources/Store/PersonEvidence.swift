@@ -10,7 +10,7 @@ extension Store {
         about person: PersonNumber,
         for reason: AccessReason
     ) throws -> PersonEvidence {
-        try StoreError.translating { try identities.note(person, for: reason) }
+        try identities.note(person, for: reason)
         return try evidence(about: person)
     }
 

@@ -170,7 +170,7 @@ final class Publisher: Sendable {
         guard
             let checkpoint = try? UnverifiedCheckpoint(bytes: Array(note.utf8))
                 .verified(by: signer.verifierKey), checkpoint.size == UInt64(exactly: size)
-        else { throw StoreError.integrity("checkpoint \(size) is not signed by this store") }
+        else { throw StoreError.integrity(.checkpointUnsigned(size: size)) }
         return (note, checkpoint)
     }
 
@@ -183,7 +183,7 @@ final class Publisher: Sendable {
             ) { $0.bytes(0) }
         }
         guard bodies.count == end - first else {
-            throw StoreError.integrity("an entry between \(first) and \(end) is missing")
+            throw StoreError.integrity(.entryMissing(from: first, before: end))
         }
         return bodies
     }
@@ -199,25 +199,10 @@ final class Publisher: Sendable {
     }
 
     private static func isAhead(of size: UInt64, by published: UInt64?) -> StoreError {
-        .integrity(
-            """
-            ledger/checkpoint was published over \(published.map { "\($0)" } ?? "some") entries and \
-            the database has \(size): an older database was put back. Put the newest one back; when \
-            it is lost, keep the folder ledger elsewhere, for it is the evidence, and begin without it
-            """
-        )
+        .integrity(.publishedAhead(published: published, entries: size))
     }
 
     private static func isAnother(published size: UInt64) -> StoreError {
-        guard size > 0 else {
-            return .integrity("the entries are not those that the last checkpoint was signed over")
-        }
-        return .integrity(
-            """
-            the first \(size) entries of the database are not those that ledger/checkpoint was \
-            published over: it is another database. Put back the one that belongs to it; when it \
-            is lost, keep the folder ledger elsewhere, for it is the evidence, and begin without it
-            """
-        )
+        .integrity(size > 0 ? .publishedOfAnother(entries: size) : .entriesNotAsSigned)
     }
 }

@@ -238,7 +238,7 @@ extension Store {
     public func checkVersionName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkVersion(name)
         guard try !registers(of: incident).contains(where: { $0.body.name == name }) else {
-            throw StoreError.alreadyThere("a register named '\(name)'")
+            throw StoreError.alreadyThere(.registerVersion(name: name))
         }
     }
 
@@ -275,10 +275,7 @@ extension Store {
         let register = computed.register
         let held = (0..<register.count).count { Holding(register[$0]) != Holding() }
         guard held == kept else {
-            throw StoreError.integrity(
-                "the register holds \(held) people of whom the ledger has rows, and \(kept) are kept "
-                    + "beside it: run spoor ledger verify"
-            )
+            throw StoreError.integrity(.peopleKept(register: held, kept: kept))
         }
     }
 
@@ -345,11 +342,11 @@ extension Store {
         act: Act
     ) throws {
         guard !Self.folded(second).isEmpty, Self.folded(second) != Self.folded(act.by) else {
-            throw StoreError.refused("publishing takes two different officers (--by and --second)")
+            throw StoreError.refused(.sameOfficerTwice)
         }
         try commit(act) { store, db, entries in
             guard try !store.isPublished(version) else {
-                throw StoreError.alreadyThere("a publication of '\(version.name)'")
+                throw StoreError.alreadyThere(.publication(of: version.name))
             }
             try entries.record(
                 db,
@@ -394,7 +391,7 @@ extension Store {
         guard
             let found = try registers(of: incident).first(where: { $0.body.version == number })?
                 .body
-        else { throw StoreError.notFound("register version v\(number)") }
+        else { throw StoreError.notFound(.registerVersion("v\(number)")) }
         return found
     }
 
@@ -404,14 +401,14 @@ extension Store {
         let versions = try registers(of: incident).map(\.body)
         guard let name else {
             guard let last = try lastRegister(of: incident) else {
-                throw StoreError.notFound("a frozen register version")
+                throw StoreError.notFound(.anyRegisterVersion)
             }
             return last
         }
         let found =
             versions.first { "\($0.version)" == name || "v\($0.version)" == name }
             ?? versions.first { $0.name == name }
-        guard let found else { throw StoreError.notFound("register version '\(name)'") }
+        guard let found else { throw StoreError.notFound(.registerVersion(name)) }
         return found
     }
 
@@ -429,13 +426,17 @@ extension Store {
                 version.version
             ) { page in
                 guard RegisterPage.read(page.blob(0), into: &register) else {
-                    throw StoreError.integrity("a page of register '\(version.name)' does not read")
+                    throw StoreError.integrity(.unreadable(.registerPage(version: version.name)))
                 }
             }
         }
         guard register.count == version.people else {
             throw StoreError.integrity(
-                "register '\(version.name)' holds \(register.count) people, its fact says \(version.people)"
+                .registerCount(
+                    name: version.name,
+                    people: register.count,
+                    recorded: version.people
+                )
             )
         }
         return register
@@ -458,7 +459,7 @@ extension Store {
         guard let page else { return nil }
         var register = Register()
         guard page.withUnsafeBytes({ RegisterPage.read($0, into: &register) }) else {
-            throw StoreError.integrity("a page of register '\(version.name)' does not read")
+            throw StoreError.integrity(.unreadable(.registerPage(version: version.name)))
         }
         return register.row(of: person)
     }
@@ -469,7 +470,7 @@ extension Store {
             try $0.first("SELECT body FROM ledger_entry WHERE seq = $1", entry) { $0.bytes(0) }
         }
         guard let body, let decoded = try? LedgerEntry(bytes: body) else {
-            throw StoreError.integrity("entry \(entry) does not read")
+            throw StoreError.integrity(.entryUnreadable(entry))
         }
         return Int64(decoded.utcMilliseconds)
     }

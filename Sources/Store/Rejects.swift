@@ -84,9 +84,7 @@ extension Store {
             try db.forEach(
                 "SELECT source, line, reason, content, digest FROM reject ORDER BY source, line"
             ) { row in
-                let content = try StoreError.translating {
-                    try identities.openReject(row.bytes(3), digest: row.bytes(4))
-                }
+                let content = try identities.openReject(row.bytes(3), digest: row.bytes(4))
                 try body(
                     Rejected(
                         source: row.text(0),

@@ -18,22 +18,24 @@ struct SchemaCheck {
         }
         guard let list = own.first(where: \.listsMigrations),
             try Self.whole.get().contains(list)
-        else { throw StoreError.integrity("the list of migrations is not this program's") }
+        else { throw StoreError.integrity(.migrationsUnlisted) }
         let names = try db.appliedMigrations()
         let known = Schema.migrations.map(\.name)
         if let newer = names.first(where: { !known.contains($0) }) {
             throw StoreError.newerMigration(newer)
         }
         guard names == Array(known.prefix(names.count)) else {
-            throw StoreError.integrity("a migration is missing before \(names.last ?? "")")
+            throw StoreError.integrity(.migrationMissing(before: names.last ?? ""))
         }
         applied = names.count
         let objects = try Self.schema(after: applied)
         for object in own where !objects.contains(object) {
-            throw StoreError.integrity("the schema differs: \(object.kind) \(object.name)")
+            throw StoreError.integrity(
+                .schemaDiffers(kind: object.kind, name: object.name)
+            )
         }
         if let missing = objects.subtracting(own).min(by: { $0.name < $1.name }) {
-            throw StoreError.integrity("the schema lacks \(missing.kind) \(missing.name)")
+            throw StoreError.integrity(.schemaLacks(kind: missing.kind, name: missing.name))
         }
     }
 

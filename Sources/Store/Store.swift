@@ -150,7 +150,7 @@ public final class Store: Sendable {
         if try database.read({ try !SchemaCheck($0).isWhole }) {
             try Self.migrate(folder, database)
             guard try database.read({ try SchemaCheck($0).isWhole }) else {
-                throw StoreError.integrity("the migrations made another schema")
+                throw StoreError.integrity(.migrationsMadeAnother)
             }
         }
         let settings = try database.read { db in
@@ -187,15 +187,13 @@ public final class Store: Sendable {
         index = FactIndex()
         let journal = try database.read { try Journal($0, signer: signer) }
         // After the entries: what others add to the log in between, it may have too much.
-        identities = try StoreError.translating { [database, origin] in
-            try LocalIdentities(
-                database: database,
-                keys: keys,
-                origin: origin,
-                logPath: folder.appendingPathComponent("access.log").path,
-                recorded: journal.accessLog
-            )
-        }
+        identities = try LocalIdentities(
+            database: database,
+            keys: keys,
+            origin: origin,
+            logPath: folder.appendingPathComponent("access.log").path,
+            recorded: journal.accessLog
+        )
         publisher =
             mode == .writing
             ? Publisher(folder: folder, database: database, signer: signer) : nil
@@ -291,21 +289,19 @@ public final class Store: Sendable {
         _ body: (Store, Connection, inout Entries) throws -> Result
     ) throws -> Result {
         let acting = Store(self, seenBy: .acting(database))
-        return try StoreError.translating {
-            let result = try database.write(alone: alone) { db in
-                var entries = Entries(
-                    journal: try Journal(db, signer: signer),
-                    act: act,
-                    access: try identities.logPosition()
-                )
-                try acting.found(db, &entries)
-                let result = try body(acting, db, &entries)
-                try entries.close(db)
-                return result
-            }
-            try? publishTiles()
+        let result = try database.write(alone: alone) { db in
+            var entries = Entries(
+                journal: try Journal(db, signer: signer),
+                act: act,
+                access: try identities.logPosition()
+            )
+            try acting.found(db, &entries)
+            let result = try body(acting, db, &entries)
+            try entries.close(db)
             return result
         }
+        try? publishTiles()
+        return result
     }
 
     /// How many entries the ledger has.

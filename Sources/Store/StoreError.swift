@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Identities
+public import Custody
 
-/// Why the store could not do what was asked. No personal data in any of them.
-public enum StoreError: Error, Equatable {
+/// Why the store could not do what was asked: where and what, for the door to put into words. No
+/// personal data in any of them.
+///
+/// What goes wrong with who people are comes as an `IdentitiesError`.
+public enum StoreError: Error, Equatable, Sendable {
     /// Nothing there: `spoor init` makes one.
     case noStore(path: String)
     case storeExists(path: String)
@@ -19,14 +22,129 @@ public enum StoreError: Error, Equatable {
     case newerMigration(String)
     /// The ledger holds a fact of a kind that this program does not know.
     case unknownFact(kind: String, entry: Int)
-    case notFound(String)
-    /// Nothing was changed, for it is there already: what.
-    case alreadyThere(String)
-    /// A rule of the house refuses it: what and why.
-    case refused(String)
-    /// People of whom rows are missing or altered. Importing them again from the registry's file brings
-    /// each back under the same number.
-    case lost([LostPerson])
-    /// The database contradicts the ledger: which entry, what.
-    case integrity(String)
+    /// What was asked for is not there.
+    case notFound(Sought)
+    /// Nothing was changed, for it is there already.
+    case alreadyThere(Existing)
+    /// A rule of the ledger refuses it; nothing was changed.
+    case refused(Refusal)
+    /// The database contradicts the ledger, or itself.
+    case integrity(Contradiction)
+
+    public enum Sought: Sendable, Equatable {
+        case party(Party.ID)
+        case incident(reference: String)
+        /// As an officer named it, by its name or its number.
+        case registerVersion(String)
+        /// No version of the incident has been frozen.
+        case anyRegisterVersion
+        case wave(name: String)
+        case entry(Int)
+        /// A ledger of so many entries, of which this one is to be the continuation.
+        case ledger(entries: Int)
+    }
+
+    public enum Existing: Sendable, Equatable {
+        case party(Party.ID)
+        case agreement(version: String)
+        case incident(reference: String)
+        /// The same content, which counts already under a name.
+        case list(as: String)
+        case statement(name: String)
+        case withdrawal(of: String)
+        case registerVersion(name: String)
+        case publication(of: String)
+        case wave(name: String)
+        case cancellation(of: String)
+    }
+
+    public enum Refusal: Sendable, Equatable {
+        case emptyName(Named)
+        case controlCharacter(in: Named)
+        /// `4` and `v4` always mean the fourth version.
+        case versionNamedByNumber(String)
+        /// It becomes a file name: at most 100 bytes, no slash, no full stop first.
+        case waveNameIsNoFileName
+        case waveNamedByNumber
+        /// An incident concerns one party at least.
+        case noParty
+        case partyTwice
+        /// Publishing takes two different officers.
+        case sameOfficerTwice
+        case waveCancelled(name: String)
+        /// All of it is printed.
+        case nothingToCancel(wave: String)
+        /// What was printed and held is not what was planned for the print file.
+        case printFile(batch: Int, wave: String, planned: Int, printed: Int, held: Int)
+        /// More than its place in the ledger can say.
+        case tooLarge(Limited)
+    }
+
+    /// What officers give a name.
+    public enum Named: Sendable, Equatable {
+        case incident
+        case statement
+        case registerVersion
+        case wave
+    }
+
+    /// What has a greatest number.
+    public enum Limited: Sendable, Equatable {
+        /// 2^32 - 1.
+        case rowsOfEntry
+        /// 2^16.
+        case entriesOfAct
+        /// 2^16 - 1.
+        case samplesOfMessage
+        /// A number that goes into the bytes of a row, in the width that it has there.
+        case numberOfRow
+    }
+
+    public enum Contradiction: Sendable, Equatable {
+        // The schema.
+        case migrationsUnlisted
+        case migrationMissing(before: String)
+        case schemaDiffers(kind: String, name: String)
+        case schemaLacks(kind: String, name: String)
+        /// The migrations of this program did not make the schema of this program.
+        case migrationsMadeAnother
+
+        // The end of the ledger.
+        case frontierUnreadable
+        case noCheckpointOrNoEntries
+        /// Checkpoint over so many entries.
+        case checkpointUnsigned(size: Int)
+        case endNotAsSigned
+        case entryUnreadable(Int)
+        case entryMissing(from: Int, before: Int)
+        /// Written, and read back as something else.
+        case entryReadsBackDifferently(Int)
+        /// Another entry came between rows and the fact over them.
+        case entryInBetween(Int)
+
+        // The published files.
+        /// They were published over more entries than the database has; nil when that is unreadable.
+        case publishedAhead(published: UInt64?, entries: UInt64)
+        /// The first so many entries are not those that were published.
+        case publishedOfAnother(entries: UInt64)
+        case entriesNotAsSigned
+
+        // What stands in it.
+        case unreadable(Stored)
+        case registerCount(name: String, people: Int, recorded: Int)
+        /// The register holds people of whom the ledger has rows; so many are kept beside it.
+        case peopleKept(register: Int, kept: Int)
+    }
+
+    /// Something stored that does not read: it is never taken for the mildest value.
+    public enum Stored: Sendable, Equatable {
+        case certainty
+        case group
+        case fact(kind: String)
+        case flow(Int)
+        case registerPage(version: String)
+        case unresolvedClaims
+        case lateHolds
+        case letterDate(wave: String)
+    }
 }

@@ -7,7 +7,7 @@ import Custody
 extension Certainty {
     init(column value: Int) throws {
         guard let raw = UInt8(exactly: value), let certainty = Certainty(rawValue: raw) else {
-            throw StoreError.integrity("a certainty that is none stands in the database")
+            throw StoreError.integrity(.unreadable(.certainty))
         }
         self = certainty
     }
@@ -16,7 +16,7 @@ extension Certainty {
 extension AffectedGroup {
     init(column value: Int) throws {
         guard let raw = UInt8(exactly: value), let group = AffectedGroup(rawValue: raw) else {
-            throw StoreError.integrity("a group of letters that is none stands in the database")
+            throw StoreError.integrity(.unreadable(.group))
         }
         self = group
     }

@@ -18,7 +18,7 @@ extension Store {
     public func inclusionProof(of entry: Int) throws -> InclusionProofText {
         let leaves = try leafHashes()
         guard leaves.indices.contains(entry) else {
-            throw StoreError.notFound("entry \(entry)")
+            throw StoreError.notFound(.entry(entry))
         }
         let proof = try InclusionProof(index: UInt64(entry), leafHashes: leaves)
         return InclusionProofText(
@@ -35,7 +35,7 @@ extension Store {
     public func consistencyProof(from size: Int) throws -> ConsistencyProofText {
         let leaves = try leafHashes()
         guard size > 0, size <= leaves.count else {
-            throw StoreError.notFound("a ledger of \(size) entries")
+            throw StoreError.notFound(.ledger(entries: size))
         }
         let proof = try ConsistencyProof(olderSize: UInt64(size), leafHashes: leaves)
         return ConsistencyProofText(

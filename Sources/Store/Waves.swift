@@ -51,7 +51,7 @@ extension Store {
         let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name
         }
-        guard let found else { throw StoreError.notFound("wave '\(name)'") }
+        guard let found else { throw StoreError.notFound(.wave(name: name)) }
         return found.body
     }
 
@@ -69,7 +69,7 @@ extension Store {
     public func checkWaveName(_ name: String, of incident: IncidentFact) throws {
         try ChosenName.checkWave(name)
         guard try !waves(of: incident).contains(where: { $0.body.name == name }) else {
-            throw StoreError.alreadyThere("a wave named '\(name)'")
+            throw StoreError.alreadyThere(.wave(name: name))
         }
     }
 
@@ -364,16 +364,14 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        let sealed = try StoreError.translating {
-            try identities.lateHolds.seal(
-                heldLate.map { ($0.person, $0.reason) },
-                wave: wave.number,
-                batch: batch
-            )
-        }
+        let sealed = try identities.lateHolds.seal(
+            heldLate.map { ($0.person, $0.reason) },
+            wave: wave.number,
+            batch: batch
+        )
         try commit(act) { store, db, entries in
             guard try store.cancellation(of: wave) == nil else {
-                throw StoreError.refused("wave '\(wave.name)' was cancelled")
+                throw StoreError.refused(.waveCancelled(name: wave.name))
             }
             let planned = try store.letters(of: wave, batch: batch)
             guard letters >= 0, letters + heldLate.count == planned.count,
@@ -382,8 +380,13 @@ extension Store {
                 Set(heldLate.map(\.person)).count == heldLate.count
             else {
                 throw StoreError.refused(
-                    "print file \(batch) of wave '\(wave.name)' was planned with \(planned.count) "
-                        + "letters; \(letters) were printed and \(heldLate.count) held"
+                    .printFile(
+                        batch: batch,
+                        wave: wave.name,
+                        planned: planned.count,
+                        printed: letters,
+                        held: heldLate.count
+                    )
                 )
             }
             try entries.record(
@@ -412,11 +415,13 @@ extension Store {
     public func lateHolds(of batch: BatchFact) throws -> [LateHold] {
         guard let text = batch.sealedHolds else { return batch.heldLate ?? [] }
         guard let sealed = Data(base64Encoded: text) else {
-            throw StoreError.integrity("the late holds of a print file do not read")
+            throw StoreError.integrity(.unreadable(.lateHolds))
         }
-        return try StoreError.translating {
-            try identities.lateHolds.open([UInt8](sealed), wave: batch.wave, batch: batch.batch)
-        }.map { LateHold(person: $0.person, reason: $0.reason) }
+        return try identities.lateHolds.open(
+            [UInt8](sealed),
+            wave: batch.wave,
+            batch: batch.batch
+        ).map { LateHold(person: $0.person, reason: $0.reason) }
     }
 
     public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
@@ -433,10 +438,10 @@ extension Store {
     public func cancel(_ wave: WaveFact, because: String, act: Act) throws {
         try commit(act) { store, db, entries in
             guard try store.cancellation(of: wave) == nil else {
-                throw StoreError.alreadyThere("a cancellation of '\(wave.name)'")
+                throw StoreError.alreadyThere(.cancellation(of: wave.name))
             }
             guard try !store.isEnded(wave) else {
-                throw StoreError.refused("all of wave '\(wave.name)' is printed: nothing to cancel")
+                throw StoreError.refused(.nothingToCancel(wave: wave.name))
             }
             try entries.record(
                 db,

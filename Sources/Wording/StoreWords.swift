@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Store
 
 /// What the store could not do, in words.
@@ -52,30 +53,99 @@ extension ToldFailure {
                 "entry \(entry) holds a fact of a kind that this program does not know (\(kind))",
                 help: "use the program that wrote it, or a newer one"
             )
-        case .notFound(let what):
-            self.init(.look, "not found: \(what)")
+        case .notFound(let what): self.init(.look, "not found: \(what.words)")
         case .alreadyThere(let what):
-            self.init(.look, "nothing was changed: there is already \(what)")
-        case .refused(let why):
-            self.init(.notAllowed, "refused: \(why)")
-        case .lost(let people):
+            self.init(.look, "nothing was changed: there is already \(what.words)")
+        case .refused(.sameOfficerTwice):
             self.init(
-                .integrity,
-                "rows of people are lost: \(people.words)",
-                help:
-                    "import them again from the registry's file: each comes back under the same number",
-                command: """
-                    'spoor import population FILE --again'; to go on without them where a register is \
-                    made or letters are planned, add --leave-out-lost
-                    """
+                .notAllowed,
+                "refused: publishing takes two different officers",
+                command: "name the other one with --second"
             )
+        case .refused(let why): self.init(.notAllowed, "refused: \(why.words)")
         case .integrity(let what):
             self.init(
                 .integrity,
-                "the store contradicts itself: \(what)",
-                help: Self.keepFolder,
-                command: Self.verifyLedger
+                "the store contradicts itself: \(what.words)",
+                help: what.help ?? Self.keepFolder,
+                command: what.help == nil ? Self.verifyLedger : ""
             )
+        }
+    }
+}
+
+extension StoreError.Sought {
+    fileprivate var words: String {
+        switch self {
+        case .party(let id): "party '\(id.rawValue)'"
+        case .incident(let reference): "incident '\(reference)'"
+        case .registerVersion(let name): "register version '\(name)'"
+        case .anyRegisterVersion: "a frozen register version"
+        case .wave(let name): "wave '\(name)'"
+        case .entry(let entry): "entry \(entry)"
+        case .ledger(let entries): "a ledger of \(entries) entries"
+        }
+    }
+}
+
+extension StoreError.Existing {
+    fileprivate var words: String {
+        switch self {
+        case .party(let id): "a party '\(id.rawValue)'"
+        case .agreement(let version): "a version '\(version)' of that agreement"
+        case .incident(let reference): "an incident '\(reference)'"
+        case .list(let name): "this list, as '\(name)'"
+        case .statement(let name): "a statement named '\(name)'"
+        case .withdrawal(let name): "a withdrawal of '\(name)'"
+        case .registerVersion(let name): "a register named '\(name)'"
+        case .publication(let name): "a publication of '\(name)'"
+        case .wave(let name): "a wave named '\(name)'"
+        case .cancellation(let name): "a cancellation of '\(name)'"
+        }
+    }
+}
+
+extension StoreError.Refusal {
+    fileprivate var words: String {
+        switch self {
+        case .emptyName(let what): "\(what.words) is empty"
+        case .controlCharacter(let what): "\(what.words) holds a control character"
+        case .versionNamedByNumber(let name):
+            "'\(name)' is how a version is called by its number"
+        case .waveNameIsNoFileName:
+            "the name of a wave becomes a file name: at most 100 bytes, no slash, no dot first"
+        case .waveNamedByNumber: "a wave has a name and not only a number"
+        case .noParty: "an incident concerns a party"
+        case .partyTwice: "a party is named twice"
+        case .sameOfficerTwice: "publishing takes two different officers"
+        case .waveCancelled(let name): "wave '\(name)' was cancelled"
+        case .nothingToCancel(let wave): "all of wave '\(wave)' is printed: nothing to cancel"
+        case .printFile(let batch, let wave, let planned, let printed, let held):
+            "print file \(batch) of wave '\(wave)' was planned with \(planned) letters; "
+                + "\(printed) were printed and \(held) held"
+        case .tooLarge(let what): what.words
+        }
+    }
+}
+
+extension StoreError.Named {
+    fileprivate var words: String {
+        switch self {
+        case .incident: "the reference of an incident"
+        case .statement: "the name of a statement"
+        case .registerVersion: "the name of a version"
+        case .wave: "the name of a wave"
+        }
+    }
+}
+
+extension StoreError.Limited {
+    fileprivate var words: String {
+        switch self {
+        case .rowsOfEntry: "an entry of the ledger has at most 4,294,967,295 rows"
+        case .entriesOfAct: "an act has at most 65,536 entries of the ledger"
+        case .samplesOfMessage: "a message names at most 65,535 samples"
+        case .numberOfRow: "a number is too large for its place in the ledger"
         }
     }
 }

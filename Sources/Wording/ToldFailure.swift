@@ -53,7 +53,7 @@ public struct ToldFailure: Error, Equatable, Sendable {
         switch error {
         case let told as ToldFailure: self = told
         case let error as StoreError: self.init(error)
-        case let error as IdentitiesError: self.init(StoreError(error))
+        case let error as IdentitiesError: self.init(error)
         case let error as AccessReason.Refusal: self.init(error)
         case let error as HostingError: self.init(error)
         case let error as CaseworkError: self.init(error)

@@ -54,13 +54,13 @@ struct LostPeopleTests {
 
     @Test func `without a decision nothing is computed, and who is lost is named`() throws {
         let lost = try test.lose("VB-2")
-        #expect(throws: StoreError.self) { try compute(leavesOutLost: false) }
+        #expect(throws: IdentitiesError.self) { try compute(leavesOutLost: false) }
         do {
             _ = try compute(leavesOutLost: false)
-        } catch StoreError.lost(let people) {
+        } catch IdentitiesError.lost(let people) {
             #expect(people.map(\.person.reference) == [lost])
         }
-        #expect(throws: StoreError.self) { try freeze("without", leavesOutLost: false) }
+        #expect(throws: IdentitiesError.self) { try freeze("without", leavesOutLost: false) }
         let before = try compute(leavesOutLost: true)
         #expect(before.people == 3, "they stay in the register")
         #expect(before.leftOut == [lost])
@@ -88,7 +88,7 @@ struct LostPeopleTests {
         throws
     {
         let lost = try test.lose("VB-2")
-        #expect(throws: StoreError.self) { try export("opening", leavesOutLost: false) }
+        #expect(throws: IdentitiesError.self) { try export("opening", leavesOutLost: false) }
         let without = try export("opening", leavesOutLost: true)
         #expect(without.answer.leftOut == [lost])
         #expect(without.lines.count == 4)
@@ -111,7 +111,7 @@ struct LostPeopleTests {
                 reason: test.reason
             ).run(in: test.store)
         }
-        #expect(throws: StoreError.self) { try plan(leavesOutLost: false) }
+        #expect(throws: IdentitiesError.self) { try plan(leavesOutLost: false) }
         let planned = try plan(leavesOutLost: true)
         #expect(planned.leftOut == [lost])
         #expect(planned.wave.held == [HoldReason.noAddress.code: 1])
@@ -128,7 +128,7 @@ struct LostPeopleTests {
                 officer: test.officer
             ).run(in: test.store)
         }
-        #expect(throws: StoreError.self) { try open(leavesOutLost: false) }
+        #expect(throws: IdentitiesError.self) { try open(leavesOutLost: false) }
         let opened = try open(leavesOutLost: true)
         #expect(opened.outcome == .wentOn, "the incident was recorded before version 1 failed")
         #expect(opened.version?.leftOut == [lost])

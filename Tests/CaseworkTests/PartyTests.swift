@@ -59,7 +59,9 @@ import Testing
     }
 
     @Test func `a party is added once, and only then has roles and agreements`() throws {
-        #expect(throws: StoreError.self) { try add("lab") }
+        #expect(throws: StoreError.alreadyThere(.party(Party.ID(rawValue: "lab")))) {
+            try add("lab")
+        }
         let other = Party.ID(rawValue: "other")
         let refusal = CaseworkError.noParty("other", known: ["lab"])
         #expect(throws: refusal) { try agree("v1", with: other) }
@@ -85,7 +87,10 @@ import Testing
             }
         }
         try agree("v1", hours: 8784, months: 1200)
-        #expect(throws: StoreError.self, "a version is recorded once") { try agree("v1") }
+        #expect(
+            throws: StoreError.alreadyThere(.agreement(version: "v1")),
+            "a version is recorded once"
+        ) { try agree("v1") }
         try agree("v2")
         #expect(
             try ListParties(on: Day(number: 0)).run(in: test.store)[0].agreements == ["v1", "v2"]

@@ -60,8 +60,13 @@ import Testing
 
     @Test func `a name is refused before anyone is opened for it`() throws {
         let looks = try test.looks().count
-        for name in ["opening", "v9", "", "9"] {
-            #expect(throws: StoreError.self, "\(name)") { try test.freeze(name) }
+        for (name, refusal) in [
+            ("opening", .alreadyThere(.registerVersion(name: "opening"))),
+            ("v9", .refused(.versionNamedByNumber("v9"))),
+            ("9", .refused(.versionNamedByNumber("9"))),
+            ("", .refused(.emptyName(.registerVersion))),
+        ] as [(String, StoreError)] {
+            #expect(throws: refusal, "\(name)") { try test.freeze(name) }
         }
         #expect(try test.looks().count == looks)
         #expect(try ShowRegister(incident: "case").run(in: test.store).count == 1)
@@ -77,14 +82,16 @@ import Testing
             ).run(in: test.store)
         }
         for same in ["", " Privacy  OFFICER "] {
-            #expect(throws: StoreError.self) { try publish(same) }
+            #expect(throws: StoreError.refused(.sameOfficerTwice)) { try publish(same) }
         }
         #expect(try publish("second officer").isPublished)
         #expect(
             try ShowRegister(incident: "case", version: "opening").run(in: test.store)[0]
                 .isPublished
         )
-        #expect(throws: StoreError.self, "once is enough") { try publish("second officer") }
+        #expect(throws: StoreError.alreadyThere(.publication(of: "opening")), "once is enough") {
+            try publish("second officer")
+        }
     }
 
     @Test(arguments: ["1", "v1", "opening"])

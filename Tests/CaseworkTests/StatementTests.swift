@@ -36,7 +36,9 @@ import Testing
 
     @Test func `what is withdrawn once, or was never said, cannot be withdrawn`() throws {
         try withdraw("list-1")
-        #expect(throws: StoreError.self) { try withdraw("list-1") }
+        #expect(throws: StoreError.alreadyThere(.withdrawal(of: "list-1"))) {
+            try withdraw("list-1")
+        }
         #expect(throws: CaseworkError.noStatement("list-9")) { try withdraw("list-9") }
     }
 

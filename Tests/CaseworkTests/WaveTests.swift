@@ -123,7 +123,7 @@ import Testing
         #expect(throws: CaseworkError.noWave("first")) { try cancel("first") }
         _ = try test.plan("first", .everyone)
         try test.printAll("first")
-        #expect(throws: StoreError.self) { try cancel("first") }
+        #expect(throws: StoreError.refused(.nothingToCancel(wave: "first"))) { try cancel("first") }
         #expect(throws: CaseworkError.reasonMissing) { try StatedReason("!") }
     }
 

@@ -25,7 +25,9 @@ import Testing
     @Test func `a dossier that does not open was opened behind its line`() throws {
         let before = try house.lines().count
         try house.tamper("UPDATE person_dossier SET sealed = x'02' WHERE number = \(anna.value)")
-        #expect(throws: StoreError.self) { try house.store.open(anna, for: house.reason()) }
+        #expect(throws: IdentitiesError.lost([LostPerson(anna, .notNewest)])) {
+            try house.store.open(anna, for: house.reason())
+        }
         let lines = try house.lines()
         #expect(lines.count == before + 1)
         #expect(lines.last?.contains(anna.reference) == true)

@@ -76,15 +76,15 @@ import Vault
     {
         try house.add(.named("VB-1", "Voorbeeldstra"))
         try house.tamper("UPDATE person_by_source SET \(change)")
-        #expect(throws: StoreError.self) { try house.number("VB-1") }
+        #expect(throws: IdentitiesError.index(.source)) { try house.number("VB-1") }
     }
 
     @Test func `other bits than those of the rows are noticed`() throws {
         try house.add(all: (0..<600).map { .named("VB-\($0)", "Proef") })
         try house.tamper("UPDATE setting SET value = '12' WHERE name = 'index_bits'")
-        #expect(throws: StoreError.self) { try house.number("VB-1") }
+        #expect(throws: IdentitiesError.index(.source)) { try house.number("VB-1") }
         try house.tamper("UPDATE setting SET value = '2' WHERE name = 'index_bits'")
-        #expect(throws: StoreError.self) { try house.number("VB-1") }
+        #expect(throws: IdentitiesError.index(.source)) { try house.number("VB-1") }
     }
 
     @Test func `what was set aside does not open in another row, and tells no length`() throws {
@@ -104,6 +104,8 @@ import Vault
         try house.tamper(
             "UPDATE reject SET content = (SELECT content FROM reject WHERE line = 1) WHERE line = 2"
         )
-        #expect(throws: StoreError.self) { try house.store.rejects(for: house.reason()) { _ in } }
+        #expect(throws: IdentitiesError.unreadable(.reject)) {
+            try house.store.rejects(for: house.reason()) { _ in }
+        }
     }
 }

@@ -151,19 +151,33 @@ import Verification
         let recorded = try lines()
         for _ in 0..<3 { _ = try test.store.open(anna, for: test.reason()) }
         var forged = try lines()
+        let fault: AccessLogFault
+        let last = UInt64(recorded.count)
         switch forgery {
         case .changed:
             forged[recorded.count] = forged[recorded.count].replacing("officer", with: "another")
-        case .takenOut: forged.remove(at: recorded.count)
-        case .swapped: forged.swapAt(recorded.count, recorded.count + 1)
-        case .added: forged.append(forged[recorded.count])
-        case .fewerThanTheEntrySaw: forged = Array(recorded.dropLast())
+            fault = .foreignLine(last + 1)
+        case .takenOut:
+            forged.remove(at: recorded.count)
+            fault = .foreignLine(last + 1)
+        case .swapped:
+            forged.swapAt(recorded.count, recorded.count + 1)
+            fault = .foreignLine(last + 1)
+        case .added:
+            forged.append(forged[recorded.count])
+            fault = .foreignLine(last + 4)
+        case .fewerThanTheEntrySaw:
+            forged = Array(recorded.dropLast())
+            fault = .cutOff(lines: last - 1, recorded: last)
         case .anotherThanTheEntrySaw:
             forged = Array(recorded.dropLast()) + [forged[recorded.count]]
-        case .all: forged = []
+            fault = .anotherLine(last)
+        case .all:
+            forged = []
+            fault = .cutOff(lines: 0, recorded: last)
         }
         try Data(forged.map { $0 + "\n" }.joined().utf8).write(to: log)
-        #expect(throws: StoreError.self) { try reader() }
+        #expect(throws: IdentitiesError.accessLog(fault)) { try reader() }
     }
 
     enum Forgery: CaseIterable {
@@ -172,10 +186,14 @@ import Verification
 
     @Test func `a store that is open refuses to go on behind lines that are not its own`() throws {
         let whole = try Data(contentsOf: log)
-        for other in [whole + Data("{}\n".utf8), Data()] {
+        let next = UInt64(try lines().count + 1)
+        for (other, fault) in [
+            (whole + Data("{}\n".utf8), .foreignLine(next)), (Data(), .becameShorter),
+        ] as [(Data, AccessLogFault)] {
+            let refusal = IdentitiesError.accessLog(fault)
             try other.write(to: log)
-            #expect(throws: StoreError.self) { try test.store.open(anna, for: test.reason()) }
-            #expect(throws: StoreError.self) {
+            #expect(throws: refusal) { try test.store.open(anna, for: test.reason()) }
+            #expect(throws: refusal) {
                 try test.record(.order("another", of: anna, CategorySet([.name])))
             }
             #expect(try Data(contentsOf: log) == other)
@@ -193,7 +211,7 @@ import Verification
         )
         let fresh = try TestStore()
         try foreign.write(to: fresh.folder.appendingPathComponent("access.log"))
-        #expect(throws: StoreError.self) {
+        #expect(throws: IdentitiesError.accessLog(.foreignLine(1))) {
             try Store(at: fresh.folder, root: fresh.root, mode: .reading)
         }
     }

@@ -48,6 +48,9 @@ struct FactFormatTests {
                 + #""unresolved":1,"version":1}"#,
             #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
                 + #""pages":"bb","people":0,"records":0,"unresolved":0,"version":1}"#,
+            #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"#
+                + #""leftOut":["P-0000-0000-0000-0007"],"name":"one","pages":"bb","people":1,"#
+                + #""records":0,"unresolved":0,"version":1}"#,
         ],
         "publication": [#"{"by":"officer","incident":1,"second":"other","version":1}"#],
         "wave": [
@@ -92,7 +95,9 @@ struct FactFormatTests {
             ("statement", "{}"), ("batch", "[]"), ("wave", "not JSON"),
         ] {
             let type = try #require(FactIndex.kinds.first { $0.kind == kind })
-            #expect(throws: StoreError.self, "\(kind)") { try rewritten(text, as: type) }
+            #expect(throws: StoreError.integrity(.unreadable(.fact(kind: kind))), "\(kind)") {
+                try rewritten(text, as: type)
+            }
         }
     }
 }

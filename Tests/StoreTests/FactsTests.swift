@@ -42,7 +42,7 @@ struct FactsTests {
     }
 
     @Test func `an act that fails leaves no fact behind`() throws {
-        #expect(throws: StoreError.self) { try addParty("lab") }
+        #expect(throws: StoreError.alreadyThere(.party(.lab))) { try addParty("lab") }
         struct Refused: Error {}
         #expect(throws: Refused.self) {
             try test.store.commit(test.act()) { store, db, entries in
@@ -64,7 +64,9 @@ struct FactsTests {
         try test.open(.reading)
         #expect(throws: StoreError.unknownFact(kind: "newer", entry: 1)) { try test.store.parties }
         try test.open()
-        #expect(throws: StoreError.self) { _ = try test.openIncident() }
+        #expect(throws: StoreError.unknownFact(kind: "newer", entry: 1)) {
+            _ = try test.openIncident()
+        }
     }
 
     @Test func `a fact that does not read is said, and only by what needs it`() throws {
@@ -74,7 +76,9 @@ struct FactsTests {
         }
         try test.open()
         #expect(try test.store.parties.count == 1)
-        #expect(throws: StoreError.self) { try test.store.incidents }
+        #expect(throws: StoreError.integrity(.unreadable(.fact(kind: "incident")))) {
+            try test.store.incidents
+        }
     }
 
     @Test func `acts of many threads each have their number, entry and checkpoint`() throws {

@@ -401,21 +401,24 @@ import Vault
         // Behind a line that is not this store's, nothing is written.
         try (try Data(contentsOf: log) + Data("{}\n".utf8)).write(to: log)
         let before = try Data(contentsOf: log)
+        let refusal = IdentitiesError.accessLog(
+            .foreignLine(UInt64(before.count { $0 == UInt8(ascii: "\n") }))
+        )
         var seen = 0
-        #expect(throws: StoreError.self) { try test.store.open(anna, for: reason) }
-        #expect(throws: StoreError.self) {
+        #expect(throws: refusal) { try test.store.open(anna, for: reason) }
+        #expect(throws: refusal) {
             try test.store.open(nil, for: reason, withMail: false) { _ in
             } collect: {
                 seen += $0.count
             }
         }
-        #expect(throws: StoreError.self) {
+        #expect(throws: refusal) {
             try test.store.resolveAgain(for: reason, act: test.act()) { _ in
                 seen += 1
                 return nil
             }
         }
-        #expect(throws: StoreError.self) { try test.store.rejects(for: reason) { _ in seen += 1 } }
+        #expect(throws: refusal) { try test.store.rejects(for: reason) { _ in seen += 1 } }
         #expect(seen == 0)
         #expect(try Data(contentsOf: log) == before)
     }
@@ -437,8 +440,10 @@ import Vault
     }
 
     @Test func `a second writer is told who holds the store; a reader is let in`() throws {
-        #expect(throws: StoreError.self) {
+        #expect {
             try Store(at: test.folder, root: test.root, mode: .writing)
+        } throws: {
+            if case StoreError.heldByAnother = $0 { true } else { false }
         }
         let reader = try Store(at: test.folder, root: test.root, mode: .reading)
         #expect(try reader.peopleCount() == 2)
@@ -446,7 +451,9 @@ import Vault
 
     @Test func `another key does not open the store`() throws {
         let other = try #require(RootKey(bytes: [UInt8](repeating: 9, count: 32)))
-        #expect(throws: StoreError.self) {
+        #expect(
+            throws: StoreError.wrongKey(expected: test.root.fingerprint, given: other.fingerprint)
+        ) {
             try Store(at: test.folder, root: other, mode: .reading)
         }
     }

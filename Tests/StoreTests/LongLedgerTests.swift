@@ -156,7 +156,11 @@ import Vault
 
     @Test func `who does need an entry that cannot be read is told`() throws {
         try test.open()
-        #expect(throws: StoreError.self) { try test.store.recordedAt(entry: 1000) }
-        #expect(throws: StoreError.self) { try test.store.entries(recordedBy: lastAt - 5) }
+        #expect(throws: StoreError.integrity(.entryUnreadable(1000))) {
+            try test.store.recordedAt(entry: 1000)
+        }
+        #expect(throws: StoreError.integrity(.entryUnreadable(2))) {
+            try test.store.entries(recordedBy: lastAt - 5)
+        }
     }
 }

@@ -150,11 +150,12 @@ struct OpeningTests {
         #expect(!store.isSynthetic)
         #expect(test.store.isSynthetic)
         // Nor by its origin, which every checkpoint was signed under.
+        let size = try store.entryCount
         try set(
             "origin",
             store.origin.replacingOccurrences(of: "invalid/", with: "invalid/synthetic-")
         )
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.integrity(.checkpointUnsigned(size: size))) {
             try Store(at: folder, root: test.root, mode: .reading)
         }
     }
@@ -200,7 +201,7 @@ struct OpeningTests {
         try FileManager.default.removeItem(at: test.folder.appendingPathComponent("ledger"))
         let entries = try test.count("SELECT COUNT(*) FROM ledger_entry")
         for _ in 0..<2 {
-            #expect(throws: StoreError.self) { try test.open() }
+            #expect(throws: StoreError.integrity(.entriesNotAsSigned)) { try test.open() }
         }
         #expect(try test.count("SELECT COUNT(*) FROM ledger_entry") == entries)
         let checkpoint = test.folder.appendingPathComponent("ledger/checkpoint")

@@ -91,14 +91,14 @@ import Testing
             try Store.hash(of: test.store.canonical(again, for: test.reason())) == frozen.hash,
             "every figure ever published can be reproduced, also when it goes down"
         )
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.alreadyThere(.withdrawal(of: "list-1"))) {
             try test.store.withdraw(list, because: "again", act: test.act())
         }
     }
 
     @Test func `the same list twice is refused`() throws {
         _ = try test.list("list-1", incident, [listed(people[0])])
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.alreadyThere(.list(as: "list-1"))) {
             try test.store.add(
                 statement: "other name",
                 to: incident,
@@ -146,13 +146,15 @@ import Testing
         let one = try test.freeze("one", incident)
         let two = try test.freeze("two", incident)
         #expect(one.hash == two.hash)
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.refused(.sameOfficerTwice)) {
             try test.store.publish(one, of: incident, second: "officer", act: test.act())
         }
         try test.store.publish(one, of: incident, second: "another", act: test.act())
         #expect(try test.store.isPublished(one))
         #expect(try !test.store.isPublished(two))
-        #expect(throws: StoreError.self) { try test.freeze("one", incident) }
+        #expect(throws: StoreError.alreadyThere(.registerVersion(name: "one"))) {
+            try test.freeze("one", incident)
+        }
     }
 
     @Test func `a frozen version reads back person by person`() throws {
@@ -264,27 +266,56 @@ import Testing
         #expect(try test.store.registerVersion(nil, of: incident).name == "second")
         #expect(try test.store.registerVersion(number: old.version, of: incident).name == old.name)
         #expect(try test.store.registerVersion("v2", of: incident).name == old.name)
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.notFound(.registerVersion("v3"))) {
             try test.store.registerVersion(number: 3, of: incident)
         }
     }
 
-    @Test(arguments: ["", "  ", "4", "v4", "V12", "a\tb", "a\nb"])
-    func `a version is not called by a number, by nothing or across lines`(name: String) throws {
-        #expect(throws: StoreError.self) { try test.freeze(name, incident) }
+    @Test(
+        arguments: [
+            ("", .emptyName(.registerVersion)), ("  ", .emptyName(.registerVersion)),
+            ("4", .versionNamedByNumber("4")), ("v4", .versionNamedByNumber("v4")),
+            ("V12", .versionNamedByNumber("V12")),
+            ("a\tb", .controlCharacter(in: .registerVersion)),
+            ("a\nb", .controlCharacter(in: .registerVersion)),
+        ] as [(String, StoreError.Refusal)]
+    )
+    func `a version is not called by a number, by nothing or across lines`(
+        name: String,
+        refusal: StoreError.Refusal
+    ) throws {
+        #expect(throws: StoreError.refused(refusal)) { try test.freeze(name, incident) }
         #expect(try test.freeze("version 4", incident).version == 1)
     }
 
-    @Test(arguments: ["", "7", "a/b", "a\\b", ".hidden", "..", "a\u{7}b"])
-    func `the name of a wave must do as a file name`(name: String) throws {
+    @Test(
+        arguments: [
+            ("", .emptyName(.wave)), ("7", .waveNamedByNumber), ("a/b", .waveNameIsNoFileName),
+            ("a\\b", .waveNameIsNoFileName), (".hidden", .waveNameIsNoFileName),
+            ("..", .waveNameIsNoFileName), ("a\u{7}b", .controlCharacter(in: .wave)),
+            (String(repeating: "a", count: 101), .waveNameIsNoFileName),
+        ] as [(String, StoreError.Refusal)]
+    )
+    func `the name of a wave must do as a file name`(
+        name: String,
+        refusal: StoreError.Refusal
+    ) throws {
         let frozen = try test.freeze("one", incident)
-        #expect(throws: StoreError.self) { try wave(name, frozen, people.prefix(1)) }
+        #expect(throws: StoreError.refused(refusal)) { try wave(name, frozen, people.prefix(1)) }
         #expect(try wave("2e golf", frozen, people.prefix(1)).name == "2e golf")
     }
 
-    @Test(arguments: ["", " ", "lab\u{1B}[31m"])
-    func `an incident has a name that can be shown`(reference: String) throws {
-        #expect(throws: StoreError.self) {
+    @Test(
+        arguments: [
+            ("", .emptyName(.incident)), (" ", .emptyName(.incident)),
+            ("lab\u{1B}[31m", .controlCharacter(in: .incident)),
+        ] as [(String, StoreError.Refusal)]
+    )
+    func `an incident has a name that can be shown`(
+        reference: String,
+        refusal: StoreError.Refusal
+    ) throws {
+        #expect(throws: StoreError.refused(refusal)) {
             try test.store.openIncident(
                 reference: reference,
                 title: "Hack",
@@ -298,7 +329,7 @@ import Testing
     @Test(arguments: ["officer", " Officer ", "OFFICER", "", " "])
     func `one officer in another spelling is not two officers`(second: String) throws {
         let frozen = try test.freeze("one", incident)
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.refused(.sameOfficerTwice)) {
             try test.store.publish(frozen, of: incident, second: second, act: test.act())
         }
     }
@@ -449,8 +480,10 @@ import Testing
         try test.store.cancel(wave, because: "wrong text", act: test.act())
         #expect(try test.store.isEnded(wave))
         #expect(try test.store.cancellation(of: wave)?.because == "wrong text")
-        #expect(throws: StoreError.self) { try print(2, of: wave) }
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.refused(.waveCancelled(name: "first"))) {
+            try print(2, of: wave)
+        }
+        #expect(throws: StoreError.alreadyThere(.cancellation(of: "first"))) {
             try test.store.cancel(wave, because: "again", act: test.act())
         }
         #expect(
@@ -459,7 +492,8 @@ import Testing
         )
         let whole = try self.wave("whole", try test.freeze("two", incident), people.prefix(1))
         try print(1, of: whole)
-        #expect(throws: StoreError.self, "all of it is printed") {
+        #expect(throws: StoreError.refused(.nothingToCancel(wave: "whole")), "all of it is printed")
+        {
             try test.store.cancel(whole, because: "late", act: test.act())
         }
     }

@@ -646,7 +646,7 @@ import Testing
         let file = newer.appendingPathComponent("ledger/checkpoint")
         let published = try Data(contentsOf: file)
         for _ in 0..<2 {
-            #expect(throws: StoreError.self) {
+            #expect(throws: StoreError.integrity(.publishedAhead(published: 9, entries: 7))) {
                 try Store(at: newer, root: test.root, mode: .writing)
             }
         }
@@ -679,7 +679,7 @@ import Testing
             at: newer.appendingPathComponent("ledger"),
             to: older.appendingPathComponent("ledger")
         )
-        #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.integrity(.publishedOfAnother(entries: 9))) {
             try Store(at: older, root: test.root, mode: .writing)
         }
     }

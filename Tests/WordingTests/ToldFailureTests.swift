@@ -76,7 +76,7 @@ import Testing
 
     @Test func `people who are lost are named by reference, the first five of them`() throws {
         let lost = (1...7).map { LostPerson(PersonNumber(UInt64($0)), .missing) }
-        let one = try #require(ToldFailure(about: StoreError.lost([lost[0]])))
+        let one = try #require(ToldFailure(about: IdentitiesError.lost([lost[0]])))
         #expect(
             one.sentence
                 == "rows of people are lost: \(lost[0].person.reference) (a row is missing)"

@@ -337,7 +337,11 @@ struct CoverageTests {
             )
         }
         try database.close()
-        #expect(throws: StoreError.self) { try test.freeze("less", incident) }
+        #expect(
+            throws: StoreError.integrity(
+                .peopleKept(register: people.count - 1, kept: people.count)
+            )
+        ) { try test.freeze("less", incident) }
         #expect(try test.store.registers(of: incident).map(\.body.name) == ["whole"])
     }
 
@@ -385,8 +389,12 @@ struct CoverageTests {
         #expect(register.row(of: people[0])?.held(.givenByUs) == CategorySet([.name, .address]))
         _ = try test.freeze("both", both)
         #expect(try verify(test).findings == [])
-        for parties in [[], [.lab, .lab], [.lab, Party.ID(rawValue: "nobody")]] as [[Party.ID]] {
-            #expect(throws: StoreError.self) {
+        let nobody = Party.ID(rawValue: "nobody")
+        for (parties, refusal) in [
+            ([], .refused(.noParty)), ([.lab, .lab], .refused(.partyTwice)),
+            ([.lab, nobody], .notFound(.party(nobody))),
+        ] as [([Party.ID], StoreError)] {
+            #expect(throws: refusal) {
                 try test.store.openIncident(
                     reference: "other-2025",
                     title: "Hack",

@@ -188,7 +188,7 @@ struct SealedColumnTests {
         let person = try people(1, test)[0]
         var order = ReceivedDisclosure.order("far", of: person, CategorySet([.name]))
         order.disclosedOn = Int(Int32.max) + 1
-        #expect(throws: StoreError.self) { try test.record(order) }
+        #expect(throws: StoreError.refused(.tooLarge(.numberOfRow))) { try test.record(order) }
         #expect(try test.store.evidence(about: person, for: test.reason()).held.isEmpty)
     }
 
@@ -300,13 +300,37 @@ struct SealedColumnTests {
                 act: test.act()
             )
         }
-        #expect(throws: StoreError.self) { try record(1, []) }
-        #expect(throws: StoreError.self) { try record(3, []) }
-        #expect(throws: StoreError.self) { try record(0, [people[1]]) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 1, held: 0)
+            )
+        ) { try record(1, []) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 3, held: 0)
+            )
+        ) { try record(3, []) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 0, held: 1)
+            )
+        ) { try record(0, [people[1]]) }
         // Held already when it was planned; somebody of another print file; the same one twice.
-        #expect(throws: StoreError.self) { try record(1, [people[0]]) }
-        #expect(throws: StoreError.self) { try record(1, [people[4]]) }
-        #expect(throws: StoreError.self) { try record(0, [people[1], people[1]]) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 1, held: 1)
+            )
+        ) { try record(1, [people[0]]) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 1, held: 1)
+            )
+        ) { try record(1, [people[4]]) }
+        #expect(
+            throws: StoreError.refused(
+                .printFile(batch: 1, wave: wave.name, planned: 2, printed: 0, held: 2)
+            )
+        ) { try record(0, [people[1], people[1]]) }
         #expect(try test.store.finishedBatches(of: wave).isEmpty)
         try record(1, [people[3]])
         #expect(try test.store.finishedBatches(of: wave).count == 1)
