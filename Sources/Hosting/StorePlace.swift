@@ -35,15 +35,24 @@ public struct StorePlace: Sendable {
     }
 
     /// Opens the store. `timeIsGiven`: acts get a time that was given instead of the clock's, which
-    /// only a synthetic store takes.
-    public func open(_ mode: Store.Mode, timeIsGiven: Bool = false) throws -> Store {
+    /// only a synthetic store takes. `upgrading` is told how many of how many people are done.
+    public func open(
+        _ mode: Store.Mode,
+        timeIsGiven: Bool = false,
+        upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws -> Store {
         let folder = try folder
         // Without rights nothing seems to be there.
         if access(folder.path, R_OK | X_OK) != 0, errno == EACCES {
             throw HostingError.storeNotAllowed(folder: folder.path)
         }
         let began = ContinuousClock.now
-        let store = try Store(at: folder, root: try rootKey(), mode: mode)
+        let store = try Store(
+            at: folder,
+            root: try rootKey(),
+            mode: mode,
+            upgrading: upgrading
+        )
         Diagnostics.info(
             "store opened",
             [

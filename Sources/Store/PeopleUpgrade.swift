@@ -25,11 +25,11 @@ extension Store {
         try db.integer("SELECT 1 FROM person LIMIT 1") != nil
     }
 
-    /// One act for each ``PopulationIntake/batchSize`` people, and one that says it is done. Who does not
+    /// One act for each `count` people, and one that says it is done. Who does not
     /// open keeps their rows, and is a lost person from then on: taking them in again repairs it.
     ///
     /// The entries bear the time of the entry before them: the store has no clock.
-    func upgradePeople(_ progress: (_ done: Int, _ total: Int) -> Void) throws {
+    func upgradePeople(atOnce count: Int, _ progress: (_ done: Int, _ total: Int) -> Void) throws {
         let at = try lastEntryTime()
         let reason = try AccessReason(
             user: "spoor",
@@ -45,7 +45,7 @@ extension Store {
         var last: Int64 = 0
         while let part = try identities.resealed(
             format1After: last,
-            atMost: PopulationIntake.batchSize,
+            atMost: count,
             population: total,
             reason
         ) {

@@ -127,46 +127,55 @@ public final class Store: Sendable {
     /// process writes to it, or when it is not what its ledger commits to at the first look: the
     /// schema, and the end of the ledger. Its cost is the same however long the ledger is.
     ///
-    /// A store of format 1 is taken to format 2 first, also by who only wants to read it; `upgrading`
-    /// is told how many of how many people are done.
-    public init(
+    /// A store of format 1 is taken to format 2 when it is opened for writing, or goes on where that was
+    /// cut off; `upgrading` is told how many of how many people are done. Opening for reading writes
+    /// nothing: it throws ``StoreError/needsUpgrade``.
+    public convenience init(
         at folder: URL,
         root: RootKey,
         mode: Mode,
         upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws {
+        try self.init(
+            at: folder,
+            root: root,
+            mode: mode,
+            sealingAtOnce: PopulationIntake.batchSize,
+            upgrading: upgrading
+        )
+    }
+
+    /// `sealingAtOnce`: of how many people an act of the upgrade is.
+    init(
+        at folder: URL,
+        root: RootKey,
+        mode: Mode,
+        sealingAtOnce: Int,
+        upgrading: (_ done: Int, _ total: Int) -> Void
     ) throws {
         guard FileManager.default.fileExists(atPath: Self.path(in: folder)) else {
             throw StoreError.noStore(path: folder.path)
         }
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
+        // Before a connection that writes is opened: the file of a newer program, of another key, or of
+        // an older format that is only to be read, stays as it is to the byte.
+        let looking = try Self.openDatabase(in: folder, mode: .reading)
+        let isWhole = try looking.read { try SchemaCheck($0).isWhole }
+        let settings = try Self.settings(looking, root)
+        let needsUpgrade = try !isWhole || looking.read(Self.needsUpgrade)
+        guard !needsUpgrade || mode == .writing else { throw StoreError.needsUpgrade }
         if mode == .writing {
-            // Before a connection that writes is opened, which alone changes the file of a newer program.
-            let looking = try Self.openDatabase(in: folder, mode: .reading)
-            defer { looking.close() }
-            _ = try looking.read { try SchemaCheck($0).isWhole }
+            looking.close()
+            database = try Self.openDatabase(in: folder, mode: .writing)
+        } else {
+            database = looking
         }
-        database = try Self.openDatabase(in: folder, mode: mode)
-        if try database.read({ try !SchemaCheck($0).isWhole }) {
-            try Self.migrate(folder, database)
+        if !isWhole {
+            try database.migrate(Schema.migrations)
             guard try database.read({ try SchemaCheck($0).isWhole }) else {
                 throw StoreError.integrity(.migrationsMadeAnother)
             }
-        }
-        let settings = try database.read { db in
-            try Dictionary(
-                db.all("SELECT name, value FROM setting") { ($0.text(0), $0.text(1)) },
-                uniquingKeysWith: { first, _ in first }
-            )
-        }
-        guard ["1", String(Schema.version)].contains(settings["format"]) else {
-            throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
-        }
-        guard settings["root"] == root.fingerprint else {
-            throw StoreError.wrongKey(
-                expected: settings["root"] ?? "",
-                given: root.fingerprint
-            )
         }
         origin = settings["origin"] ?? ""
         verifierKey = settings["verifier"] ?? ""
@@ -198,11 +207,7 @@ public final class Store: Sendable {
             mode == .writing
             ? Publisher(folder: folder, database: database, signer: signer) : nil
         if try database.read(Self.needsUpgrade) {
-            switch mode {
-            case .writing: try upgradePeople(upgrading)
-            case .reading:
-                _ = try Store(at: folder, root: root, mode: .writing, upgrading: upgrading)
-            }
+            try upgradePeople(atOnce: sealingAtOnce, upgrading)
         }
         try publishTiles()
     }
@@ -221,15 +226,23 @@ public final class Store: Sendable {
         self.view = view
     }
 
-    /// A store of an older program is migrated, also by who only wants to read it.
-    private static func migrate(_ folder: URL, _ database: StoreFile) throws {
-        guard !database.writes else { return try database.migrate(Schema.migrations) }
-        let lock = try WriterLock(folder: folder)
-        defer { withExtendedLifetime(lock) {} }
-        let writing = try openDatabase(in: folder, mode: .writing)
-        defer { writing.close() }
-        guard try writing.read({ try !SchemaCheck($0).isWhole }) else { return }
-        try writing.migrate(Schema.migrations)
+    /// The settings of a store of a known format that this key opens.
+    private static func settings(_ database: StoreFile, _ root: RootKey) throws -> [String: String]
+    {
+        let settings = try database.read { db -> [String: String] in
+            guard try db.hasTable("setting") else { return [:] }
+            return try Dictionary(
+                db.all("SELECT name, value FROM setting") { ($0.text(0), $0.text(1)) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+        guard ["1", String(Schema.version)].contains(settings["format"]) else {
+            throw StoreError.unknownFormat(Int(settings["format"] ?? "") ?? 0)
+        }
+        guard settings["root"] == root.fingerprint else {
+            throw StoreError.wrongKey(expected: settings["root"] ?? "", given: root.fingerprint)
+        }
+        return settings
     }
 
     private static func path(in folder: URL) -> String {

@@ -17,6 +17,9 @@ public enum StoreError: Error, Equatable, Sendable {
     /// The engine reads another durability than the one that acknowledges may rely on.
     case notDurable(synchronous: Int)
     case unknownFormat(Int)
+    /// It is of an older format, or its upgrade was cut off, and whoever opens it for writing takes it
+    /// to the format of today. It was to be read: nothing was written.
+    case needsUpgrade
     /// A newer program wrote to the store: the first migration that this one does not know. Nothing
     /// was read or written.
     case newerMigration(String)

@@ -41,6 +41,13 @@ extension ToldFailure {
                 .configuration,
                 "the store has format \(version), which this program does not know"
             )
+        case .needsUpgrade:
+            self.init(
+                .configuration,
+                "the store is of an older format, or its upgrade was cut off; nothing was written",
+                help: "make a copy of the folder, then upgrade the store",
+                command: "run 'spoor ledger upgrade'"
+            )
         case .newerMigration(let name):
             self.init(
                 .configuration,

@@ -99,9 +99,12 @@ struct OpeningTests {
         #expect(after.count == before.count && places == [], "\(places.prefix(20))")
     }
 
-    @Test func `a store of the program before is migrated, also by a reader, and continued`() throws
+    @Test func `a store of the program before is migrated by who writes, read and continued`()
+        throws
     {
         let old = try OldStore()
+        #expect(throws: StoreError.needsUpgrade) { try old.open(.reading) }
+        do { _ = try old.open() }
         var store = try old.open(.reading)
         let (origin, checkpoint) = (store.origin, try store.checkpoint())
         #expect(try store.parties.count == 1)

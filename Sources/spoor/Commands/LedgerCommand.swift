@@ -11,7 +11,9 @@ struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
         abstract: "Verifies and proves the ledger.",
-        subcommands: [LedgerVerify.self, LedgerProve.self, LedgerCheckpoint.self],
+        subcommands: [
+            LedgerVerify.self, LedgerProve.self, LedgerCheckpoint.self, LedgerUpgrade.self,
+        ],
         defaultSubcommand: LedgerVerify.self
     )
 }

@@ -72,8 +72,11 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// The same for what records nothing in anybody's name.
-    func openUnsigned(_ mode: Store.Mode) throws -> Store {
-        let store = try place.open(mode, timeIsGiven: now != nil)
+    func openUnsigned(
+        _ mode: Store.Mode,
+        upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws -> Store {
+        let store = try place.open(mode, timeIsGiven: now != nil, upgrading: upgrading)
         if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
         return store
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import Incidents
 import Store
 import Testing
 import Vault
@@ -85,5 +86,22 @@ final class OldStore {
             from: Data(contentsOf: fixture("exposure.json"))
         ).items
         return try #require(items.first)
+    }
+
+    /// The frozen versions read and compute to what the program said of them then.
+    static func expectTheSameRegisters(_ store: Store, for reason: AccessReason) throws {
+        let incident = try store.incident("lab-2025")
+        for version in try versions() {
+            let kept = try store.registerVersion(number: version.version, of: incident)
+            #expect(kept.hash == version.hash)
+            #expect(kept.pages == version.pages)
+            #expect(try store.load(kept).count == version.people)
+            let computed = try store.computeRegister(of: incident, asOfEntries: version.asOfEntries)
+            #expect(computed.register.count == version.people)
+            #expect(computed.records == version.records)
+            #expect(computed.unresolved == version.unresolved)
+            let hash = try Store.hash(of: store.canonical(computed, for: reason))
+            #expect(hash == version.hash, "\(version.name) as of \(version.asOfEntries) entries")
+        }
     }
 }
