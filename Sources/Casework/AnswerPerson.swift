@@ -100,7 +100,7 @@ public struct AnswerPerson: Sendable {
             return PersonAnswer.Letter(
                 wave: wave?.name ?? "\(letter.wave)",
                 group: letter.group,
-                held: UInt8(exactly: letter.held).flatMap(HoldReason.init(rawValue:)),
+                held: letter.held,
                 batch: letter.batch,
                 date: try wave.flatMap { try store.letterDate(ofBatch: letter.batch, wave: $0) }
                     .map(Day.init(number:)),

@@ -59,22 +59,6 @@ extension Store {
         try statements(of: incident).reduce(into: [:]) { $0[$1.body.number] = $1.body.name }
     }
 
-    /// The moments of an incident that had been recorded by `limit`.
-    func dutyMoments(of incident: IncidentFact, recordedBy limit: Int64 = .max) throws
-        -> DutyMoments
-    {
-        let recorded = try moments(of: incident).compactMap { fact in
-            DutyMoment(rawValue: fact.body.moment).map {
-                RecordedMoment(
-                    $0,
-                    happenedAt: fact.body.happenedAt,
-                    recordedAt: fact.recordedAt
-                )
-            }
-        }
-        return DutyMoments(recorded, recordedBy: limit)
-    }
-
     /// Records, and then brings up to date what others may read of the ledger.
     func publishing<Result>(_ record: () throws -> Result) throws -> Result {
         let result = try record()

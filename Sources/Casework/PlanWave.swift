@@ -82,7 +82,7 @@ public struct PlanWave: Sendable {
                 version: frozen,
                 who: audience.rawValue,
                 decision: decision,
-                letters: letters(of: plan, groups),
+                letters: try letters(of: plan, groups),
                 heldByReason: plan.heldByReason.reduce(into: [:]) { $0[$1.key.code] = $1.value },
                 alreadyTold: plan.alreadyTold.count,
                 outside: outside,
@@ -167,22 +167,25 @@ public struct PlanWave: Sendable {
         return try WavePlan(rows, decision: decision)
     }
 
-    private func letters(of plan: WavePlan, _ groups: Groups) -> [PlannedLetter] {
+    private func letters(of plan: WavePlan, _ groups: Groups) throws -> [PlannedLetter] {
         let printed = plan.letters.enumerated().map { place, letter in
             PlannedLetter(
                 person: PersonNumber(letter.person),
                 group: letter.group,
-                whyAgain: Int(letter.whyAgain?.rawValue ?? 0),
-                held: 0,
+                whyAgain: letter.whyAgain,
+                held: nil,
                 batch: WavePlan.printFile(ofLetter: place, lettersInFile: lettersInFile)
             )
         }
-        let held = plan.held.map { held in
-            PlannedLetter(
+        let held = try plan.held.map { held in
+            guard let group = groups[PersonNumber(held.person)] else {
+                throw StoreError.integrity(.unreadable(.group))
+            }
+            return PlannedLetter(
                 person: PersonNumber(held.person),
-                group: groups[PersonNumber(held.person)] ?? .notExcluded,
-                whyAgain: 0,
-                held: Int(held.reason.rawValue),
+                group: group,
+                whyAgain: nil,
+                held: held.reason,
                 batch: 0
             )
         }

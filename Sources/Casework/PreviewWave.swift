@@ -72,7 +72,10 @@ public struct PreviewWave: Sendable {
 
     private struct Key: Hashable {
         var group: AffectedGroup
-        var whyAgain: Int
+        var whyAgain: WhyAgain?
+
+        /// First letters first.
+        var order: (UInt8, UInt8) { (group.rawValue, whyAgain?.rawValue ?? 0) }
     }
 
     private func variants(
@@ -89,21 +92,18 @@ public struct PreviewWave: Sendable {
                 found[key, default: (0, row)].letters += 1
             }
         }
-        let ordered = found.sorted {
-            ($0.key.group.rawValue, $0.key.whyAgain) < ($1.key.group.rawValue, $1.key.whyAgain)
-        }
+        let ordered = found.sorted { $0.key.order < $1.key.order }
         return ordered.map { key, example in
-            let whyAgain = UInt8(exactly: key.whyAgain).flatMap(WhyAgain.init(rawValue:))
-            let dates = whyAgain == nil ? [] : [PartialDate(earlier.text)].compactMap(\.self)
+            let dates = key.whyAgain == nil ? [] : [PartialDate(earlier.text)].compactMap(\.self)
             return Variant(
                 group: key.group,
-                whyAgain: whyAgain,
+                whyAgain: key.whyAgain,
                 letters: example.letters,
                 truth: LetterTruth(
                     example.row,
                     language: language,
                     group: key.group,
-                    whyAgain: whyAgain,
+                    whyAgain: key.whyAgain,
                     earlier: dates
                 )
             )

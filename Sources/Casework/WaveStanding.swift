@@ -48,8 +48,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         written = try store.finishedBatches(of: fact).count
         cancelled = try store.cancellation(of: fact)?.because
         heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
-            let reason = UInt8(exactly: late.reason).flatMap(HoldReason.init(rawValue:))
-            if let reason { lanes[reason.code, default: 0] += 1 }
+            lanes[late.reason.code, default: 0] += 1
         }
     }
 

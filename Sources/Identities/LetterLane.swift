@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-package import Custody
+public import Custody
+public import Letters
 package import Vault
 
 /// Whether a letter is held and why, sealed: a lane tells of somebody that she is in danger, or dead.
@@ -12,16 +13,22 @@ package struct LetterLaneSeal: Sendable {
 
     init(_ keys: KeyRing) { key = keys[.letterCodes] }
 
-    /// `held`: the number of the reason; 0 for none. Throws when it is none that a letter can have.
+    /// `held`: nil for a letter that is printed.
     package func seal(
-        _ held: Int,
+        _ held: HoldReason?,
         wave: Int,
         person: PersonNumber,
         random: inout RandomBytes
-    ) throws -> [UInt8] {
-        guard let lane = UInt8(exactly: held) else {
-            throw IdentitiesError.misfit(.letterLane)
-        }
+    ) -> [UInt8] {
+        seal(lane: held?.rawValue ?? 0, wave: wave, person: person, random: &random)
+    }
+
+    func seal(
+        lane: UInt8,
+        wave: Int,
+        person: PersonNumber,
+        random: inout RandomBytes
+    ) -> [UInt8] {
         var sealed: [UInt8] = []
         withUnsafeBytes(of: lane) { lane in
             Self.withContext(wave, person) { context in
@@ -37,8 +44,9 @@ package struct LetterLaneSeal: Sendable {
         return sealed
     }
 
+    /// A lane that is none is damage, and never a letter that is printed.
     package func open(_ sealed: UnsafeRawBufferPointer, wave: Int, person: PersonNumber) throws
-        -> Int
+        -> HoldReason?
     {
         let bytes = try Self.withContext(wave, person) {
             try Seal.openBrief(sealed, with: key, context: $0)
@@ -46,7 +54,11 @@ package struct LetterLaneSeal: Sendable {
         guard bytes.count == 1 else {
             throw IdentitiesError.unreadable(.letterLane)
         }
-        return Int(bytes[0])
+        guard bytes[0] != 0 else { return nil }
+        guard let held = HoldReason(stored: bytes[0]) else {
+            throw IdentitiesError.unreadable(.letterLane)
+        }
+        return held
     }
 
     /// `letter|lane|WAVE|PERSON`.
@@ -66,6 +78,17 @@ package struct LetterLaneSeal: Sendable {
     }
 }
 
+/// Somebody whose letter was planned and is held after all.
+public struct LateHold: Sendable, Hashable {
+    public var person: PersonNumber
+    public var reason: HoldReason
+
+    public init(person: PersonNumber, reason: HoldReason) {
+        self.person = person
+        self.reason = reason
+    }
+}
+
 /// The people of a print file who are held since it was to be printed, sealed in its fact.
 ///
 /// `u32 how many ‖ each person i64 ‖ lane u8`, filled up with zeros to a multiple of 1,024 bytes, so
@@ -76,29 +99,22 @@ package struct LateHoldSeal: Sendable {
 
     init(_ keys: KeyRing) { key = keys[.letterCodes] }
 
-    package func seal(_ holds: [(person: Int64, reason: Int)], wave: Int, batch: Int) throws
-        -> [UInt8]
-    {
+    package func seal(_ holds: [LateHold], wave: Int, batch: Int) throws -> [UInt8] {
         guard let count = UInt32(exactly: holds.count) else {
             throw IdentitiesError.misfit(.lateHolds)
         }
         var bytes: [UInt8] = []
         withUnsafeBytes(of: count.bigEndian) { bytes.append(contentsOf: $0) }
         for hold in holds.sorted(by: { $0.person < $1.person }) {
-            guard let lane = UInt8(exactly: hold.reason) else {
-                throw IdentitiesError.misfit(.letterLane)
-            }
-            withUnsafeBytes(of: hold.person.bigEndian) { bytes.append(contentsOf: $0) }
-            bytes.append(lane)
+            withUnsafeBytes(of: hold.person.value.bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(hold.reason.rawValue)
         }
         let full = (bytes.count + Self.paddedTo - 1) / Self.paddedTo * Self.paddedTo
         bytes += [UInt8](repeating: 0, count: full - bytes.count)
         return try Seal.seal(bytes, with: key, context: Self.context(wave, batch))
     }
 
-    package func open(_ sealed: [UInt8], wave: Int, batch: Int) throws -> [(
-        person: PersonNumber, reason: Int
-    )] {
+    package func open(_ sealed: [UInt8], wave: Int, batch: Int) throws -> [LateHold] {
         let bytes = try Seal.open(sealed, with: key, context: Self.context(wave, batch))
         func number(_ range: Range<Int>) -> UInt64 {
             bytes[range].reduce(0) { $0 << 8 | UInt64($1) }
@@ -106,9 +122,12 @@ package struct LateHoldSeal: Sendable {
         guard bytes.count >= 4, Int(number(0..<4)) <= (bytes.count - 4) / 9 else {
             throw IdentitiesError.unreadable(.lateHolds)
         }
-        return (0..<Int(number(0..<4))).map { place in
+        return try (0..<Int(number(0..<4))).map { place in
             let start = 4 + place * 9
-            return (PersonNumber(number(start..<start + 8)), Int(bytes[start + 8]))
+            guard let reason = HoldReason(stored: bytes[start + 8]) else {
+                throw IdentitiesError.unreadable(.lateHolds)
+            }
+            return LateHold(person: PersonNumber(number(start..<start + 8)), reason: reason)
         }
     }
 

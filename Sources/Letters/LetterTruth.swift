@@ -5,7 +5,7 @@ public import Custody
 public typealias LetterGroup = AffectedGroup
 
 /// Why somebody gets another letter about the same incident.
-public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable, Codable {
+public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable, Codable, StoredByNumber {
     /// An earlier letter said something that was not so.
     case correction = 1
     /// It has become more certain that their data leaked.

@@ -72,7 +72,7 @@ final class BatchPrinter {
             let person = try opened.person
             // What was true at the planning may not be any more: the dead, and those in hiding.
             if let reason = HoldReason(person) {
-                heldLate.append(LateHold(person: opened.number, reason: Int(reason.rawValue)))
+                heldLate.append(LateHold(person: opened.number, reason: reason))
                 return
             }
             let sheet = try sheet(planned[place], person)
@@ -116,7 +116,7 @@ final class BatchPrinter {
                     run.register[place],
                     language: person.language,
                     group: letter.group,
-                    whyAgain: WhyAgain(rawValue: UInt8(letter.whyAgain)),
+                    whyAgain: letter.whyAgain,
                     earlier: run.earlierDates[place]
                 )
             )

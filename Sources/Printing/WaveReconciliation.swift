@@ -40,7 +40,7 @@ public struct WaveReconciliation: Sendable, Equatable, Codable {
         try store.forEachLetter(of: wave) { letters in
             for letter in letters {
                 people.append(letter.person)
-                if letter.held == 0 {
+                if letter.held == nil {
                     toPrint[letter.batch, default: 0] += 1
                 } else {
                     held += 1

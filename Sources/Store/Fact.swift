@@ -323,7 +323,7 @@ public struct BatchFact: Fact {
     public var letterDate: Int?
     /// People of the batch who may not be written to any more, found so at the printing: in the clear
     /// in facts of format 1 alone.
-    public var heldLate: [LateHold]?
+    public var heldLate: [ClearHold]?
     /// The same, sealed (``LateHoldSeal``), base64; there also when there are none.
     public var sealedHolds: String?
 
@@ -339,21 +339,18 @@ public struct BatchFact: Fact {
     }
 }
 
-/// Somebody whose letter was planned and is held after all.
-public struct LateHold: Codable, Sendable, Hashable {
-    /// Number of the person.
-    public var person: Int64
-    /// Number of the lane.
-    public var reason: Int
+extension BatchFact {
+    /// Somebody whose letter was planned and is held after all, in the clear.
+    public struct ClearHold: Codable, Sendable, Hashable {
+        /// Number of the person.
+        public var person: Int64
+        /// Number of a `HoldReason`.
+        public var reason: Int
 
-    enum CodingKeys: String, CodingKey {
-        case person = "person"
-        case reason = "reason"
-    }
-
-    public init(person: PersonNumber, reason: Int) {
-        self.person = Int64(person.value)
-        self.reason = reason
+        enum CodingKeys: String, CodingKey {
+            case person = "person"
+            case reason = "reason"
+        }
     }
 }
 

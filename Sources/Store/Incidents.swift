@@ -153,7 +153,12 @@ extension Store {
             .reduce(nil as RoleFact?) { last, recorded in
                 if let last, last.from > recorded.body.from { last } else { recorded.body }
             }
-            .flatMap { PartyRole(rawValue: $0.role) }
+            .map { fact in
+                guard let role = PartyRole(rawValue: fact.role) else {
+                    throw StoreError.integrity(.unreadable(.role))
+                }
+                return role
+            }
     }
 
     // MARK: Incidents
@@ -195,6 +200,7 @@ extension Store {
             throw StoreError.refused(.partyTwice)
         }
         return try commit(act) { store, db, entries in
+            try Self.refuseImpossible(moments, beside: DutyMoments(), act)
             for party in concerned {
                 guard try !store.facts.all(PartyFact.self, .party(party.rawValue)).isEmpty else {
                     throw StoreError.notFound(.party(party))
@@ -240,13 +246,46 @@ extension Store {
         return entry + 1
     }
 
+    /// Records a moment beside the others. One that cannot be is refused, as it is known when the act
+    /// is written: one that has not happened by then, or that came before what it follows from.
     public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
-        try commit(act) { _, db, entries in
+        try commit(act) { store, db, entries in
+            try Self.refuseImpossible([moment], beside: store.dutyMoments(of: incident), act)
             try entries.record(
                 db,
                 [moment.fact(incident: incident.number, by: act.by)]
             )
         }
+    }
+
+    private static func refuseImpossible(
+        _ given: [GivenMoment],
+        beside known: DutyMoments,
+        _ act: Act
+    ) throws {
+        let new = given.reduce(into: DutyMoments()) { $0[$1.moment] = $1.happenedAt }
+        let doubts = DutyMoment.doubts(about: new, known: known, now: act.at)
+        if let doubt = doubts.first(where: \.isRefusal) {
+            throw StoreError.refused(.moment(doubt))
+        }
+    }
+
+    /// When what happened in an incident, of what had been recorded by `limit`, milliseconds since 1970.
+    public func dutyMoments(
+        of incident: IncidentFact,
+        recordedBy limit: Int64 = .max
+    ) throws -> DutyMoments {
+        let recorded = try moments(of: incident).map { fact in
+            guard let moment = DutyMoment(rawValue: fact.body.moment) else {
+                throw StoreError.integrity(.unreadable(.moment))
+            }
+            return RecordedMoment(
+                moment,
+                happenedAt: fact.body.happenedAt,
+                recordedAt: fact.recordedAt
+            )
+        }
+        return DutyMoments(recorded, recordedBy: limit)
     }
 
     /// The recorded moments, in the order in which they were recorded; a later one of the same

@@ -69,7 +69,7 @@ extension Store {
                     entry: row.int(0),
                     statement: row.int(1),
                     line: line,
-                    certainty: try Certainty(column: row.int(3)),
+                    certainty: try Certainty(column: row.int(3), .certainty),
                     categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(4))),
                     basis: basis,
                     happenedAt: row.integer(6)

@@ -88,7 +88,7 @@ extension Store {
             computation.add(
                 Assertion(
                     person: PersonNumber(UInt64(rows.integer(0))),
-                    certainty: try Certainty(column: rows.int(1)),
+                    certainty: try Certainty(column: rows.int(1), .certainty),
                     categories: CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                     statement: statement.number
                 )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+public import Incidents
 
 /// Why the store could not do what was asked: where and what, for the door to put into words. No
 /// personal data in any of them.
@@ -74,6 +75,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case partyTwice
         /// Publishing takes two different officers.
         case sameOfficerTwice
+        /// It has not happened yet, or before what it follows from.
+        case moment(DutyMomentDoubt)
         case waveCancelled(name: String)
         /// All of it is printed.
         case nothingToCancel(wave: String)
@@ -143,6 +146,10 @@ public enum StoreError: Error, Equatable, Sendable {
     public enum Stored: Sendable, Equatable {
         case certainty
         case group
+        case whyAgain
+        case holdReason
+        case role
+        case moment
         case fact(kind: String)
         case flow(Int)
         case registerPage(version: String)

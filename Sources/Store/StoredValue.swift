@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Letters
 
 // A stored value that does not read is an error, and never the mildest value.
 
-extension Certainty {
-    init(column value: Int) throws {
-        guard let raw = UInt8(exactly: value), let certainty = Certainty(rawValue: raw) else {
-            throw StoreError.integrity(.unreadable(.certainty))
+extension StoredByNumber {
+    /// The value of a column.
+    init(column number: Int, _ what: StoreError.Stored) throws {
+        guard let value = Self(stored: number) else {
+            throw StoreError.integrity(.unreadable(what))
         }
-        self = certainty
+        self = value
     }
-}
 
-extension AffectedGroup {
-    init(column value: Int) throws {
-        guard let raw = UInt8(exactly: value), let group = AffectedGroup(rawValue: raw) else {
-            throw StoreError.integrity(.unreadable(.group))
-        }
-        self = group
+    /// The value of a column in which 0 stands for none.
+    static func optional(column number: Int, _ what: StoreError.Stored) throws -> Self? {
+        number == 0 ? nil : try Self(column: number, what)
     }
 }

@@ -12,18 +12,18 @@ import Workers
 public struct PlannedLetter: Sendable {
     public var person: PersonNumber
     public var group: AffectedGroup
-    /// 0 for a first letter; else the number of the reason for writing again.
-    public var whyAgain: Int
-    /// 0 when it is printed; else the number of the reason for holding it.
-    public var held: Int
+    /// Nil for a first letter.
+    public var whyAgain: WhyAgain?
+    /// Nil when it is printed.
+    public var held: HoldReason?
     /// From 1; 0 when held.
     public var batch: Int
 
     public init(
         person: PersonNumber,
         group: AffectedGroup,
-        whyAgain: Int,
-        held: Int,
+        whyAgain: WhyAgain?,
+        held: HoldReason?,
         batch: Int
     ) {
         self.person = person
@@ -124,22 +124,22 @@ extension Store {
     private func code(_ letters: [PlannedLetter], _ wave: WaveFact) throws -> [CodedLetter] {
         let letters = letters.sorted { $0.person < $1.person }
         // Before the first letter that is printed stands the first print file.
-        var batch = letters.first { $0.held == 0 }?.batch ?? 1
+        var batch = letters.first { $0.held == nil }?.batch ?? 1
         let batches = letters.map { letter in
-            if letter.held == 0 { batch = letter.batch }
+            if letter.held == nil { batch = letter.batch }
             return batch
         }
         let codes = identities.letterCodes(wave: wave.number)
         let seal = identities.letterLanes
         return try WorkerPool.shares(of: letters.count, atLeast: 256) { share in
             var random = RandomBytes()
-            return try share.map { place in
+            return share.map { place in
                 let letter = letters[place]
                 return CodedLetter(
                     letter: letter,
                     batch: batches[place],
                     code: codes.digest(for: letter.person),
-                    lane: try seal.seal(
+                    lane: seal.seal(
                         letter.held,
                         wave: wave.number,
                         person: letter.person,
@@ -174,7 +174,7 @@ extension Store {
                     wave: wave.number,
                     person: Int64(item.letter.person.value),
                     group: item.letter.group.rawValue,
-                    whyAgain: item.letter.whyAgain,
+                    whyAgain: Int(item.letter.whyAgain?.rawValue ?? 0),
                     batch: item.batch,
                     code: item.code.bytes,
                     lane: item.lane
@@ -185,7 +185,7 @@ extension Store {
                 insert.bind(2, row)
                 insert.bind(4, Int64(item.letter.person.value))
                 insert.bind(5, Int(item.letter.group.rawValue))
-                insert.bind(6, item.letter.whyAgain)
+                insert.bind(6, Int(item.letter.whyAgain?.rawValue ?? 0))
                 insert.bind(7, item.batch)
                 insert.bind(8, item.code)
                 insert.bind(9, blob: key)
@@ -209,7 +209,7 @@ extension Store {
 
     /// The letters of one print file that are to be printed, in ascending order of person.
     public func letters(of wave: WaveFact, batch: Int) throws -> [PlannedLetter] {
-        try everyLetter(of: wave, batch: batch).filter { $0.held == 0 }
+        try everyLetter(of: wave, batch: batch).filter { $0.held == nil }
     }
 
     /// The letters that stand under one print file, those that are held among them, in ascending order
@@ -273,9 +273,9 @@ extension Store {
         init(_ row: Statement) throws {
             letter = PlannedLetter(
                 person: PersonNumber(UInt64(row.integer(0))),
-                group: try AffectedGroup(column: row.int(1)),
-                whyAgain: row.int(2),
-                held: row.int(3),
+                group: try AffectedGroup(column: row.int(1), .group),
+                whyAgain: try WhyAgain.optional(column: row.int(2), .whyAgain),
+                held: try HoldReason.optional(column: row.int(3), .holdReason),
                 batch: row.int(4)
             )
             lane = row.isNull(5) ? nil : row.bytes(5)
@@ -314,7 +314,7 @@ extension Store {
                 for batch in batches {
                     people.formUnion(try letters(of: wave, batch: batch.body.batch).map(\.person))
                     for hold in try lateHolds(of: batch.body) {
-                        people.remove(PersonNumber(UInt64(hold.person)))
+                        people.remove(hold.person)
                     }
                 }
                 return WrittenLetters(wave: wave, letterDate: date, people: people)
@@ -364,19 +364,14 @@ extension Store {
         letterDate: Int? = nil,
         act: Act
     ) throws {
-        let sealed = try identities.lateHolds.seal(
-            heldLate.map { ($0.person, $0.reason) },
-            wave: wave.number,
-            batch: batch
-        )
+        let sealed = try identities.lateHolds.seal(heldLate, wave: wave.number, batch: batch)
         try commit(act) { store, db, entries in
             guard try store.cancellation(of: wave) == nil else {
                 throw StoreError.refused(.waveCancelled(name: wave.name))
             }
             let planned = try store.letters(of: wave, batch: batch)
             guard letters >= 0, letters + heldLate.count == planned.count,
-                Set(planned.map { Int64($0.person.value) })
-                    .isSuperset(of: heldLate.map(\.person)),
+                Set(planned.map(\.person)).isSuperset(of: heldLate.map(\.person)),
                 Set(heldLate.map(\.person)).count == heldLate.count
             else {
                 throw StoreError.refused(
@@ -406,14 +401,21 @@ extension Store {
         }
     }
 
-    /// Those of a wave who were held only when their letter was to be printed, by lane.
+    /// Those of a wave who were held only when their letter was to be printed, each with the reason.
     public func heldLate(in wave: WaveFact) throws -> [LateHold] {
         try recordedBatches(of: wave).flatMap { try lateHolds(of: $0.body) }
     }
 
     /// Those who were held when a print file was to be printed.
     public func lateHolds(of batch: BatchFact) throws -> [LateHold] {
-        guard let text = batch.sealedHolds else { return batch.heldLate ?? [] }
+        guard let text = batch.sealedHolds else {
+            return try (batch.heldLate ?? []).map { hold in
+                LateHold(
+                    person: PersonNumber(UInt64(bitPattern: hold.person)),
+                    reason: try HoldReason(column: hold.reason, .holdReason)
+                )
+            }
+        }
         guard let sealed = Data(base64Encoded: text) else {
             throw StoreError.integrity(.unreadable(.lateHolds))
         }
@@ -421,7 +423,7 @@ extension Store {
             [UInt8](sealed),
             wave: batch.wave,
             batch: batch.batch
-        ).map { LateHold(person: $0.person, reason: $0.reason) }
+        )
     }
 
     public func cancellation(of wave: WaveFact) throws -> WaveCancellationFact? {
@@ -452,7 +454,7 @@ extension Store {
 
     /// The letters one person had or has coming, over all waves; of one that is held, `batch` is 0.
     public func letters(to person: PersonNumber) throws -> [(
-        wave: Int, group: AffectedGroup, held: Int, batch: Int
+        wave: Int, group: AffectedGroup, held: HoldReason?, batch: Int
     )] {
         let seal = identities.letterLanes
         return try view.read { db in
@@ -464,9 +466,10 @@ extension Store {
                 Int64(person.value)
             ) { row in
                 (
-                    wave: row.int(0), group: try AffectedGroup(column: row.int(1)),
+                    wave: row.int(0), group: try AffectedGroup(column: row.int(1), .group),
                     held: row.isNull(4)
-                        ? row.int(2) : try seal.open(row.blob(4), wave: row.int(0), person: person),
+                        ? try HoldReason.optional(column: row.int(2), .holdReason)
+                        : try seal.open(row.blob(4), wave: row.int(0), person: person),
                     batch: row.int(3)
                 )
             }
@@ -474,10 +477,12 @@ extension Store {
             let batch = try facts.all(BatchFact.self, .wave(row.wave)).map(\.body)
                 .first { $0.batch == row.batch }
             let late = try batch.flatMap { batch in
-                try lateHolds(of: batch).first { $0.person == Int64(person.value) }
+                try lateHolds(of: batch).first { $0.person == person }
             }
-            let held = row.held != 0 ? row.held : late?.reason ?? 0
-            return (wave: row.wave, group: row.group, held: held, batch: held == 0 ? row.batch : 0)
+            let held = row.held ?? late?.reason
+            return (
+                wave: row.wave, group: row.group, held: held, batch: held == nil ? row.batch : 0
+            )
         }
     }
 

@@ -56,6 +56,10 @@ extension StoreError.Stored {
         switch self {
         case .certainty: "a certainty"
         case .group: "the group of a letter"
+        case .whyAgain: "why a letter is written again"
+        case .holdReason: "why a letter is held"
+        case .role: "the role of a party"
+        case .moment: "a moment of an incident"
         case .fact(let kind): "a fact of kind \(kind)"
         case .flow(let number): "flow \(number)"
         case .registerPage(let version): "a page of register '\(version)'"

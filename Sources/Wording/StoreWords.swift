@@ -125,6 +125,7 @@ extension StoreError.Refusal {
         case .noParty: "an incident concerns a party"
         case .partyTwice: "a party is named twice"
         case .sameOfficerTwice: "publishing takes two different officers"
+        case .moment(let doubt): doubt.sentence
         case .waveCancelled(let name): "wave '\(name)' was cancelled"
         case .nothingToCancel(let wave): "all of wave '\(wave)' is printed: nothing to cancel"
         case .printFile(let batch, let wave, let planned, let printed, let held):

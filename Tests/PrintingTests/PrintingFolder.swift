@@ -82,8 +82,8 @@ final class PrintingFolder {
             PlannedLetter(
                 person: person,
                 group: .notExcluded,
-                whyAgain: 0,
-                held: place < held ? Int(HoldReason.noAddress.rawValue) : 0,
+                whyAgain: nil,
+                held: place < held ? .noAddress : nil,
                 batch: place < held ? 0 : (place - held) / batchSize + 1
             )
         }

@@ -123,6 +123,7 @@ struct FactsTests {
         }
         let reader = try Store(at: test.folder, root: test.root, mode: .reading)
         #expect(try reader.moments(of: incident).count == 40)
+        #expect(try test.store.moments(of: incident).count == 40)
         #expect(try reader.facts.all(MomentFact.self, .incident(2)).isEmpty)
         #expect(try reader.facts.all(MomentFact.self, .number(1)).isEmpty)
         // What was read stays: from here on these rows are asked for no more.

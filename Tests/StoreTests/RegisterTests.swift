@@ -169,7 +169,7 @@ import Testing
     @Test func `one letter per person per wave, and its code leads back to the person`() throws {
         let frozen = try test.freeze("one", incident)
         let letters = people.prefix(3).sorted().map {
-            PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
+            PlannedLetter(person: $0, group: .notExcluded, whyAgain: nil, held: nil, batch: 1)
         }
         let wave = try test.store.record(
             wave: "first",
@@ -414,8 +414,8 @@ import Testing
                 PlannedLetter(
                     person: $1,
                     group: .notExcluded,
-                    whyAgain: 0,
-                    held: 0,
+                    whyAgain: nil,
+                    held: nil,
                     batch: $0 + 1
                 )
             },

@@ -96,7 +96,7 @@ enum SampleStore {
             who: "everyone",
             decision: "test",
             letters: people.map {
-                PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
+                PlannedLetter(person: $0, group: .notExcluded, whyAgain: nil, held: nil, batch: 1)
             },
             heldByReason: [:],
             act: test.act()

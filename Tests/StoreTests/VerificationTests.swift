@@ -93,7 +93,7 @@ import Testing
             // A long fact, for the memory that a row is put together in.
             decision: String(repeating: "test", count: 500),
             letters: people.map {
-                PlannedLetter(person: $0, group: .notExcluded, whyAgain: 0, held: 0, batch: 1)
+                PlannedLetter(person: $0, group: .notExcluded, whyAgain: nil, held: nil, batch: 1)
             },
             heldByReason: [:],
             act: test.act()

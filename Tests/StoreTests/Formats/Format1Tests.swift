@@ -124,7 +124,7 @@ struct Format1Tests {
         let written = try store.lettersWritten(in: incident)
         #expect(written.map(\.people.count) == [51])
         for hold in late {
-            let letters = try store.letters(to: PersonNumber(UInt64(hold.person)))
+            let letters = try store.letters(to: hold.person)
             #expect(letters.map(\.held) == [hold.reason])
             #expect(letters.map(\.batch) == [0])
         }

@@ -4,6 +4,7 @@ import Custody
 import Foundation
 import GRDB
 import Incidents
+import Letters
 import Testing
 import Vault
 
@@ -200,7 +201,7 @@ struct SealedColumnTests {
         }
         let incident = try test.openIncident()
         let version = try test.freeze("one", incident)
-        let held = [people[0]: 2, people[2]: 3]
+        let held: [PersonNumber: HoldReason] = [people[0]: .safety, people[2]: .abroadUnknown]
         let wave = try test.store.record(
             wave: "first",
             of: incident,
@@ -211,8 +212,8 @@ struct SealedColumnTests {
                 PlannedLetter(
                     person: $0.element,
                     group: .notExcluded,
-                    whyAgain: 0,
-                    held: 0,
+                    whyAgain: nil,
+                    held: nil,
                     batch: $0.offset / 2 + 1
                 )
             }
@@ -220,12 +221,12 @@ struct SealedColumnTests {
                     PlannedLetter(
                         person: $0.key,
                         group: .notExcluded,
-                        whyAgain: 0,
+                        whyAgain: nil,
                         held: $0.value,
                         batch: 0
                     )
                 },
-            heldByReason: ["safety": 1, "deceased": 1],
+            heldByReason: ["safety": 1, "abroadUnknown": 1],
             act: test.act()
         )
         return (wave, people, incident)
@@ -243,9 +244,9 @@ struct SealedColumnTests {
         }
         #expect(try test.store.letters(of: wave, batch: 1).map(\.person) == [people[1], people[3]])
         #expect(try test.store.letters(of: wave, batch: 2).map(\.person) == [people[4]])
-        #expect(try test.store.letters(to: people[0]).map(\.held) == [2])
+        #expect(try test.store.letters(to: people[0]).map(\.held) == [.safety])
         #expect(try test.store.letters(to: people[0]).map(\.batch) == [0])
-        #expect(try test.store.letters(to: people[2]).map(\.held) == [3])
+        #expect(try test.store.letters(to: people[2]).map(\.held) == [.abroadUnknown])
         #expect(try test.store.letters(to: people[4]).map(\.batch) == [2])
     }
 
@@ -258,7 +259,7 @@ struct SealedColumnTests {
             1,
             of: wave,
             letters: 1,
-            heldLate: [LateHold(person: people[1], reason: 2)],
+            heldLate: [LateHold(person: people[1], reason: .safety)],
             pdfSHA256: "aa",
             manifestSHA256: "bb",
             act: test.act()
@@ -280,10 +281,10 @@ struct SealedColumnTests {
                 for person in people { #expect(!fact.contains("\(person.value)")) }
             }
         }
-        #expect(try test.store.heldLate(in: wave) == [LateHold(person: people[1], reason: 2)])
+        #expect(try test.store.heldLate(in: wave) == [LateHold(person: people[1], reason: .safety)])
         let written = try test.store.lettersWritten(in: incident).flatMap(\.people)
         #expect(Set(written) == [people[3], people[4]])
-        #expect(try test.store.letters(to: people[1]).map(\.held) == [2])
+        #expect(try test.store.letters(to: people[1]).map(\.held) == [.safety])
     }
 
     @Test func `a print file with other letters than were planned is refused`() throws {
@@ -294,7 +295,7 @@ struct SealedColumnTests {
                 1,
                 of: wave,
                 letters: letters,
-                heldLate: held.map { LateHold(person: $0, reason: 2) },
+                heldLate: held.map { LateHold(person: $0, reason: .safety) },
                 pdfSHA256: "aa",
                 manifestSHA256: "bb",
                 act: test.act()
