@@ -21,7 +21,7 @@ struct RowParser: Sendable {
     private var reason: CSVRowProblem.Reason?
     private var openQuote: OpenQuote?
     /// The bytes of earlier pieces behind the line on which that quote was opened.
-    private var held: [UInt8] = []
+    private var kept: [UInt8] = []
 
     /// A quoted field that has run over a line end, and where reading goes on if it is not closed.
     private struct OpenQuote {
@@ -31,7 +31,7 @@ struct RowParser: Sendable {
         let lastCarriageReturn: Int
     }
 
-    /// Bytes of the stream before the piece at hand; all offsets count from the same point.
+    /// Bytes of the stream before this piece; all offsets count from the same point.
     private var base = 0
     private var line = 1
     private var lineStart = 0
@@ -132,10 +132,10 @@ struct RowParser: Sendable {
             _ = validator.nextProblem(in: piece, from: &validated, base: base)
         }
         if let quote = openQuote, quote.field == ends.count, state.mayBeInQuotes {
-            held = unread(behind: quote, in: piece[...])
+            kept = unread(behind: quote, in: piece[...])
         } else {
             openQuote = nil
-            held.removeAll(keepingCapacity: true)
+            kept.removeAll(keepingCapacity: true)
         }
         base += piece.count
         return nil
@@ -149,7 +149,7 @@ struct RowParser: Sendable {
             if nextInvalid == nil { nextInvalid = validator.problemAtEnd() }
             noteInvalid(before: base, in: nil)
             guard let quote = quoteInDoubt else { break }
-            let again = held
+            let again = kept
             try giveUp(quote, .unterminatedQuote, problem)
             try again.withUnsafeBytes { try parse($0, row: row, problem: problem) }
         }
@@ -182,7 +182,7 @@ struct RowParser: Sendable {
 
     private mutating func noteOpenQuote() {
         guard openQuote?.field != ends.count else { return }
-        held.removeAll(keepingCapacity: true)
+        kept.removeAll(keepingCapacity: true)
         openQuote = OpenQuote(
             field: ends.count,
             line: line,
@@ -201,7 +201,7 @@ struct RowParser: Sendable {
         behind quote: OpenQuote,
         in piece: Slice<UnsafeRawBufferPointer>
     ) -> [UInt8] {
-        held + piece[max(quote.place - base, 0)...]
+        kept + piece[max(quote.place - base, 0)...]
     }
 
     /// Makes the lines up to the one with the quote a problem, and stands at the next line as if it
@@ -228,7 +228,7 @@ struct RowParser: Sendable {
         ends.removeAll(keepingCapacity: true)
         reason = nil
         openQuote = nil
-        held.removeAll(keepingCapacity: true)
+        kept.removeAll(keepingCapacity: true)
     }
 
     /// Reads on until a byte concerns more than its field; that byte has then been taken.

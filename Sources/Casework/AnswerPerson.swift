@@ -38,23 +38,25 @@ public struct AnswerPerson: Sendable {
             name: RegisteredName(person).neutralName,
             birthYear: person.birthDate?.year,
             place: person.place,
-            held: try held(evidence, store),
+            disclosed: try disclosed(evidence, store),
             incidents: try incidents.compactMap { try standing(of: number, in: $0, store) },
             letters: try letters(to: number, store),
             advice: Advice.advice(for: evidence.categories)
         )
     }
 
-    private func held(_ evidence: PersonEvidence, _ store: Store) throws -> [PersonAnswer.Held] {
+    private func disclosed(_ evidence: PersonEvidence, _ store: Store) throws -> [PersonAnswer
+        .Disclosed]
+    {
         let flows = try store.flows
-        var rows: [String: PersonAnswer.Held] = [:]
-        for item in evidence.held {
+        var rows: [String: PersonAnswer.Disclosed] = [:]
+        for item in evidence.disclosed {
             guard let flow = flows[item.disclosure.flow] else { continue }
             let day = Day(number: item.disclosure.disclosedOn)
             let key = "\(flow.party.rawValue)|\(flow.origin.rawValue)"
             var row =
                 rows[key]
-                ?? PersonAnswer.Held(
+                ?? PersonAnswer.Disclosed(
                     party: flow.party.rawValue,
                     origin: flow.origin,
                     first: day,
@@ -113,7 +115,9 @@ public struct AnswerPerson: Sendable {
 extension PersonEvidence {
     /// Everything that any source knows of the person.
     fileprivate var categories: CategorySet {
-        let held = held.reduce(into: CategorySet()) { $0.formUnion($1.disclosure.categories) }
-        return stated.reduce(into: held) { $0.formUnion($1.categories) }
+        let disclosed = disclosed.reduce(into: CategorySet()) {
+            $0.formUnion($1.disclosure.categories)
+        }
+        return stated.reduce(into: disclosed) { $0.formUnion($1.categories) }
     }
 }

@@ -60,30 +60,30 @@ public struct ExplainRow: Sendable {
             person: number.reference,
             version: version.version,
             certainty: try store.row(of: number, in: version)?.certainty,
-            sources: try held(evidence, found, store) + stated(evidence, found, store)
+            sources: try disclosed(evidence, found, store) + stated(evidence, found, store)
         )
     }
 
-    private func held(
+    private func disclosed(
         _ evidence: PersonEvidence,
         _ incident: IncidentFact,
         _ store: Store
     ) throws -> [Source] {
         let flows = try store.flows
-        return try evidence.held.compactMap { held in
-            guard let flow = flows[held.disclosure.flow],
+        return try evidence.disclosed.compactMap { item in
+            guard let flow = flows[item.disclosure.flow],
                 incident.concernedParties.contains(flow.party)
             else { return nil }
             return Source(
                 place: .ledger(
-                    entry: held.entry,
+                    entry: item.entry,
                     origin: flow.origin,
                     sender: flow.sender,
-                    on: Day(number: held.disclosure.disclosedOn)
+                    on: Day(number: item.disclosure.disclosedOn)
                 ),
                 certainty: .cannotBeExcluded,
-                categories: held.disclosure.categories,
-                recordedAt: Instant(milliseconds: try store.recordedAt(entry: held.entry)),
+                categories: item.disclosure.categories,
+                recordedAt: Instant(milliseconds: try store.recordedAt(entry: item.entry)),
                 basis: flow.grade.code
             )
         }

@@ -11,7 +11,7 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public var name: String
     public var birthYear: Int?
     public var place: String
-    public var held: [Held]
+    public var disclosed: [Disclosed]
     public var incidents: [Standing]
     /// Over all waves, also of other incidents.
     public var letters: [Letter]
@@ -20,7 +20,7 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public var mask: String { reference }
 
     /// What one party had of the person through us, by how it came there.
-    public struct Held: Codable, Sendable, Equatable {
+    public struct Disclosed: Codable, Sendable, Equatable {
         public var party: String
         public var origin: Origin
         public var first: Day

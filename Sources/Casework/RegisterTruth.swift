@@ -13,15 +13,15 @@ extension LetterTruth {
         whyAgain: WhyAgain?,
         earlier: [PartialDate]
     ) {
-        var held = HeldCategories()
-        for origin in Origin.allCases { held[origin] = row.held(origin) }
+        var known = CategoriesByOrigin()
+        for origin in Origin.allCases { known[origin] = row.categories(from: origin) }
         self.init(
             language: language,
             group: group,
             certainty: row.certainty,
             earlierLetters: earlier,
             whyAgain: whyAgain,
-            categories: held,
+            categories: known,
             reported: row.categories,
             isListed: row.isListed,
             // The contact data people wonder about, as far as nobody gave them on our behalf.

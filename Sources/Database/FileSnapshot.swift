@@ -3,7 +3,7 @@
 import GRDB
 
 /// One state of the database, whatever is written meanwhile; several threads may read it, one at a
-/// time. While it is held the WAL cannot be emptied, so it is not for long.
+/// time. While it is there the WAL cannot be emptied, so it is not for long.
 public final class FileSnapshot: Sendable {
     private let connection: DatabaseQueue
     private let pool: ReaderPool

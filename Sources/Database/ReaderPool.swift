@@ -21,7 +21,7 @@ final class ReaderPool: Sendable {
     func close() { idle.withLock { $0.removeAll() } }
 
     /// A reading within a reading has a connection more, and waits for no place: were all places
-    /// held by those who want a second one, nobody would go on.
+    /// taken by those who want a second one, nobody would go on.
     @TaskLocal private static var isReading = false
 
     func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {

@@ -46,7 +46,7 @@ public final class StoreFile: Sendable {
         try await Self.looking { try self.read(body) }
     }
 
-    /// A state of the database that stays the same for as long as it is held; it holds a connection.
+    /// A state of the database that stays the same for as long as it is there; it keeps a connection.
     public func snapshot() throws -> FileSnapshot {
         try FileSnapshot(readers)
     }

@@ -21,7 +21,7 @@ public struct ExerciseProgramme {
     private let seed: UInt64
     private let shape: Shape
 
-    /// - Parameter people: held to 500 to 3,000,000.
+    /// - Parameter people: kept within 500 to 3,000,000.
     public init(people: Int = 941_000, seed: UInt64 = 1, shape: Shape = .caseShape) {
         self.people = min(max(people, Self.fewestPeople), Self.mostPeople)
         self.seed = seed

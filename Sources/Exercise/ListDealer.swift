@@ -2,7 +2,7 @@
 
 /// Deals out list records: good ones that lead to their person, and poor ones that lead to nobody.
 ///
-/// Each is held against the oracle; the exercise would be worthless if its own truth were wrong.
+/// Each is compared with the oracle; the exercise would be worthless if its own truth were wrong.
 struct ListDealer {
     private let people: [ExercisePerson]
     private let names: InventedNames

@@ -39,7 +39,7 @@ public struct FHIRFraming: Sendable {
     /// How far `pending` was searched for the end of the line.
     private var searched = 0
     private var beginning = Beginning()
-    /// The beginning of a text that is too long; the rest is not held.
+    /// The beginning of a text that is too long; the rest is not kept.
     private var head: [UInt8] = []
     private var headOffset = 0
 

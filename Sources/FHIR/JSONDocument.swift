@@ -6,7 +6,7 @@ public struct JSONDocument {
     public let bytes: UnsafeBufferPointer<UInt8>
     /// The value itself, then everything in it; never empty.
     public let tokens: UnsafeBufferPointer<JSONToken>
-    /// Held by whoever reads; a document is copied often and does not count who has it.
+    /// Kept by whoever reads; a document is copied often and does not count who has it.
     public unowned(unsafe) let vocabulary: JSONVocabulary
     private let names: JSONVocabulary.View
 

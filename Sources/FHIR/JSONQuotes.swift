@@ -16,7 +16,7 @@ struct JSONQuotes: ~Copyable {
     private var escapeCapacity = 8
 
     /// The places for which there is memory.
-    var held: Int { max(capacity, escapeCapacity) }
+    var room: Int { max(capacity, escapeCapacity) }
 
     private typealias Lanes = SIMD16<UInt8>
 

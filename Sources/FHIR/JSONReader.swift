@@ -86,7 +86,7 @@ public struct JSONReader: ~Copyable {
     }
 
     private mutating func giveBack() {
-        guard max(list.capacity, quotes.held) > JSONReader.kept else { return }
+        guard max(list.capacity, quotes.room) > JSONReader.kept else { return }
         list.tokens.deallocate()
         list = JSONTokenList(capacity: 512)
         quotes = JSONQuotes()

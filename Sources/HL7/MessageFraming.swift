@@ -54,7 +54,7 @@ public struct MessageFraming: Sendable {
     private var openOffset = 0
     private var isOpen = false
     private var isTooLong = false
-    /// The head of a message that is too long; the rest is not held.
+    /// The head of a message that is too long; the rest is not kept.
     private var head: [UInt8] = []
     private var lineIsTooLong = false
     private var afterBlank = false
@@ -293,7 +293,7 @@ public struct MessageFraming: Sendable {
     /// Forgets what is settled, and the rest of a message or a line that is too long.
     private mutating func shrink(_ body: (Frame) throws -> Void) rethrows {
         if pending.count - lineStart > limit {
-            // Its beginning says what it is; the rest need not be held.
+            // Its beginning says what it is; the rest need not be kept.
             try settleLine(pending.count, endsIn: nil, body)
             lineIsTooLong = true
             lineStart = pending.count

@@ -87,7 +87,7 @@ public enum Diagnostics {
         ]
         switch error {
         case let failure as DatabaseFailure: details["database"] = String(failure.code)
-        case StoreError.heldByAnother(let process): details["writer"] = process
+        case StoreError.writerBusy(let process): details["writer"] = process
         default: details["errno"] = Errno(of: error).map { String($0.rawValue) }
         }
         note(.error, "command failed", details)

@@ -20,8 +20,11 @@ extension AffectedGroup {
         switch lines.certainty {
         case .excluded: return nil
         case .cannotBeExcluded:
-            let ours = lines.held(.givenByUs).union(lines.held(.producedThere))
-            let isReconstructed = ours.isEmpty && !lines.held(.givenByThirdParty).isEmpty
+            let ours = lines.categories(from: .givenByUs).union(
+                lines.categories(from: .producedThere)
+            )
+            let isReconstructed =
+                ours.isEmpty && !lines.categories(from: .givenByThirdParty).isEmpty
             self = isReconstructed ? .reconstructed : .notExcluded
         case .reported, .stolen, .published:
             self = firstList.map(lines.isListed) == true ? .first : .second

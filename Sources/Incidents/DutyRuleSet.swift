@@ -143,19 +143,19 @@ public enum DutyRuleSet {
         }
     }
 
-    /// The duty under the version that held on a day: of those that had begun the last to begin,
+    /// The duty under the version in force on a day: of those that had begun the last to begin,
     /// and of several that began together the last that was recorded. Nil when there was none or
     /// when it names no hours; an older version does not come back for that.
     public static func agreement(
         inForceOn day: DutyDate,
         of terms: [AgreedTerm]
     ) -> DutyRule? {
-        let held = terms.filter { $0.from <= day }
+        let current = terms.filter { $0.from <= day }
             .reduce(nil as AgreedTerm?) { last, term in
                 if let last, last.from > term.from { last } else { term }
             }
-        guard let held, let hours = held.incidentHours else { return nil }
-        return agreement(held.version, hours: hours, inForceFrom: held.from)
+        guard let current, let hours = current.incidentHours else { return nil }
+        return agreement(current.version, hours: hours, inForceFrom: current.from)
     }
 
     /// What the agreement with the processor (verwerkersovereenkomst) asks beyond the law.

@@ -39,7 +39,7 @@ public enum RegisterSource: Hashable, Sendable {
     }
 }
 
-/// What is held about one person from one source, and how sure it is that it leaked; sixteen bytes.
+/// What is known of one person from one source, and how sure it is that it leaked; sixteen bytes.
 public struct RegisterLine: Hashable, Sendable {
     public var categories: CategorySet
     private var sourceBits: UInt32
@@ -96,7 +96,9 @@ public struct RegisterRow: Hashable, Sendable {
     public var certainty: Certainty { lines[...].certainty }
 
     /// Everything the processor had of the person through us, by origin.
-    public func held(_ origin: Origin) -> CategorySet { lines[...].held(origin) }
+    public func categories(from origin: Origin) -> CategorySet {
+        lines[...].categories(from: origin)
+    }
 
     /// Everything any source knows to be there.
     public var categories: CategorySet { lines[...].categories }
@@ -127,7 +129,7 @@ extension ArraySlice<RegisterLine> {
         return ledger & ~excluded == 0 ? highest ?? .cannotBeExcluded : .cannotBeExcluded
     }
 
-    func held(_ origin: Origin) -> CategorySet {
+    func categories(from origin: Origin) -> CategorySet {
         let number = RegisterSource.ledger(origin).number
         return CategorySet(
             rawValue: reduce(0) {

@@ -20,7 +20,7 @@ struct IngestionPart: Sendable {
     /// Bytes of the files read so far, for the progress line.
     var consumed = 0
 
-    /// Bytes that are held beside the items, of what is set aside and of claims: a part is recorded
+    /// Bytes that are kept beside the items, of what is set aside and of claims: a part is recorded
     /// when there are many of them, however few it holds.
     var heldBytes: Int { batch.claimBytes + rejectedBytes }
     private var rejectedBytes = 0

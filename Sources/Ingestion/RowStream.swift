@@ -8,8 +8,8 @@ struct RowStream {
     private var reader: CSVReader
     private var lines: LinePlaces
     /// The bytes behind the last row that was handed over, at most a megabyte of them.
-    private var held: [UInt8] = []
-    private var heldFrom: Int
+    private var kept: [UInt8] = []
+    private var keptFrom: Int
 
     /// Longer is no row anyway.
     private static let mostHeld = 1 << 20
@@ -17,14 +17,14 @@ struct RowStream {
     init(encoding: TextEncoding, dialect: CSVDialect, position: Int, line: Int) {
         reader = CSVReader(dialect: dialect, encoding: encoding)
         lines = LinePlaces(position: position, line: line)
-        heldFrom = position
+        keptFrom = position
     }
 
     mutating func feed(_ bytes: [UInt8], _ body: (FileRow) throws -> Void) throws {
         let before = lines.end
         lines.append(bytes)
-        let context = Context(lines: lines, held: held, heldFrom: heldFrom, piece: bytes, before)
-        var end = heldFrom
+        let context = Context(lines: lines, kept: kept, keptFrom: keptFrom, piece: bytes, before)
+        var end = keptFrom
         try reader.feed(
             bytes,
             row: { row in
@@ -40,14 +40,14 @@ struct RowStream {
         )
         // A file may go on with a line feed whose carriage return stands here.
         end = min(end, lines.end)
-        held = context.bytes(from: end, to: lines.end)
-        heldFrom = end
+        kept = context.bytes(from: end, to: lines.end)
+        keptFrom = end
         lines.forget()
     }
 
     mutating func finish(_ body: (FileRow) throws -> Void) throws {
         lines.finish()
-        let context = Context(lines: lines, held: held, heldFrom: heldFrom, piece: [], lines.end)
+        let context = Context(lines: lines, kept: kept, keptFrom: keptFrom, piece: [], lines.end)
         try reader.finish(
             row: { try body(context.row($0)) },
             problem: { try body(context.row($0)) }
@@ -57,15 +57,15 @@ struct RowStream {
     /// What is needed to say where the rows of a piece stand.
     private struct Context {
         let lines: LinePlaces
-        let held: [UInt8]
-        let heldFrom: Int
+        let kept: [UInt8]
+        let keptFrom: Int
         let piece: [UInt8]
         let pieceFrom: Int
 
-        init(lines: LinePlaces, held: [UInt8], heldFrom: Int, piece: [UInt8], _ pieceFrom: Int) {
+        init(lines: LinePlaces, kept: [UInt8], keptFrom: Int, piece: [UInt8], _ pieceFrom: Int) {
             self.lines = lines
-            self.held = held
-            self.heldFrom = heldFrom
+            self.kept = kept
+            self.keptFrom = keptFrom
             self.piece = piece
             self.pieceFrom = pieceFrom
         }
@@ -101,12 +101,12 @@ struct RowStream {
             let to = min(to, from + RowStream.mostHeld)
             guard from < to else { return [] }
             var bytes: [UInt8] = []
-            let heldTo = heldFrom + held.count
-            if from < heldTo {
-                bytes += held[max(0, from - heldFrom)..<min(held.count, to - heldFrom)]
+            let keptTo = keptFrom + kept.count
+            if from < keptTo {
+                bytes += kept[max(0, from - keptFrom)..<min(kept.count, to - keptFrom)]
             }
             let start = max(from, pieceFrom)
-            // Nothing is left out in the middle: what is longer than is held ends where that ends.
+            // Nothing is left out in the middle: what is longer than is kept ends where that ends.
             if start < to, start - from == bytes.count {
                 bytes += piece[(start - pieceFrom)..<min(piece.count, to - pieceFrom)]
             }

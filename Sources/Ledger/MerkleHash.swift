@@ -3,7 +3,7 @@ import Crypto
 
 /// A SHA-256 value that is a leaf, a node or a root of a Merkle tree.
 ///
-/// Thirty-two bytes held in place, so a million of them is one allocation.
+/// Thirty-two bytes kept in place, so a million of them is one allocation.
 public struct MerkleHash: Hashable, Sendable {
     /// Length of every hash, in bytes.
     public static let byteCount = 32

@@ -2,17 +2,17 @@
 
 /// Writes a batch of letters as one print-ready PDF, letter after letter, to a sink of bytes.
 ///
-/// The same letters in the same order give the same bytes. Memory holds plates, words and the
+/// The same letters in the same order give the same bytes. Memory holds templates, words and the
 /// offsets of objects, no letters. Every letter has an even number of pages, so that each begins on
 /// a sheet of its own in two-sided printing. A letter that is refused leaves no trace in the file,
 /// and others may follow it; after an error of the sink the file is lost.
 public struct BatchWriter: ~Copyable {
     private let layout: PageLayout
     private let document: BatchDocument
-    private let types: TypeCase
+    private let shaping: ShapingCache
     private var file: ObjectWriter
-    private var imprint: Imprint
-    private var plates = PlateCache()
+    private var variable: VariableText
+    private var templates = PageTemplateCache()
     private var content = PDFBytes()
     private var tree: PageTree
     private let fonts: ObjectNumber
@@ -22,15 +22,15 @@ public struct BatchWriter: ~Copyable {
     /// The sink gets every byte once, in order, some tens of kilobytes at a time.
     public init(
         _ document: BatchDocument,
-        types: TypeCase,
+        shaping: ShapingCache,
         layout: PageLayout = PageLayout(),
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard layout.isUsable else { throw LetterPDFError.unusableLayout }
-        let sequence = try SequenceMark(&types.typesetter)
+        let sequence = try SequenceMark(&shaping.typesetter)
         var file = try ObjectWriter(sink: sink)
-        let regular = try types.font.regular.write(into: &file, bold: false)
-        let bold = try types.font.bold.write(into: &file, bold: true)
+        let regular = try shaping.font.regular.write(into: &file, bold: false)
+        let bold = try shaping.font.bold.write(into: &file, bold: true)
         let fonts = try file.addObject { object in
             object.add("<</R ")
             object.add(regular)
@@ -40,12 +40,12 @@ public struct BatchWriter: ~Copyable {
         }
         let root = file.reserve()
         tree = PageTree(root: root)
-        imprint = Imprint(layout: layout)
+        variable = VariableText(layout: layout)
         self.fonts = fonts
         self.sequence = sequence
         self.layout = layout
         self.document = document
-        self.types = types
+        self.shaping = shaping
         self.file = file
     }
 
@@ -56,7 +56,7 @@ public struct BatchWriter: ~Copyable {
         layout: PageLayout = PageLayout(),
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        try self.init(document, types: TypeCase(font), layout: layout, sink: sink)
+        try self.init(document, shaping: ShapingCache(font), layout: layout, sink: sink)
     }
 
     /// Adds a letter and returns its number of pages, always even.
@@ -64,33 +64,33 @@ public struct BatchWriter: ~Copyable {
     /// Throws ``LetterPDFError`` if it cannot be printed as it is, or what the sink throws.
     @discardableResult
     public mutating func add(_ sheet: LetterSheet) throws -> Int {
-        try imprint.set(sheet, &types.typesetter)
-        let plate = try plate(for: sheet)
+        try variable.set(sheet, &shaping.typesetter)
+        let template = try template(for: sheet)
         letterCount += 1
         sequence.set(letterCount)
-        for page in plate.resources.indices {
+        for page in template.resources.indices {
             content.removeAll()
-            content.add(plate.pageStart)
+            content.add(template.pageStart)
             if page == 0 {
-                imprint.appendFirstPage(plate, to: &content)
+                variable.appendFirstPage(template, to: &content)
             }
-            if let place = plate.code, place.page == page {
-                imprint.appendCode(at: place, to: &content)
+            if let place = template.code, place.page == page {
+                variable.appendCode(at: place, to: &content)
             }
-            if page < plate.printedPages {
+            if page < template.printedPages {
                 sequence.append(page: page + 1, to: &content)
             }
-            content.add(plate.pageEnd)
-            try addPage(plate.resources[page])
+            content.add(template.pageEnd)
+            try addPage(template.resources[page])
         }
-        return plate.resources.count
+        return template.resources.count
     }
 
     /// Tries a letter without writing it: throws what ``add(_:)`` would refuse it for.
     public mutating func check(_ sheet: LetterSheet) throws {
-        try imprint.set(sheet, &types.typesetter)
-        let lines = imprint.salutationLines
-        if plates.plate(PlateKey(sheet, salutationLines: lines)) == nil {
+        try variable.set(sheet, &shaping.typesetter)
+        let lines = variable.salutationLines
+        if templates.template(PageTemplateKey(sheet, salutationLines: lines)) == nil {
             _ = try draft(of: sheet)
         }
     }
@@ -106,26 +106,28 @@ public struct BatchWriter: ~Copyable {
         return BatchSummary(letters: letterCount, pages: tree.pageCount, bytes: file.length)
     }
 
-    private func draft(of sheet: LetterSheet) throws -> PlateDraft {
-        try PlateDraft(
+    private func draft(of sheet: LetterSheet) throws -> PageTemplateDraft {
+        try PageTemplateDraft(
             of: sheet,
-            salutationLines: imprint.salutationLines,
+            salutationLines: variable.salutationLines,
             layout: layout,
-            with: &types.typesetter
+            with: &shaping.typesetter
         )
     }
 
-    private mutating func plate(for sheet: LetterSheet) throws -> Plate {
-        let lines = imprint.salutationLines
-        let shortcut = PlateShortcut(sheet, salutationLines: lines)
-        if let plate = plates.plate(shortcut) { return plate }
-        let key = PlateKey(sheet, salutationLines: lines)
-        let plate = try plates.plate(key) ?? newPlate(key, for: sheet)
-        plates.keep(plate, shortcut, for: sheet.shared)
-        return plate
+    private mutating func template(for sheet: LetterSheet) throws -> PageTemplate {
+        let lines = variable.salutationLines
+        let shortcut = PageTemplateShortcut(sheet, salutationLines: lines)
+        if let template = templates.template(shortcut) { return template }
+        let key = PageTemplateKey(sheet, salutationLines: lines)
+        let template = try templates.template(key) ?? newTemplate(key, for: sheet)
+        templates.keep(template, shortcut, for: sheet.shared)
+        return template
     }
 
-    private mutating func newPlate(_ key: PlateKey, for sheet: LetterSheet) throws -> Plate {
+    private mutating func newTemplate(_ key: PageTemplateKey, for sheet: LetterSheet) throws
+        -> PageTemplate
+    {
         let draft = try draft(of: sheet)
         let given = sheet.text.language
         let language = given == document.language ? nil : given
@@ -151,18 +153,18 @@ public struct BatchWriter: ~Copyable {
             content.addLanguageEnd(language)
             resources.append(try addResources(of: addForm(content, drawing: drawn)))
         }
-        let plate = Plate(draft, resources: resources, language: language, layout: layout)
-        plates.keep(plate, key)
-        return plate
+        let template = PageTemplate(draft, resources: resources, language: language, layout: layout)
+        templates.keep(template, key)
+        return template
     }
 
     private mutating func form(of drawing: PDFBytes) throws -> ObjectNumber? {
-        switch plates.use(drawing) {
+        switch templates.use(drawing) {
         case .inPlace: return nil
         case .form(let form): return form
         case .worthForm:
             let form = try addForm(drawing, drawing: [])
-            plates.keep(form, for: drawing)
+            templates.keep(form, for: drawing)
             return form
         }
     }

@@ -3,7 +3,7 @@
 /// The contents of one letter, ready to be set: a text that it shares with others, and what differs
 /// from person to person by nature, which is set for each letter.
 ///
-/// Copies of a sheet share its text, and the plate of that text is found without comparing a word.
+/// Copies of a sheet share its text, and the template of that text is found without comparing a word.
 /// Whoever makes many letters keeps a sheet for each text and fills in copies of it.
 public struct LetterSheet: Sendable {
     /// One to six lines; the postcode line keeps its two spaces.

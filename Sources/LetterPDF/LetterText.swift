@@ -60,7 +60,7 @@ final class SharedText: Sendable {
     init(_ text: LetterText) { self.text = text }
 }
 
-/// A block may name what is held of a person: it shows nothing of itself in logs, errors and dumps.
+/// A block may name what is known of a person: it shows nothing of itself in logs, errors and dumps.
 extension LetterText.Block: CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {

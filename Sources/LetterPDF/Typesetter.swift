@@ -201,7 +201,7 @@ struct Typesetter {
         if range.isEmpty { return 0 }
         let spelling = UnsafeBufferPointer(rebasing: bytes[range])
         let seed = UInt64(style.size.bitPattern) &+ UInt64(style.face.rawValue)
-        let key = spread(UnsafeRawBufferPointer(spelling), seed: seed)
+        let key = byteHash(UnsafeRawBufferPointer(spelling), seed: seed)
         let word = try cache.word(spelling, style, key) ?? shape(spelling, key, style, part)
         cache.append(word, to: &content)
         return word.width

@@ -28,7 +28,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     /// Nil if and only if there was no earlier letter.
     public var whyAgain: WhyAgain?
     /// What the processor had of them through us.
-    public var categories: HeldCategories
+    public var categories: CategoriesByOrigin
     /// What the processor or a finding names beyond that; all there is of somebody whom we know from
     /// a list only.
     public var reported: CategorySet
@@ -43,7 +43,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         certainty: Certainty,
         earlierLetters: [PartialDate] = [],
         whyAgain: WhyAgain? = nil,
-        categories: HeldCategories,
+        categories: CategoriesByOrigin,
         reported: CategorySet = [],
         isListed: Bool? = nil,
         neverGiven: CategorySet = []
@@ -89,7 +89,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
 }
 
 /// What the processor had of a reader, by where it came from.
-public struct HeldCategories: Hashable, Sendable, Codable, ExpressibleByDictionaryLiteral {
+public struct CategoriesByOrigin: Hashable, Sendable, Codable, ExpressibleByDictionaryLiteral {
     private var givenByUs: CategorySet = []
     private var producedThere: CategorySet = []
     private var givenByThirdParty: CategorySet = []

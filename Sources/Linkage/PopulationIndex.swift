@@ -2,7 +2,7 @@
 
 public import Custody
 
-/// The identifiers of everyone one could disclose about, held in memory to link records with.
+/// The identifiers of everyone one could disclose about, kept in memory to link records with.
 ///
 /// Flat arrays and open addressing: about 55 bytes a person. A value that never changes once it
 /// is sealed, so several threads may ask it at once.
@@ -76,7 +76,7 @@ public struct PopulationIndex: Sendable {
             }
         }
 
-        /// A person as the index keeps them; made on any hand, to be appended by one.
+        /// A person as the index keeps them; made by any worker, to be appended by one.
         public func entry(_ person: PersonNumber, _ texts: IdentifierTexts) -> Entry {
             func name(_ surname: UnsafeBufferPointer<UInt8>) -> UInt64 {
                 IdentityKeys.wholeName(surname, initials: texts.initials, seed: seed)

@@ -14,7 +14,7 @@ final class BatchPrinter {
     private let run: PrintRun
     private let number: Int
     private let folder: URL
-    private let types: TypeCase
+    private let shaping: ShapingCache
     private let isInterrupted: @Sendable () -> Bool
     /// Sheets to fill in. Bounded: when full it is emptied.
     private var sheets: [LetterTruth: LetterSheet] = [:]
@@ -42,7 +42,7 @@ final class BatchPrinter {
         self.isInterrupted = isInterrupted
         self.number = number
         self.folder = folder
-        types = try TypeCase(run.font)
+        shaping = try ShapingCache(run.font)
     }
 
     /// Makes one print file with its manifest, some tens of kilobytes in memory at a time.
@@ -54,7 +54,7 @@ final class BatchPrinter {
                 title: "\(run.incident.reference) \(run.wave.name) \(job.batch)",
                 language: "nl"
             ),
-            types: types,
+            shaping: shaping,
             layout: run.layout,
             sink: { try pdf.write($0) }
         )

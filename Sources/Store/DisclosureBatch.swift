@@ -116,7 +116,7 @@ public struct DisclosureBatch: Sendable {
         return exact
     }
 
-    /// Takes over what another hand gathered.
+    /// Takes over what another worker gathered.
     public mutating func append(_ other: DisclosureBatch) {
         isExact = isExact && other.isExact
         let flowNumbers = other.flows.map { UInt32(number(of: $0)) }

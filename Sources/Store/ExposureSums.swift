@@ -18,9 +18,9 @@ struct Holding: Equatable {
 
     init(_ row: RegisterRow) {
         self.init(
-            given: row.held(.givenByUs).rawValue,
-            produced: row.held(.producedThere).rawValue,
-            thirdParty: row.held(.givenByThirdParty).rawValue
+            given: row.categories(from: .givenByUs).rawValue,
+            produced: row.categories(from: .producedThere).rawValue,
+            thirdParty: row.categories(from: .givenByThirdParty).rawValue
         )
     }
 

@@ -40,7 +40,7 @@ extension Store {
         let days = identities.rowDays
         return try database.read { db in
             var sums = ExposureSums()
-            var held: [Int: RegisterComputation] = [:]
+            var computations: [Int: RegisterComputation] = [:]
             let rows = try db.prepareAnew(
                 """
                 SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key
@@ -56,13 +56,13 @@ extension Store {
                     rows.isNull(5)
                     ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
                 sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
-                held[party, default: RegisterComputation()].add(
+                computations[party, default: RegisterComputation()].add(
                     PersonNumber(UInt64(rows.integer(0))),
                     CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                     origin: origin
                 )
             }
-            for (party, computation) in held {
+            for (party, computation) in computations {
                 let register = computation.register()
                 for index in 0..<register.count {
                     let row = register[index]

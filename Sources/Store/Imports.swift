@@ -36,7 +36,7 @@ extension Store {
     /// Seals the claims of somebody nobody knows.
     public func seal(_ claims: IdentityClaims) throws -> [UInt8] { try claimSeal.seal(claims) }
 
-    /// The same as a value, for the hands that read messages.
+    /// The same as a value, for the workers that read messages.
     public var claimSeal: ClaimSeal { identities.intakeDigests(party: nil).claims }
 
     /// How many messages are best recorded together, now: the more there are already, the more, so
@@ -336,7 +336,7 @@ extension Store {
         )
     }
 
-    /// Tells whose samples are, one for each hand of the crew.
+    /// Tells whose samples are, one for each worker.
     public func sampleOwners() throws -> [SampleOwners] {
         (0..<WorkerPool.size).map { _ in SampleOwners(database: database) }
     }

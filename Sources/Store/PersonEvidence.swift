@@ -14,7 +14,7 @@ extension Store {
         return try evidence(about: person)
     }
 
-    /// Who a person is and everything held about them: one look, one line in the access log.
+    /// Who a person is and everything known about them: one look, one line in the access log.
     public func look(
         at person: PersonNumber,
         for reason: AccessReason
@@ -37,7 +37,7 @@ extension Store {
                 let (disclosedOn, keepUntil) =
                     row.isNull(5)
                     ? (row.int(3), row.optional(4)) : days.open(row.integer(5), row.blob(6))
-                return PersonEvidence.Held(
+                return PersonEvidence.Disclosed(
                     entry: row.int(0),
                     disclosure: Disclosure(
                         person: person,
@@ -82,7 +82,7 @@ extension Store {
                     ? left.disclosedOn < right.disclosedOn : $0.offset < $1.offset
             }
             return PersonEvidence(
-                held: byDay.map(\.element),
+                disclosed: byDay.map(\.element),
                 stated: assertions.sorted { ($0.entry, $0.line) < ($1.entry, $1.line) }
             )
         }
@@ -91,7 +91,7 @@ extension Store {
 
 /// Why somebody is in a register.
 public struct PersonEvidence: Sendable {
-    public struct Held: Sendable {
+    public struct Disclosed: Sendable {
         public var entry: Int
         public var disclosure: Disclosure
     }
@@ -107,6 +107,6 @@ public struct PersonEvidence: Sendable {
         public var happenedAt: Int64
     }
 
-    public var held: [Held]
+    public var disclosed: [Disclosed]
     public var stated: [Stated]
 }

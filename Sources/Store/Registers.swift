@@ -273,9 +273,9 @@ extension Store {
         }
         guard let kept else { return }
         let register = computed.register
-        let held = (0..<register.count).count { Holding(register[$0]) != Holding() }
-        guard held == kept else {
-            throw StoreError.integrity(.peopleKept(register: held, kept: kept))
+        let known = (0..<register.count).count { Holding(register[$0]) != Holding() }
+        guard known == kept else {
+            throw StoreError.integrity(.peopleKept(register: known, kept: kept))
         }
     }
 

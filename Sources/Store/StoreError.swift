@@ -12,7 +12,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case noStore(path: String)
     case storeExists(path: String)
     /// Another process writes; who, if it said so.
-    case heldByAnother(process: String)
+    case writerBusy(process: String)
     /// The key file opens another store than this one.
     case wrongKey(expected: String, given: String)
     /// The engine reads another durability than the one that acknowledges may rely on.

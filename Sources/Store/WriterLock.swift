@@ -8,7 +8,7 @@ import Glibc
 final class WriterLock: Sendable {
     private let descriptor: Int32
 
-    /// Throws `StoreError.heldByAnother` at once when another process writes.
+    /// Throws `StoreError.writerBusy` at once when another process writes.
     init(folder: URL) throws {
         let path = folder.appendingPathComponent("writer.lock").path
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -16,7 +16,7 @@ final class WriterLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             close(descriptor)
-            throw StoreError.heldByAnother(
+            throw StoreError.writerBusy(
                 process: holder.trimmingCharacters(in: .whitespacesAndNewlines)
             )
         }

@@ -7,7 +7,7 @@ internal import Glibc
 public struct RootKey: Sendable {
     let key: DataKey
 
-    /// Takes exactly 32 bytes. What held them before is not wiped: see ``init(reading:)``.
+    /// Takes exactly 32 bytes. What had them before is not wiped: see ``init(reading:)``.
     public init?(bytes: some Sequence<UInt8>) {
         let bytes = Array(bytes)
         guard bytes.count == DataKey.size else { return nil }
@@ -130,7 +130,7 @@ public enum KeyPurpose: String, Sendable, CaseIterable {
     case log = "log"
 }
 
-/// The keys of an opened store: all of them random, wrapped by the root key, held in memory only.
+/// The keys of an opened store: all of them random, wrapped by the root key, kept in memory only.
 public struct KeyRing: Sendable {
     /// The names under which a store keeps its wrapped keys.
     public enum Name: String, CaseIterable, Sendable {

@@ -19,7 +19,7 @@ extension ToldFailure {
                 "\(path) already holds something",
                 command: "give --store a folder that does not exist yet or is empty"
             )
-        case .heldByAnother(let process):
+        case .writerBusy(let process):
             self.init(
                 .tryAgain,
                 "another process (\(process.isEmpty ? "unknown" : process)) is writing to this store",

@@ -5,7 +5,7 @@ import Foundation
 import HL7
 import Intake
 
-/// HL7 messages in memory, parsed and classified one after the other by one hand.
+/// HL7 messages in memory, parsed and classified one after the other by one worker.
 struct MessageBench {
     private let messages: [[UInt8]]
     private let bytes: Int

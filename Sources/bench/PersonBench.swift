@@ -74,7 +74,7 @@ struct PersonBench {
         let row = try store.row(of: person, in: version)
         _ = try store.letters(to: person)
         var known = CategorySet([])
-        for item in evidence.held { known.formUnion(item.disclosure.categories) }
+        for item in evidence.disclosed { known.formUnion(item.disclosure.categories) }
         for item in evidence.stated { known.formUnion(item.categories) }
         return row?.categories == known
     }

@@ -32,9 +32,9 @@ import Testing
         let anna = try answer(.named("VB-1"))
         #expect(anna.name.contains("Eenhoorn") && anna.birthYear == 1970)
         #expect(anna.place == "Nergenshuizen")
-        #expect(anna.held.map(\.party) == ["lab"])
-        #expect(anna.held[0].origin == .givenByUs && anna.held[0].times == 1)
-        #expect(anna.held[0].categories == [CategorySet(.name), CategorySet(.testResult)])
+        #expect(anna.disclosed.map(\.party) == ["lab"])
+        #expect(anna.disclosed[0].origin == .givenByUs && anna.disclosed[0].times == 1)
+        #expect(anna.disclosed[0].categories == [CategorySet(.name), CategorySet(.testResult)])
         #expect(anna.advice == [.beAlert, .health])
         #expect(anna.incidents.isEmpty && anna.letters.isEmpty)
         #expect(!"\(anna) \(String(reflecting: anna))".contains("Eenhoorn"))
@@ -42,17 +42,19 @@ import Testing
 
     @Test func `of whom nothing is known there is nothing to advise`() throws {
         let dora = try answer(.named("VB-4"))
-        #expect(dora.held.isEmpty && dora.advice.isEmpty)
+        #expect(dora.disclosed.isEmpty && dora.advice.isEmpty)
     }
 
     @Test func `several disclosures to one party are one line`() throws {
         try test.disclose(["VB-1"], [.telephone], .givenByUs, on: 19_000)
         try test.disclose(["VB-1"], [.address], .producedThere, on: 20_500)
-        let held = try answer(.named("VB-1")).held
-        #expect(held.map(\.origin) == [.givenByUs, .producedThere])
-        #expect(held[0].times == 2)
-        #expect(held[0].first == Day(number: 19_000) && held[0].last == Day(number: 20_000))
-        #expect(held[0].categories.contains(.telephone))
+        let disclosed = try answer(.named("VB-1")).disclosed
+        #expect(disclosed.map(\.origin) == [.givenByUs, .producedThere])
+        #expect(disclosed[0].times == 2)
+        #expect(
+            disclosed[0].first == Day(number: 19_000) && disclosed[0].last == Day(number: 20_000)
+        )
+        #expect(disclosed[0].categories.contains(.telephone))
     }
 
     @Test func `the standing is that of the last version, in the incident that is asked for`()

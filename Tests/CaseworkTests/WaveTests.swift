@@ -49,7 +49,10 @@ import Testing
         try test.add([secret])
         let wave = try test.plan("all", .everyone).wave
         #expect(wave.planned == 3 && wave.held == ["safety": 1] && wave.toPrint == 2)
-        try test.printAll("all", heldLate: [LateHold(person: try test.number("VB-3"), reason: .deceased)])
+        try test.printAll(
+            "all",
+            heldLate: [LateHold(person: try test.number("VB-3"), reason: .deceased)]
+        )
         let printed = try ListWaves(incident: "case").run(in: test.reader())[0]
         #expect(printed.allHeld == ["safety": 1, "deceased": 1])
         #expect(printed.held == ["safety": 1] && printed.heldLate == ["deceased": 1])

@@ -325,7 +325,7 @@ import Testing
         for index in 0..<whole.count where whole.people[index].value != 7 {
             let sets = expected[whole.people[index].value] ?? [:]
             for origin in Origin.allCases {
-                #expect(whole[index].held(origin).rawValue == sets[origin] ?? 0)
+                #expect(whole[index].categories(from: origin).rawValue == sets[origin] ?? 0)
             }
         }
         joined.add(reported(7))

@@ -32,22 +32,22 @@ struct BatchWriterTests {
     }
 
     @Test func `words that were set before change no byte`() throws {
-        let types = try TypeCase(Fonts.noto.get())
+        let shaping = try ShapingCache(Fonts.noto.get())
         let other = LetterSheet.anna.with {
             $0.text.subject = "Een andere brief"
             $0.salutation = "Beste lezer,"
             $0.codeGroups = ["ABCD", "EFGH"]
         }
-        _ = try pdf([other] + crowd(3), types: types)
+        _ = try pdf([other] + crowd(3), shaping: shaping)
         var layout = PageLayout()
         layout.bodySize = 18
-        _ = try pdf(crowd(3), layout: layout, types: types)
-        #expect(try pdf(crowd(50), types: types).bytes == pdf(crowd(50)).bytes)
+        _ = try pdf(crowd(3), layout: layout, shaping: shaping)
+        #expect(try pdf(crowd(50), shaping: shaping).bytes == pdf(crowd(50)).bytes)
     }
 
     @Test func `more words than are remembered change no byte`() throws {
-        let types = try TypeCase(Fonts.noto.get())
-        var writer = try BatchWriter(BatchDocument(title: "Proef"), types: types) { _ in }
+        let shaping = try ShapingCache(Fonts.noto.get())
+        var writer = try BatchWriter(BatchDocument(title: "Proef"), shaping: shaping) { _ in }
         // Twice as many as the cache holds before it forgets, in lines of five words.
         for number in 0..<2_400 {
             try writer.add(
@@ -59,7 +59,7 @@ struct BatchWriterTests {
                 }
             )
         }
-        #expect(try pdf(crowd(50), types: types).bytes == pdf(crowd(50)).bytes)
+        #expect(try pdf(crowd(50), shaping: shaping).bytes == pdf(crowd(50)).bytes)
     }
 
     @Test func `the file is sound to an independent reader`() throws {

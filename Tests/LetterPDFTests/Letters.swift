@@ -76,12 +76,12 @@ func pdf(
     _ sheets: [LetterSheet],
     layout: PageLayout = PageLayout(),
     language: String = "nl",
-    types: TypeCase? = nil
+    shaping: ShapingCache? = nil
 ) throws -> (bytes: [UInt8], summary: BatchSummary) {
     let collected = Collected()
     var writer = try BatchWriter(
         BatchDocument(title: "Brieven, partij 1", language: language),
-        types: types ?? TypeCase(Fonts.noto.get()),
+        shaping: shaping ?? ShapingCache(Fonts.noto.get()),
         layout: layout
     ) { collected.bytes.append(contentsOf: $0) }
     for sheet in sheets {

@@ -37,8 +37,8 @@ import Vault
             let incident = try test.openIncident()
             let register = try test.store.computeRegister(of: incident).register
             let row = try #require(register.row(of: anna))
-            #expect(row.held(.givenByUs) == order)
-            #expect(row.held(.producedThere) == CategorySet([.testResult]))
+            #expect(row.categories(from: .givenByUs) == order)
+            #expect(row.categories(from: .producedThere) == CategorySet([.testResult]))
             hashes.insert(try test.hash(incident))
         }
         #expect(hashes.count == 1, "equal to the byte, also on another store")
@@ -68,7 +68,7 @@ import Vault
                     }
                 )
             }
-            let held = try test.store.evidence(about: anna, for: test.reason()).held.map(
+            let held = try test.store.evidence(about: anna, for: test.reason()).disclosed.map(
                 \.disclosure
             )
             #expect(held.count == 3)
@@ -116,7 +116,7 @@ import Vault
         #expect(kept.contains { $0.pastTerm > 0 && $0.people == 2 })
     }
 
-    @Test func `a register read by several hands holds every row, whatever batches they came in`()
+    @Test func `a register read by several workers holds every row, whatever batches they came in`()
         throws
     {
         let incident = try test.openIncident()
@@ -133,7 +133,7 @@ import Vault
             let register = try test.store.computeRegister(of: incident).register
             #expect(register.count == held.count)
             for (person, categories) in held {
-                #expect(register.row(of: person)?.held(.givenByUs) == categories)
+                #expect(register.row(of: person)?.categories(from: .givenByUs) == categories)
             }
         }
     }
@@ -267,7 +267,7 @@ import Vault
             try test.record(.result("later", samples: samples[0]))
             #expect(try test.store.openEnds() == (waitingResults: 0, unresolved: 0))
             let late = try test.number("VB-3")
-            let held = try test.store.evidence(about: late, for: test.reason()).held
+            let held = try test.store.evidence(about: late, for: test.reason()).disclosed
                 .map(\.disclosure)
             #expect(held.compactMap(\.keepUntil).sorted() == [24_000, 25_000, 25_000, 25_000])
             hashes.insert(try test.hash(try test.openIncident()))
@@ -443,7 +443,7 @@ import Vault
         #expect {
             try Store(at: test.folder, root: test.root, mode: .writing)
         } throws: {
-            if case StoreError.heldByAnother = $0 { true } else { false }
+            if case StoreError.writerBusy = $0 { true } else { false }
         }
         let reader = try Store(at: test.folder, root: test.root, mode: .reading)
         #expect(try reader.peopleCount() == 2)

@@ -111,7 +111,7 @@ import Verification
                             }
                             #expect(found.surname == "Naam\(number % people.count)")
                             // As many rounds as there were, all of each.
-                            let days = Set(evidence.held.map(\.disclosure.disclosedOn))
+                            let days = Set(evidence.disclosed.map(\.disclosure.disclosedOn))
                             #expect(days == Set(20_000..<20_000 + days.count))
                         }
                         seen.looks.withLock { $0.append(took) }

@@ -218,7 +218,7 @@ struct OpeningTests {
         #expect {
             try Store(at: test.folder, root: test.root, mode: .writing)
         } throws: {
-            if case StoreError.heldByAnother = $0 { true } else { false }
+            if case StoreError.writerBusy = $0 { true } else { false }
         }
         #expect(throws: (any Error).self) {
             try reader.openIncident(

@@ -214,9 +214,9 @@ import Testing
     @Test func `why names every source with its dates`() throws {
         _ = try test.list("list-1", incident, [listed(people[0], line: 42)])
         let evidence = try test.store.evidence(about: people[0], for: test.reason())
-        #expect(evidence.held.count == 1)
+        #expect(evidence.disclosed.count == 1)
         #expect(evidence.stated.map(\.line) == [42])
-        #expect(try test.store.recordedAt(entry: evidence.held[0].entry) > 0)
+        #expect(try test.store.recordedAt(entry: evidence.disclosed[0].entry) > 0)
     }
 
     @Test func `lists recorded in another order give the same hash on another store`() throws {
@@ -348,7 +348,7 @@ import Testing
         let look = try test.store.look(at: people[0], for: test.reason())
         #expect(try lines() == before + 2, "one look, one line")
         #expect(look.person.sourceID.text == "VB-1")
-        #expect(look.evidence.held.count == evidence.held.count)
+        #expect(look.evidence.disclosed.count == evidence.disclosed.count)
     }
 
     @Test func `an incident and its moments are opened in one act`() throws {

@@ -36,7 +36,7 @@ struct PersonDocument: Encodable {
             answer.name, answer.birthYear.map { "born \($0)" } ?? "",
             answer.place.isEmpty ? "" : "in \(answer.place)",
         ].filter { !$0.isEmpty }.joined(separator: ", ")
-        held = answer.held.map { held in
+        held = answer.disclosed.map { held in
             Held(
                 party: held.party,
                 origin: held.origin.name(in: language),

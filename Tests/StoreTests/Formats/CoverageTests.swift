@@ -386,7 +386,10 @@ struct CoverageTests {
         #expect(both.concerned == ["lab", "archive"])
         let register = try test.store.computeRegister(of: both).register
         #expect(register.count == 2)
-        #expect(register.row(of: people[0])?.held(.givenByUs) == CategorySet([.name, .address]))
+        #expect(
+            register.row(of: people[0])?.categories(from: .givenByUs)
+                == CategorySet([.name, .address])
+        )
         _ = try test.freeze("both", both)
         #expect(try verify(test).findings == [])
         let nobody = Party.ID(rawValue: "nobody")

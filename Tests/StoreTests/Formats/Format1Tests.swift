@@ -159,7 +159,7 @@ struct Format1Tests {
         let incident = try store.incident("lab-2025")
         let version = try store.registerVersion(number: 4, of: incident)
         let people = Array(try store.load(version).people.prefix(4))
-        let evidence = try store.evidence(about: people[0], for: reason).held.count
+        let evidence = try store.evidence(about: people[0], for: reason).disclosed.count
         var batch = DisclosureBatch()
         batch.append(
             digest: ReceivedDisclosure.digest("after the migration"),
@@ -171,7 +171,7 @@ struct Format1Tests {
             samples: []
         )
         _ = try store.record(batch, act: act(1))
-        let held = try store.evidence(about: people[0], for: reason).held
+        let held = try store.evidence(about: people[0], for: reason).disclosed
         #expect(held.count == evidence + 1)
         #expect(held.map(\.disclosure.disclosedOn) == held.map(\.disclosure.disclosedOn).sorted())
         #expect(

@@ -142,10 +142,10 @@ struct SealedColumnTests {
                     == [Data([0x80, 0, 0, 0])]
             )
         }
-        let held = try test.store.evidence(about: people[1], for: test.reason()).held
+        let held = try test.store.evidence(about: people[1], for: test.reason()).disclosed
         #expect(held.map(\.disclosure.disclosedOn) == [20_001])
         #expect(held.map(\.disclosure.keepUntil) == [24_001])
-        let settled = try test.store.evidence(about: people[2], for: test.reason()).held
+        let settled = try test.store.evidence(about: people[2], for: test.reason()).disclosed
         #expect(settled.map(\.disclosure.disclosedOn) == [1, 2, 20_002])
         #expect(settled.map(\.disclosure.keepUntil) == [9, nil, 24_002])
         #expect(
@@ -155,7 +155,7 @@ struct SealedColumnTests {
         var order = ReceivedDisclosure.order("late", of: people[0], CategorySet([.name]))
         order.samples = [sample]
         try test.record(order)
-        let joined = try test.store.evidence(about: people[0], for: test.reason()).held
+        let joined = try test.store.evidence(about: people[0], for: test.reason()).disclosed
         #expect(joined.map(\.disclosure.disclosedOn) == [20_000, 20_000, 20_010])
         #expect(joined.last?.disclosure.keepUntil == 25_000)
     }
@@ -190,7 +190,7 @@ struct SealedColumnTests {
         var order = ReceivedDisclosure.order("far", of: person, CategorySet([.name]))
         order.disclosedOn = Int(Int32.max) + 1
         #expect(throws: StoreError.refused(.tooLarge(.numberOfRow))) { try test.record(order) }
-        #expect(try test.store.evidence(about: person, for: test.reason()).held.isEmpty)
+        #expect(try test.store.evidence(about: person, for: test.reason()).disclosed.isEmpty)
     }
 
     /// Three to print and two held, one of them first by number and one in the midst.

@@ -16,12 +16,12 @@ func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) ->
     return true
 }
 
-/// A quick spread of bytes over 64 bits; whoever uses it compares the bytes as well.
-func spread(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+/// A quick hash of 64 bits; whoever uses it compares the bytes as well.
+func byteHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     var sum = seed ^ 0x9E37_79B9_7F4A_7C15 &* UInt64(bytes.count &+ 1)
     var index = 0
     while index &+ 8 <= bytes.count {
-        sum = stir(sum ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        sum = mix(sum ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         index &+= 8
     }
     var rest: UInt64 = 0
@@ -29,10 +29,10 @@ func spread(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         rest = rest << 8 | UInt64(bytes[index])
         index &+= 1
     }
-    return stir(sum ^ rest)
+    return mix(sum ^ rest)
 }
 
-private func stir(_ value: UInt64) -> UInt64 {
+private func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// All that a plate depends on, as bytes: equal keys, equal plates.
-struct PlateKey: Hashable {
+/// All that a template depends on, as bytes: equal keys, equal templates.
+struct PageTemplateKey: Hashable {
     private let bytes: [UInt8]
 
     /// Each text stands after its length so that none run together.
@@ -48,13 +48,15 @@ struct PlateKey: Hashable {
         bytes = key
     }
 
-    static func == (left: PlateKey, right: PlateKey) -> Bool { left.bytes.isSame(as: right.bytes) }
+    static func == (left: PageTemplateKey, right: PageTemplateKey) -> Bool {
+        left.bytes.isSame(as: right.bytes)
+    }
 
-    func hash(into hasher: inout Hasher) { hasher.combine(bytes.spread) }
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes.byteHash) }
 }
 
-/// A text by where it is in memory, with what else a plate depends on: found without reading a word.
-struct PlateShortcut: Hashable {
+/// A text by where it is in memory, with what else a template depends on: found without reading a word.
+struct PageTemplateShortcut: Hashable {
     private let text: ObjectIdentifier
     private let salutationLines: Int
     private let hasReference: Bool

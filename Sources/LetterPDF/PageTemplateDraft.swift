@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// A plate that is set and divided over pages; nothing of it is written yet.
-struct PlateDraft {
+/// A page template that is set and divided over pages; nothing of it is written yet.
+struct PageTemplateDraft {
     let frames: [PDFBytes]
     let blocks: [SetBlock]
     let pages: [[Pagination.Placed]]
-    let heights: PlateFrame.Heights
+    let heights: PageFrame.Heights
     private let left: Double
 
     /// Throws if a text cannot be printed or does not fit.
@@ -16,7 +16,7 @@ struct PlateDraft {
         with typesetter: inout Typesetter
     ) throws {
         left = layout.left
-        let frame = PlateFrame(layout: layout, text: sheet.text)
+        let frame = PageFrame(layout: layout, text: sheet.text)
         var first = PDFBytes()
         try frame.appendMark(&typesetter, to: &first)
         heights = try frame.appendFirstPage(
@@ -57,7 +57,7 @@ struct PlateDraft {
         self.frames = frames
     }
 
-    var code: Plate.CodePlace? {
+    var code: PageTemplate.CodePlace? {
         for (page, placed) in pages.enumerated() {
             for place in placed {
                 if case .code(let box) = blocks[place.block].content {
@@ -66,7 +66,7 @@ struct PlateDraft {
                     before.addFont(box.style)
                     before.add(left + box.origin.x, place.top + box.origin.y)
                     before.add("Td ")
-                    return Plate.CodePlace(page: page, before: before.bytes)
+                    return PageTemplate.CodePlace(page: page, before: before.bytes)
                 }
             }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// Everything that is the same in many letters, as one form for each page, and the places that each
-/// letter fills (printers' word: drukplaat).
-final class Plate: Sendable {
+/// Everything that is the same in many letters, as one form XObject for each page (ISO 32000-1, 8.10), and
+/// the places that each letter fills.
+final class PageTemplate: Sendable {
     /// Of each page: they name the form of the page and the fonts.
     let resources: [ObjectNumber]
     /// Printed pages; a blank last side may follow.
@@ -22,7 +22,7 @@ final class Plate: Sendable {
 
     /// `language` is that of the text if it is not that of the document.
     init(
-        _ draft: PlateDraft,
+        _ draft: PageTemplateDraft,
         resources: [ObjectNumber],
         language: String?,
         layout: PageLayout

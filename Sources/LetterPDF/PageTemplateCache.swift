@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// Plates by what they depend on, and drawings that are worth a form because they came before.
+/// Page templates by what they depend on, and drawings that are worth a form because they came before.
 ///
 /// Bounded: when full it is emptied, and what returns is written again. Which letters share the memory
-/// of their text decides how soon a plate is found, never which, so that it changes no byte.
-struct PlateCache {
-    private var plates: [PlateKey: Plate] = [:]
+/// of their text decides how soon a template is found, never which, so that it changes no byte.
+struct PageTemplateCache {
+    private var templates: [PageTemplateKey: PageTemplate] = [:]
     /// Holds on to the texts: memory that is used again must not be taken for them.
-    private var shortcuts: [PlateShortcut: (text: SharedText, plate: Plate)] = [:]
+    private var shortcuts: [PageTemplateShortcut: (text: SharedText, template: PageTemplate)] = [:]
     private var drawings: [UInt64: Drawing] = [:]
 
     private static let capacity = 4_096
@@ -19,27 +19,31 @@ struct PlateCache {
         var form: ObjectNumber?
     }
 
-    func plate(_ shortcut: PlateShortcut?) -> Plate? {
-        shortcut.flatMap { shortcuts[$0]?.plate }
+    func template(_ shortcut: PageTemplateShortcut?) -> PageTemplate? {
+        shortcut.flatMap { shortcuts[$0]?.template }
     }
 
-    func plate(_ key: PlateKey) -> Plate? { plates[key] }
+    func template(_ key: PageTemplateKey) -> PageTemplate? { templates[key] }
 
-    mutating func keep(_ plate: Plate, _ key: PlateKey) {
-        if plates.count >= Self.capacity {
-            plates.removeAll(keepingCapacity: true)
+    mutating func keep(_ template: PageTemplate, _ key: PageTemplateKey) {
+        if templates.count >= Self.capacity {
+            templates.removeAll(keepingCapacity: true)
             shortcuts.removeAll(keepingCapacity: true)
         }
-        plates[key] = plate
+        templates[key] = template
     }
 
-    /// Remembers that this text has this plate.
-    mutating func keep(_ plate: Plate, _ shortcut: PlateShortcut?, for text: SharedText) {
+    /// Remembers that this text has this template.
+    mutating func keep(
+        _ template: PageTemplate,
+        _ shortcut: PageTemplateShortcut?,
+        for text: SharedText
+    ) {
         guard let shortcut else { return }
         if shortcuts.count >= Self.capacity {
             shortcuts.removeAll(keepingCapacity: true)
         }
-        shortcuts[shortcut] = (text, plate)
+        shortcuts[shortcut] = (text, template)
     }
 
     /// How a drawing gets on the page: in place at first, from its second use on as a form.
@@ -51,7 +55,7 @@ struct PlateCache {
 
     mutating func use(_ drawing: PDFBytes) -> Use {
         if drawing.count < Self.worthForm { return .inPlace }
-        let key = drawing.bytes.spread
+        let key = drawing.bytes.byteHash
         if let known = drawings[key], known.bytes.isSame(as: drawing.bytes) {
             return known.form.map { .form($0) } ?? .worthForm
         }
@@ -63,12 +67,12 @@ struct PlateCache {
     }
 
     mutating func keep(_ form: ObjectNumber, for drawing: PDFBytes) {
-        drawings[drawing.bytes.spread]?.form = form
+        drawings[drawing.bytes.byteHash]?.form = form
     }
 }
 
 extension [UInt8] {
-    var spread: UInt64 { withUnsafeBytes { LetterPDF.spread($0, seed: 1) } }
+    var byteHash: UInt64 { withUnsafeBytes { LetterPDF.byteHash($0, seed: 1) } }
 
     func isSame(as other: [UInt8]) -> Bool {
         withUnsafeBytes { one in other.withUnsafeBytes { areEqual(one, $0) } }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The texts of one letter that no plate holds (printers' word: indruk), set before anything of the
-/// letter is written. Buffers are used again for the next letter.
-struct Imprint {
+/// The texts of one letter that no page template holds, set before anything of the letter is written. Buffers are used again for the next letter.
+struct VariableText {
     private let layout: PageLayout
     private let block: AddressBlock
     /// Drawn whole: the window does not move.
@@ -77,18 +76,18 @@ struct Imprint {
         try cells?.cells.append(groups, &typesetter, to: &code)
     }
 
-    func appendFirstPage(_ plate: Plate, to content: inout PDFBytes) {
+    func appendFirstPage(_ template: PageTemplate, to content: inout PDFBytes) {
         content.add(address.bytes)
-        if let before = plate.beforeReference {
+        if let before = template.beforeReference {
             content.add(before)
             content.add(reference.bytes)
         }
-        content.add(plate.beforeSalutation)
+        content.add(template.beforeSalutation)
         content.add(salutation.bytes)
         content.add("ET ")
     }
 
-    func appendCode(at place: Plate.CodePlace, to content: inout PDFBytes) {
+    func appendCode(at place: PageTemplate.CodePlace, to content: inout PDFBytes) {
         content.add(place.before)
         content.add(code.bytes)
         content.add("ET ")

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The fonts as one hand uses them, with the words it has set before (printers' word: letterkast).
+/// The fonts as one worker uses them, with the words that it has shaped before.
 ///
-/// Kept from batch to batch it saves setting the same words again, and changes no byte of any letter.
+/// Kept from batch to batch it saves shaping the same words again, and changes no byte of any letter.
 /// Not for two threads at a time.
-public final class TypeCase {
+public final class ShapingCache {
     let font: LetterFont
     var typesetter: Typesetter
 

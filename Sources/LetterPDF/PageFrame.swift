@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// The parts of a page around the running text: letterhead, date, subject, marks and footer.
-struct PlateFrame {
+struct PageFrame {
     let layout: PageLayout
     let text: LetterText
 
