@@ -16,7 +16,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 /// The C interface of the same SQLite, for the paths by which millions of rows go.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
-let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let algorithms: Target.Dependency = .product(name: "Algorithms", package: "swift-algorithms")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -75,23 +75,23 @@ let package = Package(
         ),
         .systemLibrary(name: "CProcess"),
 
-        // Words, syntaxes, cryptography and the sharing out of work: no other room.
+        // Words, syntaxes, cryptography and the sharing out of work.
         room("Custody"),
         room("HL7"),
         room("FHIR"),
         room("CSV"),
-        room("Ledger", [crypto]),
-        room("Vault", [crypto, "COpenSSL"]),
-        room("Workers"),
+        room("Ledger", ["Custody", crypto]),
+        room("Vault", ["Custody", crypto, "COpenSSL"]),
+        room("Workers", [deque]),
 
         // Engines decide: no database, socket, file, clock or random source.
         room("Intake", ["Custody", "HL7", "FHIR"]),
         room("Linkage", ["Custody"]),
-        room("Incidents", ["Custody", "CSV"]),
+        room("Incidents", ["Custody", "CSV", algorithms]),
         room("Letters", ["Custody"]),
 
         // Memory: one way to the database; who people are; the ledger and what it commits to.
-        room("Database", ["CSQLite", grdb]),
+        room("Database", ["CSQLite", grdb, deque]),
         room(
             "Identities",
             ["Custody", "Vault", "Workers", "Database", "Linkage", "Letters", crypto]
@@ -100,13 +100,16 @@ let package = Package(
             "Store",
             [
                 "Custody", "Ledger", "Vault", "Workers", "Linkage", "Database", "Identities",
-                "Incidents", "Letters", crypto,
+                "Incidents", "Letters", crypto, algorithms,
             ]
         ),
         // The verifier, which shares nothing with the writer; pages out of letters; the demo's people.
-        room("Verification", ["CSQLite", "COpenSSL", "Workers", crypto, grdb]),
+        room(
+            "Verification",
+            ["CSQLite", "COpenSSL", "Workers", crypto, grdb, algorithms]
+        ),
         room("LetterPDF", ["CHarfBuzz", "CZlib"]),
-        room("Exercise"),
+        room("Exercise", [algorithms]),
 
         // Use cases: load, decide, record.
         room("Casework", ["Custody", "Linkage", "Incidents", "Letters", "Identities", "Store"]),

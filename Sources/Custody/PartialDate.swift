@@ -13,7 +13,7 @@ public struct PartialDate: Hashable, Sendable, Comparable, Masked {
 
     public init?(year: Int, month: Int = 0, day: Int = 0) {
         guard (0...9_999).contains(year), (0...12).contains(month), day >= 0 else { return nil }
-        guard day <= (month == 0 ? 31 : PartialDate.daysIn(month: month, of: year)) else {
+        guard day <= (month == 0 ? 31 : CivilCalendar.days(inMonth: month, of: year)) else {
             return nil
         }
         value = UInt32(year * 10_000 + month * 100 + day)
@@ -83,13 +83,5 @@ public struct PartialDate: Hashable, Sendable, Comparable, Masked {
 
     public static func < (left: PartialDate, right: PartialDate) -> Bool {
         left.value < right.value
-    }
-
-    static func daysIn(month: Int, of year: Int) -> Int {
-        switch month {
-        case 4, 6, 9, 11: 30
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        default: 31
-        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import DequeModule
 import Dispatch
 import Glibc
 import Synchronization
@@ -14,7 +15,7 @@ final class WaitingThreads: Sendable {
     /// For acts, which wait for each other: those that wait here share a sync.
     static let writing = WaitingThreads(count: 32)
 
-    private let work = Mutex<(jobs: [@Sendable () -> Void], next: Int)>(([], 0))
+    private let jobs = Mutex<Deque<@Sendable () -> Void>>([])
     private let isWaiting = DispatchSemaphore(value: 0)
 
     private init(count: Int) {
@@ -31,23 +32,11 @@ final class WaitingThreads: Sendable {
     }
 
     private func add(_ job: @escaping @Sendable () -> Void) {
-        work.withLock { $0.jobs.append(job) }
+        jobs.withLock { $0.append(job) }
         isWaiting.signal()
     }
 
-    private func take() -> (@Sendable () -> Void)? {
-        work.withLock { work in
-            guard work.next < work.jobs.count else { return nil }
-            let job = work.jobs[work.next]
-            work.next += 1
-            // What was taken goes in one move now and then.
-            if work.next > 256 || work.next == work.jobs.count {
-                work.jobs.removeFirst(work.next)
-                work.next = 0
-            }
-            return job
-        }
-    }
+    private func take() -> (@Sendable () -> Void)? { jobs.withLock { $0.popFirst() } }
 
     private func start() {
         var thread = pthread_t()

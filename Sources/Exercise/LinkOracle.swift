@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Algorithms
+
 /// What a list record claims about a person, in the terms of the population.
 struct LinkClaims {
     /// A number that passes the eleven test, or 0.
@@ -55,12 +57,8 @@ struct LinkOracle {
         under key: UInt64,
         in table: [(key: UInt64, person: UInt32)]
     ) -> some Collection<Int> {
-        var (low, high) = (0, table.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if table[middle].key < key { low = middle + 1 } else { high = middle }
-        }
-        return table[low...].prefix { $0.key == key }.lazy.map { Int($0.person) }
+        table[table.partitioningIndex { $0.key >= key }...].prefix { $0.key == key }.lazy
+            .map { Int($0.person) }
     }
 
     func person(_ claims: LinkClaims) -> Int? {

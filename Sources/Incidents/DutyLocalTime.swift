@@ -94,26 +94,11 @@ public struct DutyDate: Hashable, Sendable, Comparable {
 
     /// From days since 1970-01-01.
     public init(dayNumber: Int) {
-        // Eras of 400 years; years that start in March put the leap day last.
-        let shifted = dayNumber + 719_468
-        let era = Int(Int64(shifted).floorDivided(by: 146_097))
-        let ofEra = shifted - era * 146_097
-        let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * ofYear + 2) / 153
-        day = ofYear - (153 * marchMonth + 2) / 5 + 1
-        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+        (year, month, day) = CivilCalendar.date(ofDay: dayNumber)
     }
 
     /// Days since 1970-01-01.
-    public var dayNumber: Int {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = Int(Int64(shifted).floorDivided(by: 400))
-        let yearOfEra = shifted - era * 400
-        let ofYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear - 719_468
-    }
+    public var dayNumber: Int { CivilCalendar.day(year: year, month: month, day: day) }
 
     /// 1 is Monday, 7 is Sunday.
     public var weekday: Int {

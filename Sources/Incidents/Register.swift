@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+internal import Algorithms
 public import Custody
 
 /// Where a line of the register comes from.
@@ -189,13 +190,8 @@ public struct Register: Sendable, Equatable {
 
     /// The place of a person, by binary search.
     public func index(of person: PersonNumber) -> Int? {
-        var low = 0
-        var high = people.count
-        while low < high {
-            let middle = (low + high) / 2
-            if people[middle] < person { low = middle + 1 } else { high = middle }
-        }
-        return low < people.count && people[low] == person ? low : nil
+        let place = people.partitioningIndex { $0 >= person }
+        return place < people.count && people[place] == person ? place : nil
     }
 
     public func row(of person: PersonNumber) -> RegisterRow? {

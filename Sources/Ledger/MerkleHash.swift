@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Crypto
+import Custody
 
 /// A SHA-256 value that is a leaf, a node or a root of a Merkle tree.
 ///
@@ -32,7 +33,7 @@ public struct MerkleHash: Hashable, Sendable {
 
     /// Sixty-four lower-case hexadecimal digits; nil for anything else.
     public init?(hex: String) {
-        guard let bytes = Hexadecimal.decode(Array(hex.utf8)) else { return nil }
+        guard let bytes = Hexadecimal.bytes(Array(hex.utf8)) else { return nil }
         self.init(bytes)
     }
 
@@ -62,7 +63,7 @@ public struct MerkleHash: Hashable, Sendable {
     }
 
     public var hex: String {
-        Hexadecimal.encode(bytes)
+        Hexadecimal.text(bytes)
     }
 
     public static func == (left: MerkleHash, right: MerkleHash) -> Bool {

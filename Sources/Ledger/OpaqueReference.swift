@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
+
 /// Sixteen bytes that mean something to the writer of an entry and nothing to the ledger.
 public struct OpaqueReference: Hashable, Sendable {
     public static let byteCount = 16
@@ -35,5 +37,5 @@ public struct OpaqueReference: Hashable, Sendable {
 }
 
 extension OpaqueReference: CustomStringConvertible {
-    public var description: String { Hexadecimal.encode(bytes) }
+    public var description: String { Hexadecimal.text(bytes) }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 public import Crypto
+import Custody
 
 public enum VerifierKeyError: Error, Equatable {
     case malformedName
@@ -36,7 +37,7 @@ public struct VerifierKey: Hashable, Sendable {
             omittingEmptySubsequences: false
         )
         guard parts.count == 3, parts[1].count == 8,
-            let identifier = Hexadecimal.decode(Array(parts[1])),
+            let identifier = Hexadecimal.bytes(Array(parts[1])),
             let typedKey = Base64.decode(parts[2]), let type = typedKey.first
         else { throw .malformedText }
         guard type == Self.ed25519 else { throw .unknownSignatureType(type) }
@@ -59,7 +60,7 @@ public struct VerifierKey: Hashable, Sendable {
         var identifierBytes = ByteWriter(capacity: 4)
         identifierBytes.append(identifier)
         let key = Base64.encode([Self.ed25519] + publicKey)
-        return "\(name)+\(Hexadecimal.encode(identifierBytes.bytes))+\(key)"
+        return "\(name)+\(Hexadecimal.text(identifierBytes.bytes))+\(key)"
     }
 
     func isValid(_ signature: [UInt8], over text: [UInt8]) -> Bool {

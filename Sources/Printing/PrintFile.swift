@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
+import Custody
 import Foundation
 import Glibc
 import Store
@@ -73,9 +74,7 @@ final class PrintFile {
         do { try open.close() } catch { throw failure(error) }
         guard rename(part.string, url.path) == 0 else { throw failure(Errno(rawValue: errno)) }
         try FolderNames.sync(url.deletingLastPathComponent())
-        return hash.finalize().map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        return Hexadecimal.text(hash.finalize())
     }
 
     private func failure(_ error: any Error) -> PrintingError {

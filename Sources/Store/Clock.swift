@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Algorithms
 import Database
 import Ledger
 
@@ -86,18 +87,11 @@ extension Store {
         in run: Range<Int>,
         _ db: Connection
     ) throws -> Int {
-        /// Every entry before it is not later than the moment.
-        var low = run.lowerBound
-        var high = run.upperBound
-        while low < high {
-            let middle = low + (high - low) / 2
-            if try time(of: middle, db) <= moment - ClockFact.toleratedMilliseconds {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+        // Every entry before it is not later than the moment.
+        let begin = try run.partitioningIndex {
+            try time(of: $0, db) > moment - ClockFact.toleratedMilliseconds
         }
-        return try first(laterThan: moment, in: low..<run.upperBound, db)
+        return try first(laterThan: moment, in: begin..<run.upperBound, db)
     }
 
     private static func first(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
+import Custody
 import Database
 
 /// What a store is and by which keys: every setting, and the SHA-256 of each wrapped key.

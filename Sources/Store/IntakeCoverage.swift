@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Database
 
 /// What an act writes into tables that are no rows of the ledger, gathered for the one fact that

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Crypto
+import Custody
 internal import Glibc
 
 /// The key outside the store (sleutelbestand): 32 random bytes that wrap every other key.
@@ -54,10 +55,7 @@ public struct RootKey: Sendable {
                 using: SymmetricKey(data: $0)
             )
         }
-        return digest.prefix(4).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return Hexadecimal.text(digest.prefix(4))
     }
 }
 

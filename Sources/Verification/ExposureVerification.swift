@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Algorithms
 import Foundation
 
 /// Recomputes from the rows what each processor has of each person, and the sums of it, and
@@ -367,12 +368,7 @@ extension [Int64] {
             low += step
             step *= 2
         }
-        var high = Swift.min(low + step, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < wanted { low = middle + 1 } else { high = middle }
-        }
-        place = low
-        return low < count && self[low] == wanted
+        place = self[low..<Swift.min(low + step, count)].partitioningIndex { $0 >= wanted }
+        return place < count && self[place] == wanted
     }
 }

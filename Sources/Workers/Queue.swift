@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import DequeModule
+
 /// Elements on their way from one thread to another, in their order and of bounded number.
 ///
 /// Whoever puts waits as long as more than `ahead` elements wait to be taken; with 0, until what was
 /// put is taken.
 final class Queue<Element: Sendable>: Sendable {
     private struct State {
-        var waiting: [Element] = []
+        var waiting: Deque<Element> = []
         var isStopped = false
         /// How the producer ended; nil while it goes on.
         var end: Result<Void, any Error>?
@@ -33,7 +35,7 @@ final class Queue<Element: Sendable>: Sendable {
     /// The next element; nil behind the last one. Throws, in its place, what the producer ended with.
     func take() throws -> Element? {
         try state.wait { state -> Result<Element?, any Error>? in
-            if !state.waiting.isEmpty { return .success(state.waiting.removeFirst()) }
+            if let first = state.waiting.popFirst() { return .success(first) }
             return state.end.map { $0.map { nil } }
         }.get()
     }
