@@ -44,10 +44,10 @@ struct FHIRPersonReader {
         let node = view.nodes[Int(view.child(of: view.root(of: type), names.identifier))]
         var number = -1
         var untyped = -1
-        var asked: [FHIRQuestion]?
+        var values = FHIRValues(document)
         document.forEachElement(of: place) { identifier in
             guard let value = filledString(names.value, of: identifier),
-                let row = view.qualified(node, identifier, document, &asked),
+                let row = view.qualified(node, identifier, &values),
                 view.meanings[Int(view.nodes[Int(row.node)].meaning)].orders.categories
                     .contains(.citizenNumber)
             else { return }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import FHIR
-
 /// A value that the findings in a resource depend on, and what it was.
 struct FHIRQuestion {
     enum Kind: UInt8 {
         /// The number of a string in the vocabulary.
         case number
-        /// Does an identifier hold a citizen number that no type says is one?
-        case untypedNumber
+        /// Is it a citizen number?
+        case citizenNumber
         /// Does a reference point to what stands in the same bundle or resource?
         case pointsWithin
     }
@@ -40,26 +38,18 @@ struct FHIRShapes {
     /// Nil when no resource of this shape was read yet, or what decides is different here.
     func findings(
         of shape: UInt32,
-        _ resource: FHIRResource,
-        _ document: JSONDocument,
-        _ view: FHIRFieldLookup.View,
+        _ resource: Int,
+        _ values: FHIRValues,
         _ unclassified: inout [FHIRWalk.Unclassified]
     ) -> FHIRWalk.Findings? {
         let slot = Int(shape) & (FHIRShapes.count - 1)
         guard !known.isEmpty, known[slot].shape == shape else { return nil }
-        let isSame = known[slot].questions.allSatisfy { question in
-            let place = resource.place + question.place
-            return switch question.kind {
-            case .number: document.number(place) == question.answer
-            case .untypedNumber:
-                view.isUntypedNumber(place, document) == (question.answer == 1)
-            case .pointsWithin: document.pointsWithin(place) == (question.answer == 1)
-            }
+        guard known[slot].questions.allSatisfy({ values.hasSameAnswer($0, for: resource) }) else {
+            return nil
         }
-        guard isSame else { return nil }
         for element in known[slot].unclassified {
             var element = element
-            element.anchor += resource.place
+            element.anchor += resource
             unclassified.append(element)
         }
         return known[slot].findings
@@ -67,7 +57,7 @@ struct FHIRShapes {
 
     mutating func keep(
         _ shape: UInt32,
-        _ resource: FHIRResource,
+        _ resource: Int,
         _ questions: [FHIRQuestion],
         _ findings: FHIRWalk.Findings,
         _ unclassified: ArraySlice<FHIRWalk.Unclassified>
@@ -75,10 +65,10 @@ struct FHIRShapes {
         guard questions.count <= FHIRShapes.mostQuestions else { return }
         if known.isEmpty { known = Array(repeating: Known(), count: FHIRShapes.count) }
         var new = Known(shape: shape, questions: questions, findings: findings)
-        for number in new.questions.indices { new.questions[number].place -= resource.place }
+        for number in new.questions.indices { new.questions[number].place -= resource }
         for element in unclassified {
             var element = element
-            element.anchor -= resource.place
+            element.anchor -= resource
             new.unclassified.append(element)
         }
         known[Int(shape) & (FHIRShapes.count - 1)] = new

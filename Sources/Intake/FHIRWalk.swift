@@ -29,42 +29,44 @@ struct FHIRWalk {
         var anchor: Int
     }
 
-    private let document: JSONDocument
+    private var values: FHIRValues
     private let view: FHIRFieldLookup.View
     private unowned(unsafe) let names: FHIRNames
     private var findings = Findings()
     private(set) var unclassified: [Unclassified] = []
-    /// Which values the findings depended on beside the shape, when that is noted.
-    private var asked: [FHIRQuestion]?
     /// Called for every filled value with its meaning, for `inspect`; nil for speed.
     var each: ((_ anchor: Int, FHIRFieldLookup.Meaning) -> Void)?
 
     init(_ document: JSONDocument, _ view: FHIRFieldLookup.View) {
-        self.document = document
+        values = FHIRValues(document)
         self.view = view
         names = view.names
     }
 
     /// The same, out of what was found in a resource of the same shape.
     mutating func findings(in resource: FHIRResource, _ shapes: inout FHIRShapes) -> Findings {
-        let shape = document[resource.place].shape
+        let shape = values.shape(of: resource.place)
         guard shape != 0 else { return findings(in: resource) }
-        if let known = shapes.findings(of: shape, resource, document, view, &unclassified) {
+        if let known = shapes.findings(of: shape, resource.place, values, &unclassified) {
             return known
         }
         let first = unclassified.count
-        asked = [FHIRQuestion(place: resource.typePlace, kind: .number, answer: resource.type)]
+        values.beginNoting()
         let found = findings(in: resource)
-        shapes.keep(shape, resource, asked ?? [], found, unclassified[first...])
-        asked = nil
+        let questions = values.endNoting()
+        shapes.keep(shape, resource.place, questions, found, unclassified[first...])
         return found
     }
 
     /// What is in a resource, save the resources that it contains or carries.
     mutating func findings(in resource: FHIRResource) -> Findings {
+        findings(in: resource.place, typeAt: resource.typePlace)
+    }
+
+    private mutating func findings(in resource: Int, typeAt typePlace: Int) -> Findings {
         findings = Findings()
-        var root = view.root(of: resource.type)
-        if let row = view.qualified(view.nodes[Int(root)], resource.place, document, &asked) {
+        var root = view.root(of: values.number(typePlace))
+        if let row = view.qualified(view.nodes[Int(root)], resource, &values) {
             root = row.node
         }
         let meaning = view.nodes[Int(root)].meaning
@@ -72,23 +74,23 @@ struct FHIRWalk {
             node: root,
             type: 0,
             meaning: meaning == FHIRFieldLookup.inherited ? FHIRFieldLookup.unmapped : meaning,
-            anchor: resource.place
+            anchor: resource
         )
-        walkMembers(of: resource.place, state, isResource: true)
+        walkMembers(of: resource, state, isResource: true)
         return findings
     }
 
     private mutating func walkMembers(of object: Int, _ state: State, isResource: Bool) {
-        let end = Int(document[object].end)
+        let end = values[object].end
         var place = object + 1
         while place < end {
             var name: Int?
-            if document[place].kind == .name {
+            if values[place].kind == .name {
                 name = place
                 place += 1
             }
-            let token = document[place]
-            let next = token.isContainer ? Int(token.end) : place + 1
+            let token = values[place]
+            let next = token.end
             let isLeftOut =
                 token.isContainer
                 && (isResource && token.name == names.contained
@@ -99,12 +101,12 @@ struct FHIRWalk {
     }
 
     private func isCarried(_ place: Int) -> Bool {
-        document.member(names.resourceType, of: place) != nil
+        values.member(names.resourceType, of: place) != nil
     }
 
     /// From an element to its value or values.
     private mutating func step(_ place: Int, _ name: Int?, _ outer: State) {
-        let token = document[place]
+        let token = values[place]
         var state = outer
         var next = view.child(of: outer.node, token.name)
         if next == 0 { next = view.child(of: outer.type, token.name) }
@@ -128,7 +130,7 @@ struct FHIRWalk {
         }
         var candidate = view.candidates[Int(token.name)]
         if let name {
-            candidate.type = FHIRDataType(elementName: document.text(name))
+            candidate.type = FHIRDataType(elementName: values.name(name))
             candidate.node = candidate.type.map { type(node: $0) } ?? 0
         }
         if isLeaf, candidate.type == nil, state.meaning != FHIRFieldLookup.unmapped {
@@ -136,13 +138,13 @@ struct FHIRWalk {
         }
         if token.kind == .object { return enter(place, candidate, state) }
         var element = place + 1
-        while element < Int(token.end) {
-            if document[element].kind == .object {
+        while element < token.end {
+            if values[element].kind == .object {
                 enter(element, candidate, state)
             } else {
                 commit(element, state)
             }
-            element = document.next(element)
+            element = values.next(element)
         }
     }
 
@@ -153,10 +155,10 @@ struct FHIRWalk {
     /// What means one thing as a whole: is anything in it filled? Only an extension can mean
     /// something else there.
     private mutating func commitAll(in container: Int, _ state: State) {
-        let end = Int(document[container].end)
+        let end = values[container].end
         var isCounted = each != nil
         for place in container + 1..<end {
-            let token = document[place]
+            let token = values[place]
             if token.name == names.extensions {
                 return walkMembersOrElements(of: container, state)
             }
@@ -168,12 +170,22 @@ struct FHIRWalk {
     }
 
     private mutating func walkMembersOrElements(of container: Int, _ state: State) {
-        document.forEachElement(of: container) { element in
-            if document[element].kind == .object {
-                walkMembers(of: element, state, isResource: false)
-            } else {
-                commit(element, state)
-            }
+        guard values[container].kind == .array else {
+            return walkElement(container, state)
+        }
+        let end = values[container].end
+        var element = container + 1
+        while element < end {
+            walkElement(element, state)
+            element = values.next(element)
+        }
+    }
+
+    private mutating func walkElement(_ element: Int, _ state: State) {
+        if values[element].kind == .object {
+            walkMembers(of: element, state, isResource: false)
+        } else {
+            commit(element, state)
         }
     }
 
@@ -184,7 +196,7 @@ struct FHIRWalk {
     ) {
         var state = outer
         let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
-        if let row = view.qualified(view.nodes[Int(state.node)], object, document, &asked) {
+        if let row = view.qualified(view.nodes[Int(state.node)], object, &values) {
             state.node = row.node
             state.meaning = view.nodes[Int(row.node)].meaning
             state.type = candidate.node
@@ -205,11 +217,11 @@ struct FHIRWalk {
         _ candidate: FHIRFieldLookup.Candidate,
         _ state: inout State
     ) {
-        guard let type = view.types.type(of: object, candidateType, in: document) else { return }
+        guard let type = values.type(of: object, candidateType, view.types) else { return }
         let isUnmapped = state.meaning == FHIRFieldLookup.unmapped
         state.type = type == candidateType ? candidate.node : self.type(node: type)
         let node = view.nodes[Int(state.type)]
-        if let row = view.qualified(node, object, document, &asked) {
+        if let row = view.qualified(node, object, &values) {
             state.meaning = view.nodes[Int(row.node)].meaning
         } else if isUnmapped, node.meaning != FHIRFieldLookup.inherited {
             state.meaning = node.meaning
@@ -221,22 +233,16 @@ struct FHIRWalk {
     @inline(__always)
     @discardableResult
     private mutating func commit(_ place: Int, _ state: State) -> Bool {
-        let token = document[place]
+        let token = values[place]
         switch token.kind {
-        case .string where token.start == token.end: return false
+        case .string where token.isEmptyString: return false
         case .null: return false
         case .array, .object:
             // An array in an array is no FHIR; what it holds counts all the same.
-            guard document.isFilled(place) else { return false }
+            guard values.isFilled(place) else { return false }
         default: break
         }
-        if token.name == names.reference {
-            let isWithin = document.pointsWithin(place)
-            asked?.append(
-                FHIRQuestion(place: place, kind: .pointsWithin, answer: isWithin ? 1 : 0)
-            )
-            if isWithin { return false }
-        }
+        if token.name == names.reference, values.pointsWithin(place) { return false }
         let meaning = view.meanings[Int(state.meaning)]
         if let each { each(state.anchor, meaning) }
         findings.orders |= meaning.orders.categories.rawValue
@@ -254,17 +260,4 @@ struct FHIRWalk {
         }
         return true
     }
-}
-
-extension JSONDocument {
-    /// A reference to what stands in the same bundle or resource says nothing by itself.
-    func pointsWithin(_ place: Int) -> Bool {
-        guard self[place].kind == .string else { return false }
-        let text = raw(place)
-        guard let first = text.first else { return false }
-        if first == UInt8(ascii: "#") { return true }
-        return first == UInt8(ascii: "u") && text.count > 9 && text.starts(with: JSONDocument.uuid)
-    }
-
-    private static let uuid = Array("urn:uuid:".utf8)
 }
