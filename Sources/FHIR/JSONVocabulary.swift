@@ -18,11 +18,14 @@ public final class JSONVocabulary: Sendable {
     public let names: [String]
     let view: View
 
+    /// More names than this no vocabulary has.
+    public static let mostNames = 15_999
+
     public init(_ given: some Sequence<String>) {
         var names: [String] = []
         var known: Set<String> = []
         for name in given where !name.isEmpty && known.insert(name).inserted { names.append(name) }
-        precondition(names.count < 16_000, "a vocabulary has fewer than 16,000 names")
+        precondition(names.count <= Self.mostNames, "a vocabulary has fewer than 16,000 names")
         var text: [UInt8] = []
         var size = 64
         while size < names.count * 4 { size *= 2 }

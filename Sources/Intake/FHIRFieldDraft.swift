@@ -33,14 +33,28 @@ struct FHIRFieldDraft {
     private(set) var roots: [String: Int] = [:]
     private(set) var anyResource = 0
     private(set) var meanings = [FHIRFieldLookup.Meaning()]
+    private var numbers = [FHIRFieldLookup.Meaning(): UInt16(0)]
     private(set) var nodes: [Node] = []
     private(set) var edges: [Edge: Int] = [:]
 
     private static let types = Set(FHIRDataType.allCases.map(\.rawValue))
 
-    init(_ rows: [FHIRFieldRow]) {
-        for row in rows { add(row) }
-        settle()
+    /// Places and meanings are numbered in sixteen bits; one number of a meaning stands for none.
+    static let mostPlaces = Int(UInt16.max)
+    static let mostMeanings = Int(UInt16.max)
+
+    init(_ rows: [FHIRFieldRow]) throws(FieldMap.Excess) {
+        for row in rows {
+            add(row)
+            try checkPlaces()
+        }
+        try settle()
+    }
+
+    private func checkPlaces() throws(FieldMap.Excess) {
+        guard places.count <= FHIRFieldDraft.mostPlaces else {
+            throw .elements(limit: FHIRFieldDraft.mostPlaces)
+        }
     }
 
     /// Every name and every qualifier that a row spells.
@@ -88,7 +102,7 @@ struct FHIRFieldDraft {
     }
 
     /// Gives every resource the rows of any resource and every node its meaning.
-    private mutating func settle() {
+    private mutating func settle() throws(FieldMap.Excess) {
         anyResource = root("*")
         for (name, root) in roots.sorted(by: { $0.key < $1.key })
         where root != anyResource && !FHIRFieldDraft.types.contains(name) {
@@ -99,15 +113,18 @@ struct FHIRFieldDraft {
                 continue
             }
             copy(anyResource, under: root)
+            try checkPlaces()
         }
         for place in places.indices where places[place].base != 0 {
             copy(places[place].base, under: place)
+            try checkPlaces()
         }
         nodes = [Node(meaning: FHIRFieldLookup.inherited)]
         var resolved: [Int: FHIRFieldLookup.Meaning?] = [:]
         for place in places.indices.dropFirst() {
             let meaning = meaning(place, &resolved)
-            var node = Node(meaning: meaning.map { number($0) } ?? .max)
+            var node = Node(meaning: .max)
+            if let meaning { node.meaning = try number(meaning) }
             node.qualified = places[place].qualified.map { (places[$0].qualifier, $0) }
             nodes.append(node)
             for (edge, child) in places[place].children {
@@ -167,9 +184,16 @@ struct FHIRFieldDraft {
         return result
     }
 
-    private mutating func number(_ meaning: FHIRFieldLookup.Meaning) -> UInt16 {
-        if let known = meanings.firstIndex(of: meaning) { return UInt16(known) }
+    private mutating func number(
+        _ meaning: FHIRFieldLookup.Meaning
+    ) throws(FieldMap.Excess) -> UInt16 {
+        if let known = numbers[meaning] { return known }
+        guard meanings.count < FHIRFieldDraft.mostMeanings else {
+            throw .meanings(limit: FHIRFieldDraft.mostMeanings)
+        }
+        let number = UInt16(meanings.count)
+        numbers[meaning] = number
         meanings.append(meaning)
-        return UInt16(meanings.count - 1)
+        return number
     }
 }

@@ -7,7 +7,7 @@ import FHIR
 /// It is read for every element of every resource and never changes, so it is shared by reference.
 final class FHIRFieldLookup: Sendable {
     /// What a row says, for orders and for results.
-    struct Meaning: Sendable, Equatable {
+    struct Meaning: Sendable, Hashable {
         var orders = FieldMeaning.unmapped
         var results = FieldMeaning.unmapped
 
@@ -44,11 +44,13 @@ final class FHIRFieldLookup: Sendable {
         var node: UInt16
     }
 
-    init(_ rows: [FHIRFieldRow]) {
-        let draft = FHIRFieldDraft(rows)
-        let vocabulary = JSONVocabulary(
-            FHIRTypes.names + FHIRNames.all + FHIRChoice.typed + draft.names
-        )
+    init(_ rows: [FHIRFieldRow]) throws(FieldMap.Excess) {
+        let draft = try FHIRFieldDraft(rows)
+        let words = FHIRTypes.names + FHIRNames.all + FHIRChoice.typed + draft.names
+        guard Set(words).count <= JSONVocabulary.mostNames else {
+            throw .names(limit: JSONVocabulary.mostNames)
+        }
+        let vocabulary = JSONVocabulary(words)
         self.vocabulary = vocabulary
         names = FHIRNames(vocabulary)
         var nodes: [Node] = []

@@ -18,22 +18,34 @@ public struct FHIRFieldMap: Sendable {
 
     private init(trusted text: String) {
         do {
-            self.init(text: text, rows: try FHIRFieldMap.rows(of: text))
+            try self.init(text: text, rows: FHIRFieldMap.rows(of: text), lastLine: 0)
         } catch {
             preconditionFailure("line \(error.line) of the shipped table does not read")
         }
     }
 
-    private init(text: String, rows: [FHIRFieldRow]) {
+    private init(
+        text: String,
+        rows: [FHIRFieldRow],
+        lastLine: Int
+    ) throws(FieldMap.Problem) {
         self.text = text
         self.rows = rows
-        lookup = FHIRFieldLookup(rows)
+        do throws(FieldMap.Excess) {
+            lookup = try FHIRFieldLookup(rows)
+        } catch {
+            throw FieldMap.Problem(line: lastLine, what: .tooMany(error))
+        }
     }
 
     /// This table with the rows of a user's file over it; throws a `FieldMap.Problem` with the line
     /// of that file.
     public func merging(_ more: String) throws -> FHIRFieldMap {
-        FHIRFieldMap(text: text + "\n" + more, rows: rows + (try FHIRFieldMap.rows(of: more)))
+        try FHIRFieldMap(
+            text: text + "\n" + more,
+            rows: rows + FHIRFieldMap.rows(of: more),
+            lastLine: FieldMap.lastLine(of: more)
+        )
     }
 
     private static func rows(of text: String) throws(FieldMap.Problem) -> [FHIRFieldRow] {

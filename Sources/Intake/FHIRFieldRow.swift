@@ -37,7 +37,7 @@ struct FHIRFieldRow: Sendable, Equatable {
         steps = []
         while !path.isEmpty {
             let name = path.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "*") }
-            guard !name.isEmpty else { return nil }
+            guard !name.isEmpty, name.utf8.count <= FHIRFieldRow.longest else { return nil }
             var step = Step(name: String(name))
             path = path.dropFirst(name.count)
             if path.first == "[" {
@@ -47,6 +47,7 @@ struct FHIRFieldRow: Sendable, Equatable {
                 if qualifier == "x" {
                     step.isChoice = true
                 } else {
+                    guard qualifier.utf8.count <= FHIRFieldRow.longest else { return nil }
                     step.qualifier = String(qualifier)
                 }
                 path = path[path.index(after: close)...]
@@ -62,6 +63,9 @@ struct FHIRFieldRow: Sendable, Equatable {
         }
         guard steps.dropFirst().allSatisfy({ !$0.name.contains("*") }) else { return nil }
     }
+
+    /// Of a name or a qualifier, in bytes.
+    private static let longest = 4096
 
     /// The bracket that ends a qualifier: the first that nothing, a full stop or an at sign follows.
     private static func closing(_ path: Substring) -> Substring.Index? {

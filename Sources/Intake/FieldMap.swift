@@ -18,12 +18,24 @@ public struct FieldMap: Sendable {
         public enum What: Sendable, Equatable {
             case path
             case category(String)
+            /// The table has, with the rows before that line, more than can be read with.
+            case tooMany(Excess)
         }
 
         public init(line: Int, what: What) {
             self.line = line
             self.what = what
         }
+    }
+
+    /// What a table may have no more of.
+    public enum Excess: Error, Sendable, Equatable {
+        case segments(limit: Int)
+        /// Elements and qualified elements of FHIR resources, those of any resource in each.
+        case elements(limit: Int)
+        case meanings(limit: Int)
+        /// Different names of elements, systems, codes and types.
+        case names(limit: Int)
     }
 
     /// The rows as text, the user's behind the shipped ones.
@@ -39,13 +51,17 @@ public struct FieldMap: Sendable {
     private init(trusted text: String) {
         do {
             let rows = try FieldMap.rows(of: text)
-            self.init(text: text, rows: rows)
+            try self.init(text: text, rows: rows, lastLine: 0)
         } catch {
             preconditionFailure("line \(error.line) of the shipped table does not read")
         }
     }
 
-    private init(text: String, rows: [FieldMapRow]) {
+    private init(text: String, rows: [FieldMapRow], lastLine: Int) throws(Problem) {
+        guard Set(rows.map(\.segment)).count <= FieldMapLookup.mostSegments else {
+            let excess = Excess.segments(limit: FieldMapLookup.mostSegments)
+            throw Problem(line: lastLine, what: .tooMany(excess))
+        }
         self.text = text
         self.rows = rows
         orders = FieldMapLookup(rows.filter { $0.direction != .results })
@@ -55,7 +71,11 @@ public struct FieldMap: Sendable {
     /// This table with the rows of a user's file over it; throws a `Problem` with the line of that
     /// file.
     public func merging(_ more: String) throws -> FieldMap {
-        FieldMap(text: text + "\n" + more, rows: rows + (try FieldMap.rows(of: more)))
+        try FieldMap(
+            text: text + "\n" + more,
+            rows: rows + FieldMap.rows(of: more),
+            lastLine: FieldMap.lastLine(of: more)
+        )
     }
 
     private static func rows(of text: String) throws(Problem) -> [FieldMapRow] {
@@ -65,6 +85,11 @@ public struct FieldMap: Sendable {
             }
             return made
         }
+    }
+
+    /// From 1.
+    static func lastLine(of text: String) -> Int {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
     }
 
     /// The paths and meanings of a table with their lines; comments and the heading are left out.
@@ -106,7 +131,7 @@ public struct FieldMap: Sendable {
 }
 
 /// What the table says of a value.
-struct FieldMeaning: Sendable, Equatable {
+struct FieldMeaning: Sendable, Hashable {
     var kind: FieldKind
     /// Only of the person whom the message is about.
     var categories: CategorySet

@@ -44,6 +44,8 @@ final class FieldMapLookup: Sendable {
     }
 
     private static let bits: UInt32 = 10
+    /// Half of the slots stay free.
+    static let mostSegments = 1 << (Int(bits) - 1) - 1
     /// Open addressing by segment code: its table plus one, 0 for a free slot.
     private let slots: [UInt16]
     private let codes: [UInt32]
@@ -61,7 +63,7 @@ final class FieldMapLookup: Sendable {
         var tables: [SegmentTable] = []
         var cells: [Cell] = []
         var names: [HL7SegmentName] = []
-        precondition(draft.segments.count < slots.count / 2, "fewer than 512 segments are mapped")
+        precondition(draft.segments.count <= FieldMapLookup.mostSegments, "as FieldMap refuses")
         for (name, segment) in draft.segments {
             var slot = FieldMapLookup.slot(name.code)
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }

@@ -186,6 +186,21 @@ extension ToldFailure {
                 "\(file), line \(problem.line): there is no category '\(code)'",
                 command: "'spoor inspect --table' prints the table and the categories"
             )
+        case .tooMany(let excess):
+            self.init(
+                .failed,
+                "\(file), line \(problem.line): the table has more than \(Self.words(excess))",
+                help: "leave out rows that no file of yours needs"
+            )
+        }
+    }
+
+    private static func words(_ excess: FieldMap.Excess) -> String {
+        switch excess {
+        case .segments(let limit): "\(limit.grouped) segments"
+        case .elements(let limit): "\(limit.grouped) elements"
+        case .meanings(let limit): "\(limit.grouped) different meanings"
+        case .names(let limit): "\(limit.grouped) different names"
         }
     }
 

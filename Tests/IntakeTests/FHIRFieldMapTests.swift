@@ -130,6 +130,32 @@ import Testing
         }
     }
 
+    @Test func `a table of more elements or names than can be read is refused`() throws {
+        func excess(_ rows: some Collection<String>) throws -> FieldMap.Excess? {
+            do {
+                _ = try FHIRFieldMap.standard.merging(rows.joined(separator: "\n"))
+                return nil
+            } catch let problem as FieldMap.Problem {
+                guard problem.line == rows.count, case .tooMany(let excess) = problem.what else {
+                    return nil
+                }
+                return excess
+            }
+        }
+        let names = (0..<16_000).map { "Patient.e\($0),name" }
+        #expect(try excess(names) == .names(limit: 15_999))
+        #expect(try excess(names.prefix(2000)) == nil)
+        let elements = (0..<70_000).map { "Patient.a\($0 / 300).b\($0 % 300),name" }
+        #expect(try excess(elements) == .elements(limit: 65_535))
+        // Those of any resource stand in each.
+        let resources = (0..<300).map { "R\($0).x,name" } + (0..<300).map { "*.y\($0),name" }
+        #expect(try excess(resources) == .elements(limit: 65_535))
+        let long = String(repeating: "e", count: 70_000)
+        #expect(throws: FieldMap.Problem(line: 1, what: .path)) {
+            try FHIRFieldMap.standard.merging("Patient.\(long),name")
+        }
+    }
+
     @Test func `a category that is none is refused with its line`() {
         #expect(throws: FieldMap.Problem(line: 2, what: .category("nam"))) {
             try FHIRFieldMap.standard.merging("# own\nPatient.name,nam")

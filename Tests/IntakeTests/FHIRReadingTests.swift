@@ -80,6 +80,55 @@ private func lines(_ text: String, by reading: inout FHIRReading) -> [String] {
         #expect(found.contains { $0.contains("Patient.foo") })
     }
 
+    private static let paths = [
+        "Patient.identifier[%],citizenNumber", "Patient.identifier[#],citizenNumber",
+        "Patient.identifier.value,otherIdentifier", "Patient.telecom[%],telephone",
+        "Patient.name[%].family,partnerName", "*.identifier[%],account", "HumanName.use,structural",
+        "Patient.birthDate@order,religion", "Observation[%],diagnosis", "Patient.foo.bar,visit",
+        "Observation.value[x],genetics", "ServiceRequest.status,unclassified",
+        "*.subject,relatives",
+        "ContactPoint[%],email", "Observation.performer[%],collector", "Address.line,ethnicity",
+    ]
+
+    /// Whatever a table makes depend on a value.
+    @Test func `under any table what was read before changes nothing of what is found`() throws {
+        var dice = Dice(state: 11)
+        var found: Set<String> = []
+        for _ in 0..<40 {
+            let rows = (0..<6).map { _ in
+                Self.paths[dice.next(Self.paths.count)]
+                    .replacing("%", with: Self.values[dice.next(Self.values.count - 3)])
+            }
+            let map = try FHIRFieldMap.standard.merging(rows.joined(separator: "\n"))
+            let classifier = FHIRClassifier(map)
+            var warm = FHIRReading(classifier)
+            for _ in 0..<60 {
+                var text = ""
+                for part in Self.shapes[dice.next(3)].split(
+                    separator: "%",
+                    omittingEmptySubsequences: false
+                ) {
+                    if !text.isEmpty { text += Self.values[dice.next(Self.values.count)] }
+                    text += part
+                }
+                var fresh = FHIRReading(classifier)
+                let here = lines(text, by: &warm)
+                #expect(here == lines(text, by: &fresh), "\(rows)")
+                found.formUnion(here)
+            }
+        }
+        #expect(found.count > 500)
+    }
+
+    private struct Dice {
+        var state: UInt64
+
+        mutating func next(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+    }
+
     @Test func `of the same shape the system of a number decides anew`() {
         var reading = FHIRReading(FHIRClassifier())
         for round in 0..<4 {

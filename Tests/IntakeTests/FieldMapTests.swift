@@ -101,6 +101,17 @@ import Testing
         }
     }
 
+    @Test func `a table of more segments than can be read is refused`() throws {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let rows = letters.flatMap { one in letters.map { "Z\(one)\($0)-1,name" } }
+        let excess = FieldMap.Excess.segments(limit: 511)
+        #expect(throws: FieldMap.Problem(line: 676, what: .tooMany(excess))) {
+            try FieldMap.standard.merging(rows.joined(separator: "\n"))
+        }
+        let fewer = try FieldMap.standard.merging(rows.prefix(300).joined(separator: "\n"))
+        #expect(fewer.isPersonal(segment: "ZAA", field: 1) == true)
+    }
+
     @Test(arguments: ["PID-5", "NK1-2", "IN1-16", "GT1-3", "PV1-7", "OBX-16", "PD1-4", "MRG-1"])
     func `fields that hold people are personal`(field: String) {
         let parts = field.split(separator: "-")
