@@ -16,15 +16,15 @@ import Workers
 /// no import.
 public final class LocalIdentities: IdentityKeeper {
     let database: StoreFile
-    private let log: AccessLog
-    private let looks = PendingLooks()
+    let log: AccessLog
+    let looks = PendingLooks()
     private let origin: String
     let sealing: PersonSealing
     let index: PersonIndex
     private let claims: ClaimSeal
     private let rejects: RejectSeal
 
-    private var keys: KeyRing { sealing.keys }
+    var keys: KeyRing { sealing.keys }
 
     /// `sync` waits until a file is on the disk, and gives 0 then; fdatasync(2) unless a test counts.
     /// `recorded` is what the last entry of the ledger says of the log; `origin` goes into the codes of
@@ -80,7 +80,7 @@ public final class LocalIdentities: IdentityKeeper {
         try looks.use(person, reason) ? nil : object(person)
     }
 
-    private func object(_ person: PersonNumber) throws -> AccessObject {
+    func object(_ person: PersonNumber) throws -> AccessObject {
         let column = try database.read { db in
             try db.first("SELECT log_key FROM person WHERE number = $1", Int64(person.value)) {
                 $0.bytes(0)
@@ -107,109 +107,8 @@ public final class LocalIdentities: IdentityKeeper {
         throw isKnown ? IdentitiesError.lost(lost) : .nobody(person)
     }
 
-    private func opener(_ mail: PeopleOpener.MailUse) -> PeopleOpener {
+    func opener(_ mail: PeopleOpener.MailUse) -> PeopleOpener {
         PeopleOpener(database: database, keys: keys, mail: mail)
-    }
-
-    // MARK: Searches
-
-    /// Can somebody be found by these claims? By sourceId, by citizen number, by address, or by the whole
-    /// birth date with a surname; by a birth date alone nobody is.
-    public static func isSearchable(_ claims: IdentityClaims, sourceID: SourceID?) -> Bool {
-        !keys(claims, sourceID).isEmpty
-    }
-
-    /// The texts to look up: of each table those of which one must fit.
-    private static func keys(_ claims: IdentityClaims, _ sourceID: SourceID?)
-        -> [(PersonIndexTable, [[UInt8]])]
-    {
-        var keys: [(PersonIndexTable, [[UInt8]])] = []
-        if let sourceID { keys.append((.source, [Array(sourceID.text.utf8)])) }
-        if let number = CitizenNumber(claims.citizenNumber) {
-            keys.append((.citizenNumber, [Array(number.digits.utf8)]))
-        }
-        let names = PersonIndexTable.birthAndName(
-            PartialDate(claims.birthDate),
-            surnames: claims.surnames
-        )
-        if !names.isEmpty { keys.append((.birthAndName, names)) }
-        if let text = PersonIndexTable.address(
-            postcode: claims.postcode,
-            houseNumber: claims.houseNumber
-        ) {
-            keys.append((.address, [text]))
-        }
-        return keys
-    }
-
-    public func find(
-        _ claims: IdentityClaims,
-        sourceID: SourceID?,
-        for reason: AccessReason
-    ) async throws -> [PersonNumber] {
-        let candidates = try candidates(claims, sourceID)
-        try await log.record(try object(search: candidates), for: reason)
-        return try fitting(candidates, claims, sourceID, reason)
-    }
-
-    /// The same, for callers that may block: by sourceId, by citizen number, by birth date and surname,
-    /// by address. Opens the candidates under one line, which there is also when there are none, and
-    /// decides on the plaintext. A look at one of those found, for the same reason, is this look.
-    public func find(
-        _ claims: IdentityClaims,
-        sourceID: SourceID?,
-        for reason: AccessReason
-    ) throws -> [PersonNumber] {
-        let candidates = try candidates(claims, sourceID)
-        try log.record(try object(search: candidates), for: reason)
-        return try fitting(candidates, claims, sourceID, reason)
-    }
-
-    /// Everything that was claimed must fit, so a candidate stands in the bucket of each claim.
-    private func candidates(_ claims: IdentityClaims, _ sourceID: SourceID?) throws
-        -> [PersonNumber]
-    {
-        try database.read { db in
-            var people: Set<PersonNumber>?
-            for (table, texts) in Self.keys(claims, sourceID) {
-                let found = try texts.reduce(into: Set<PersonNumber>()) {
-                    $0.formUnion(try index.candidates(table, $1, db))
-                }
-                people = people?.intersection(found) ?? found
-            }
-            return (people ?? []).sorted()
-        }
-    }
-
-    /// The line of a search names the candidates: each of them is opened.
-    private func object(search candidates: [PersonNumber]) throws -> AccessObject {
-        if candidates.count == 1 { return try object(candidates[0]) }
-        let names =
-            switch candidates.count {
-            case 0: "nobody fits"
-            case ...Self.mostNamed: candidates.map(\.reference).joined(separator: " ")
-            default: Self.manifest(of: candidates)
-            }
-        return AccessObject(identifier: names, people: candidates.count)
-    }
-
-    private static let mostNamed = 200
-
-    private func fitting(
-        _ candidates: [PersonNumber],
-        _ claims: IdentityClaims,
-        _ sourceID: SourceID?,
-        _ reason: AccessReason
-    ) throws -> [PersonNumber] {
-        let search = PersonMatch(claims: claims, sourceID: sourceID)
-        let (found, lost) = try opener(.none).open(candidates[...], isDense: false) { opened in
-            search.fits(try opened.person) ? opened.number : nil
-        }
-        // One of them may be who is meant.
-        guard lost.isEmpty else { throw IdentitiesError.lost(lost) }
-        let people = found.compactMap(\.self)
-        if candidates.count <= Self.mostNamed { looks.add(people, reason) }
-        return people
     }
 
     // MARK: Many people
@@ -234,7 +133,7 @@ public final class LocalIdentities: IdentityKeeper {
         lost?.add(missing)
     }
 
-    private func open<Result: Sendable>(
+    func open<Result: Sendable>(
         _ openings: [LoggedOpening],
         each: @Sendable (OpenedPerson) throws -> Result,
         collect: ([Result]) throws -> Void
@@ -269,7 +168,7 @@ public final class LocalIdentities: IdentityKeeper {
         try openings(of: people, for: reason, withMail ? .open : .none, lost)
     }
 
-    private func openings(
+    func openings(
         of people: [PersonNumber]?,
         for reason: AccessReason,
         _ mail: PeopleOpener.MailUse,
@@ -317,88 +216,13 @@ public final class LocalIdentities: IdentityKeeper {
         try database.read { try $0.integer("SELECT COUNT(*) FROM person") ?? 0 }
     }
 
-    private static func manifest(of people: [PersonNumber]) -> String {
+    static func manifest(of people: [PersonNumber]) -> String {
         var hash = SHA256()
         for part in stride(from: 0, to: people.count, by: 8192) {
             let numbers = people[part..<min(part + 8192, people.count)].map { $0.value.bigEndian }
             numbers.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
         return "manifest sha256:" + Hexadecimal.text(hash.finalize())
-    }
-
-    // MARK: Intake
-
-    /// Opens everyone under one line, to know who in a file of the population is new, and who of those
-    /// whose rows are lost is in it.
-    public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
-        let openings = try openings(of: nil, for: reason, .compare, nil)
-        var known = KnownPeople(expecting: openings[0].people.count)
-        let lost = try open(openings) { [sealing] in
-            (source: sealing.sourceDigest(Array($0.sourceID)), content: $0.content, $0.number)
-        } collect: { people in
-            for (source, content, number) in people {
-                known.insert(source, content: content, number: number)
-            }
-        }
-        let byIndex = try recognise(lost, &known)
-        return PopulationIntake(sealing: sealing, reason: reason, known: known, lost: byIndex)
-    }
-
-    /// Whose number in the population can still be read is known by that; of the others what the indexes
-    /// say is kept.
-    private func recognise(_ lost: [LostPerson], _ known: inout KnownPeople) throws -> LostByIndex {
-        var byIndex = LostByIndex()
-        guard !lost.isEmpty else { return byIndex }
-        return try database.read { db in
-            var others: Set<PersonNumber> = []
-            for item in lost {
-                guard let sourceID = try sourceID(of: item.person, db) else {
-                    others.insert(item.person)
-                    continue
-                }
-                // No content has this digest: whoever comes is a change.
-                known.insert(
-                    sealing.sourceDigest(sourceID),
-                    content: DigestPair(high: 0, low: 0),
-                    number: item.person
-                )
-            }
-            guard !others.isEmpty else { return byIndex }
-            let bits = try index.bits(db)
-            for table in PersonIndexTable.allCases {
-                try index.forEachPointer(in: table, bucket: nil, bits, db) { person, bucket in
-                    if others.contains(person) { byIndex.add(person, table, bucket) }
-                }
-            }
-            return byIndex
-        }
-    }
-
-    /// Who it is, by whichever row still opens: each is bound to the number of the person.
-    private func sourceID(of person: PersonNumber, _ db: Connection) throws -> [UInt8]? {
-        let number = Int64(person.value)
-        let epoch = PersonSealing.epoch
-        let column = try db.first("SELECT log_key FROM person WHERE number = $1", number) {
-            $0.bytes(0)
-        }
-        if let column,
-            let sourceID = LogObject.sourceID(in: column, of: person.value, epoch: epoch, keys)
-        {
-            return sourceID
-        }
-        let dossier = try db.first(
-            "SELECT wrapped_key, sealed FROM person_dossier WHERE number = $1",
-            number
-        ) { row in
-            try? keys.open(
-                row.blob(1),
-                .dossier,
-                of: person.value,
-                epoch: epoch,
-                wrapped: row.blob(0)
-            )
-        }
-        return dossier.flatMap(\.self).map { Array(Identity.sourceID(dossier: $0)) }
     }
 
     // MARK: The log, digests and seals

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Database
+import Vault
+
+// Knows again who is in a file of the population.
+
+extension LocalIdentities {
+    /// Opens everyone under one line, to know who in a file of the population is new, and who of those
+    /// whose rows are lost is in it.
+    public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
+        let openings = try openings(of: nil, for: reason, .compare, nil)
+        var known = KnownPeople(expecting: openings[0].people.count)
+        let lost = try open(openings) { [sealing] in
+            (source: sealing.sourceDigest(Array($0.sourceID)), content: $0.content, $0.number)
+        } collect: { people in
+            for (source, content, number) in people {
+                known.insert(source, content: content, number: number)
+            }
+        }
+        let byIndex = try recognise(lost, &known)
+        return PopulationIntake(sealing: sealing, reason: reason, known: known, lost: byIndex)
+    }
+
+    /// Whose number in the population can still be read is known by that; of the others what the indexes
+    /// say is kept.
+    private func recognise(_ lost: [LostPerson], _ known: inout KnownPeople) throws -> LostByIndex {
+        var byIndex = LostByIndex()
+        guard !lost.isEmpty else { return byIndex }
+        return try database.read { db in
+            var others: Set<PersonNumber> = []
+            for item in lost {
+                guard let sourceID = try sourceID(of: item.person, db) else {
+                    others.insert(item.person)
+                    continue
+                }
+                // No content has this digest: whoever comes is a change.
+                known.insert(
+                    sealing.sourceDigest(sourceID),
+                    content: DigestPair(high: 0, low: 0),
+                    number: item.person
+                )
+            }
+            guard !others.isEmpty else { return byIndex }
+            let bits = try index.bits(db)
+            for table in PersonIndexTable.allCases {
+                try index.forEachPointer(in: table, bucket: nil, bits, db) { person, bucket in
+                    if others.contains(person) { byIndex.add(person, table, bucket) }
+                }
+            }
+            return byIndex
+        }
+    }
+
+    /// Who it is, by whichever row still opens: each is bound to the number of the person.
+    private func sourceID(of person: PersonNumber, _ db: Connection) throws -> [UInt8]? {
+        let number = Int64(person.value)
+        let epoch = PersonSealing.epoch
+        let column = try db.first("SELECT log_key FROM person WHERE number = $1", number) {
+            $0.bytes(0)
+        }
+        if let column,
+            let sourceID = LogObject.sourceID(in: column, of: person.value, epoch: epoch, keys)
+        {
+            return sourceID
+        }
+        let dossier = try db.first(
+            "SELECT wrapped_key, sealed FROM person_dossier WHERE number = $1",
+            number
+        ) { row in
+            try? keys.open(
+                row.blob(1),
+                .dossier,
+                of: person.value,
+                epoch: epoch,
+                wrapped: row.blob(0)
+            )
+        }
+        return dossier.flatMap(\.self).map { Array(Identity.sourceID(dossier: $0)) }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Database
+
+extension Store {
+    public func add(party: Party, role: PartyRole, from day: Int, act: Act) throws {
+        try commit(act) { store, db, entries in
+            guard try store.facts.all(PartyFact.self, .party(party.id.rawValue)).isEmpty else {
+                throw StoreError.alreadyThere(.party(party.id))
+            }
+            try entries.record(
+                db,
+                [
+                    PartyFact(id: party.id.rawValue, name: party.name),
+                    RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
+                ]
+            )
+        }
+    }
+
+    public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
+        try commit(act) { _, db, entries in
+            try entries.record(
+                db,
+                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)]
+            )
+        }
+    }
+
+    public func add(
+        agreement version: String,
+        with party: Party.ID,
+        from day: Int,
+        incidentHours: Int?,
+        keepMonths: Int?,
+        clauses: [String: String]? = nil,
+        act: Act
+    ) throws {
+        try commit(act) { store, db, entries in
+            guard try !store.agreements(with: party).contains(where: { $0.version == version })
+            else {
+                throw StoreError.alreadyThere(.agreement(version: version))
+            }
+            try entries.record(
+                db,
+                [
+                    AgreementFact(
+                        party: party.rawValue,
+                        version: version,
+                        from: day,
+                        incidentHours: incidentHours,
+                        keepMonths: keepMonths,
+                        clauses: clauses
+                    )
+                ]
+            )
+        }
+    }
+
+    public var parties: [Party] {
+        get throws {
+            try facts.all(PartyFact.self).map {
+                Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+            }
+        }
+    }
+
+    public func agreements(with party: Party.ID) throws -> [AgreementFact] {
+        try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body)
+    }
+
+    /// The versions of the agreement that had been recorded by a moment, in that order.
+    public func agreements(
+        with party: Party.ID,
+        recordedBy moment: Int64
+    ) throws -> [AgreementFact] {
+        let size = try entries(recordedBy: moment)
+        return try facts.all(AgreementFact.self, .party(party.rawValue))
+            .filter { $0.entry < size }.map(\.body)
+    }
+
+    /// The role of a party on a day, of what had been recorded by a moment (nil: by now): the
+    /// last date that is not after the day, and of the same date what was recorded last.
+    public func role(
+        of party: Party.ID,
+        on day: Int,
+        recordedBy moment: Int64? = nil
+    ) throws -> PartyRole? {
+        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(RoleFact.self, .party(party.rawValue))
+            .filter { $0.body.from <= day && $0.entry < size }
+            .reduce(nil as RoleFact?) { last, recorded in
+                if let last, last.from > recorded.body.from { last } else { recorded.body }
+            }
+            .map { fact in
+                guard let role = PartyRole(rawValue: fact.role) else {
+                    throw StoreError.integrity(.unreadable(.role))
+                }
+                return role
+            }
+    }
+}
