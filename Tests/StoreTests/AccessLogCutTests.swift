@@ -78,7 +78,7 @@ import Testing
         #expect(report.isIntact)
         #expect(
             report.unproven.contains {
-                $0.contains("after the \(seen) that the last ledger entry saw")
+                $0.contains("missing after line \(seen), the last that the ledger holds")
             }
         )
     }
