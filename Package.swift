@@ -205,7 +205,7 @@ let package = Package(
                 "Casework", grdb,
             ]
         ),
-        tests("Hosting", ["Vault", "Store", system, logging]),
+        tests("Hosting", ["Custody", "Vault", "Store", system, logging]),
         tests("Wording", ["Custody", "Store", "Hosting", system]),
         tests("spoor", ["Casework"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),

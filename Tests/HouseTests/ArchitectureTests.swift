@@ -389,4 +389,28 @@ private let root = URL(fileURLWithPath: #filePath)
             #expect(architecture.contains("**\(room)**"), "\(room) has no paragraph")
         }
     }
+
+    /// The use cases of a room: structs that run on a store.
+    private func useCases(of room: String) throws -> [String] {
+        try swiftFiles(in: "Sources/\(room)").flatMap { file in
+            let text = try String(contentsOf: file, encoding: .utf8)
+            return text.components(separatedBy: "\npublic struct ").dropFirst().compactMap { part in
+                part.contains("public func run(") ? String(part.prefix { $0.isLetter }) : nil
+            }
+        }
+    }
+
+    /// So that another door may rely on it: a test that starts a process proves the command line.
+    @Test(arguments: ["Casework", "Ingestion", "Printing"])
+    func `each use case is called by a test without a process`(room: String) throws {
+        let tests = try swiftFiles(in: "Tests/\(room)Tests").map {
+            try String(contentsOf: $0, encoding: .utf8)
+        }
+        let cases = try useCases(of: room)
+        #expect(cases.count >= ["Casework": 25, "Ingestion": 7, "Printing": 2][room] ?? 0)
+        for name in cases {
+            #expect(tests.contains { $0.contains("\(name)(") }, "\(name) of \(room)")
+        }
+        #expect(tests.allSatisfy { !$0.contains("Process()") })
+    }
 }

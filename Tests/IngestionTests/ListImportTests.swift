@@ -100,4 +100,37 @@ import Testing
         }
         #expect(try test.store.statements(of: incident).isEmpty)
     }
+
+    @Test func `a sample links a record at whichever party of the incident it went to`() throws {
+        let sub = Party.ID(rawValue: "sub")
+        let act = Act(by: "officer", at: IngestionFolder.now, counterparty: "sub")
+        try test.store.add(
+            party: Party(id: sub, name: "Scan Service"),
+            role: .processor,
+            from: 0,
+            act: act
+        )
+        for (reference, parties) in [("one", ["sub"]), ("both", ["sub", "lab"])] {
+            _ = try test.store.openIncident(
+                reference: reference,
+                title: "Hack",
+                parties: parties.map(Party.ID.init(rawValue:)),
+                said: "",
+                act: act
+            )
+        }
+        // A citizen number that nobody has links nobody; the sample of the order to the lab does.
+        let file = try test.write("samples.csv", "bsn;monsternummer\n111222333;S1\n")
+        func add(_ incident: String) throws -> ListAnswer {
+            try ListImport(
+                file,
+                incident: incident,
+                name: "list",
+                source: "mail",
+                happenedAt: IngestionFolder.now
+            ).run(in: test.store, test.context())
+        }
+        #expect(try add("one").linked == 0)
+        #expect(try add("both").linked == add("hack").linked)
+    }
 }

@@ -134,4 +134,17 @@ import Testing
         #expect(try test.population(1...6).counts[.settled] == 1)
         #expect(try test.store.openEnds().unresolved == 0)
     }
+
+    @Test func `a file that was taken in is read again only when that is asked for`() throws {
+        try test.population(1...3)
+        let file = test.path("people.csv")
+        let second = try PopulationImport(file).run(in: test.store, test.context(), tell: test.tell)
+        #expect(second.read == 0)
+        #expect(test.events.contains(.takenInBefore(file: file)))
+        let again = try PopulationImport(file, again: true).run(in: test.store, test.context())
+        #expect(again.read == 3)
+        #expect(again.counts[.samePeople] == 3)
+        #expect(again.counts[.newPeople] == 0)
+        #expect(try PopulationImport(file).run(in: test.store, test.context()).read == 0)
+    }
 }

@@ -4,7 +4,6 @@ import ArgumentParser
 import Casework
 import Custody
 import Hosting
-import LetterPDF
 import Letters
 import Printing
 import Store
@@ -26,51 +25,28 @@ struct LetterPreview: ParsableCommand {
 
     func run() throws {
         guard let language = Language(rawValue: language) else {
-            throw ToldFailure(.usage, "--language is nl or en")
+            throw ToldFailure(.usage, "a letter is in nl or en", command: "--language nl")
         }
-        let request = PreviewWave(
+        let request = WavePreview(
             incident: incident,
             wave: wave,
+            settings: try LetterSettings.read(settings),
             language: language,
             today: options.today
         )
         let preview = try request.run(in: options.open(.reading))
-        let composer = try LetterComposer(
-            wave: try LetterSettings.read(settings).wave(
-                dated: options.today.number,
-                unattributed: preview.unattributedRecords,
-                hasLists: preview.hasLists,
-                isLater: preview.isLater,
-                isSynthetic: preview.isSynthetic
-            )
-        )
-        let letters = try preview.variants.map { try preview.letter($0, by: composer) }
-        if let output { return try write(letters, to: output, language) }
-        for (variant, letter) in zip(preview.variants, letters) {
+        if let output {
+            let bytes = try preview.pdf(fonts: options.fonts)
+            let file = try PrivateFile(path: output)
+            try file.write(bytes)
+            try file.close()
+            return options.results.say("Wrote \(preview.variants.count) variants to \(output)")
+        }
+        for variant in preview.variants {
             options.results.line(
                 "=== \(variant.group.code), \(variant.letters.grouped) letters ==="
             )
-            options.results.lines(letter.plainText)
+            options.results.lines(variant.letter.plainText)
         }
     }
-
-    private func write(_ letters: [LetterContent], to path: String, _ language: Language) throws {
-        let sink = ByteSink()
-        var writer = try BatchWriter(
-            BatchDocument(title: "\(incident) \(wave)", language: language.rawValue),
-            font: try LetterFonts.load(folder: try options.fonts),
-            sink: { sink.bytes.append(contentsOf: $0) }
-        )
-        for letter in letters { try writer.add(LetterSheets.sheet(letter)) }
-        _ = try writer.finish()
-        let file = try PrivateFile(path: path)
-        try file.write(sink.bytes)
-        try file.close()
-        options.results.say("Wrote \(letters.count) variants to \(path)")
-    }
-}
-
-/// Collects the bytes of a small batch.
-private final class ByteSink {
-    var bytes: [UInt8] = []
 }

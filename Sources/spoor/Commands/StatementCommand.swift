@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import ArgumentParser
-import CSV
 public import Custody
 import Foundation
 import Hosting
-import Incidents
 import Ingestion
-import Linkage
 import Store
 import Wording
 
