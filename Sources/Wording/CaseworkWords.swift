@@ -37,7 +37,7 @@ extension ToldFailure {
             self.init(.usage, "the months to keep data are 1 to 1200, which is a hundred years")
         case .printFileSizeRefused: self.init(.usage, "a print file holds 1 to 50000 letters")
         case .notInLedger(let entry, let entries):
-            self.init(.usage, "e\(entry) is no place in the ledger: e0 to e\(entries)")
+            self.init(.usage, "the ledger has no place e\(entry): it goes from e0 to e\(entries)")
         case .registerHashDiffers(let version):
             self.init(
                 .integrity,

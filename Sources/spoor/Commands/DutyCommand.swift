@@ -48,7 +48,7 @@ struct DutyList: ParsableCommand {
             output.table(
                 ["duty", "by", "to", "state", "due", "left or late"],
                 standing.duties.map { duty in
-                    let item = DutyDocument.Item(duty)
+                    let item = DutyDocument.Item(duty, standing.party)
                     return [
                         "\(item.law) \(item.article): \(item.title)",
                         duty.bearer.name(in: .english), duty.recipient.name(in: .english),
@@ -71,6 +71,8 @@ private func words(of hint: DutyHint, _ party: String, _ incident: String) -> St
 /// The duties as `--json` gives them, times and sentences in English.
 private struct DutyDocument: Encodable {
     struct Item: Encodable {
+        /// The party whose role and agreement it follows from.
+        var party: String
         var duty: String
         var law: String
         var article: String
@@ -85,7 +87,8 @@ private struct DutyDocument: Encodable {
         var remaining: String?
         var late: String?
 
-        init(_ duty: JudgeDuties.Duty) {
+        init(_ duty: JudgeDuties.Duty, _ party: String) {
+            self.party = party
             func span(_ milliseconds: Int64) -> String {
                 DutySpan(milliseconds: milliseconds).text(in: .english)
             }
@@ -107,7 +110,7 @@ private struct DutyDocument: Encodable {
 
     var incident: String
     var asOf: String
-    /// Nil: no role had been recorded.
+    /// Of the party that told us; nil when none had been recorded.
     var role: String?
     var items: [Item]
     var hints: [String]
@@ -116,7 +119,9 @@ private struct DutyDocument: Encodable {
         incident = judged.incident
         asOf = judged.asOf.local.text
         role = judged.standings.first?.role?.rawValue
-        items = judged.standings.flatMap { $0.duties.map(Item.init) }
+        items = judged.standings.flatMap { standing in
+            standing.duties.map { Item($0, standing.party) }
+        }
         hints = judged.standings.flatMap { standing in
             standing.hints.map { words(of: $0, standing.party, judged.incident) }
         }
