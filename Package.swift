@@ -77,8 +77,8 @@ let package = Package(
 
         // Words, syntaxes, cryptography and the sharing out of work.
         room("Custody"),
-        room("HL7"),
-        room("FHIR"),
+        room("HL7", ["Custody"]),
+        room("FHIR", ["Custody"]),
         room("CSV"),
         room("Ledger", ["Custody", crypto]),
         room("Vault", ["Custody", crypto, "COpenSSL"]),
@@ -164,8 +164,8 @@ let package = Package(
         ),
 
         tests("Custody"),
-        tests("HL7"),
-        tests("FHIR"),
+        tests("HL7", ["Custody"]),
+        tests("FHIR", ["Custody"]),
         tests("CSV"),
         tests("Ledger", [crypto]),
         tests("Vault", [crypto]),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
+
 /// Cuts a stream of bytes into JSON texts: one document over any number of lines, or NDJSON, a text
 /// on each line.
 ///
@@ -12,19 +14,7 @@ public struct FHIRFraming: Sendable {
         case lines
     }
 
-    /// A text, or the beginning of one that is too long, and where it stands in the stream.
-    public struct Frame: Sendable {
-        public var bytes: [UInt8]
-        /// Offset in the stream.
-        public var offset: Int
-        /// Line in the stream, from 1.
-        public var line: Int
-        /// Offset and line right behind it: where to go on after it.
-        public var end: Int
-        public var endLine: Int
-        /// `bytes` then hold only the beginning.
-        public var isTooLong: Bool
-    }
+    public typealias Frame = MessageFrame
 
     /// How much of a text that is too long is kept to show, in bytes.
     private static let kept = 64 << 10
@@ -238,13 +228,4 @@ private struct Beginning: Sendable {
         }
         return depth == 0 && !isString
     }
-}
-
-/// A frame describes itself by its place and size only: what is in it stays in it.
-extension FHIRFraming.Frame: CustomStringConvertible, CustomDebugStringConvertible,
-    CustomReflectable
-{
-    public var description: String { "Frame(line \(line), \(bytes.count) bytes)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
+
 /// Cuts a stream of bytes into messages: several to a file with any line ends and blank lines,
 /// MLLP frames (0x0B … 0x1C 0x0D), batch files (FHS/BHS … BTS/FTS).
 ///
@@ -11,31 +13,7 @@
 /// messages that is divided into fields, are what is left of a message that was cut: they are a
 /// frame of their own, which does not read. Memory holds one message and what was fed last.
 public struct MessageFraming: Sendable {
-    /// A message, or the beginning of one that is too long, and where it stands in the stream.
-    public struct Frame: Sendable {
-        public var bytes: [UInt8]
-        /// Offset in the stream.
-        public var offset: Int
-        /// Line in the stream, from 1; CR, LF and CRLF each end one.
-        public var line: Int
-        /// Offset and line right behind it: where to go on after it.
-        public var end: Int
-        public var endLine: Int
-        /// `bytes` then hold only the beginning.
-        public var isTooLong: Bool
-        /// What is known of its end.
-        public var ending = Ending.whole
-    }
-
-    /// What is known of the end of a message.
-    public enum Ending: Sendable, Hashable {
-        /// A line end stands behind its last segment, or the end of its MLLP frame.
-        case whole
-        /// The stream ended in its last segment: the message may be cut off.
-        case open
-        /// Its MLLP frame has no end (0x1C): it is cut off.
-        case cutOff
-    }
+    public typealias Frame = MessageFrame
 
     /// How much of a message that is too long is kept to show, in bytes.
     private static let kept = 64 << 10
@@ -231,7 +209,7 @@ public struct MessageFraming: Sendable {
 
     private mutating func close(
         at end: Int,
-        as ending: Ending = .whole,
+        as ending: MessageFrame.Ending = .whole,
         _ body: (Frame) throws -> Void
     ) rethrows {
         guard isOpen else { return }
@@ -332,13 +310,4 @@ public struct MessageFraming: Sendable {
         searched = place
         return place < pending.count ? place : nil
     }
-}
-
-/// A frame describes itself by its place and size only: what is in it stays in it.
-extension MessageFraming.Frame: CustomStringConvertible, CustomDebugStringConvertible,
-    CustomReflectable
-{
-    public var description: String { "Frame(line \(line), \(bytes.count) bytes)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
