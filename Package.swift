@@ -137,7 +137,8 @@ let package = Package(
         room(
             "Wording",
             [
-                "Custody", "Intake", "Incidents", "Letters", "Vault", "Database", "Store",
+                "Custody", "Intake", "Linkage", "Incidents", "Letters", "Vault", "Database",
+                "Store",
                 "Verification", "Casework", "Ingestion", "Printing", "Hosting", system,
             ]
         ),

@@ -40,6 +40,8 @@ public struct ComputeRegister: Sendable {
         public var counts: [String: Int]
         public var records: Int
         public var unresolved: Int
+        /// What could not be linked of what the parties got: in none of the counts.
+        public var unlinked: UnlinkedEvidence
         /// Those without a sourceId in what was hashed, by reference: their rows are lost.
         public var leftOut: [String]
     }
@@ -64,6 +66,7 @@ public struct ComputeRegister: Sendable {
             counts: computed.register.counts.reduce(into: [:]) { $0[$1.key.code] = $1.value },
             records: computed.records,
             unresolved: computed.unresolved,
+            unlinked: computed.unlinked,
             leftOut: lost.references
         )
     }

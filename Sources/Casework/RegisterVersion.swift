@@ -22,6 +22,9 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
     public var records: Int
     /// Of them, those of which nobody can tell who it is: records, never people.
     public var unresolved: Int
+    /// What could not be linked of what the parties got: in none of the counts. Nil in versions frozen
+    /// before it was kept.
+    public var unlinked: UnlinkedEvidence?
     /// The officer who froze it.
     public var by: String
     /// The number of the first list that counted.
@@ -43,6 +46,7 @@ public struct RegisterVersion: Codable, Sendable, Equatable {
         counts = fact.counts
         records = fact.records
         unresolved = fact.unresolved
+        unlinked = fact.unlinked
         by = fact.by
         firstStatement = fact.firstStatement
         leftOut = fact.leftOut

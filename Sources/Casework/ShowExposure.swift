@@ -31,8 +31,12 @@ public struct ShowExposure: Sendable {
         public var peoplePerOrigin: [String: Int]
         /// By the code of a `DataCategory`.
         public var peoplePerCategory: [String: Int]
+        /// Messages and rows of back-files about nobody known, by the code of an `UnresolvedReason`: in
+        /// none of the other figures.
+        public var unlinked: [String: Int]
 
-        init(_ exposure: Exposure) {
+        init(_ exposure: Exposure, unlinked: [String: Int]) {
+            self.unlinked = unlinked
             party = exposure.party.id.rawValue
             name = exposure.party.name
             people = exposure.people
@@ -56,6 +60,9 @@ public struct ShowExposure: Sendable {
         if recounts, try store.recountedExposures(today: today.number) != kept {
             throw CaseworkError.exposureSumsDiffer
         }
-        return kept.filter { party == nil || $0.party.id == party }.map(Item.init)
+        let unlinked = try store.unlinkedRecords()
+        return kept.filter { party == nil || $0.party.id == party }.map {
+            Item($0, unlinked: unlinked[$0.party.id] ?? [:])
+        }
     }
 }

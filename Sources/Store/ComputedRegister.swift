@@ -19,6 +19,8 @@ public struct ComputedRegister: Sendable {
     public var statementNames: [Int: String]
     /// The first list that counts: who is on it is in the first group.
     public var firstStatement: Int?
+    /// What could not be linked of what the parties got.
+    public var unlinked: UnlinkedEvidence
 }
 
 extension Store {
@@ -43,7 +45,11 @@ extension Store {
             statementNames: Dictionary(
                 uniqueKeysWithValues: counting.map { ($0.body.number, $0.body.name) }
             ),
-            firstStatement: firstList(in: counting)
+            firstStatement: firstList(in: counting),
+            unlinked: try unlinkedEvidence(
+                of: Set(incident.concerned.map(Party.ID.init(rawValue:))),
+                asOfEntries: limit
+            )
         )
     }
 

@@ -228,6 +228,9 @@ public struct RegisterFact: Fact {
     /// Those without a sourceId in what was hashed, by reference: their rows were lost then. Nil when
     /// there were none.
     public var leftOut: [String]?
+    /// What could not be linked of what the parties got: in none of the counts. Nil in versions frozen
+    /// before it was kept.
+    public var unlinked: UnlinkedEvidence?
 
     enum CodingKeys: String, CodingKey {
         case incident = "incident"
@@ -243,6 +246,7 @@ public struct RegisterFact: Fact {
         case by = "by"
         case firstStatement = "firstStatement"
         case leftOut = "leftOut"
+        case unlinked = "unlinked"
     }
 }
 

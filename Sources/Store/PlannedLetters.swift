@@ -141,7 +141,10 @@ extension Store {
         try view.read { db in
             // Sorted here, in flat memory.
             let found = try db.prepareAnew(
-                "SELECT \(LetterRow.columns) FROM letter WHERE wave = $1 AND batch = $2"
+                """
+                SELECT person, affected_group, why_again, held, batch, lane FROM letter
+                WHERE wave = $1 AND batch = $2
+                """
             )
             found.bind(1, wave.number)
             found.bind(2, batch)
@@ -165,7 +168,7 @@ extension Store {
             // from place to place.
             let found = try db.prepareAnew(
                 """
-                SELECT \(LetterRow.columns) FROM letter
+                SELECT person, affected_group, why_again, held, batch, lane FROM letter
                 WHERE entry BETWEEN $1 AND $2 AND wave + 0 = $3
                 """
             )
@@ -190,8 +193,7 @@ extension Store {
         var letter: PlannedLetter
         var lane: [UInt8]?
 
-        static let columns = "person, affected_group, why_again, held, batch, lane"
-
+        /// `person, affected_group, why_again, held, batch, lane`.
         init(_ row: Statement) throws {
             letter = PlannedLetter(
                 person: PersonNumber(UInt64(row.integer(0))),

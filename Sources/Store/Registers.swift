@@ -132,7 +132,8 @@ extension Store {
                 unresolved: computed.unresolved,
                 by: act.by,
                 firstStatement: computed.firstStatement,
-                leftOut: lost.flatMap { $0.all.isEmpty ? nil : $0.all.map(\.person.reference) }
+                leftOut: lost.flatMap { $0.all.isEmpty ? nil : $0.all.map(\.person.reference) },
+                unlinked: computed.unlinked
             )
             let insert = try db.prepareAnew(
                 """

@@ -101,7 +101,7 @@ import Testing
         let today = Day(number: 20_400)
         let items = try ShowExposure(today: today, recounts: true).run(in: test.reader())
         #expect(items.map(\.party) == ["lab"])
-        #expect(items[0].people == 3 && items[0].disclosures == 3)
+        #expect(items[0].people == 3 && items[0].disclosures == 3 && items[0].unlinked.isEmpty)
         #expect(items[0].first == Day(number: 16_000) && items[0].last == Day(number: 20_000))
         #expect(items[0].peoplePerOrigin == ["givenByUs": 2, "givenByThirdParty": 1])
         #expect(items[0].peoplePerCategory == ["name": 3, "testResult": 2, "address": 1])

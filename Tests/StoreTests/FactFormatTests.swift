@@ -51,6 +51,9 @@ struct FactFormatTests {
             #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"#
                 + #""leftOut":["P-0000-0000-0000-0007"],"name":"one","pages":"bb","people":1,"#
                 + #""records":0,"unresolved":0,"version":1}"#,
+            #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
+                + #""pages":"bb","people":0,"records":0,"unlinked":{"records":{"ambiguous":2},"#
+                + #""waitingSamples":3},"unresolved":0,"version":1}"#,
         ],
         "publication": [#"{"by":"officer","incident":1,"second":"other","version":1}"#],
         "wave": [

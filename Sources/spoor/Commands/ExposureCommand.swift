@@ -28,6 +28,7 @@ struct ExposureCommand: ParsableCommand {
         var pastTerm: Int
         var peoplePerOrigin: [String: Int]
         var peoplePerCategory: [String: Int]
+        var unlinked: [String: Int]
 
         init(_ item: ShowExposure.Item) {
             party = item.party
@@ -39,6 +40,7 @@ struct ExposureCommand: ParsableCommand {
             pastTerm = item.pastTerm
             peoplePerOrigin = item.peoplePerOrigin
             peoplePerCategory = item.peoplePerCategory
+            unlinked = item.unlinked
         }
     }
 
@@ -54,19 +56,21 @@ struct ExposureCommand: ParsableCommand {
             return try options.results.document(Items(schema: "spoor/exposure/1", items: items))
         }
         options.results.table(
-            ["party", "people", "disclosures", "first", "last", "kept past term"],
+            ["party", "people", "disclosures", "first", "last", "kept past term", "not linked"],
             items.map { item in
                 [
                     item.party, item.people.grouped, item.disclosures.grouped, item.first,
                     item.last, item.pastTerm.grouped,
+                    item.unlinked.values.reduce(0, +).grouped,
                 ]
             },
-            numeric: [1, 2, 5]
+            numeric: [1, 2, 5, 6]
         )
         for item in items where party != nil || items.count == 1 { show(item, options.results) }
     }
 
     private func show(_ item: Item, _ output: Output) {
+        for line in UnlinkedEvidence(records: item.unlinked).lines { output.line(line) }
         output.line()
         output.table(
             ["category", "people", ""],

@@ -68,6 +68,7 @@ struct LetterPlan: ParsableCommand {
         if !planned.version.isPublished {
             options.results.say("v\(planned.version.version) is frozen and not published.")
         }
+        for line in planned.version.unlinked?.lines ?? [] { options.results.say(line) }
         options.results.say(
             "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
         )

@@ -79,6 +79,7 @@ struct RegisterCompute: ParsableCommand {
             output.line(
                 "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved"
             )
+            for line in computed.unlinked.lines { output.line(line) }
             output.line("hash \(computed.hash)  (ledger entries: \(computed.asOfEntries))")
         }
         try LostOption.tell(computed.leftOut, LostOption.withoutSource, options.results)
@@ -99,21 +100,26 @@ func showRegister(_ version: RegisterVersion, _ options: StoreOptions) throws {
         output.line(
             "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved"
         )
+        for line in version.unlinked?.lines ?? [] { output.line(line) }
         output.line("hash \(version.hash)")
     }
 }
 
 func showVersions(_ versions: [RegisterVersion], _ output: Output) {
     output.table(
-        ["version", "name", "people", "reported or worse", "cannot be excluded", "unresolved", ""],
+        [
+            "version", "name", "people", "reported or worse", "cannot be excluded", "unresolved",
+            "not linked", "",
+        ],
         versions.map { version in
             [
                 "v\(version.version)", version.name, version.people.grouped,
                 version.reportedOrWorse.grouped, version.people(.cannotBeExcluded).grouped,
-                version.unresolved.grouped, version.isPublished ? "published" : "frozen",
+                version.unresolved.grouped, version.unlinked?.recordCount.grouped ?? "?",
+                version.isPublished ? "published" : "frozen",
             ]
         },
-        numeric: [2, 3, 4, 5]
+        numeric: [2, 3, 4, 5, 6]
     )
 }
 

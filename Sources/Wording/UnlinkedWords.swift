@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Linkage
+public import Store
+
+extension UnlinkedEvidence {
+    /// What stands under a count of people, one line for each: nothing when all was linked.
+    public var lines: [String] {
+        var lines: [String] = []
+        if recordCount > 0 {
+            let reasons = records.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { "\(UnresolvedReason(code: $0.key)?.words ?? $0.key): \($0.value.grouped)" }
+            lines.append(
+                "not counted: \(recordCount.grouped) messages and rows about nobody known "
+                    + "(\(reasons.joined(separator: "; ")))"
+            )
+        }
+        if waitingSamples > 0 {
+            lines.append(
+                "not counted: results under \(waitingSamples.grouped) sample numbers of which no order "
+                    + "says whose they are"
+            )
+        }
+        return lines
+    }
+}
+
+extension UnresolvedReason {
+    /// Why nobody could be found, in some words.
+    public var words: String {
+        switch self {
+        case .noKeys: "nothing in it tells people apart"
+        case .citizenNumberAlone: "a citizen number with nothing beside it"
+        case .tooFewIdentifiers: "no citizen number, and too few of birth date, name and address"
+        case .citizenNumberUnknown: "a citizen number that nobody in the population has"
+        case .notInPopulation: "nobody in the population fits"
+        case .ambiguous: "more than one person fits"
+        case .conflict: "what it says belongs to two people"
+        case .conflictNothingElse: "nothing but the citizen number fits its owner"
+        case .conflictBirthDate: "another birth date than the owner of the citizen number"
+        }
+    }
+}
