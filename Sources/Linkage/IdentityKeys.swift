@@ -7,76 +7,65 @@ internal import Custody
 struct IdentityKeys {
     /// A number that passes the eleven test, or 0: an invalid one counts as absent.
     var citizenNumber: UInt32
-    /// yyyymmdd of a full date, or 0.
-    var birthDate: UInt32
+    /// yyyymmdd with zeros for the parts that are not known, or 0.
+    var anyBirthDate: UInt32
     /// Postcode and house number in one, or 0; letter and addition are left out.
     var address: UInt64
-    /// Surname with initial, one for each reading of each surname; empty without an initial.
-    var names = NameKeys()
+    /// One for each reading of each surname.
+    var surnames = NameKeys()
+    /// Of the given names; 0 without.
+    var initial: UInt32
+
+    /// yyyymmdd of a full date, or 0.
+    var birthDate: UInt32 { IdentityKeys.full(anyBirthDate) }
+    /// Is there a surname with an initial?
+    var hasName: Bool { initial != 0 && !surnames.isEmpty }
 
     init(_ claims: IdentityClaims, seed: UInt64) {
         self.init(withoutNames: claims)
-        let initial = claims.initials.withBytes { IdentityKeys.initial($0) }
-        guard let initial else { return }
-        for surname in claims.surnames {
-            surname.withBytes { add($0, initial: initial, seed: seed) }
-        }
+        for surname in claims.surnames { surname.withBytes { add($0, seed: seed) } }
     }
 
     init(_ claims: ClaimBytes, seed: UInt64) {
         citizenNumber = claims.withUTF8(claims.citizenNumber) { IdentityKeys.citizenNumber($0) }
-        birthDate = claims.withUTF8(claims.birthDate) { IdentityKeys.birthDate($0) }
+        anyBirthDate = claims.withUTF8(claims.birthDate) { IdentityKeys.anyBirthDate($0) }
         address = claims.withUTF8(claims.postcode) { postcode in
             claims.withUTF8(claims.houseNumber) { IdentityKeys.address(postcode, $0) }
         }
-        let initial = claims.withUTF8(claims.initials) { IdentityKeys.initial($0) }
-        guard let initial else { return }
-        for surname in claims.surnames {
-            claims.withUTF8(surname) { add($0, initial: initial, seed: seed) }
-        }
+        initial = claims.withUTF8(claims.initials) { IdentityKeys.initial($0) } ?? 0
+        for surname in claims.surnames { claims.withUTF8(surname) { add($0, seed: seed) } }
     }
 
     init(withoutNames claims: IdentityClaims) {
         citizenNumber = claims.citizenNumber.withBytes { IdentityKeys.citizenNumber($0) }
-        birthDate = claims.birthDate.withBytes { IdentityKeys.birthDate($0) }
+        anyBirthDate = claims.birthDate.withBytes { IdentityKeys.anyBirthDate($0) }
+        initial = claims.initials.withBytes { IdentityKeys.initial($0) } ?? 0
         address = claims.postcode.withBytes { postcode in
             claims.houseNumber.withBytes { IdentityKeys.address(postcode, $0) }
         }
     }
 
-    private mutating func add(
-        _ surname: UnsafeBufferPointer<UInt8>,
-        initial: UInt32,
-        seed: UInt64
-    ) {
+    private mutating func add(_ surname: UnsafeBufferPointer<UInt8>, seed: UInt64) {
         SurnameFold.forEachReading(of: surname) { letters in
-            names.insert(IdentityKeys.name(letters, initial: initial, seed: seed))
+            surnames.insert(IdentityKeys.surname(letters, seed: seed))
         }
     }
 
-    /// The key of a surname as it is in the population, undivided; 0 without surname or initial.
-    static func wholeName(
-        _ surname: UnsafeBufferPointer<UInt8>,
-        initials: UnsafeBufferPointer<UInt8>,
-        seed: UInt64
-    ) -> UInt64 {
-        guard let initial = initial(initials) else { return 0 }
-        var key: UInt64 = 0
+    /// The key of a surname as it is in the population, undivided; 0 without letters.
+    static func wholeSurname(_ surname: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt32 {
+        var key: UInt32 = 0
         SurnameFold.forEachReading(of: surname, wholeOnly: true) {
-            key = name($0, initial: initial, seed: seed)
+            key = self.surname($0, seed: seed)
         }
         return key
     }
 
-    private static func name(
-        _ letters: UnsafeBufferPointer<UInt8>,
-        initial: UInt32,
-        seed: UInt64
-    ) -> UInt64 {
+    /// Never 0. Two surnames with one key come once in four thousand million, and every index has
+    /// others.
+    private static func surname(_ letters: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt32 {
         var hash = SeededHash(seed: seed)
         hash.combine(letters)
-        hash.combine(UInt64(initial))
-        return max(hash.value, 1)
+        return max(UInt32(truncatingIfNeeded: hash.value ^ hash.value >> 32), 1)
     }
 
     /// The first letter, folded: IJsbrand is I, Özlem is O. A letter of another script is itself.
@@ -103,19 +92,28 @@ struct IdentityKeys {
         bytes.isEmpty ? 0 : CitizenNumber(bytes)?.value ?? 0
     }
 
-    /// The rule of `PartialDate(utf8:)`; `yyyy-mm-dd` and `yyyymmdd` without leaving the bytes.
+    /// A date without its unknown parts, or 0.
+    static func full(_ date: UInt32) -> UInt32 {
+        date >= 10_000 && date / 100 % 100 != 0 && date % 100 != 0 ? date : 0
+    }
+
     static func birthDate(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        guard bytes.count > 5 else { return 0 }
+        full(anyBirthDate(bytes))
+    }
+
+    /// The rule of `PartialDate(utf8:)`; `yyyy-mm-dd` and `yyyymmdd` without leaving the bytes. What
+    /// is not known of it is 0.
+    static func anyBirthDate(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        guard bytes.count > 3 else { return 0 }
         let isDashed = bytes.count == 10 && bytes[4] == 0x2D && bytes[7] == 0x2D
         guard isDashed || bytes.count == 8,
             let year = number(bytes[0..<4]),
             let month = number(isDashed ? bytes[5..<7] : bytes[4..<6]),
             let day = number(isDashed ? bytes[8..<10] : bytes[6..<8])
         else {
-            let date = PartialDate(utf8: Array(bytes))
-            return date.map { $0.isFull ? $0.value : 0 } ?? 0
+            return PartialDate(utf8: Array(bytes))?.value ?? 0
         }
-        guard year > 0, month > 0, day > 0 else { return 0 }
+        guard year > 0 else { return 0 }
         return PartialDate(year: year, month: month, day: day)?.value ?? 0
     }
 

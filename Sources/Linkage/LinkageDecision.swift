@@ -63,9 +63,14 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
     case conflict = 7
     /// The owner of the citizen number has none of the other identifiers.
     case conflictNothingElse = 8
-    /// Only the address agrees with the owner of the citizen number and the birth date does not:
-    /// mother and daughter.
+    /// The birth date is not that of the owner of the citizen number, and only the address agrees or it
+    /// differs in the year and in the day or month: mother and daughter.
     case conflictBirthDate = 9
+    /// Only the address agrees with the owner of the citizen number and the name is not theirs:
+    /// housemates.
+    case conflictName = 10
+    /// The record says itself whom it is about, and it is not the person whose sample it names.
+    case conflictSample = 11
 
     /// The stable code in `--json` and in what is set aside: never changes, whatever the case is called.
     public var code: String {
@@ -79,6 +84,8 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
         case .conflict: "conflict"
         case .conflictNothingElse: "conflictNothingElse"
         case .conflictBirthDate: "conflictBirthDate"
+        case .conflictName: "conflictName"
+        case .conflictSample: "conflictSample"
         }
     }
 

@@ -24,6 +24,22 @@ extension PopulationIndex {
         )
     }
 
+    /// The same for a record that says several things of who it is about, the surest first: an official
+    /// name and a usual one, two addresses. Each is tried; it is linked only when all that link agree.
+    public func decide(_ claims: ClaimBytes, or others: [ClaimBytes]) -> LinkageDecision {
+        let first = decide(claims)
+        guard !others.isEmpty else { return first }
+        var linked: LinkageDecision?
+        for decision in [first] + others.map({ decide($0) }) {
+            guard case .linked(let person, _) = decision else { continue }
+            if case .linked(let known, _)? = linked, known != person {
+                return .unresolved(.conflict)
+            }
+            linked = linked ?? decision
+        }
+        return linked ?? first
+    }
+
     /// The same for claims as bytes.
     public func decide(
         _ claims: ClaimBytes,
@@ -84,15 +100,36 @@ extension PopulationIndex {
             return .unresolved(.conflict)
         }
         let evidence = agreement.matched.union(.citizenNumber)
-        if ownSample == owner.number {
+        if ownSample == owner.number, !agreement.isOtherBirthDate, !agreement.isOnlyOtherSurname {
             return .linked(owner.number, evidence.union(.sampleNumber))
         }
         if agreement.compared.isEmpty { return .unresolved(.citizenNumberAlone) }
         if agreement.matched.isEmpty { return .unresolved(.conflictNothingElse) }
-        if agreement.matched == .address, agreement.compared.contains(.birthDate) {
-            return .unresolved(.conflictBirthDate)
+        if agreement.isOtherBirthDate { return .unresolved(.conflictBirthDate) }
+        if agreement.matched == .address {
+            // Whoever lives in the same house has the same address.
+            if agreement.compared.contains(.birthDate) { return .unresolved(.conflictBirthDate) }
+            if agreement.compared.contains(.name) || agreement.isOtherSurname {
+                return .unresolved(.conflictName)
+            }
         }
         return .linked(owner.number, evidence)
+    }
+
+    /// Does a record of that person's sample speak of somebody else? Of every kind of identifier that
+    /// both have it is asked whether it can be the person's: a citizen number of somebody else, a birth
+    /// date that differs, or a surname that is none of theirs, with nothing that agrees beside it.
+    public func contradicts(_ claims: IdentityClaims, _ person: PersonNumber) -> Bool {
+        guard let entry = entry(of: person) else { return false }
+        let keys = IdentityKeys(claims, seed: seed)
+        if let owner = owner(of: keys.citizenNumber), owner.person != entry.person { return true }
+        let agreement = Agreement(of: keys, with: entry)
+        if agreement.isOtherBirthDate { return true }
+        if keys.citizenNumber != 0, keys.citizenNumber == entry.citizenNumber { return false }
+        if agreement.compared.contains(.birthDate), !agreement.matched.contains(.birthDate) {
+            return !agreement.matched.contains(.name)
+        }
+        return agreement.isOtherSurname && !agreement.matched.contains(.birthDate)
     }
 }
 
@@ -100,6 +137,14 @@ extension PopulationIndex {
 private struct Agreement {
     var compared: LinkEvidence = []
     var matched: LinkEvidence = []
+
+    /// A surname is there, and it is none of theirs.
+    var isOtherSurname = false
+    /// The birth date differs in the year, and in the day or the month: not mistyped, another day.
+    var isOtherBirthDate = false
+
+    /// The surname is not theirs, and nothing beside it is.
+    var isOnlyOtherSurname: Bool { isOtherSurname && matched.isEmpty }
 
     static let all: LinkEvidence = [.birthDate, .address, .name]
 
@@ -112,23 +157,31 @@ private struct Agreement {
             compared.insert(.address)
             if keys.address == entry.address { matched.insert(.address) }
         }
-        if !keys.names.isEmpty, entry.ownName != 0 || entry.partnerName != 0 {
-            compared.insert(.name)
-            // A name that is not there is 0, and no key is.
-            if entry.ownName != 0 && keys.names.contains(entry.ownName)
-                || entry.partnerName != 0 && keys.names.contains(entry.partnerName)
-            {
-                matched.insert(.name)
-            }
+        isOtherBirthDate = Agreement.areOtherDays(keys.anyBirthDate, entry.anyBirthDate)
+        guard !keys.surnames.isEmpty, entry.ownSurname != 0 || entry.partnerSurname != 0 else {
+            return
         }
+        isOtherSurname = !entry.hasSurname(keys.surnames)
+        guard keys.initial != 0, entry.initial != 0 else { return }
+        compared.insert(.name)
+        if keys.initial == entry.initial, !isOtherSurname { matched.insert(.name) }
+    }
+
+    /// Of a date without its month and day the year says it alone, when it is more than one off.
+    private static func areOtherDays(_ one: UInt32, _ other: UInt32) -> Bool {
+        guard one != 0, other != 0, one / 10_000 != other / 10_000 else { return false }
+        guard IdentityKeys.full(one) != 0, IdentityKeys.full(other) != 0 else {
+            return one / 10_000 > other / 10_000 + 1 || other / 10_000 > one / 10_000 + 1
+        }
+        return one % 10_000 != other % 10_000
     }
 }
 
 extension IdentityKeys {
     /// Are all three second identifiers there?
-    fileprivate var areComplete: Bool { birthDate != 0 && address != 0 && !names.isEmpty }
+    fileprivate var areComplete: Bool { birthDate != 0 && address != 0 && hasName }
 
     fileprivate var isSilent: Bool {
-        citizenNumber == 0 && birthDate == 0 && address == 0 && names.isEmpty
+        citizenNumber == 0 && birthDate == 0 && address == 0 && !hasName
     }
 }

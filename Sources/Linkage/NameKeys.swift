@@ -3,13 +3,13 @@
 /// The keys of the readings of a record's surnames, each once; the first few without an allocation.
 struct NameKeys: Equatable {
     private(set) var count = 0
-    private var first: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    private var rest: [UInt64] = []
+    private var first: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+    private var rest: [UInt32] = []
 
     var isEmpty: Bool { count == 0 }
 
     @inline(__always)
-    subscript(place: Int) -> UInt64 {
+    subscript(place: Int) -> UInt32 {
         switch place {
         case 0: first.0
         case 1: first.1
@@ -20,14 +20,14 @@ struct NameKeys: Equatable {
     }
 
     @inline(__always)
-    func contains(_ key: UInt64) -> Bool {
+    func contains(_ key: UInt32) -> Bool {
         // A key is never 0.
         guard first.0 != key, first.1 != key, first.2 != key, first.3 != key else { return true }
         return count > 4 && rest.contains(key)
     }
 
     @inline(__always)
-    mutating func insert(_ key: UInt64) {
+    mutating func insert(_ key: UInt32) {
         guard !contains(key) else { return }
         switch count {
         case 0: first.0 = key

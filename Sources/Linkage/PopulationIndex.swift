@@ -11,13 +11,16 @@ public struct PopulationIndex: Sendable {
     public struct Entry: Sendable, Equatable {
         var person: UInt64
         var address: UInt64
-        /// Own surname with initial, and partner's.
-        var ownName: UInt64
-        var partnerName: UInt64
+        /// Own surname and partner's; 0 without.
+        var ownSurname: UInt32
+        var partnerSurname: UInt32
+        var initial: UInt32
         /// The top bit says that the number stands with more than one person.
         var citizenNumber: UInt32
-        var birthDate: UInt32
+        /// yyyymmdd with zeros for the parts that are not known, or 0.
+        var anyBirthDate: UInt32
 
+        var birthDate: UInt32 { IdentityKeys.full(anyBirthDate) }
         var number: PersonNumber { PersonNumber(person) }
         var sharesCitizenNumber: Bool { citizenNumber & Entry.shared != 0 }
 
@@ -29,6 +32,8 @@ public struct PopulationIndex: Sendable {
     private let byCitizenNumber: SlotTable
     /// By birth date, address and name together.
     private let byIdentifiers: SlotTable
+    /// The entries in the order of the people, when they are not so themselves.
+    private let byPerson: [Int32]
     /// How many citizen numbers stand with more than one person: those link nobody.
     public let sharedCitizenNumbers: Int
 
@@ -78,16 +83,14 @@ public struct PopulationIndex: Sendable {
 
         /// A person as the index keeps them; made by any worker, to be appended by one.
         public func entry(_ person: PersonNumber, _ texts: IdentifierTexts) -> Entry {
-            func name(_ surname: UnsafeBufferPointer<UInt8>) -> UInt64 {
-                IdentityKeys.wholeName(surname, initials: texts.initials, seed: seed)
-            }
-            return Entry(
+            Entry(
                 person: person.value,
                 address: IdentityKeys.address(texts.postcode, texts.houseNumber),
-                ownName: name(texts.surname),
-                partnerName: name(texts.partnerSurname),
+                ownSurname: IdentityKeys.wholeSurname(texts.surname, seed: seed),
+                partnerSurname: IdentityKeys.wholeSurname(texts.partnerSurname, seed: seed),
+                initial: IdentityKeys.initial(texts.initials) ?? 0,
                 citizenNumber: IdentityKeys.citizenNumber(texts.citizenNumber),
-                birthDate: IdentityKeys.birthDate(texts.birthDate)
+                anyBirthDate: IdentityKeys.anyBirthDate(texts.birthDate)
             )
         }
 
@@ -105,22 +108,21 @@ public struct PopulationIndex: Sendable {
             slots: entries.count
         )
         var identifiers = SlotTable(
-            entries: entries.reduce(0) { $0 + $1.completeNames.count },
+            entries: entries.reduce(0) { $0 + $1.completeSurnames.count },
             slots: entries.count
         )
         var shared = 0
         for slot in entries.indices {
             let entry = entries[slot]
-            for name in entry.completeNames {
-                identifiers.insert(
-                    slot,
-                    hash: SeededHash.of(
-                        UInt64(entry.birthDate),
-                        entry.address,
-                        name,
-                        seed: seed
-                    )
+            for surname in entry.completeSurnames {
+                let hash = PopulationIndex.hash(
+                    entry.birthDate,
+                    entry.address,
+                    surname,
+                    entry.initial,
+                    seed: seed
                 )
+                identifiers.insert(slot, hash: hash)
             }
             guard entry.citizenNumber != 0 else { continue }
             let hash = SeededHash.of(UInt64(entry.citizenNumber), seed: seed)
@@ -143,9 +145,49 @@ public struct PopulationIndex: Sendable {
         }
         self.seed = seed
         self.entries = entries
+        byPerson = PopulationIndex.order(of: entries)
         byCitizenNumber = numbers
         byIdentifiers = identifiers
         sharedCitizenNumbers = shared
+    }
+
+    /// Of the three second identifiers together.
+    private static func hash(
+        _ birthDate: UInt32,
+        _ address: UInt64,
+        _ surname: UInt32,
+        _ initial: UInt32,
+        seed: UInt64
+    ) -> UInt64 {
+        SeededHash.of(
+            UInt64(birthDate),
+            address,
+            UInt64(surname) << 32 | UInt64(initial),
+            seed: seed
+        )
+    }
+
+    private static func order(of entries: [Entry]) -> [Int32] {
+        let isOrdered = entries.indices.dropFirst().allSatisfy {
+            entries[$0 - 1].person <= entries[$0].person
+        }
+        guard !isOrdered else { return [] }
+        return entries.indices.map { Int32($0) }
+            .sorted { entries[Int($0)].person < entries[Int($1)].person }
+    }
+
+    /// What is known of a person.
+    func entry(of person: PersonNumber) -> Entry? {
+        func entry(_ place: Int) -> Entry {
+            entries[byPerson.isEmpty ? place : Int(byPerson[place])]
+        }
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entry(middle).person < person.value { low = middle + 1 } else { high = middle }
+        }
+        guard low < entries.count, entry(low).person == person.value else { return nil }
+        return entry(low)
     }
 
     public var count: Int { entries.count }
@@ -153,7 +195,7 @@ public struct PopulationIndex: Sendable {
     /// The memory of the arrays.
     public var byteCount: Int {
         entries.count * MemoryLayout<Entry>.stride
-            + byCitizenNumber.byteCount + byIdentifiers.byteCount
+            + byCitizenNumber.byteCount + byIdentifiers.byteCount + byPerson.count * 4
     }
 
     /// The person to whom the citizen number belongs, if it is known here.
@@ -182,14 +224,21 @@ public struct PopulationIndex: Sendable {
     func match(_ keys: IdentityKeys) -> Match {
         var found: UInt64?
         var several = false
-        for place in 0..<keys.names.count {
-            let name = keys.names[place]
+        for place in 0..<keys.surnames.count {
+            let surname = keys.surnames[place]
             byIdentifiers.forEachSlot(
-                hash: SeededHash.of(UInt64(keys.birthDate), keys.address, name, seed: seed)
+                hash: PopulationIndex.hash(
+                    keys.birthDate,
+                    keys.address,
+                    surname,
+                    keys.initial,
+                    seed: seed
+                )
             ) { slot in
                 let entry = entries[slot]
                 guard entry.birthDate == keys.birthDate, entry.address == keys.address,
-                    entry.ownName == name || entry.partnerName == name
+                    entry.initial == keys.initial,
+                    entry.ownSurname == surname || entry.partnerSurname == surname
                 else { return true }
                 if let found, found != entry.person { several = true }
                 found = entry.person
@@ -202,10 +251,17 @@ public struct PopulationIndex: Sendable {
 }
 
 extension PopulationIndex.Entry {
-    /// The names under which the three identifiers are complete.
-    var completeNames: [UInt64] {
-        guard birthDate != 0, address != 0 else { return [] }
-        return partnerName == ownName
-            ? [ownName].filter { $0 != 0 } : [ownName, partnerName].filter { $0 != 0 }
+    /// The surnames under which the three identifiers are complete.
+    var completeSurnames: [UInt32] {
+        guard birthDate != 0, address != 0, initial != 0 else { return [] }
+        return partnerSurname == ownSurname
+            ? [ownSurname].filter { $0 != 0 } : [ownSurname, partnerSurname].filter { $0 != 0 }
+    }
+
+    /// Is one of the surnames the person's own or their partner's?
+    func hasSurname(_ surnames: NameKeys) -> Bool {
+        // What is not there is 0, and no key is.
+        ownSurname != 0 && surnames.contains(ownSurname)
+            || partnerSurname != 0 && surnames.contains(partnerSurname)
     }
 }

@@ -128,6 +128,30 @@ struct LinkageDecisionTests {
             is: .linked(Village.daughter, [.citizenNumber, .birthDate])
         ),
         LinkageCase(
+            "a mistyped year of birth",
+            number: Village.citizenNumber(6),
+            ["van 't Hof"],
+            "P.",
+            birth: "1951-01-31",
+            is: .linked(Village.father, [.citizenNumber, .name])
+        ),
+        LinkageCase(
+            "of the owner only the year is known",
+            number: Village.citizenNumber(9),
+            ["Jansen"],
+            "K.",
+            birth: "1970-04-04",
+            is: .linked(Village.nameOnly, [.citizenNumber, .name])
+        ),
+        LinkageCase(
+            "the address and a surname without an initial",
+            number: Village.citizenNumber(1),
+            ["Bakker"],
+            at: "9731AB",
+            "12",
+            is: .linked(Village.anna, [.citizenNumber, .address])
+        ),
+        LinkageCase(
             "under the partner's name",
             number: Village.citizenNumber(1),
             ["Bakker"],
@@ -286,6 +310,58 @@ struct LinkageDecisionTests {
             is: .unresolved(.conflictBirthDate)
         ),
         LinkageCase(
+            "a housemate's number, and the name is not theirs",
+            number: Village.citizenNumber(1),
+            ["Kuipers"],
+            "K.",
+            at: "9731AB",
+            "12",
+            is: .unresolved(.conflictName)
+        ),
+        LinkageCase(
+            "the same without an initial",
+            number: Village.citizenNumber(1),
+            ["Kuipers"],
+            at: "9731AB",
+            "12",
+            is: .unresolved(.conflictName)
+        ),
+        LinkageCase(
+            "the mother's number and the surname of both, another initial",
+            number: Village.citizenNumber(1),
+            ["Bakker"],
+            "T.",
+            at: "9731AB",
+            "12",
+            is: .unresolved(.conflictName)
+        ),
+        LinkageCase(
+            "kin of one name and address, born in another year and on another day",
+            number: Village.citizenNumber(6),
+            ["Hof"],
+            "P.",
+            birth: "1981-02-27",
+            at: "6211CD",
+            "7",
+            is: .unresolved(.conflictBirthDate)
+        ),
+        LinkageCase(
+            "a name alone agrees, born in another year and on another day",
+            number: Village.citizenNumber(6),
+            ["Hof"],
+            "P.",
+            birth: "1981-02-27",
+            is: .unresolved(.conflictBirthDate)
+        ),
+        LinkageCase(
+            "of the owner only the year is known, and it is another",
+            number: Village.citizenNumber(9),
+            ["Jansen"],
+            "K.",
+            birth: "1971-04-04",
+            is: .unresolved(.conflictBirthDate)
+        ),
+        LinkageCase(
             "nothing to compare with",
             number: Village.citizenNumber(9),
             birth: "1969-04-04",
@@ -399,6 +475,79 @@ struct LinkageDecisionTests {
         )
     }
 
+    @Test func `a sample of our own order does not outweigh what contradicts its person`() {
+        let index = Village.index()
+        var claims = IdentityClaims(citizenNumber: Village.citizenNumber(2), surnames: ["Kuipers"])
+        #expect(
+            index.decide(claims, ownSample: Village.daughter)
+                == .unresolved(.citizenNumberAlone)
+        )
+        claims.surnames = ["Bakker"]
+        claims.birthDate = "1991-11-20"
+        #expect(
+            index.decide(claims, ownSample: Village.daughter)
+                == .linked(Village.daughter, [.citizenNumber, .sampleNumber])
+        )
+        claims.birthDate = "1991-11-21"
+        #expect(
+            index.decide(claims, ownSample: Village.daughter) == .unresolved(.conflictNothingElse)
+        )
+    }
+
+    @Test func `what a record says of its sample's person is contradicted or not`() {
+        let index = Village.index()
+        func contradicts(
+            _ surname: String = "",
+            _ initials: String = "",
+            birth: String = "",
+            number: String = ""
+        ) -> Bool {
+            let claims = IdentityClaims(
+                citizenNumber: number,
+                surnames: surname.isEmpty ? [] : [surname],
+                initials: initials,
+                birthDate: birth
+            )
+            return index.contradicts(claims, Village.father)
+        }
+        #expect(!contradicts())
+        #expect(!contradicts("Hof"))
+        #expect(!contradicts("van 't Hof", "P.", birth: "1950-01-31"))
+        #expect(!contradicts("van 't Hof", "P.", birth: "1950-01-13"))
+        #expect(!contradicts("Hoff", "P.", birth: "1950-01-31"))
+        #expect(!contradicts("Hoff", number: Village.citizenNumber(6)))
+        #expect(!contradicts("Hof", number: Village.citizenNumber(400)))
+        #expect(contradicts("Onbekendstra", "X.", birth: "1941-01-01"))
+        #expect(contradicts("Onbekendstra"))
+        #expect(contradicts(birth: "1980-02-28"))
+        #expect(contradicts("Hof", "P.", birth: "1980-02-28"))
+        #expect(contradicts("Hof", "P.", birth: "1950-01-31", number: Village.citizenNumber(7)))
+    }
+
+    @Test func `of several candidates one must link, and all that link must agree`() {
+        let index = Village.index()
+        func claims(_ surname: String, _ initials: String, _ house: String) -> ClaimBytes {
+            ClaimBytes(
+                IdentityClaims(
+                    surnames: [surname],
+                    initials: initials,
+                    birthDate: "1961-03-05",
+                    postcode: house == "80" ? "3511LM" : "9731AB",
+                    houseNumber: house
+                )
+            )
+        }
+        let nobody = claims("Kuipers", "Z.", "12")
+        let anna = claims("Bakker", "A.", "12")
+        let namesake = claims("Vries", "A.", "80")
+        let link = LinkageDecision.linked(Village.anna, [.birthDate, .address, .name])
+        #expect(index.decide(nobody, or: []) == .unresolved(.notInPopulation))
+        #expect(index.decide(nobody, or: [anna]) == link)
+        #expect(index.decide(anna, or: [nobody, claims("Vries", "A.", "12")]) == link)
+        #expect(index.decide(anna, or: [namesake]) == .unresolved(.conflict))
+        #expect(index.decide(nobody, or: [namesake, anna]) == .unresolved(.conflict))
+    }
+
     @Test func `a token of ours links unless the number is somebody else's`() {
         let index = Village.index()
         var tokens = TokenIndex(seed: 3)
@@ -435,11 +584,12 @@ struct LinkageDecisionTests {
             UnresolvedReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
                 "1 noKeys", "2 citizenNumberAlone", "3 tooFewIdentifiers",
                 "4 citizenNumberUnknown", "5 notInPopulation", "6 ambiguous", "7 conflict",
-                "8 conflictNothingElse", "9 conflictBirthDate",
+                "8 conflictNothingElse", "9 conflictBirthDate", "10 conflictName",
+                "11 conflictSample",
             ]
         )
         #expect(UnresolvedReason(code: "ambiguous") == .ambiguous)
         #expect(UnresolvedReason(code: "anders") == nil)
-        #expect(UnresolvedReason.allCases.filter(\.isConflict).count == 3)
+        #expect(UnresolvedReason.allCases.filter(\.isConflict).count == 5)
     }
 }
