@@ -98,7 +98,7 @@ struct DisclosureWriter {
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
         guard patient.identifiesPerson else { return .sampleOnly }
-        switch intake.index.decide(patient.claims) {
+        switch intake.index.decide(patient.claims, or: patient.others) {
         case .linked(let person, _): return .person(person)
         case .unresolved(let reason):
             // A result that names somebody not surely still belongs to its sample's order.

@@ -20,6 +20,8 @@ public struct ClassifiedMessage: Sendable, Masked {
     /// nor an order that was cut off in PID.
     public var identifiesPerson = false
     public var claims = IdentityClaims()
+    /// What else it says of them: `PatientReading.others`.
+    public var otherClaims: [IdentityClaims] = []
     /// Sample numbers by which a result finds its order, the surest first (`MessageSamples`).
     public var samples: [String] = []
     public var categories: CategorySet = []

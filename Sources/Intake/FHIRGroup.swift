@@ -42,14 +42,16 @@ struct FHIRGroup {
         let isResult = main.map { names.isResult(resources[$0].type) } ?? false
         patient.origin = isResult ? .producedThere : .givenByUs
         readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
-        if let person = group.person { reader.read(resources[person], into: &patient.claims) }
+        patient.day = day(of: members, main)
+        if let person = group.person {
+            reader.read(resources[person], into: &patient.claims, &patient.others, day: patient.day)
+        }
         if let reference = group.reference {
             reader.readReference(reference, into: &patient.claims)
         }
         patient.identifiesPerson = !patient.claims.namesNobody
         memory.samples.read(members.lazy.map { [resources] in resources[$0] }, document, names)
         memory.samples.append(isResult: isResult, document, to: &patient)
-        patient.day = day(of: members, main)
         patient.isCancellation = isCancellation(members)
         patient.settle(
             isControl: !patient.identifiesPerson && group.reference == nil

@@ -84,6 +84,14 @@ final class FHIRNames: Sendable {
     let anonymous: UInt16
     let nickname: UInt16
     let old: UInt16
+    let official: UInt16
+    let usual: UInt16
+    let temp: UInt16
+    let home: UInt16
+    let postal: UInt16
+    let period: UInt16
+    let start: UInt16
+    let end: UInt16
     let revoked: UInt16
     let enteredInError: UInt16
     let patientType: UInt16
@@ -123,7 +131,7 @@ final class FHIRNames: Sendable {
     private static let values = [
         humanName + "own-name", humanName + "partner-name", adxp + "houseNumber",
         adxp + "buildingNumberSuffix", "anonymous", "nickname", "old", "revoked",
-        "entered-in-error",
+        "entered-in-error", "official", "usual", "temp", "home", "postal", "period", "end",
     ]
 
     init(_ vocabulary: JSONVocabulary) {
@@ -182,6 +190,14 @@ final class FHIRNames: Sendable {
         anonymous = vocabulary.number(of: "anonymous")
         nickname = vocabulary.number(of: "nickname")
         old = vocabulary.number(of: "old")
+        official = vocabulary.number(of: "official")
+        usual = vocabulary.number(of: "usual")
+        temp = vocabulary.number(of: "temp")
+        home = vocabulary.number(of: "home")
+        postal = vocabulary.number(of: "postal")
+        period = vocabulary.number(of: "period")
+        start = vocabulary.number(of: "start")
+        end = vocabulary.number(of: "end")
         revoked = vocabulary.number(of: "revoked")
         enteredInError = vocabulary.number(of: "entered-in-error")
         patientType = vocabulary.number(of: "Patient")

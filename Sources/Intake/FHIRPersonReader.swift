@@ -15,35 +15,101 @@ struct FHIRPersonReader {
         names = view.names
     }
 
-    func read(_ person: FHIRResource, into claims: inout ClaimBytes) {
+    /// Whom a Patient or Person names; into `others` what else it says of them, when it gives several
+    /// names, addresses or citizen numbers. `day`: of the text.
+    func read(
+        _ person: FHIRResource,
+        into claims: inout ClaimBytes,
+        _ others: inout [ClaimBytes],
+        day: Int?
+    ) {
+        var (identifiers, names, addresses): (Int?, Int?, Int?)
         let end = Int(document[person.place].end)
         var place = person.place + 1
         while place < end {
             let token = document[place]
             switch token.name {
             case 0: if token.kind == .name { place += 1 }
-            case names.identifier: readIdentifiers(place, person.type, &claims)
-            case names.name: readNames(place, &claims)
-            case names.birthDate: claims.birthDate = claims.append(place, of: document)
-            case names.address: readAddress(place, &claims)
+            case self.names.identifier: identifiers = place
+            case self.names.name: names = place
+            case self.names.birthDate: claims.birthDate = claims.append(place, of: document)
+            case self.names.address: addresses = place
             default: break
             }
             place = document.next(place)
         }
+        let numbers = identifiers.map { self.numbers($0, person.type) } ?? (first: -1, count: 0)
+        guard numbers.count > 1 || isRepeated(names) || isRepeated(addresses) else {
+            take(number: numbers.first, into: &claims)
+            if let names { document.forEachElement(of: names) { readName($0, &claims) } }
+            if let addresses { document.forEachElement(of: addresses) { readAddress($0, &claims) } }
+            return
+        }
+        let ranking = FHIRRanking(document, self.names, day: day)
+        CandidateClaims.read(
+            numbers.count > 1 && identifiers != nil
+                ? ranking.numbers(typedNumbers(identifiers ?? 0, person.type)) : [numbers.first],
+            ranking.names(names),
+            ranking.addresses(addresses),
+            into: &claims,
+            &others
+        ) { number, name, address, claims in
+            take(number: number ?? -1, into: &claims)
+            if let name { readName(name, &claims) }
+            if let address { readAddress(address, &claims) }
+        }
+    }
+
+    private func isRepeated(_ array: Int?) -> Bool {
+        guard let array, document[array].kind == .array, document[array].end > array + 1 else {
+            return false
+        }
+        return document.next(array + 1) < Int(document[array].end)
     }
 
     /// The number of a reference by identifier, as it stands in a row of a patient's identifiers.
     func readReference(_ reference: Int, into claims: inout ClaimBytes) {
         guard let identifiers = document.member(names.identifier, of: reference) else { return }
-        readIdentifiers(identifiers, names.patientType, &claims)
+        take(number: numbers(identifiers, names.patientType).first, into: &claims)
     }
 
-    /// An identifier that the table calls a citizen number, valid or not; an untyped one only when
-    /// there is no other.
-    private func readIdentifiers(_ place: Int, _ type: UInt16, _ claims: inout ClaimBytes) {
+    private func take(number: Int, into claims: inout ClaimBytes) {
+        if number >= 0, claims.citizenNumber.isEmpty {
+            claims.citizenNumber = claims.append(number, of: document)
+        }
+    }
+
+    /// The first identifier that the table calls a citizen number, valid or not, and how many there
+    /// are; an untyped one only when there is no other, and -1 for none.
+    private func numbers(_ place: Int, _ type: UInt16) -> (first: Int, count: Int) {
+        var (first, untyped, count) = (-1, -1, 0)
+        forEachNumber(place, type) { _, value, isTyped in
+            if isTyped {
+                if count == 0 { first = value }
+                count += 1
+            } else if untyped < 0 {
+                untyped = value
+            }
+        }
+        return count > 0 ? (first, count) : (untyped, 1)
+    }
+
+    /// The typed ones, with the number in each.
+    private func typedNumbers(_ place: Int, _ type: UInt16) -> [(identifier: Int, value: Int)] {
+        var found: [(identifier: Int, value: Int)] = []
+        forEachNumber(place, type) { identifier, value, isTyped in
+            if isTyped { found.append((identifier, value)) }
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func forEachNumber(
+        _ place: Int,
+        _ type: UInt16,
+        _ body: (_ identifier: Int, _ value: Int, _ isTyped: Bool) -> Void
+    ) {
         let node = view.nodes[Int(view.child(of: view.root(of: type), names.identifier))]
-        var number = -1
-        var untyped = -1
         var values = FHIRValues(document)
         document.forEachElement(of: place) { identifier in
             guard let value = filledString(names.value, of: identifier),
@@ -51,37 +117,27 @@ struct FHIRPersonReader {
                 view.meanings[Int(view.nodes[Int(row.node)].meaning)].orders.categories
                     .contains(.citizenNumber)
             else { return }
-            if row.text == FHIRFieldLookup.untypedNumber {
-                if untyped < 0 { untyped = value }
-            } else if number < 0 {
-                number = value
-            }
-        }
-        if number < 0 { number = untyped }
-        if number >= 0, claims.citizenNumber.isEmpty {
-            claims.citizenNumber = claims.append(number, of: document)
+            body(identifier, value, row.text != FHIRFieldLookup.untypedNumber)
         }
     }
 
     /// Surnames as addressed, own and partner's, and the first given name or initial; not of a
     /// pseudonym or a nickname, by which nobody can be found.
-    private func readNames(_ place: Int, _ claims: inout ClaimBytes) {
-        document.forEachElement(of: place) { name in
-            let use = document.member(names.use, of: name).map(document.number) ?? 0
-            if use != 0, use == names.anonymous || use == names.nickname { return }
-            if let family = filledString(names.family, of: name) {
-                claims.addSurname(claims.append(family, of: document))
-            }
-            if let beside = document.member(names.familyBeside, of: name) {
-                addSurname(names.ownName, of: beside, to: &claims)
-                addSurname(names.partnerName, of: beside, to: &claims)
-            }
-            guard claims.initials.isEmpty,
-                let given = document.member(names.given, of: name)
-            else { return }
-            document.forEachElement(of: given) {
-                if claims.initials.isEmpty { claims.initials = claims.append($0, of: document) }
-            }
+    private func readName(_ name: Int, _ claims: inout ClaimBytes) {
+        let use = document.member(names.use, of: name).map(document.number) ?? 0
+        if use != 0, use == names.anonymous || use == names.nickname { return }
+        if let family = filledString(names.family, of: name) {
+            claims.addSurname(claims.append(family, of: document))
+        }
+        if let beside = document.member(names.familyBeside, of: name) {
+            addSurname(names.ownName, of: beside, to: &claims)
+            addSurname(names.partnerName, of: beside, to: &claims)
+        }
+        guard claims.initials.isEmpty, let given = document.member(names.given, of: name) else {
+            return
+        }
+        document.forEachElement(of: given) {
+            if claims.initials.isEmpty { claims.initials = claims.append($0, of: document) }
         }
     }
 
@@ -90,22 +146,12 @@ struct FHIRPersonReader {
         claims.addSurname(claims.append(text, of: document))
     }
 
-    /// The first address with a postcode that is not an old one, else the first.
-    private func readAddress(_ place: Int, _ claims: inout ClaimBytes) {
-        var best = -1
-        var rank = -1
-        document.forEachElement(of: place) { address in
-            guard document[address].kind == .object else { return }
-            var points = document.member(names.postalCode, of: address) == nil ? 0 : 2
-            let use = document.member(names.use, of: address).map(document.number) ?? 0
-            if use == 0 || use != names.old { points += 1 }
-            if points > rank { (best, rank) = (address, points) }
-        }
-        guard best >= 0 else { return }
-        if let postcode = document.member(names.postalCode, of: best) {
+    private func readAddress(_ address: Int, _ claims: inout ClaimBytes) {
+        guard document[address].kind == .object else { return }
+        if let postcode = document.member(names.postalCode, of: address) {
             claims.postcode = claims.append(postcode, of: document)
         }
-        claims.houseNumber = houseNumber(of: best, &claims)
+        claims.houseNumber = houseNumber(of: address, &claims)
     }
 
     /// The extension of a line that holds the number with its addition, else the number in a line.

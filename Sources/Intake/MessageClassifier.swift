@@ -77,6 +77,7 @@ extension ClassifiedMessage {
         filled.isControl = patient.kind == .control
         filled.identifiesPerson = patient.identifiesPerson
         filled.claims = IdentityClaims(patient.claims)
+        filled.otherClaims = patient.others.map { IdentityClaims($0) }
         filled.samples = patient.samples.map { patient.claims.text($0) }
         filled.categories = patient.categories
         filled.day = patient.day

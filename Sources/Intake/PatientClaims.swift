@@ -9,34 +9,61 @@ struct PatientClaims {
     let lookup: FieldMapLookup
     let segment: HL7Segment
 
-    func read(into claims: inout ClaimBytes) {
-        let names = view.field(5, of: segment)
-        claims.citizenNumber = claims.append(citizenNumber, of: view)
-        readSurnames(names, into: &claims)
+    /// Whom the segment names; into `others` what else it says of them, when it gives several names,
+    /// addresses or citizen numbers. `day`: of the message.
+    func read(into claims: inout ClaimBytes, _ others: inout [ClaimBytes], day: Int?) {
         claims.birthDate = claims.append(view.range(segment, 7), of: view)
-        let name = view.repetition(1, of: names)
-        claims.initials = claims.append(
-            view.subcomponent(1, of: view.component(2, of: name)),
-            of: view
-        )
-        if claims.initials.isEmpty {
-            claims.initials = claims.append(view.component(3, of: name), of: view)
+        let names = view.field(5, of: segment)
+        let addresses = view.field(11, of: segment)
+        let numbers = self.numbers
+        guard numbers.count > 1 || view.isRepeated(names) || view.isRepeated(addresses) else {
+            claims.citizenNumber = claims.append(numbers.first, of: view)
+            readName(names, into: &claims)
+            if !addresses.isEmpty { readAddress(addresses, into: &claims) }
+            return
         }
-        readAddress(into: &claims)
+        let ranking = PatientRanking(view: view, day: day)
+        CandidateClaims.read(
+            numbers.count > 1 ? ranking.numbers(typedNumbers) : [numbers.first],
+            ranking.names(names),
+            ranking.addresses(addresses),
+            into: &claims,
+            &others
+        ) { number, name, address, claims in
+            claims.citizenNumber = claims.append(number ?? 0..<0, of: view)
+            if let name { readName(name, into: &claims) }
+            if let address { readAddress(address, into: &claims) }
+        }
     }
 
     /// A repetition of PID-3, PID-2 or PID-4 that the table calls a citizen number by its type or
     /// authority, valid or not; else an untyped one of PID-3 that passes the eleven test; else
-    /// PID-19 and PID-2 when they pass it.
-    private var citizenNumber: Range<Int> {
+    /// PID-19 and PID-2 when they pass it. Of several of the first kind all count.
+    private var numbers: (first: Range<Int>, count: Int) {
         var untyped = 0..<0
-        if let typed = typedNumber(in: 3, &untyped) ?? typedNumber(in: 2, &untyped)
-            ?? typedNumber(in: 4, &untyped)
-        {
-            return typed
+        var (first, count) = (0..<0, 0)
+        func take(_ field: Int) {
+            forEachTypedNumber(in: field, &untyped) { _, value in
+                if count == 0 { first = value }
+                count += 1
+            }
         }
-        if !untyped.isEmpty { return untyped }
-        return passing(19) ?? passing(2) ?? 0..<0
+        take(3)
+        if count == 0 { take(2) }
+        if count == 0 { take(4) }
+        if count > 0 { return (first, count) }
+        if !untyped.isEmpty { return (untyped, 1) }
+        return (passing(19) ?? passing(2) ?? 0..<0, 1)
+    }
+
+    /// The repetitions of the first field that has citizen numbers, with the number in each.
+    private var typedNumbers: [(repetition: Range<Int>, value: Range<Int>)] {
+        var untyped = 0..<0
+        var found: [(repetition: Range<Int>, value: Range<Int>)] = []
+        for field in [3, 2, 4] where found.isEmpty {
+            forEachTypedNumber(in: field, &untyped) { found.append(($0, $1)) }
+        }
+        return found
     }
 
     private func passing(_ number: Int) -> Range<Int>? {
@@ -45,14 +72,16 @@ struct PatientClaims {
         return CitizenNumber(view.slice(value)) == nil ? nil : value
     }
 
-    private func typedNumber(
+    @inline(__always)
+    private func forEachTypedNumber(
         in number: Int,
-        _ untyped: inout Range<Int>
-    ) -> Range<Int>? {
+        _ untyped: inout Range<Int>,
+        _ body: (_ repetition: Range<Int>, _ value: Range<Int>) -> Void
+    ) {
         let field = view.field(number, of: segment)
-        if field.isEmpty { return nil }
+        if field.isEmpty { return }
         let place = lookup.cell(number, of: .PID).detail
-        if place < 0 { return nil }
+        if place < 0 { return }
         let detail = lookup.actions.details[place]
         var start = field.lowerBound
         while let repetition = view.nextRepetition(from: &start, of: field) {
@@ -61,34 +90,39 @@ struct PatientClaims {
             else { continue }
             let value = view.component(1, of: repetition)
             guard !view.isNull(value), !view.isTextEmpty(value) else { continue }
-            if lookup.actions.qualifiers[row].test != .untypedNumber { return value }
-            if untyped.isEmpty { untyped = value }
+            if lookup.actions.qualifiers[row].test != .untypedNumber {
+                body(repetition, value)
+            } else if untyped.isEmpty {
+                untyped = value
+            }
         }
-        return nil
     }
 
-    /// FN.1 as addressed, FN.3 own, FN.5 partner's, of each name that is not a coded or assigned
-    /// pseudonym (name type `S`).
-    private func readSurnames(_ names: Range<Int>, into claims: inout ClaimBytes) {
-        var start = names.lowerBound
-        while let name = view.nextRepetition(from: &start, of: names) {
-            var (addressed, own, partner) = (0..<0, 0..<0, 0..<0)
-            var isPseudonym = false
-            var value = HL7ValueCursor(name, of: view)
-            while value.next(), value.component <= 7 {
-                switch (value.component, value.subcomponent) {
-                case (1, 1): addressed = value.range
-                case (1, 3): own = value.range
-                case (1, 5): partner = value.range
-                case (7, 1): isPseudonym = isPseudonymType(value.range, in: name)
-                default: break
-                }
+    /// FN.1 as addressed, FN.3 own, FN.5 partner's, with the given name or initials; of a coded or
+    /// assigned pseudonym (name type `S`) no surname.
+    private func readName(_ name: Range<Int>, into claims: inout ClaimBytes) {
+        var (addressed, own, partner) = (0..<0, 0..<0, 0..<0)
+        var (given, further) = (0..<0, 0..<0)
+        var isPseudonym = false
+        var value = HL7ValueCursor(name, of: view)
+        while value.next(), value.component <= 7 {
+            switch (value.component, value.subcomponent) {
+            case (1, 1): addressed = value.range
+            case (1, 3): own = value.range
+            case (1, 5): partner = value.range
+            case (2, 1): given = value.range
+            case (3, 1): further = value.range
+            case (7, 1): isPseudonym = isPseudonymType(value.range, in: name)
+            default: break
             }
-            if isPseudonym { continue }
+        }
+        if !isPseudonym {
             add(addressed, to: &claims)
             add(own, to: &claims)
             add(partner, to: &claims)
         }
+        claims.initials = claims.append(given, of: view)
+        if claims.initials.isEmpty { claims.initials = claims.append(further, of: view) }
     }
 
     private func add(_ surname: Range<Int>, to claims: inout ClaimBytes) {
@@ -104,19 +138,8 @@ struct PatientClaims {
         return end == name.upperBound || view.bytes[end] == view.delimiters.component
     }
 
-    /// The first address with a postcode, else the first.
-    private func readAddress(into claims: inout ClaimBytes) {
-        let addresses = view.field(11, of: segment)
-        guard !addresses.isEmpty else { return }
-        var start = addresses.lowerBound
-        var chosen: Address?
-        while let repetition = view.nextRepetition(from: &start, of: addresses) {
-            let address = Address(repetition, of: view)
-            guard view.isFilled(address.postcode) else { continue }
-            chosen = address
-            break
-        }
-        let address = chosen ?? Address(view.repetition(1, of: addresses), of: view)
+    private func readAddress(_ repetition: Range<Int>, into claims: inout ClaimBytes) {
+        let address = Address(repetition, of: view)
         claims.postcode = claims.append(address.postcode, of: view)
         claims.houseNumber = claims.append(address.number, of: view)
         guard claims.houseNumber.isEmpty else { return }
@@ -173,6 +196,14 @@ extension ClaimBytes {
 }
 
 extension HL7View {
+    /// Does a field hold more than one repetition?
+    @inline(__always)
+    func isRepeated(_ field: Range<Int>) -> Bool {
+        delimiters.repetition != 0
+            && place(of: delimiters.repetition, from: field.lowerBound, to: field.upperBound)
+                < field.upperBound
+    }
+
     /// Is its text empty? An escape sequence can stand for nothing at all.
     func isTextEmpty(_ range: Range<Int>) -> Bool {
         range.isEmpty || !isPlain(range) && text(range).isEmpty

@@ -90,7 +90,7 @@ struct PatientReader {
         if !patient.unclassified.isEmpty { patient.categories.insert(.unclassified) }
         if let place = group.own.first {
             PatientClaims(view: view, lookup: lookup(kind), segment: view.segments[place])
-                .read(into: &patient.claims)
+                .read(into: &patient.claims, &patient.others, day: day)
         }
         patient.identifiesPerson = !patient.claims.namesNobody
         let areControls = readSamples(view, kind, group, into: &patient)

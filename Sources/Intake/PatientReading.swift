@@ -32,6 +32,9 @@ public struct PatientReading: Sendable, Masked {
     public internal(set) var identifiesPerson = false
     /// Whom it is about; the texts of `samples` stand there too.
     public internal(set) var claims = ClaimBytes()
+    /// What else it says of them, when it gives several names, addresses or citizen numbers: the claims
+    /// that those make, the surest first. Empty nearly always.
+    public internal(set) var others: [ClaimBytes] = []
     /// Sample numbers by which a result finds its order, the surest first.
     public internal(set) var samples: [ClaimBytes.Place] = []
     /// The paths of filled fields that no row of the table maps, as numbers of the `MessageReading`.
@@ -41,6 +44,7 @@ public struct PatientReading: Sendable, Masked {
 
     mutating func removeAll() {
         claims.removeAll()
+        if !others.isEmpty { others = [] }
         samples.removeAll(keepingCapacity: true)
         unclassified.removeAll(keepingCapacity: true)
         identifiesPerson = false
