@@ -76,8 +76,17 @@ struct LinkOracle {
         let hasName = agrees(claims, person)
         if hasDate && hasHouse && hasName { return owner }
         if together.count == 1, together[0] != owner { return nil }
+        if isOtherDay(claims.birthDate, person.birthDate) { return nil }
         if hasDate || hasName { return owner }
-        return hasHouse && claims.birthDate == 0 ? owner : nil
+        // In one house live several: what else the record says must not be another's.
+        guard hasHouse, claims.birthDate == 0 else { return nil }
+        return claims.surnames.isEmpty || claims.isNameDamaged ? owner : nil
+    }
+
+    /// Another year, and another month or day.
+    private func isOtherDay(_ one: UInt32, _ other: UInt32) -> Bool {
+        one != 0 && one / 10_000 != other / 10_000 && one % 10_000 != other % 10_000
+            && other % 100 != 0
     }
 
     private func match(_ claims: LinkClaims) -> [Int] {

@@ -2,6 +2,7 @@
 
 import Custody
 import Incidents
+import Linkage
 import Store
 import Vault
 import Workers
@@ -11,12 +12,14 @@ struct DisclosureSums {
     private let store: Store
     private let context: IngestionContext
     private let party: Party.ID
+    private let judge: SampleJudge?
     private let tell: (IngestionEvent) -> Void
     private(set) var read = 0
     private var outcome = ImportOutcome()
     private var controls = 0
     private var acknowledgements = 0
     private var linked = 0
+    private var settled = 0
     private var setAside: [SetAsideReason: Int] = [:]
     private var unclassified: [String: Int] = [:]
 
@@ -24,11 +27,13 @@ struct DisclosureSums {
         _ store: Store,
         _ context: IngestionContext,
         party: Party.ID,
+        judge: SampleJudge? = nil,
         tell: @escaping (IngestionEvent) -> Void
     ) {
         self.store = store
         self.context = context
         self.party = party
+        self.judge = judge
         self.tell = tell
     }
 
@@ -77,22 +82,34 @@ struct DisclosureSums {
             rejected: part.rejected.map { $0.rejected(context.words) },
             unclassified: part.unclassified,
             progress: part.progress,
+            judge: judge,
             act: context.act(party.rawValue)
         )
         if context.acknowledges { tell(.committed(read)) }
+    }
+
+    /// Results that came before their orders and named somebody: their orders say now whose they are.
+    mutating func settle(_ index: PopulationIndex, for reason: AccessReason) throws {
+        guard !context.dryRun, try store.openResultsWithOrders() > 0 else { return }
+        let settled = try store.resolveAgain(for: reason, act: context.act(party.rawValue)) {
+            index.person(of: $0)
+        }
+        self.settled = settled
     }
 
     var answer: ImportAnswer {
         var answer = ImportAnswer(isStored: !context.dryRun)
         answer.read = read
         answer.counts = [
-            .controls: controls, .acknowledgements: acknowledgements, .linked: linked,
+            .controls: controls, .acknowledgements: acknowledgements,
+            .linked: linked - outcome.contradicted,
         ]
         if answer.isStored {
             answer.counts[.ledgerRows] = outcome.disclosures
             answer.counts[.cameTwice] = outcome.duplicates
             answer.counts[.unresolved] = outcome.unresolved
             answer.counts[.waiting] = outcome.waiting
+            if settled > 0 { answer.counts[.settled] = settled }
         }
         answer.setAside = setAside
         answer.unclassified = unclassified

@@ -71,7 +71,11 @@ struct DisclosureWriter {
         }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
         let subject = try subject(patient)
-        if case .person = subject { part.linked += 1 }
+        switch subject {
+        case .person: part.linked += 1
+        case .named(let result) where result.person != nil: part.linked += 1
+        default: break
+        }
         part.read += 1
         samples.removeAll(keepingCapacity: true)
         for place in patient.samples {
@@ -98,15 +102,30 @@ struct DisclosureWriter {
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
         guard patient.identifiesPerson else { return .sampleOnly }
-        switch intake.index.decide(patient.claims, or: patient.others) {
+        let decision = intake.index.decide(patient.claims, or: patient.others)
+        // Whose sample a result has says its order; whom it names must not be somebody else.
+        if patient.origin == .producedThere, !patient.samples.isEmpty {
+            return intake.index.saysWho(patient.claims)
+                ? .named(DisclosureBatch.NamedResult(decision, patient.claims)) : .sampleOnly
+        }
+        switch decision {
         case .linked(let person, _): return .person(person)
         case .unresolved(let reason):
-            // A result that names somebody not surely still belongs to its sample's order.
-            if patient.origin == .producedThere, !patient.samples.isEmpty { return .sampleOnly }
             return .unresolved(
                 reason: Int(reason.rawValue),
                 claims: try intake.digests.seal(IdentityClaims(patient.claims))
             )
+        }
+    }
+}
+
+extension DisclosureBatch.NamedResult {
+    fileprivate init(_ decision: LinkageDecision, _ claims: ClaimBytes) {
+        let claims = IdentityClaims(claims)
+        switch decision {
+        case .linked(let person, _): self.init(person: person, reason: 0, claims: claims)
+        case .unresolved(let reason):
+            self.init(person: nil, reason: Int(reason.rawValue), claims: claims)
         }
     }
 }

@@ -56,20 +56,18 @@ public struct MessageImport: Sendable {
     ) throws -> ImportAnswer {
         let files = try InputFiles.list(paths, endings: format.endings)
         let (flow, term) = try flow.flow(store, channel: format.rawValue, grade: grade)
+        let index = try store.populationIndex(
+            for: try context.reason("import", format.rawValue, "whom the messages are about"),
+            context
+        )
+        let digests = store.intakeDigests(party: flow.party)
         let reader = FrameReader<Reading>(
             classifier: classifier,
             intake: MessageIntake(
-                index: try store.populationIndex(
-                    for: try context.reason(
-                        "import",
-                        format.rawValue,
-                        "whom the messages are about"
-                    ),
-                    context
-                ),
+                index: index,
                 flow: flow,
                 term: term,
-                digests: store.intakeDigests(party: flow.party),
+                digests: digests,
                 today: context.today,
                 isInterrupted: context.isInterrupted
             )
@@ -77,7 +75,13 @@ public struct MessageImport: Sendable {
         let work = try files.compactMap { try begin($0, store, context, tell) }
         tell(.begins(bytes: InputFiles.size(of: work.map(\.path))))
         let received = try store.disclosureCount()
-        var sums = DisclosureSums(store, context, party: flow.party, tell: tell)
+        var sums = DisclosureSums(
+            store,
+            context,
+            party: flow.party,
+            judge: index.judge(digests),
+            tell: tell
+        )
         try sums.record { put in
             var feed = FrameFeed(
                 reader: reader,
@@ -88,6 +92,10 @@ public struct MessageImport: Sendable {
             for file in work { try feed.read(file, isOnly: work.count == 1) }
             try feed.finish()
         }
+        try sums.settle(
+            index,
+            for: try context.reason("import", format.rawValue, "results whose orders came")
+        )
         if !context.dryRun { try store.publishTiles() }
         return sums.answer
     }

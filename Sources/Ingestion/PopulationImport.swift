@@ -195,8 +195,7 @@ private struct PopulationSums {
         let reason = try context.reason("import", "population", "unresolved messages, tried again")
         let index = try store.populationIndex(for: reason, context)
         answer.counts[.settled] = try store.resolveAgain(for: reason, act: context.act()) {
-            claims in
-            if case .linked(let person, _) = index.decide(claims) { person } else { nil }
+            index.person(of: $0)
         }
         try store.publishTiles()
     }

@@ -13,6 +13,8 @@ struct IdentityKeys {
     var address: UInt64
     /// One for each reading of each surname.
     var surnames = NameKeys()
+    /// Letters of a surname were lost (`Dani?ls`): that it is nobody's says nothing.
+    var isSurnameDamaged = false
     /// Of the given names; 0 without.
     var initial: UInt32
 
@@ -46,9 +48,21 @@ struct IdentityKeys {
     }
 
     private mutating func add(_ surname: UnsafeBufferPointer<UInt8>, seed: UInt64) {
+        if IdentityKeys.isDamaged(surname) { isSurnameDamaged = true }
         SurnameFold.forEachReading(of: surname) { letters in
             surnames.insert(IdentityKeys.surname(letters, seed: seed))
         }
+    }
+
+    /// A question mark or U+FFFD stands for a letter that some encoding lost.
+    private static func isDamaged(_ surname: UnsafeBufferPointer<UInt8>) -> Bool {
+        for place in surname.indices {
+            if surname[place] == UInt8(ascii: "?") { return true }
+            if surname[place] == 0xEF, surname[place...].starts(with: [0xEF, 0xBF, 0xBD]) {
+                return true
+            }
+        }
+        return false
     }
 
     /// The key of a surname as it is in the population, undivided; 0 without letters.

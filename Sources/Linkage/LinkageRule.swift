@@ -116,6 +116,12 @@ extension PopulationIndex {
         return .linked(owner.number, evidence)
     }
 
+    /// Does a record say anything by which it could contradict a person?
+    public func saysWho(_ claims: ClaimBytes) -> Bool {
+        let keys = IdentityKeys(claims, seed: seed)
+        return keys.citizenNumber != 0 || keys.anyBirthDate != 0 || !keys.surnames.isEmpty
+    }
+
     /// Does a record of that person's sample speak of somebody else? Of every kind of identifier that
     /// both have it is asked whether it can be the person's: a citizen number of somebody else, a birth
     /// date that differs, or a surname that is none of theirs, with nothing that agrees beside it.
@@ -161,7 +167,9 @@ private struct Agreement {
         guard !keys.surnames.isEmpty, entry.ownSurname != 0 || entry.partnerSurname != 0 else {
             return
         }
-        isOtherSurname = !entry.hasSurname(keys.surnames)
+        let isTheirs = entry.hasSurname(keys.surnames)
+        guard isTheirs || !keys.isSurnameDamaged else { return }
+        isOtherSurname = !isTheirs
         guard keys.initial != 0, entry.initial != 0 else { return }
         compared.insert(.name)
         if keys.initial == entry.initial, !isOtherSurname { matched.insert(.name) }

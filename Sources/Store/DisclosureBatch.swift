@@ -12,13 +12,32 @@ public struct DisclosureBatch: Sendable {
         case person(PersonNumber)
         /// A result without a person: whose sample it was, says the order.
         case sampleOnly
+        /// A result that says itself whom it is about, beside a sample whose order says it too.
+        case named(NamedResult)
         /// Nobody known: the number of the reason and the sealed claims.
         case unresolved(reason: Int, claims: [UInt8])
     }
 
+    /// Whom a result names by itself.
+    public struct NamedResult: Sendable, Masked {
+        /// Whom linkage found, nil for nobody.
+        public var person: PersonNumber?
+        /// Then the number of the reason.
+        public var reason: Int
+        public var claims: IdentityClaims
+
+        public init(person: PersonNumber?, reason: Int, claims: IdentityClaims) {
+            self.person = person
+            self.reason = reason
+            self.claims = claims
+        }
+
+        public var mask: String { person == nil ? "names nobody known" : "names somebody" }
+    }
+
     struct Item: Sendable {
         enum Kind: UInt8 {
-            case person, sampleOnly, unresolved
+            case person, sampleOnly, named, unresolved
         }
 
         var digest: DigestPair
@@ -28,7 +47,7 @@ public struct DisclosureBatch: Sendable {
         /// The smallest number when there is no such day.
         var keepUntil: Int32
         var firstSample: UInt32
-        /// Place of the claims.
+        /// Place of the claims, or of what a result names.
         var claims: UInt32
         var flow: UInt32
         var samples: UInt32
@@ -39,6 +58,7 @@ public struct DisclosureBatch: Sendable {
     private(set) var items: [Item] = []
     private(set) var samples: [DigestPair] = []
     private(set) var claims: [[UInt8]] = []
+    private(set) var named: [NamedResult] = []
     private(set) var flows: [Flow] = []
     private var flowNumbers: [Flow: Int] = [:]
     /// Did every number fit into its row? If one did not, the batch is not recorded.
@@ -96,6 +116,11 @@ public struct DisclosureBatch: Sendable {
             item.kind = .person
             item.person = person.value
         case .sampleOnly: break
+        case .named(let result):
+            item.kind = .named
+            claimBytes += Self.namedBytes
+            item.claims = UInt32(named.count)
+            named.append(result)
         case .unresolved(let reason, let sealed):
             item.kind = .unresolved
             item.reason = exactly(reason)
@@ -125,12 +150,16 @@ public struct DisclosureBatch: Sendable {
             var item = item
             item.flow = flowNumbers[Int(item.flow)]
             item.firstSample += UInt32(samples.count)
-            item.claims += UInt32(claims.count)
+            item.claims += UInt32(item.kind == .named ? named.count : claims.count)
             items.append(item)
         }
         samples.append(contentsOf: other.samples)
         claims.append(contentsOf: other.claims)
+        named.append(contentsOf: other.named)
     }
+
+    /// What a result that names somebody takes in memory, about.
+    private static let namedBytes = 300
 
     func samples(of item: Item) -> ArraySlice<DigestPair> {
         samples[Int(item.firstSample)..<Int(item.firstSample) + Int(item.samples)]

@@ -24,11 +24,13 @@ struct DisclosureRecording {
     private(set) var outcome = ImportOutcome()
 
     private let days: SealedDays
+    private let judge: SampleJudge
 
-    init(batch: DisclosureBatch, flows: [Int], days: SealedDays) {
+    init(batch: DisclosureBatch, flows: [Int], days: SealedDays, judge: SampleJudge) {
         self.batch = batch
         self.flows = flows
         self.days = days
+        self.judge = judge
         rows.reserveCapacity(batch.count)
     }
 
@@ -36,8 +38,9 @@ struct DisclosureRecording {
         guard batch.isExact else {
             throw StoreError.refused(.tooLarge(.numberOfRow))
         }
-        try takeWithoutSample(db, &coverage)
+        // Orders first: what a result names is held against the people whose sample it has.
         try takeBySample(db, &coverage)
+        try takeWithoutSample(db, &coverage)
         outcome.unresolved = unresolved.count
         outcome.disclosures = rows.count
         // In the order of the people: so the index by person grows in few places, and the order in
@@ -51,7 +54,7 @@ struct DisclosureRecording {
         return switch item.kind {
         case .sampleOnly: true
         case .person: batch.flows[Int(item.flow)].origin != .producedThere
-        case .unresolved: false
+        case .named, .unresolved: false
         }
     }
 
@@ -69,6 +72,7 @@ struct DisclosureRecording {
             order.append((item.digest, UInt32(place)))
         }
         order.sort { $0.digest != $1.digest ? $0.digest < $1.digest : $0.place < $1.place }
+        let owners = try SampleOrders(db)
         for (digest, place) in order {
             insert.bind(1, digest)
             guard try insert.run() == 1 else {
@@ -81,6 +85,13 @@ struct DisclosureRecording {
             case .person: rows.append(row(item, PersonNumber(item.person)))
             // It names neither a person nor a sample: there is nothing to join it by.
             case .sampleOnly: outcome.waiting += 1
+            case .named:
+                // An earlier version kept it under its sample alone.
+                if try owners.hold(item.digest, at: batch.samples(of: item)) {
+                    outcome.duplicates += 1
+                } else {
+                    try take(item, batch.named[Int(item.claims)], owners)
+                }
             case .unresolved: unresolved.append(try unresolvedRow(item))
             }
         }
@@ -152,7 +163,32 @@ struct DisclosureRecording {
     /// Results with several samples that have found an order.
     private var joinedOnce: Set<UInt32> = []
 
-    private func unresolvedRow(_ item: DisclosureBatch.Item) throws -> Unresolved {
+    /// A result that names somebody: theirs, unless its sample is somebody else's; if nobody known, of
+    /// those whose sample it is and whom it does not contradict. Else it stays in nobody's record.
+    private mutating func take(
+        _ item: DisclosureBatch.Item,
+        _ named: DisclosureBatch.NamedResult,
+        _ owners: SampleOrders
+    ) throws {
+        let people = try owners.people(of: batch.samples(of: item))
+        var found: [PersonNumber] = []
+        if let person = named.person {
+            if people.isEmpty || people.contains(person) { found = [person] }
+        } else {
+            found = people.filter { !judge.contradicts(named.claims, $0) }
+        }
+        for person in found { rows.append(row(item, person)) }
+        guard found.isEmpty else { return }
+        if named.person != nil { outcome.contradicted += 1 }
+        var open = item
+        open.reason = UInt8(clamping: people.isEmpty ? named.reason : judge.conflict)
+        unresolved.append(try unresolvedRow(open, sealed: judge.seal(named.claims)))
+    }
+
+    private func unresolvedRow(
+        _ item: DisclosureBatch.Item,
+        sealed: [UInt8]? = nil
+    ) throws -> Unresolved {
         guard UInt16(exactly: item.samples) != nil else {
             throw StoreError.refused(.tooLarge(.samplesOfMessage))
         }
@@ -167,7 +203,7 @@ struct DisclosureRecording {
                 keepUntil: nil,
                 received: item.digest,
                 samples: Array(batch.samples(of: item)),
-                sealed: batch.claims[Int(item.claims)]
+                sealed: sealed ?? batch.claims[Int(item.claims)]
             ).bytes
         )
     }

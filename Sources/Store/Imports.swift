@@ -14,6 +14,8 @@ public struct ImportOutcome: Sendable, Equatable {
     public var unresolved = 0
     /// Results whose order has not come yet.
     public var waiting = 0
+    /// Results that name somebody known, and have the sample of somebody else: unresolved.
+    public var contradicted = 0
     public var rejected = 0
 
     public init() {}
@@ -23,6 +25,7 @@ public struct ImportOutcome: Sendable, Equatable {
         left.duplicates += right.duplicates
         left.unresolved += right.unresolved
         left.waiting += right.waiting
+        left.contradicted += right.contradicted
         left.rejected += right.rejected
     }
 }
@@ -66,6 +69,7 @@ extension Store {
         rejected: [Rejected] = [],
         unclassified: [String: Int] = [:],
         progress: [ImportProgress] = [],
+        judge: SampleJudge? = nil,
         act: Act
     ) throws -> ImportOutcome {
         try commit(act, alone: true) { store, db, entries in
@@ -83,7 +87,13 @@ extension Store {
             var recording = DisclosureRecording(
                 batch: batch,
                 flows: flows,
-                days: identities.sampleDays
+                days: identities.sampleDays,
+                judge: judge
+                    ?? SampleJudge(
+                        conflict: 0,
+                        contradicts: { _, _ in false },
+                        seal: { [claimSeal] in try claimSeal.seal($0) }
+                    )
             )
             try recording.run(db, &coverage)
             var outcome = recording.outcome
@@ -227,14 +237,37 @@ extension Store {
         }
     }
 
-    /// Tries the unresolved messages again against a population that has grown.
+    /// How many results about nobody known have a sample of which there is an order by now.
+    public func openResultsWithOrders() throws -> Int {
+        try database.read { db in
+            let orders = try SampleOrders(db)
+            var count = 0
+            try db.forEach(
+                """
+                SELECT claims FROM unresolved_disclosure AS open
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM resolution
+                    WHERE settled_entry = open.entry AND settled_row = open."row")
+                """
+            ) { row in
+                guard let kept = UnresolvedClaims(row.blob(0)), !kept.samples.isEmpty else {
+                    return
+                }
+                if try !orders.people(of: kept.samples).isEmpty { count += 1 }
+            }
+            return count
+        }
+    }
+
+    /// Tries the unresolved messages again: against a population that has grown, or beside orders that
+    /// have come.
     ///
     /// `decide` gets the claims; those it links become ledger rows, with a note that the
     /// unresolved row is settled.
     public func resolveAgain(
         for reason: AccessReason,
         act: Act,
-        decide: (IdentityClaims) -> PersonNumber?
+        decide: (OpenDisclosure) -> PersonNumber?
     ) throws -> Int {
         try note("unresolved disclosures", try openEnds().unresolved, reason)
         return try commit(act, alone: true) { store, db, entries in
@@ -243,6 +276,7 @@ extension Store {
             var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
             var settled: [Settled] = []
             let days = identities.rowDays
+            let owners = try SampleOrders(db)
             try db.forEach(
                 """
                 SELECT entry, "row", flow, categories, disclosed_on, claims, days, commitment_key
@@ -254,7 +288,12 @@ extension Store {
                 guard let kept = UnresolvedClaims(row.blob(5)) else {
                     throw StoreError.integrity(.unreadable(.unresolvedClaims))
                 }
-                guard let person = decide(try openClaims(kept.sealed)) else { return }
+                let isResult = flows[row.int(2)]?.origin == .producedThere
+                let open = OpenDisclosure(
+                    claims: try openClaims(kept.sealed),
+                    people: isResult ? try owners.people(of: kept.samples) : []
+                )
+                guard let person = decide(open) else { return }
                 // In format 1 the days stand in the row and in the claims.
                 let (disclosedOn, keepUntil) =
                     row.isNull(6)

@@ -152,6 +152,15 @@ struct LinkageDecisionTests {
             is: .linked(Village.anna, [.citizenNumber, .address])
         ),
         LinkageCase(
+            "the address and a surname that lost a letter",
+            number: "000000012",
+            ["Dani?ls"],
+            "Z.",
+            at: "8011KL",
+            "9",
+            is: .linked(Village.zoe, [.citizenNumber, .address])
+        ),
+        LinkageCase(
             "under the partner's name",
             number: Village.citizenNumber(1),
             ["Bakker"],

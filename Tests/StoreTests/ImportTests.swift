@@ -222,7 +222,7 @@ import Vault
         let late = try test.add(.named("VB-3", "Laatkomer"))[0]
         var seen: [String] = []
         let settled = try test.store.resolveAgain(for: test.reason(), act: test.act()) { claims in
-            seen += claims.surnames
+            seen += claims.claims.surnames
             return late
         }
         #expect(settled == 1)
@@ -286,7 +286,7 @@ import Vault
         }
         for people in [3, 2] {
             _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
-                $0.surnames == ["1"] ? anna : nil
+                $0.claims.surnames == ["1"] ? anna : nil
             }
             let line = try #require(try accessLog().split(separator: "\n").last)
             #expect(line.contains("unresolved disclosures"))
@@ -319,7 +319,7 @@ import Vault
         try test.record(item)
         var seen: [IdentityClaims] = []
         _ = try test.store.resolveAgain(for: test.reason(), act: test.act()) {
-            seen.append($0)
+            seen.append($0.claims)
             return nil
         }
         #expect(seen == [claims])
