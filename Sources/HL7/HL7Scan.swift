@@ -60,9 +60,12 @@ public struct HL7Scan: ~Copyable {
             )
         }
         let found = view(.utf8)
-        if isASCII { return found }
+        // Escapes (`\\Xhh\\`) are of the declared set also when everything is ASCII.
         let declared = found.segments.first.map { found.field(18, of: $0) } ?? 0..<0
-        return view(HL7CharacterSet(of: bytes, declared: found.slice(declared)))
+        if isASCII, declared.isEmpty { return found }
+        return view(
+            HL7CharacterSet(of: isASCII ? nil : bytes, declared: found.slice(declared))
+        )
     }
 
     private mutating func makeRoom(offsets count: Int) {

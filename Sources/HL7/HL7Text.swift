@@ -1,23 +1,55 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// How the bytes above ASCII are read.
+/// How the bytes above ASCII are read (MSH-18, HL7 table 0211).
 ///
-/// Bytes that are valid UTF-8 are UTF-8, also when MSH-18 declares `8859/1`: senders often declare
-/// what they do not send, and Latin-1 text is hardly ever valid UTF-8 by chance.
+/// Bytes that are valid UTF-8 are UTF-8, also when MSH-18 declares another set: senders often declare
+/// what they do not send, and other text is hardly ever valid UTF-8 by chance.
 public enum HL7CharacterSet: Sendable, Hashable {
     case utf8
-    /// No valid UTF-8, and MSH-18 declares `8859/1`.
-    case latin1
-    /// No valid UTF-8, and MSH-18 says nothing or something else: read as Latin-1, by guess.
-    case assumedLatin1
+    /// A part of ISO 8859 that MSH-18 declares: 1 is Latin-1, with the signs that Windows puts where
+    /// it has controls.
+    case iso8859(part: Int)
+    /// No valid UTF-8, and MSH-18 says nothing, or something else, or a set that is not known: read as
+    /// Windows-1252, by guess.
+    case assumedWindows1252
 
-    /// - Parameter declared: the bytes of MSH-18.
-    init(of bytes: UnsafeBufferPointer<UInt8>, declared: UnsafeBufferPointer<UInt8>) {
-        if UTF8Check.isValid(bytes) {
+    /// - Parameters:
+    ///   - bytes: of the message, nil when all of them are ASCII.
+    ///   - declared: the bytes of MSH-18.
+    init(of bytes: UnsafeBufferPointer<UInt8>?, declared: UnsafeBufferPointer<UInt8>) {
+        if bytes.map({ UTF8Check.isValid($0) }) ?? declared.isEmpty {
             self = .utf8
+        } else if let part = HL7CharacterSet.part(of: declared) {
+            self = .iso8859(part: part)
         } else {
-            self = declared.starts(with: "8859/1".utf8) ? .latin1 : .assumedLatin1
+            self = bytes == nil ? .utf8 : .assumedWindows1252
         }
+    }
+
+    /// Of `8859/2` or `ISO 8859-2`, the first of several; nil when it is no part that is known.
+    private static func part(of declared: UnsafeBufferPointer<UInt8>) -> Int? {
+        let text = String(decoding: declared.prefix { $0 != UInt8(ascii: "~") }, as: UTF8.self)
+        guard let name = text.firstRange(of: "8859") else { return nil }
+        let digits = text[name.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber }
+        guard let part = Int(digits) else { return nil }
+        return part == 1 || HL7CharacterTables.upper[part] != nil ? part : nil
+    }
+
+    func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        if self == .utf8, UTF8Check.isValid(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        let upper: [UInt16]? =
+            if case .iso8859(let part) = self { HL7CharacterTables.upper[part] } else { nil }
+        var scalars = String.UnicodeScalarView()
+        for byte in bytes {
+            var code = UInt16(byte)
+            if byte >= 0xA0, let upper {
+                code = upper[Int(byte) - 0xA0]
+            } else if 0x80...0x9F ~= byte {
+                code = HL7CharacterTables.windows[Int(byte) - 0x80]
+            }
+            scalars.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+        }
+        return String(scalars)
     }
 }
 
@@ -43,8 +75,7 @@ extension HL7View {
     }
 
     private func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        if characterSet == .utf8 { return String(decoding: bytes, as: UTF8.self) }
-        return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        characterSet.decoded(bytes)
     }
 }
 

@@ -69,6 +69,8 @@ struct DisclosureWriter {
         if let claim = patient.claims.partWithControlCharacter {
             return .controlCharacter(column: claim)
         }
+        // Clocks of senders may be a day ahead.
+        if let day = patient.day, day > intake.today + 1 { return .dayToCome }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
         let subject = try subject(patient)
         switch subject {

@@ -61,9 +61,29 @@ struct MessageKind {
 
     var origin: Origin { isResult ? .producedThere : .givenByUs }
 
+    /// The day on which it was sent: MSH-7; without that when what it tells of was recorded (EVN-2), else
+    /// when its order was (ORC-9), else when its first sample was taken (OBR-7). Nil when nothing says.
     func day(_ message: HL7View) -> Int? {
-        header.flatMap { day(message.slice(message.field(7, of: $0))) }
+        guard let header else { return nil }
+        return day(message.slice(message.field(7, of: header))) ?? dayWithin(message)
     }
+
+    private func dayWithin(_ message: HL7View) -> Int? {
+        for (name, field) in MessageKind.days {
+            for segment in message.segments where segment.name == name {
+                if let day = day(
+                    message.slice(message.firstValue(of: message.field(field, of: segment)))
+                ) {
+                    return day
+                }
+            }
+        }
+        return nil
+    }
+
+    private static let days: [(HL7SegmentName?, Int)] = [
+        (HL7SegmentName("EVN"), 2), (.ORC, 9), (.OBR, 7),
+    ]
 
     /// Days since 1970-01-01 of a time `yyyymmdd…`.
     private func day(_ time: UnsafeBufferPointer<UInt8>) -> Int? {

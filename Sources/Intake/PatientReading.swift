@@ -24,7 +24,7 @@ public struct PatientReading: Sendable, Masked {
     /// Results and answers come from the processor; everything else goes to it.
     public internal(set) var origin = Origin.givenByUs
     public internal(set) var categories: CategorySet = []
-    /// Days since 1970-01-01 of MSH-7; nil when absent or no date.
+    /// Days since 1970-01-01 of MSH-7, else of EVN-2, ORC-9 or OBR-7; nil when there is no date.
     public internal(set) var day: Int?
     /// Every order in it is cancelled (ORC-1 `CA`). Its data were disclosed all the same.
     public internal(set) var isCancellation = false

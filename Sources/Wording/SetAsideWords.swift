@@ -18,6 +18,7 @@ extension SetAsideReason {
         case .orderWithoutPerson(.fhir): "an order without a person"
         case .controlCharacter(let column):
             "column '\(column)': a control character stands in it"
+        case .dayToCome: "it says that it was sent on a day that has not come yet"
         case .fileWithoutMessage: "a file without any message"
         case .tooMuchInCommon(.hl7): "too many people and too many segments about all of them"
         case .tooMuchInCommon(.fhir):

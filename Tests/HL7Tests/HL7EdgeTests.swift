@@ -128,17 +128,37 @@ import Testing
         return (message.characterSet, message.text(try #require(message.first(.PID)), 5))
     }
 
-    @Test func `Latin-1 is read when it is declared, and guessed when it is not`() throws {
-        let name = Array("Ren".utf8) + [0xE9, 0x65]
-        #expect(try read("8859/1", name) == (.latin1, "Renée"))
-        #expect(try read("", name) == (.assumedLatin1, "Renée"))
-        #expect(try read("UNICODE UTF-8", name) == (.assumedLatin1, "Renée"))
+    @Test(arguments: [
+        ("8859/1", [0xE9, 0x80], HL7CharacterSet.iso8859(part: 1), "é€"),
+        ("8859/2", [0xA9, 0xE8], .iso8859(part: 2), "Šč"),
+        ("8859/15", [0xBD, 0xA4], .iso8859(part: 15), "œ€"),
+        ("8859/9", [0xFD, 0xF0], .iso8859(part: 9), "ığ"),
+        ("ISO 8859-2~ISO IR87", [0xE8], .iso8859(part: 2), "č"),
+        ("", [0xE9, 0x8A], .assumedWindows1252, "éŠ"),
+        ("UNICODE UTF-8", [0xE9], .assumedWindows1252, "é"),
+        ("ASCII", [0xE9], .assumedWindows1252, "é"), ("8859/77", [0xE9], .assumedWindows1252, "é"),
+    ])
+    func `bytes are read in the declared set, and by guess in Windows-1252`(
+        declared: String,
+        bytes: [UInt8],
+        set: HL7CharacterSet,
+        text: String
+    ) throws {
+        #expect(try read(declared, bytes) == (set, text))
+    }
+
+    @Test func `hexadecimal escapes are of the declared set`() throws {
+        #expect(try read("8859/2", Array(#"\XA9\ima"#.utf8)).1 == "Šima")
+        #expect(try read("8859/1", Array(#"Ren\XE9\e"#.utf8)).1 == "Renée")
+        #expect(try read("UNICODE UTF-8", Array(#"Ren\XC3A9\e"#.utf8)).1 == "Renée")
+        #expect(try read("", Array(#"Ren\XC3A9\e"#.utf8)).1 == "Renée")
+        #expect(try read("", Array(#"Ren\XE9\e"#.utf8)).1 == "Renée")
     }
 
     @Test func `valid UTF-8 is UTF-8, whatever is declared`() throws {
         #expect(try read("UNICODE UTF-8", Array("Renée".utf8)) == (.utf8, "Renée"))
         #expect(try read("8859/1", Array("Renée".utf8)) == (.utf8, "Renée"))
-        #expect(try read("8859/1", Array("Rene".utf8)) == (.utf8, "Rene"))
+        #expect(try read("8859/1", Array("Rene".utf8)).1 == "Rene")
     }
 }
 

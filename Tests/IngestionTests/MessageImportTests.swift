@@ -164,6 +164,14 @@ import Testing
         #expect(answer.setAside == [.cutOff: 2])
     }
 
+    @Test func `a message that was sent on a day to come is set aside`() throws {
+        let order = IngestionFolder.order(1)
+        try test.write("late.hl7", order.replacing("|20240131|", with: "|29190131|"))
+        let answer = try hl7("late.hl7").run(in: test.store, test.context())
+        #expect(answer.setAside == [.dayToCome: 1])
+        #expect(answer.counts[.ledgerRows] == 0)
+    }
+
     @Test func `a patient in the text of a field is nobody`() throws {
         let text =
             "NTE|1||Doorgestuurd:\n" + IngestionFolder.order(7, person: 2).split(separator: "\r")[1]

@@ -86,6 +86,25 @@ import Testing
         #expect(try pid([3: field]) == expected)
     }
 
+    @Test(arguments: [
+        ("20240301", 19_783), ("201903", 17_959), ("", 17_959), ("20249901", 17_959),
+    ])
+    func `a message without a day is of the day of its event, its order or its sample`(
+        sent: String,
+        day: Int
+    ) throws {
+        for rest in [
+            "EVN|O21|20190304\rORC|NW|||||||||20200101", "ORC|NW||||||||20190304",
+            "OBR|1||||||20190304",
+        ] {
+            let text = "MSH|^~\\&|A|B|C|D|\(sent)||OML^O21|1|P|2.5\r\(rest)\rPID|1||||Proef^A\r"
+            #expect(
+                try MessageClassifier().classify(HL7Message(Array(text.utf8))).day == day,
+                "\(rest)"
+            )
+        }
+    }
+
     @Test func `validity is that on the day of the message`() throws {
         let field = "Toets^B^^^^^^^^^^^20150101~Proef^Anna^^^^^^^^^^20150102"
         #expect(try pid([5: field], sent: "20141231") == ["B Toets"])

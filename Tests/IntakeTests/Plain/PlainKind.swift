@@ -48,6 +48,12 @@ struct PlainKind {
         classified.receivingApplication = message.text(header, 5)
         classified.origin = isResult ? .producedThere : .givenByUs
         classified.day = day(message.bytes[message.field(7, of: header)])
+        for (name, field) in [("EVN", 2), ("ORC", 9), ("OBR", 7)] where classified.day == nil {
+            for segment in message.segments where segment.name.description == name {
+                classified.day =
+                    classified.day ?? day(message.bytes[message.range(segment, field)])
+            }
+        }
         return classified
     }
 
