@@ -38,6 +38,8 @@ extension UnresolvedReason {
         case .conflict: "what it says belongs to two people"
         case .conflictNothingElse: "nothing but the citizen number fits its owner"
         case .conflictBirthDate: "another birth date than the owner of the citizen number"
+        case .conflictName: "another name than the owner of the citizen number"
+        case .conflictSample: "it names somebody else than the person whose sample it has"
         }
     }
 }
