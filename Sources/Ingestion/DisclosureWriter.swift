@@ -15,6 +15,8 @@ struct MessageIntake: Sendable {
     /// The day of a message that says none, in days since 1970-01-01.
     let today: Int
     let isInterrupted: @Sendable () -> Bool
+    /// The Patients of other lines and files.
+    var referred: ReferredPatients?
 }
 
 /// Adds what was read of a patient, out of a message or a resource, to a part. One for each thread.
@@ -52,7 +54,9 @@ struct DisclosureWriter {
         _ part: inout IngestionPart,
         path: (Int) -> String
     ) throws -> SetAsideReason? {
+        let referred = try referred(patient)
         switch patient.kind {
+        case _ where referred != nil: break
         case .control:
             part.read += 1
             part.controls += 1
@@ -72,7 +76,7 @@ struct DisclosureWriter {
         // Clocks of senders may be a day ahead.
         if let day = patient.day, day > intake.today + 1 { return .dayToCome }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
-        let subject = try subject(patient)
+        let subject = try referred ?? subject(patient)
         switch subject {
         case .person: part.linked += 1
         case .named(let result) where result.person != nil: part.linked += 1
@@ -100,6 +104,12 @@ struct DisclosureWriter {
             samples: samples
         )
         return nil
+    }
+
+    /// Whom it refers to on another line or in another file of the import.
+    private func referred(_ patient: PatientReading) throws -> DisclosureBatch.Subject? {
+        guard !patient.reference.isEmpty, let patients = intake.referred else { return nil }
+        return try patients.subject(of: patient.claims.text(patient.reference), intake.digests)
     }
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {

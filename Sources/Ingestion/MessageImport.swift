@@ -61,17 +61,18 @@ public struct MessageImport: Sendable {
             context
         )
         let digests = store.intakeDigests(party: flow.party)
-        let reader = FrameReader<Reading>(
-            classifier: classifier,
-            intake: MessageIntake(
-                index: index,
-                flow: flow,
-                term: term,
-                digests: digests,
-                today: context.today,
-                isInterrupted: context.isInterrupted
-            )
+        var intake = MessageIntake(
+            index: index,
+            flow: flow,
+            term: term,
+            digests: digests,
+            today: context.today,
+            isInterrupted: context.isInterrupted
         )
+        if let classifier = classifier as? FHIRClassifier {
+            intake.referred = try ReferredPatients(files, classifier, intake)
+        }
+        let reader = FrameReader<Reading>(classifier: classifier, intake: intake)
         let work = try files.compactMap { try begin($0, store, context, tell) }
         tell(.begins(bytes: InputFiles.size(of: work.map(\.path))))
         let received = try store.disclosureCount()

@@ -50,6 +50,12 @@ struct FHIRGroup {
             reader.readReference(reference, into: &patient.claims)
         }
         patient.identifiesPerson = !patient.claims.namesNobody
+        if !patient.identifiesPerson, let reference = group.reference,
+            !names.isCarrier(resources[0].type)
+        {
+            let literal = document.member(names.reference, of: reference) ?? reference
+            patient.reference = patient.claims.append(literal, of: document)
+        }
         memory.samples.read(members.lazy.map { [resources] in resources[$0] }, document, names)
         memory.samples.append(isResult: isResult, document, to: &patient)
         patient.isCancellation = isCancellation(members)

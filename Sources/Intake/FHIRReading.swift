@@ -58,6 +58,9 @@ public struct FHIRReading: ~Copyable {
     /// The path of an unclassified element by its number, until the next text is read; never a value.
     public func path(_ number: Int) -> String { memory.paths.text(number) }
 
+    /// `Patient/7`, when the text read last is that Patient.
+    public private(set) var ownReference: String?
+
     /// What the text read last says however it is indented, to tell it from others; `bytes` are its own.
     public func content(of bytes: [UInt8]) -> [UInt8] { FHIRContent.normalised(bytes) ?? bytes }
 
@@ -91,12 +94,16 @@ public struct FHIRReading: ~Copyable {
 
     private mutating func read(_ document: JSONDocument) -> Outcome {
         let view = lookup.view
+        ownReference = nil
         memory.paths.forgetMany()
         directory.removeAll()
         mains.removeAll(keepingCapacity: true)
         if people.count > FHIRReading.kept { people.removeAll() }
         resources = FHIRResources(document, lookup.names, memory: resources).list
         if resources.isEmpty { return .noResource }
+        if resources[0].isPerson, let id = resources[0].id {
+            ownReference = "\(document.text(resources[0].typePlace))/\(document.text(id))"
+        }
         var walk = FHIRWalk(document, view)
         for number in resources.indices {
             let first = walk.unclassified.count

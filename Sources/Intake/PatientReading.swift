@@ -35,6 +35,8 @@ public struct PatientReading: Sendable, Masked {
     /// What else it says of them, when it gives several names, addresses or citizen numbers: the claims
     /// that those make, the surest first. Empty nearly always.
     public internal(set) var others: [ClaimBytes] = []
+    /// Where a resource that stands by itself says whom it is about and nothing of them: `Patient/7`.
+    public internal(set) var reference = ClaimBytes.Place()
     /// Sample numbers by which a result finds its order, the surest first.
     public internal(set) var samples: [ClaimBytes.Place] = []
     /// The paths of filled fields that no row of the table maps, as numbers of the `MessageReading`.
@@ -45,6 +47,7 @@ public struct PatientReading: Sendable, Masked {
     mutating func removeAll() {
         claims.removeAll()
         if !others.isEmpty { others = [] }
+        reference = ClaimBytes.Place()
         samples.removeAll(keepingCapacity: true)
         unclassified.removeAll(keepingCapacity: true)
         identifiesPerson = false

@@ -164,6 +164,38 @@ import Testing
         #expect(answer.setAside == [.cutOff: 2])
     }
 
+    @Test func `a resource on a line is about the Patient of another file of the import`() throws {
+        func patient(_ id: String, _ house: Int) -> String {
+            #"{"resourceType":"Patient","id":"\#(id)","name":[{"family":"Voorbeeldstra","given":["Anna"]}],"#
+                + #""birthDate":"1970-02-03","address":[{"line":["Proefstraat \#(house)"],"postalCode":"1234AB"}]}"#
+        }
+        func observation(_ id: String, _ subject: String) -> String {
+            #"{"resourceType":"Observation","id":"\#(id)","subject":{"reference":"\#(subject)"},"valueString":"neg"}"#
+        }
+        try test.write(
+            "a.ndjson",
+            [
+                observation("1", "Patient/p1"), observation("2", "Patient/p9"),
+                observation("3", "Patient/p7"), observation("4", "Patient/twice"),
+                observation("5", "https://x.example/Patient/p1"),
+            ].joined(separator: "\n")
+        )
+        try test.write(
+            "p.ndjson",
+            [patient("p1", 1), patient("p9", 99), patient("twice", 1), patient("twice", 2)]
+                .joined(separator: "\n")
+        )
+        let answer = try MessageImport(
+            .fhir,
+            ["a.ndjson", "p.ndjson"].map(test.path),
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        // Of the Patients three and the result of the first; the one that nobody knows, and their result.
+        #expect(answer.counts[.ledgerRows] == 4)
+        #expect(answer.counts[.unresolved] == 2)
+        #expect(answer.setAside == [.namesNothing(.fhir): 3])
+    }
+
     @Test func `a message that was sent on a day to come is set aside`() throws {
         let order = IngestionFolder.order(1)
         try test.write("late.hl7", order.replacing("|20240131|", with: "|29190131|"))
