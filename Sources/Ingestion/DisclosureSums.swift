@@ -20,6 +20,7 @@ struct DisclosureSums {
     private var acknowledgements = 0
     private var linked = 0
     private var settled = 0
+    private var assumedEncodings = 0
     private var setAside: [SetAsideReason: Int] = [:]
     private var unclassified: [String: Int] = [:]
 
@@ -66,6 +67,7 @@ struct DisclosureSums {
         linked += part.linked
         controls += part.controls
         acknowledgements += part.acknowledgements
+        assumedEncodings += part.assumedEncodings
         for item in part.rejected { setAside[item.reason, default: 0] += 1 }
         for file in part.emptyFiles {
             setAside[.fileWithoutMessage, default: 0] += 1
@@ -104,6 +106,7 @@ struct DisclosureSums {
             .controls: controls, .acknowledgements: acknowledgements,
             .linked: linked - outcome.contradicted,
         ]
+        if assumedEncodings > 0 { answer.counts[.assumedEncodings] = assumedEncodings }
         if answer.isStored {
             answer.counts[.ledgerRows] = outcome.disclosures
             answer.counts[.cameTwice] = outcome.duplicates

@@ -49,6 +49,9 @@ protocol FrameReading: ~Copyable, SendableMetatype {
     /// The path of an unclassified field by its number; never a value.
     func path(_ number: Int) -> String
 
+    /// Was the frame that was read last of no character set that fits, and read by guess?
+    var isEncodingAssumed: Bool { get }
+
     /// What the frame that was read last says, whatever its line ends and indentation.
     func content(of bytes: [UInt8]) -> [UInt8]
 }
@@ -76,6 +79,7 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
             return part.reject(frame.bytes, source: source, line: frame.line, error)
         }
         if count == 0 { part.read += 1 }
+        if reading.isEncodingAssumed { part.assumedEncodings += 1 }
         let digests = writer.digests(of: reading.content(of: frame.bytes))
         // Once for each reason: the frame is set aside whole, however many people it has.
         var refused: Set<SetAsideReason> = []
@@ -133,6 +137,9 @@ extension MessageReading: FrameReading {
 }
 
 extension FHIRReading: FrameReading {
+    /// JSON is UTF-8, or does not read.
+    var isEncodingAssumed: Bool { false }
+
     static var format: MessageFormat { .fhir }
 
     static func cutter(offset: Int, line: Int) -> any FrameCutting {

@@ -22,6 +22,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case sharedNumbers = "sharedNumbers"
         /// Earlier messages about somebody who is known now.
         case settled = "settled"
+        /// Messages of no character set that fits, read as Windows-1252.
+        case assumedEncodings = "assumedEncodings"
     }
 
     /// False when nothing was to be stored.

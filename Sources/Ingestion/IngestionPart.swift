@@ -13,6 +13,8 @@ struct IngestionPart: Sendable {
     var controls = 0
     /// Acknowledgements and questions, which carry no person.
     var acknowledgements = 0
+    /// Messages whose character set was guessed.
+    var assumedEncodings = 0
     /// Files that hold no message at all.
     var emptyFiles: [String] = []
     /// How far the files have been taken in with this part.
@@ -47,6 +49,7 @@ struct IngestionPart: Sendable {
         linked += other.linked
         controls += other.controls
         acknowledgements += other.acknowledgements
+        assumedEncodings += other.assumedEncodings
     }
 }
 

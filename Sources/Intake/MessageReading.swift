@@ -46,6 +46,9 @@ public struct MessageReading: ~Copyable {
     /// The path of an unclassified field by its number, until the next message is read; never a value.
     public func path(_ number: Int) -> String { patients.paths.text(number) }
 
+    /// No character set fits the message read last: its bytes were read as Windows-1252, by guess.
+    public private(set) var isEncodingAssumed = false
+
     /// What the message read last says whatever its line ends, to tell it from others; `bytes` are its
     /// own.
     public func content(of bytes: [UInt8]) -> [UInt8] { content.normalised ?? bytes }
@@ -58,6 +61,7 @@ public struct MessageReading: ~Copyable {
     ) -> Outcome {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit)
+            isEncodingAssumed = view.characterSet == .assumedWindows1252
             let kind = MessageKind(view)
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
             if isOpenEnded, MessageEnding.isCut(view, kind) { return .cutOff }

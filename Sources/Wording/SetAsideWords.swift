@@ -100,6 +100,7 @@ extension ImportAnswer.Count {
         case .samePeople: "same"
         case .sharedNumbers: "citizen numbers of several people"
         case .settled: "earlier messages settled"
+        case .assumedEncodings: "read as Windows-1252, by guess"
         }
     }
 }

@@ -196,6 +196,18 @@ import Testing
         #expect(answer.setAside == [.namesNothing(.fhir): 3])
     }
 
+    @Test func `a message of no character set that fits is read by guess, and that is said`() throws
+    {
+        var bytes = Array(IngestionFolder.order(1).utf8)
+        bytes += Array("NTE|1||caf".utf8) + [0xE9, 0x0D]
+        try Data(bytes).write(to: URL(fileURLWithPath: test.path("guess.hl7")))
+        let answer = try hl7("guess.hl7").run(in: test.store, test.context())
+        #expect(answer.counts[.assumedEncodings] == 1)
+        try test.write("plain.hl7", IngestionFolder.order(2))
+        let plain = try hl7("plain.hl7").run(in: test.store, test.context())
+        #expect(plain.counts[.assumedEncodings] == nil)
+    }
+
     @Test func `a message that was sent on a day to come is set aside`() throws {
         let order = IngestionFolder.order(1)
         try test.write("late.hl7", order.replacing("|20240131|", with: "|29190131|"))
