@@ -160,7 +160,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Custody", "HL7", "FHIR", "Vault", "Intake", "Incidents", "Store"],
+            dependencies: [
+                "Custody", "HL7", "FHIR", "Vault", "Intake", "Incidents", "Store", "Ingestion",
+            ],
             swiftSettings: strict
         ),
 

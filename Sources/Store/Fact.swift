@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
+internal import Custody
 import Foundation
 
 /// A small fact of the ledger, kept as JSON with sorted keys: what officers did and decided.

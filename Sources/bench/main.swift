@@ -4,6 +4,7 @@ import Foundation
 
 // `bench messages FILE PASSES`, `bench bundles FILE PASSES`, `bench people STORE KEY LOOKUPS`:
 // what `make bench` measures within one process. Tools/bench/bench.py is the door to it.
+// `bench looks STORE KEY MESSAGES PARTY PAUSE`: looks while the same process imports.
 // `bench openings STORE KEY OPENINGS TASKS`: what Tools/rigs/openings.py counts the syncs of.
 
 let words = Array(CommandLine.arguments.dropFirst())
@@ -19,6 +20,9 @@ do {
     case ("openings", 5):
         try await OpeningBench(store: words[1], key: words[2])
             .report(openings: try count(words[3]), tasks: try count(words[4])).write()
+    case ("looks", 6):
+        try await LookBench(store: words[1], key: words[2], party: words[4])
+            .report(messages: words[3], pause: Int(words[5]) ?? 0).write()
     default:
         throw BenchFailure.usage
     }

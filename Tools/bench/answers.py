@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is asked of a finished case: one person, all processors, help, does the ledger hold."""
+import os
+import shutil
 import statistics
 
+import case
 import measure
 from measure import Sample, in_turn
 from rows import Goal, Job, Row
@@ -47,6 +50,42 @@ def person(bench, demo):
         The disk: the line in the access log is on it before anything is shown, one wait by
         reference and two when the person is searched first. A search opens everyone in a bucket
         of the index; the rest is one page of the register and some statements of SQL.""")
+
+
+# Between two looks of one of the hundred tasks, in milliseconds: 400 looks a second.
+PAUSE = 250
+
+
+def during_import(bench, demo):
+    """Looks while the same process imports everything once more, for a party that has nothing yet."""
+    bench.say("looks during an import")
+    reports = []
+    for run in range(bench.runs):
+        folder = bench.folder("looks")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(demo.path("store"), os.path.join(folder, "store"))
+        shutil.copy(demo.path("key"), folder)
+        taken = case.Case(bench.program, folder)
+        taken.run("party", "add", "second", "--name", "Second", "--from", "2017-01-01")
+        document = measure.run([bench.bench, "looks", os.path.join(folder, "store"),
+                                os.path.join(folder, "key"), demo.input.path("hl7"), "second",
+                                str(PAUSE)]).document
+        reports.append((document, measure.differences({"messages": demo.input.messages},
+                                                      document["results"])))
+        shutil.rmtree(folder)
+
+    def row(words, part, goal=None):
+        return Row(words, "ms", [
+            Sample(document["milliseconds"][part], document["cpuSeconds"],
+                   document["wallSeconds"], wrong) for document, wrong in reports], goal)
+
+    return Job("A look at a person by reference, a hundred tasks, during a full import", [
+        row("Spoor: each task looks four times a second, p50", "a look, p50"),
+        row("Spoor: each task looks four times a second, p99", "a look, p99",
+            Goal(25, most=True)),
+    ], """
+        The cores: the import has all of both. A look waits for a thread to run on, and for the
+        sync of the line in the access log beside the import's own writing.""")
 
 
 def exposure(bench, demo):

@@ -66,7 +66,8 @@ def measure_all(bench):
     # Exposure before people: thousands of looks leave as many lines of the access log to be checked
     # by whoever opens the store before the next entry.
     jobs += [imported, importing.registers(bench, box, demo.input), answers.exposure(bench, demo),
-             answers.person(bench, demo), answers.start_up(bench),
+             answers.person(bench, demo), answers.during_import(bench, demo),
+             answers.start_up(bench),
              letters.job(bench, box, demo.input), answers.verification(bench, demo),
              handling.whole(bench, demo)]
     return jobs
