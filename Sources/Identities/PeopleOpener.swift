@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
 import Custody
 import Database
 public import Vault
@@ -59,8 +58,8 @@ struct PeopleOpener: Sendable {
                 // The last of them is the newest.
                 let newest = try versions.lastDigests(of: number)
                 let row = Rows(number, people.statement, dossiers.statement, mails.statement)
-                guard row.dossierDigest.words == newest.dossier,
-                    mail == .none || row.mailDigest.words == newest.mail
+                guard row.dossierDigest == newest.dossier,
+                    mail == .none || row.mailDigest == newest.mail
                 else {
                     lost.append(LostPerson(number, .notNewest))
                     continue
@@ -88,7 +87,7 @@ struct PeopleOpener: Sendable {
 
         var epoch: Int { person.int(1) }
 
-        var dossierDigest: SHA256.Digest {
+        var dossierDigest: ShortHash {
             PersonVersion.dossier(
                 number,
                 epoch: epoch,
@@ -99,7 +98,7 @@ struct PeopleOpener: Sendable {
             )
         }
 
-        var mailDigest: SHA256.Digest {
+        var mailDigest: ShortHash {
             PersonVersion.mail(number, wrappedKey: mail.blob(1), sealed: mail.blob(2))
         }
     }
@@ -175,28 +174,18 @@ private struct PersonRows {
         current = try statement.step() ? statement.integer(0) : nil
     }
 
-    /// The digests in the last row of the person at whose first row the statement stands.
+    /// The digests in the last row of the person at whose first row the statement stands; nil for one
+    /// that is none.
     mutating func lastDigests(of number: PersonNumber) throws -> (
-        dossier: SIMD4<UInt64>, mail: SIMD4<UInt64>
+        dossier: ShortHash?, mail: ShortHash?
     ) {
-        var digests: (dossier: SIMD4<UInt64>, mail: SIMD4<UInt64>)
+        var digests: (dossier: ShortHash?, mail: ShortHash?)
         repeat {
-            digests = (statement.blob(1).words, statement.blob(2).words)
+            digests = (ShortHash(statement.blob(1)), ShortHash(statement.blob(2)))
             try step()
         } while current == Int64(number.value)
         return digests
     }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Thirty-two bytes, to compare them; zeros when there are not so many.
-    fileprivate var words: SIMD4<UInt64> {
-        count == 32 ? loadUnaligned(as: SIMD4<UInt64>.self) : .zero
-    }
-}
-
-extension SHA256.Digest {
-    fileprivate var words: SIMD4<UInt64> { withUnsafeBytes(\.words) }
 }
 
 extension DigestPair {

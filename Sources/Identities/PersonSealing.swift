@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
 import Custody
 import Vault
 
@@ -101,7 +100,7 @@ struct PersonSealing: Sendable {
         _ place: SealedPeople.Place,
         logKey: UnsafeRawBufferPointer,
         _ bytes: UnsafeRawBufferPointer
-    ) -> SHA256.Digest {
+    ) -> ShortHash {
         content.bytes.withUnsafeBytes { content in
             PersonVersion.dossier(
                 number,

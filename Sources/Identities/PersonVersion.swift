@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Crypto
 public import Custody
+public import Vault
 
 /// What the ledger commits to of a person: the SHA-256 of the two halves as they stand in their rows.
 ///
@@ -9,10 +9,10 @@ public import Custody
 /// number i64 ‖ wrapped_key ‖ sealed; numbers big-endian, and before each blob its length as u32.
 public struct PersonVersion: Sendable, Equatable {
     public var person: PersonNumber
-    public var dossier: SHA256.Digest
-    public var mail: SHA256.Digest
+    public var dossier: ShortHash
+    public var mail: ShortHash
 
-    public init(person: PersonNumber, dossier: SHA256.Digest, mail: SHA256.Digest) {
+    public init(person: PersonNumber, dossier: ShortHash, mail: ShortHash) {
         self.person = person
         self.dossier = dossier
         self.mail = mail
@@ -25,7 +25,7 @@ public struct PersonVersion: Sendable, Equatable {
         logKey: UnsafeRawBufferPointer,
         wrappedKey: UnsafeRawBufferPointer,
         sealed: UnsafeRawBufferPointer
-    ) -> SHA256.Digest {
+    ) -> ShortHash {
         hash(24 + content.count + logKey.count + wrappedKey.count + sealed.count) { bytes in
             bytes.add(number.value)
             // A number that is too wide must not, cut to its last bits, look like one of ours.
@@ -42,7 +42,7 @@ public struct PersonVersion: Sendable, Equatable {
         _ number: PersonNumber,
         wrappedKey: UnsafeRawBufferPointer,
         sealed: UnsafeRawBufferPointer
-    ) -> SHA256.Digest {
+    ) -> ShortHash {
         hash(16 + wrappedKey.count + sealed.count) { bytes in
             bytes.add(number.value)
             for blob in [wrappedKey, sealed] {
@@ -53,13 +53,11 @@ public struct PersonVersion: Sendable, Equatable {
     }
 
     /// Puts the bytes together on the stack: one update of the hash, for every person that is opened.
-    private static func hash(_ count: Int, _ write: (inout Bytes) -> Void) -> SHA256.Digest {
+    private static func hash(_ count: Int, _ write: (inout Bytes) -> Void) -> ShortHash {
         withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { room in
             var bytes = Bytes(room: room)
             write(&bytes)
-            var hash = SHA256()
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<bytes.count]))
-            return hash.finalize()
+            return ShortHash(of: UnsafeRawBufferPointer(rebasing: room[..<bytes.count]))
         }
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Crypto
 import Custody
 import Vault
 
@@ -10,8 +9,8 @@ public struct SealedPeople: Sendable {
     struct Entry: Sendable {
         let number: PersonNumber
         let content: DigestPair
-        let dossierDigest: SHA256.Digest
-        let mailDigest: SHA256.Digest
+        let dossierDigest: ShortHash
+        let mailDigest: ShortHash
         var place: Place
         let isChange: Bool
     }

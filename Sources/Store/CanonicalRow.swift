@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
+import Vault
 
 /// The kinds of ledger entries, which say in which table the rows of an entry stand.
 enum EntryKind: UInt8, CaseIterable {
@@ -62,7 +63,7 @@ struct CanonicalRow {
     }
 
     /// A digest as it stands.
-    mutating func add(digest: SHA256.Digest) { bytes.append(contentsOf: digest) }
+    mutating func add(digest: ShortHash) { digest.withBytes { bytes.append(contentsOf: $0) } }
 
     static func fact(kind: String, body: String) -> CanonicalRow {
         var row = CanonicalRow("f")

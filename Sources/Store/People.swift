@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-internal import Crypto
 public import Custody
 import Database
+import Vault
 
 extension Store {
     /// Opens everyone under one line, to know who in a file of the population is new.
@@ -72,8 +72,8 @@ extension Store {
                 insert.bind(1, Int64(version.person.value))
                 insert.bind(2, entry)
                 insert.bind(3, row)
-                version.dossier.withUnsafeBytes { insert.bind(4, blob: $0) }
-                version.mail.withUnsafeBytes { insert.bind(5, blob: $0) }
+                version.dossier.withBytes { insert.bind(4, blob: $0) }
+                version.mail.withBytes { insert.bind(5, blob: $0) }
                 insert.bind(6, blob: key)
                 try insert.run()
             }

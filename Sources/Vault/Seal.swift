@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-internal import Crypto
-
 /// Authenticated encryption of values at rest: AES-256-GCM bound to where the value stands.
 ///
 /// Form of a sealed value: `version (1) ‖ key commitment (32) ‖ nonce (12) ‖ ciphertext ‖ tag (16)`.
@@ -63,7 +61,7 @@ public enum Seal {
     ) {
         let version = step == nil ? version : paddedVersion
         sealed.append(version)
-        commitment(to: key, version).withUnsafeBytes { sealed.append(contentsOf: $0) }
+        commitment(to: key, version).withBytes { sealed.append(contentsOf: $0) }
         plaintext.withUnsafeBytes { plaintext in
             guard let step else {
                 appendBox(plaintext, with: key, context: context, random: &random, to: &sealed)
@@ -148,9 +146,8 @@ public enum Seal {
         guard sealed.count >= overhead, sealed[0] == version || sealed[0] == paddedVersion else {
             throw VaultError.notSealed(place(of: context))
         }
-        let isCommitted = commitment(to: key, sealed[0]).withUnsafeBytes { own in
-            own.elementsEqual(sealed[1..<header])
-        }
+        let given = ShortHash(UnsafeRawBufferPointer(rebasing: sealed[1..<header]))
+        let isCommitted = commitment(to: key, sealed[0]) == given
         guard isCommitted else { throw VaultError.doesNotOpen(place(of: context)) }
         var plaintext = try open(
             box: UnsafeRawBufferPointer(rebasing: sealed[header...]),
@@ -260,7 +257,7 @@ public enum Seal {
 
     /// Its label has the version, so that a value cannot be passed off as one of the other version.
     private static func commitment(to key: UnsafeRawBufferPointer, _ version: UInt8)
-        -> SHA256.Digest
+        -> ShortHash
     {
         withUnsafeTemporaryAllocation(byteCount: 50, alignment: 8) { buffer in
             let label: StaticString =
@@ -268,9 +265,7 @@ public enum Seal {
             label.withUTF8Buffer { buffer.copyMemory(from: UnsafeRawBufferPointer($0)) }
             UnsafeMutableRawBufferPointer(rebasing: buffer[18...]).copyMemory(from: key)
             defer { AuthenticatedCipher.wipe(buffer) }
-            var hash = SHA256()
-            hash.update(bufferPointer: UnsafeRawBufferPointer(buffer))
-            return hash.finalize()
+            return ShortHash(of: UnsafeRawBufferPointer(buffer))
         }
     }
 
