@@ -54,12 +54,15 @@ struct Pagination {
         }
     }
 
-    /// What a block that keeps with the next must leave room for: its first two lines.
+    /// What a block that keeps with the next must leave room for: its first two lines, or all of it
+    /// where it is not divided, and what that keeps with in turn.
     private func needed(after index: Int, _ blocks: [SetBlock]) -> Double {
         guard blocks[index].keepsWithNext, index + 1 < blocks.count else { return 0 }
         let next = blocks[index + 1]
-        let rows = next.keepsTogether ? next.rowCount : min(2, next.rowCount)
-        return next.spaceBefore + next.height(0..<rows)
+        // Of three lines none may stand alone.
+        let isWhole = next.keepsTogether || next.rowCount <= 3
+        let rows = isWhole ? next.rowCount : 2
+        return next.spaceBefore + next.height(0..<rows) + needed(after: index + 1, blocks)
     }
 
     private func fitting(_ block: SetBlock, from first: Int, room: Double) -> Range<Int> {

@@ -91,7 +91,7 @@ struct Typesetter {
     }
 
     /// Greedy lines no wider than `width` points, left aligned; a word that is too wide by itself is
-    /// broken between characters. A newline always ends a line.
+    /// broken after a hyphen of its own, else between characters. A newline always ends a line.
     mutating func lines(
         _ text: String,
         _ style: TextStyle,
@@ -183,6 +183,10 @@ struct Typesetter {
                 let longer = try code(of: String(rest[..<next]), style, in: part)
                 if longer.width > room { break }
                 (end, best) = (next, longer)
+            }
+            if end < rest.endIndex, let hyphen = rest[..<end].lastIndex(of: "-") {
+                end = rest.index(after: hyphen)
+                best = try code(of: String(rest[..<end]), style, in: part)
             }
             if best.width > room { throw LetterPDFError.tooWide(part) }
             pieces.append(Piece(code: best.code, width: best.width, isRest: !pieces.isEmpty))
