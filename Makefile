@@ -35,6 +35,9 @@ test: check ## All tests, and the third-party cases when they are there
 	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel
 	@Tools/run_cases.sh
 
+golden: setup ## Writes the letters that the tests compare (Tests/LettersTests/Golden) anew; read what changed
+	SPOOR_WRITE_GOLDEN=1 swift test --filter LettersTests.GoldenLetterTests $(IMPORTS)
+
 cases: setup ## Runs the third-party cases under SPOOR_CASES (default ../shared/cases)
 	swift run $(DEBUG) cases
 

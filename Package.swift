@@ -175,7 +175,12 @@ let package = Package(
         tests("Intake", ["Custody", "HL7", "FHIR"]),
         tests("Linkage", ["Custody"]),
         tests("Incidents", ["Custody"]),
-        tests("Letters", ["Custody"]),
+        .testTarget(
+            name: "LettersTests",
+            dependencies: ["Letters", "Custody"],
+            exclude: ["Golden"],
+            swiftSettings: strict
+        ),
         tests("LetterPDF"),
         tests(
             "Store",

@@ -7,9 +7,9 @@ internal import Store
 
 /// What people were really told in the earlier waves of an incident: a letter that was planned, or
 /// held, told nobody anything.
-struct EarlierLetters {
+struct EarlierLetters: Sendable {
     /// A wave with its register, and who of that got a letter.
-    private struct Wave {
+    private struct Wave: Sendable {
         var number: Int
         var register: Register
         var isTold: [Bool]
@@ -24,7 +24,11 @@ struct EarlierLetters {
     private var waves: [Wave] = []
 
     init(_ store: Store, _ incident: IncidentFact) throws {
-        for written in try store.lettersWritten(in: incident) {
+        try self.init(store.lettersWritten(in: incident), of: incident, store)
+    }
+
+    init(_ written: [WrittenLetters], of incident: IncidentFact, _ store: Store) throws {
+        for written in written {
             if waves.last?.number != written.wave.number {
                 let version = try store.registerVersion(number: written.wave.version, of: incident)
                 let register = try store.load(version)

@@ -21,6 +21,8 @@ public struct PlanWave: Sendable {
     public var onlyNews: Bool
     /// Holds people whose rows are lost, as having no address, and says who they are.
     public var leavesOutLost: Bool
+    /// The pages that will be printed: who cannot be shown on them is held now, not at the print.
+    public var pages: any AddressingCheck
     public var officer: ActingOfficer
     public var reason: StatedReason
 
@@ -33,6 +35,7 @@ public struct PlanWave: Sendable {
         lettersInFile: Int,
         onlyNews: Bool = false,
         leavesOutLost: Bool = false,
+        pages: any AddressingCheck,
         officer: ActingOfficer,
         reason: StatedReason
     ) {
@@ -44,6 +47,7 @@ public struct PlanWave: Sendable {
         self.lettersInFile = lettersInFile
         self.onlyNews = onlyNews
         self.leavesOutLost = leavesOutLost
+        self.pages = pages
         self.officer = officer
         self.reason = reason
     }
@@ -55,7 +59,18 @@ public struct PlanWave: Sendable {
         public var leftOut: [String]
     }
 
-    public func run(in store: Store) throws -> Answer {
+    /// What the plan comes to, before it is recorded.
+    struct Proposal {
+        var incident: IncidentFact
+        var version: RegisterFact
+        var plan: WavePlan
+        var letters: [PlannedLetter]
+        var outside: Int
+        var leftOut: [String]
+    }
+
+    /// Opens those whom the decision covers, and records nothing but the line in the access log.
+    func proposal(in store: Store) throws -> Proposal {
         guard WavePlan.printFileSizes.contains(lettersInFile) else {
             throw CaseworkError.printFileSizeRefused(lettersInFile)
         }
@@ -75,24 +90,38 @@ public struct PlanWave: Sendable {
                 outside: outside
             )
         }
+        return Proposal(
+            incident: found,
+            version: frozen,
+            plan: plan,
+            letters: try letters(of: plan, groups),
+            outside: outside,
+            leftOut: lost.references
+        )
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        let proposal = try proposal(in: store)
         let recorded = try store.publishing {
             try store.record(
                 wave: wave,
-                of: found,
-                version: frozen,
+                of: proposal.incident,
+                version: proposal.version,
                 who: audience.rawValue,
                 decision: decision,
-                letters: try letters(of: plan, groups),
-                heldByReason: plan.heldByReason.reduce(into: [:]) { $0[$1.key.code] = $1.value },
-                alreadyTold: plan.alreadyTold.count,
-                outside: outside,
-                act: officer.act(towards: found.concernedParties)
+                letters: proposal.letters,
+                heldByReason: proposal.plan.heldByReason.reduce(into: [:]) {
+                    $0[$1.key.code] = $1.value
+                },
+                alreadyTold: proposal.plan.alreadyTold.count,
+                outside: proposal.outside,
+                act: officer.act(towards: proposal.incident.concernedParties)
             )
         }
         return Answer(
             wave: try WaveStanding(recorded, in: store),
-            version: try RegisterVersion(frozen, in: store),
-            leftOut: lost.references
+            version: try RegisterVersion(proposal.version, in: store),
+            leftOut: proposal.leftOut
         )
     }
 
@@ -153,7 +182,8 @@ public struct PlanWave: Sendable {
             withMail: true,
             leavingOut: lost
         ) {
-            (number: $0.number, hold: HoldReason(try $0.person))
+            [pages] in
+            (number: $0.number, hold: HoldReason(try $0.person, on: pages))
         } collect: { people in
             for (number, hold) in people {
                 // Whose rows are lost has no address.

@@ -1,122 +1,167 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
+internal import Custody
 internal import Incidents
 public import Letters
 public import Store
 
-/// Every variant that will occur in a wave, with its number of letters, and what is the same in all
-/// of them. Opens nobody: the reader is invented.
+/// Every text that will be printed in a wave, in each language, with its number of letters.
+///
+/// People of the wave are opened to know their language, under one line of the access log. What is
+/// shown names nobody: the reader is invented.
 public struct PreviewWave: Sendable {
-    public var incident: String
-    public var wave: String
-    public var language: Language
-    /// The date on the letters, as long as no earlier wave has one.
-    public var today: Day
+    public enum Subject: Sendable {
+        /// A wave that is planned, by its name.
+        case planned(incident: String, wave: String)
+        /// What a plan would come to; nothing is recorded.
+        case proposed(PlanWave)
+    }
 
-    public init(incident: String, wave: String, language: Language, today: Day) {
-        self.incident = incident
-        self.wave = wave
-        self.language = language
-        self.today = today
+    public var subject: Subject
+    public var officer: ActingOfficer
+    public var reason: StatedReason
+
+    public init(_ subject: Subject, officer: ActingOfficer, reason: StatedReason) {
+        self.subject = subject
+        self.officer = officer
+        self.reason = reason
     }
 
     public struct Answer: Codable, Sendable, Equatable {
         public var incident: String
         public var wave: String
-        /// By group, then by the reason for writing again.
+        /// By language, group and reason for writing again.
         public var variants: [Variant]
-        /// Records on the lists that nobody can be found for.
-        public var unattributedRecords: Int
-        /// Has the processor given any list?
-        public var hasLists: Bool
-        /// Were others written to before about the incident?
-        public var isLater: Bool
-        /// Are all people in the store invented?
-        public var isSynthetic: Bool
+        public var standing: WaveTruths.Standing
         /// The code in the letter to the invented reader.
         public var letterCode: String
+
+        /// Letters that are to be printed, of all variants together.
+        public var letters: Int { variants.reduce(0) { $0 + $1.letters } }
     }
 
+    /// Readers for whom the same is true.
     public struct Variant: Codable, Sendable, Equatable {
-        public var group: AffectedGroup
-        public var whyAgain: WhyAgain?
-        public var letters: Int
-        /// Of one of its readers; others differ in the kinds of data.
         public var truth: LetterTruth
+        public var letters: Int
     }
 
     /// A store that only reads will do.
     public func run(in store: Store) throws -> Answer {
-        let found = try store.incident(named: incident)
-        let wave = try store.wave(named: wave, of: found)
-        let version = try store.registerVersion(number: wave.version, of: found)
-        let written = try store.lettersWritten(in: found, before: wave.number)
-        return Answer(
-            incident: incident,
-            wave: wave.name,
-            variants: try variants(
-                of: wave,
-                in: try store.load(version),
-                // The date that stands on the last letters before this wave.
-                earlier: written.last.map { Day(number: $0.letterDate) } ?? today,
+        switch subject {
+        case .planned(let incident, let wave):
+            let found = try store.incident(named: incident)
+            let wave = try store.wave(named: wave, of: found)
+            var letters: [PlannedLetter] = []
+            for batch in stride(from: 1, through: wave.batches, by: 1) {
+                letters += try store.letters(of: wave, batch: batch)
+            }
+            return try answer(
+                letters,
+                wave.name,
+                WaveTruths(of: wave, in: found, store),
+                found,
                 store
-            ),
-            unattributedRecords: version.unresolved,
-            hasLists: version.records > 0,
-            isLater: !written.isEmpty,
-            isSynthetic: store.isSynthetic,
+            )
+        case .proposed(let plan):
+            let proposal = try plan.proposal(in: store)
+            let truths = try WaveTruths(
+                of: proposal.version,
+                before: store.nextWaveNumber,
+                in: proposal.incident,
+                store
+            )
+            let letters = proposal.letters.filter { $0.held == nil }
+            return try answer(letters, plan.wave, truths, proposal.incident, store)
+        }
+    }
+
+    private func answer(
+        _ letters: [PlannedLetter],
+        _ wave: String,
+        _ truths: WaveTruths,
+        _ incident: IncidentFact,
+        _ store: Store
+    ) throws -> Answer {
+        let letters = letters.sorted { $0.person < $1.person }
+        var found: [LetterTruth: Int] = [:]
+        var next = 0
+        try store.open(
+            letters.map(\.person),
+            for: try officer.access("letters", incident.reference, reason),
+            withMail: true,
+            each: { (number: $0.number, language: try $0.person.language) },
+            collect: { people in
+                for (number, language) in people {
+                    while next < letters.count, letters[next].person < number { next += 1 }
+                    guard next < letters.count, letters[next].person == number,
+                        let truth = truths.truth(of: letters[next], in: language)
+                    else { continue }
+                    found[truth, default: 0] += 1
+                }
+            }
+        )
+        return Answer(
+            incident: incident.reference,
+            wave: wave,
+            variants: found.map { Variant(truth: $0.key, letters: $0.value) }
+                .sorted { $0.order < $1.order },
+            standing: truths.standing,
             letterCode: store.letterCodes(wave: 0).code(for: PersonNumber(0)).text
         )
     }
+}
 
-    private struct Key: Hashable {
-        var group: AffectedGroup
-        var whyAgain: WhyAgain?
-
-        /// First letters first.
-        var order: (UInt8, UInt8) { (group.rawValue, whyAgain?.rawValue ?? 0) }
-    }
-
-    private func variants(
-        of wave: WaveFact,
-        in register: Register,
-        earlier: Day,
-        _ store: Store
-    ) throws -> [Variant] {
-        var found: [Key: (letters: Int, row: RegisterRow)] = [:]
-        for batch in stride(from: 1, through: wave.batches, by: 1) {
-            for letter in try store.letters(of: wave, batch: batch) {
-                guard let row = register.row(of: letter.person) else { continue }
-                let key = Key(group: letter.group, whyAgain: letter.whyAgain)
-                found[key, default: (0, row)].letters += 1
-            }
+extension PreviewWave.Variant {
+    /// The same in every run: language, group, reason, then how many and which kinds of data.
+    fileprivate var order: String {
+        func padded(_ number: some BinaryInteger) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: 20 - digits.count) + digits
         }
-        let ordered = found.sorted { $0.key.order < $1.key.order }
-        return ordered.map { key, example in
-            let dates = key.whyAgain == nil ? [] : [PartialDate(earlier.text)].compactMap(\.self)
-            return Variant(
-                group: key.group,
-                whyAgain: key.whyAgain,
-                letters: example.letters,
-                truth: LetterTruth(
-                    example.row,
-                    language: language,
-                    group: key.group,
-                    whyAgain: key.whyAgain,
-                    earlier: dates
-                )
-            )
-        }
+        return [
+            truth.language == .dutch ? 0 : 1, UInt64(truth.group.rawValue),
+            UInt64(truth.whyAgain?.rawValue ?? 0), UInt64(truth.certainty.rawValue),
+            UInt64(1 << 40 - letters), truth.categories.all.rawValue, truth.reported.rawValue,
+            truth.finding?.categories.rawValue ?? 0, truth.told?.categories.rawValue ?? 0,
+            UInt64(truth.told?.certainty.rawValue ?? 0),
+            UInt64(truth.earlierLetters.reduce(0) { $0 &* 31 &+ UInt64($1.value) } >> 1),
+            truth.isListed ? 1 : 0,
+        ].map(padded).joined()
     }
 }
 
+/// One text of a wave, to the invented reader.
+public struct PreviewedText: Sendable {
+    /// Of the first variant that has it.
+    public var truth: LetterTruth
+    public var letter: LetterContent
+    /// How many people get it.
+    public var letters: Int
+}
+
 extension PreviewWave.Answer {
-    /// The letter of a variant to the invented reader.
-    public func letter(
-        _ variant: PreviewWave.Variant,
-        by composer: LetterComposer
-    ) throws -> LetterContent {
+    /// Each text that will be printed, once: variants that come to the same words stand together.
+    ///
+    /// Throws what printing would stop for, such as a language that the wave has no words for.
+    public func texts(by composer: LetterComposer) throws -> [PreviewedText] {
+        var texts: [PreviewedText] = []
+        var places: [LetterBody: Int] = [:]
+        for variant in variants {
+            let letter = try letter(variant.truth, by: composer)
+            if let place = places[letter.body] {
+                texts[place].letters += variant.letters
+            } else {
+                places[letter.body] = texts.count
+                texts.append(
+                    PreviewedText(truth: variant.truth, letter: letter, letters: variant.letters)
+                )
+            }
+        }
+        return texts
+    }
+
+    private func letter(_ truth: LetterTruth, by composer: LetterComposer) throws -> LetterContent {
         var reader = Person(sourceID: SourceID("PREVIEW"))
         reader.initials = "A."
         reader.surname = "Voorbeeld"
@@ -124,13 +169,9 @@ extension PreviewWave.Answer {
         reader.houseNumber = "1"
         reader.postcode = "1234AB"
         reader.place = "Nergenshuizen"
-        reader.language = variant.truth.language
+        reader.language = truth.language
         guard
-            let letter = LetterCase(
-                reader,
-                truth: variant.truth,
-                letterCode: try LetterCode(letterCode)
-            )
+            let letter = LetterCase(reader, truth: truth, letterCode: try LetterCode(letterCode))
         else { preconditionFailure("the invented reader has an address") }
         return try composer.letter(for: letter)
     }

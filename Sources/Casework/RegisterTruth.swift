@@ -11,7 +11,9 @@ extension LetterTruth {
         language: Language,
         group: LetterGroup,
         whyAgain: WhyAgain?,
-        earlier: [PartialDate]
+        earlier: [PartialDate],
+        told: ToldBefore? = nil,
+        finding: Finding? = nil
     ) {
         var known = CategoriesByOrigin()
         for origin in Origin.allCases { known[origin] = row.categories(from: origin) }
@@ -21,6 +23,8 @@ extension LetterTruth {
             certainty: row.certainty,
             earlierLetters: earlier,
             whyAgain: whyAgain,
+            told: told,
+            finding: finding,
             categories: known,
             reported: row.categories,
             isListed: row.isListed,

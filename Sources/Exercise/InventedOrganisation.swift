@@ -10,7 +10,7 @@ public enum InventedOrganisation {
           "returnLine": "Retouradres: Postbus 1234, 1000 AA Nergenshuizen",
           "signatureLines": ["Bevolkingsonderzoek Waterland", "de directie"],
           "processor": "Laboratorium Vlietzicht",
-          "incidentDate": "2025-07-06",
+          "discoveredDate": "2025-07-06",
           "toldDate": "2025-08-06",
           "reference": "WL-2025-01",
           "telephone": "0800-0000",
@@ -22,14 +22,18 @@ public enum InventedOrganisation {
               "careData": "gegevens over uw deelname en uw gezondheid",
               "thirdParty": "uw huisarts",
               "measures": ["Wij sturen nu niets meer naar het laboratorium.", "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Deskundigen zoeken uit wat er is gebeurd."],
-              "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur"
+              "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur",
+              "publishedPlace": "op een website van criminelen"
             },
             "en": {
               "purpose": "the screening programme",
               "careData": "data about your participation and your health",
               "thirdParty": "your general practitioner",
               "measures": ["We no longer send anything to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "Experts are finding out what happened."],
-              "openingHours": "Monday to Friday from 8.00 to 20.00"
+              "openingHours": "Monday to Friday from 8.00 to 20.00",
+              "publishedPlace": "on a website of criminals",
+              "returnLine": "Return address: Postbus 1234, 1000 AA Nergenshuizen, Netherlands",
+              "signatureLines": ["Bevolkingsonderzoek Waterland", "the management"]
             }
           }
         }

@@ -23,6 +23,12 @@ extension PartialDate {
         return day > 0 ? "\(day) \(name) \(year)" : "\(name) \(year)"
     }
 
+    /// The same with the word that goes before it: `op 6 juli 2025`, `in juli 2025`, `on 6 July 2025`.
+    public func moment(in language: Language) -> String? {
+        guard let words = words(in: language) else { return nil }
+        return (isFull ? language == .dutch ? "op " : "on " : "in ") + words
+    }
+
     /// Age in whole years (leeftijd) of somebody born on this date; nil where an unknown day or
     /// month leaves it in doubt, and before the birth. Someone born on 29 February has their
     /// birthday on 1 March in other years.

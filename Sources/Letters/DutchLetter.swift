@@ -3,7 +3,7 @@
 /// The Dutch letter: short sentences, `u`, nothing about sex, no outcome, no number of the person.
 public enum DutchLetter {
     public static let source = """
-        subject: Belangrijk bericht over uw gegevens
+        subject: ((reported??Volgens ((processor)) zijn uw gegevens gestolen))((stolen??Uw gegevens zijn gestolen))((published??Uw gegevens zijn gestolen en openbaar gemaakt))((uncertain??Uw gegevens zijn misschien gestolen))
 
         [nature]
         Criminelen hebben ingebroken in de computers van ((processor)).((reported?? Volgens
@@ -13,42 +13,53 @@ public enum DutchLetter {
         gestolen. Het is wel mogelijk.)) Krijgt u een onverwacht bericht of telefoontje? Geef dan
         geen gegevens en betaal niets.
 
-        ((processor)) werkte voor ons, voor ((purpose)). De inbraak was rond ((incidentDate)). Wij
-        hoorden dit op ((toldDate)). Wij vinden dit heel erg en het spijt ons.
+        ((processor)) werkte voor ons, voor ((purpose)).((discovered?? ((processor)) ontdekte de
+        inbraak ((discoveredDate)).))((breakInKnown?? De inbraak was rond ((incidentDate)).)) Wij
+        hoorden dit ((toldDate)). Wij vinden dit heel erg en het spijt ons.
 
         # ((again??Waarom krijgt u weer een brief?))
 
-        ((again??Wij schreven u hier al over. Dat was op
-        ((earlierLetters)).((moreCertain??((reported?? Toen wisten wij niet of er gegevens van u
-        waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu zijn gegevens van u
-        gevonden in de gestolen bestanden.))((published?? Nu weten wij dat gegevens van u openbaar
-        zijn gemaakt.))))((moreData?? Nu weten wij dat het om meer gegevens gaat dan wij toen
-        schreven.))((everyone?? Voor u is er niets veranderd. Wij leggen het nog een keer
-        uit.))((correction?? In onze vorige brief stond iets dat niet klopte. Dat spijt ons. Gebruik
-        alleen deze brief.))))
+        ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((everyone?? Wij
+        schrijven nu iedereen. Voor u is er niets nieuws.))((correction?? In onze vorige brief stond
+        iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat uw gegevens volgens
+        ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat uw gegevens zijn gevonden in
+        de gestolen bestanden.))((toldPublished?? Wij schreven dat uw gegevens openbaar zijn
+        gemaakt.))((toldTooSure?? Dat klopte niet.((stolen?? Ze zijn wel gestolen.))((reported??
+        Volgens ((processor)) zijn ze wel gestolen.))((uncertain?? Wij weten niet of ze zijn
+        gestolen. Het is wel mogelijk.))))((hasWrongData?? Wij schreven dat het ook ging om
+        ((wrongData)). Dat klopte niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van u
+        ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of er
+        gegevens van u waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu zijn
+        gegevens van u gevonden in de gestolen bestanden.))((published?? Nu weten wij dat gegevens
+        van u openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat om
+        ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
+        dachten. Bel ons als u wilt weten welke.))((correction?? Gebruik alleen deze brief.))))
 
         # Zijn uw gegevens gestolen?
 
-        ((onFirstList??((processor)) gaf ons een eerste lijst van gestolen gegevens. Uw gegevens
-        staan op die lijst.))((onLaterList??((processor)) gaf ons later nog een lijst van gestolen
-        gegevens. Uw gegevens staan op die lijst.))((stolen?? Uw gegevens zijn gevonden in de
-        gestolen bestanden.))((published?? Uw gegevens zijn gevonden in bestanden die openbaar zijn
-        gemaakt.))((unconfirmedList??Volgens ((processor)) zijn uw gegevens misschien
-        gestolen.))((notExcluded??((processor)) had via ons gegevens van u.))((reconstructed??Eerder
-        stuurde ((thirdParty)) namens ons gegevens van u naar ((processor)). Wij hadden daar geen
-        volledige lijst van. Daarom zochten wij later uit om wie het
-        gaat.))((uncertain??((throughUs??((afterLists?? Wij vonden u niet op de lijsten van gestolen
-        gegevens. Die lijsten zijn misschien niet compleet.)))) Wij kunnen niet uitsluiten dat uw
-        gegevens zijn gestolen. Daarom schrijven wij u.))((laterWave??((firstLetter?? Anderen kregen
-        al eerder een brief. Dat u dit nu pas hoort, spijt ons.))))
+        ((reported??Ja, volgens ((processor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
+        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((processor)) gaf ons
+        een eerste lijst van gestolen gegevens. Uw gegevens staan op die lijst.))((onLaterList??
+        ((processor)) gaf ons later nog een lijst van gestolen gegevens. Uw gegevens staan op die
+        lijst.))((stolen?? Uw gegevens zijn gevonden in de gestolen bestanden.))((published?? Uw
+        gegevens zijn gevonden in bestanden die openbaar zijn gemaakt.((placeKnown?? Dat was
+        ((publishedPlace)).))))((foundDateKnown?? Dat is bekend sinds
+        ((foundDate)).))((unconfirmedList?? Volgens ((processor)) zijn uw gegevens misschien
+        gestolen.))((notExcluded?? ((processor)) had via ons gegevens van u.))((reconstructed??
+        Eerder stuurde ((thirdParty)) namens ons gegevens van u naar ((processor)). Wij hadden daar
+        geen volledige lijst van. Daarom zochten wij later uit om wie het
+        gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben u niet gevonden op de lijsten met
+        gestolen gegevens. Die lijsten zijn misschien niet compleet.)))) Daarom schrijven wij
+        u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen kregen al
+        eerder een brief.))))
 
         ((listOnly??Wij konden niet vinden dat wij gegevens van u aan ((processor)) gaven. Ook niet
         dat iemand anders dat voor ons deed. Wij weten dus niet hoe ((processor)) aan uw gegevens
         kwam. Misschien via uw eigen arts of ziekenhuis. U mag dit ook zelf aan ((processor))
         vragen.))
 
-        ((uncertain??((unattributed??((processor)) meldde ook gestolen gegevens zonder te weten van
-        wie ze zijn. Daar kunnen gegevens van u bij zijn.))))
+        ((uncertain??((unattributed??Van een deel van de gestolen gegevens konden wij niet
+        vaststellen van wie ze zijn. Daar kunnen gegevens van u bij zijn.))))
 
         # Om welke gegevens gaat het?
 
@@ -57,15 +68,18 @@ public enum DutchLetter {
 
         - ((categories))
 
-        Wij weten niet precies wat er is gestolen. Het kunnen al deze gegevens
-        zijn.((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
-        ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Voor zover wij weten kwam dat
-        niet via ons.))((hasCare?? Meer schrijven wij met opzet niet over uw zorg.((throughUs?? Het
-        kan ook gaan om gegevens die ((processor)) zelf voor ons maakte.)))) Wilt u precies weten om
-        welke gegevens het gaat? Bel ons en noem uw briefcode, of schrijf ons.
+        ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is gevonden:
+        ((foundData)).((foundPart?? Van de andere gegevens weten wij niet of ze zijn
+        gestolen.))))((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze
+        gegevens zijn.))((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
+        ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Dat hebben wij niet gegeven,
+        voor zover wij weten.))((hasCare?? Wij schrijven hier niet meer over uw gezondheid. Zo kan
+        niemand anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over u
+        vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
+        briefcode, of schrijf ons.
 
-        ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan dit
-        wel hebben van uw eigen arts of ziekenhuis.))
+        ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan deze
+        gegevens wel hebben van uw eigen arts of ziekenhuis.))
 
         # Wat kan er gebeuren?
 
@@ -78,12 +92,12 @@ public enum DutchLetter {
         # Wat kunt u zelf doen?
 
         [measures]
-        - Krijgt u een vreemde mail, app of sms? Antwoord niet en klik nergens op.
+        - Krijgt u een vreemde mail, sms of appje? Antwoord niet en klik nergens op.
         - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-        - ((hasCare??Belt of schrijft iemand over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
-        - ((hasCitizenNumber??Uw BSN blijft hetzelfde. Krijgt u een rekening of contract dat u niet kent? Meld dat bij de politie en het Centraal Meldpunt Identiteitsfraude.))
+        - ((hasCare??Bericht over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
+        - ((hasCitizenNumber??Uw BSN blijft hetzelfde. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
-        - Bent u opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie.
+        - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844.
         - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
 
         # Wat doen wij?
@@ -97,15 +111,15 @@ public enum DutchLetter {
 
         [contact]
         | Telefoon | ((telephone)), ((openingHours))
+        | Vanuit het buitenland | ((hasTelephoneAbroad??((telephoneAbroad))))
         | Website | ((website))
         | Functionaris gegevensbescherming (privacy) | ((privacyOfficer))
         | Uw briefcode | ((letterCode))
 
-        Wij vragen uw briefcode alleen als u ons zelf belt. Geef de code aan niemand anders.
-        Twijfelt u of deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde
-        telefoonnummer staan. Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit
-        Persoonsgegevens. Wilt u grotere letters of een andere aanspreekvorm? Bel ons. Do you
-        prefer English? Please call us.
+        Wij vragen uw briefcode alleen als u zelf belt. Geef die aan niemand anders. Twijfelt u of
+        deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan.
+        Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Kunt u
+        dit niet goed lezen? Bel ons. No Dutch? Please call us.
 
         closing: Met vriendelijke groet,
         """

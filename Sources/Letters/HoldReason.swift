@@ -13,11 +13,48 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// In onderzoek: somebody else may live there; or it holds what no address or name does, and
     /// printing it would publish that.
     case addressInDoubt = 5
-    /// The address cannot be printed whole: an addition, postcode or country is missing or unreadable.
+    /// The address cannot be printed whole: an addition, postcode or country is missing or unreadable,
+    /// or there are more lines than the window shows.
     case addressIncomplete = 6
+    /// The fonts have no glyph for a sign of the name or the address. A box in its place is never
+    /// printed.
+    case signNotPrintable = 7
 
-    /// The lane of a person, nil when the letter can go. The first that applies, in the order above.
+    /// The lane of a person as far as names and addresses decide, nil when the letter can go. The first
+    /// that applies, in the order above.
     public init?(_ person: Person) {
+        guard case .failure(let reason) = HoldReason.judged(person) else { return nil }
+        self = reason
+    }
+
+    /// What the letter shows of a person, or their lane.
+    public enum Judged: Sendable {
+        case success(LetterAddressing)
+        case failure(HoldReason)
+    }
+
+    public static func judged(_ person: Person) -> Judged {
+        if let reason = HoldReason(standing: person) { return .failure(reason) }
+        do throws(LetterFailure) {
+            guard let addressing = try LetterAddressing(person) else {
+                return .failure(.addressIncomplete)
+            }
+            return .success(addressing)
+        } catch {
+            return .failure(HoldReason(error))
+        }
+    }
+
+    /// The lane of somebody whose window or first line cannot be made.
+    public init(_ failure: LetterFailure) {
+        switch failure {
+        case .signInAddressing, .numberInAddressing: self = .addressInDoubt
+        default: self = .addressIncomplete
+        }
+    }
+
+    /// What is known of the person decides, before any line is made.
+    private init?(standing person: Person) {
         if person.deceasedOn != nil {
             self = .deceased
         } else if person.secrecy > 0 || person.addressStatus == .shelter {
@@ -30,8 +67,6 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
             || !RegistryText.isPrintable(person)
         {
             self = .addressInDoubt
-        } else if !HoldReason.canBePrinted(person) {
-            self = .addressIncomplete
         } else {
             return nil
         }
@@ -39,12 +74,6 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
 
     private static func hasNoAddress(_ person: Person) -> Bool {
         person.street.isUnknown && person.postcode.isUnknown && person.place.isUnknown
-    }
-
-    private static func canBePrinted(_ person: Person) -> Bool {
-        guard let address = PostalAddress(person) else { return false }
-        let name = RegisteredName(person).neutralName
-        return (try? WindowAddress(addressee: name, address: address)) != nil
     }
 }
 
@@ -59,6 +88,7 @@ extension HoldReason: Codable {
         case .noAddress: "noAddress"
         case .addressInDoubt: "addressInDoubt"
         case .addressIncomplete: "addressIncomplete"
+        case .signNotPrintable: "signNotPrintable"
         }
     }
 
@@ -76,6 +106,8 @@ extension HoldReason: Codable {
             case .noAddress: ("geen adres", "no address")
             case .addressInDoubt: ("adres in onderzoek", "address under investigation")
             case .addressIncomplete: ("adres onvolledig", "address incomplete")
+            case .signNotPrintable:
+                ("teken dat het lettertype niet heeft", "sign that the fonts do not have")
             }
         return language == .dutch ? dutch : english
     }

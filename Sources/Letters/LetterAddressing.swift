@@ -27,8 +27,9 @@ public struct LetterAddressing: Hashable, Sendable, Masked {
         let chosen =
             chosenSalutation.isEmpty ? nil : ChosenSalutation.form(chosenSalutation, of: name)
         salutation = chosen ?? Salutation.neutral(named: neutralName, in: language) + ","
-        guard lines.allSatisfy(RegistryText.isAddress) else { throw .signInAddressing }
-        let texts = lines + [salutation]
+        let read = lines.map { $0.utf8.contains(0xC2) ? $0.replacing("\u{A0}", with: " ") : $0 }
+        guard read.allSatisfy(RegistryText.isAddress) else { throw .signInAddressing }
+        let texts = read + [salutation]
         guard
             texts.allSatisfy({ PrintedNumbers.find(in: $0, joints: .anySigns).isEmpty })
         else { throw .numberInAddressing }

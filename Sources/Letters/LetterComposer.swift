@@ -34,7 +34,7 @@ public struct LetterComposer: Sendable {
         self.wave = wave
         self.prepared = prepared
         approvedNumbers = Set(
-            [wave.telephone, wave.reference].flatMap {
+            [wave.telephone, wave.telephoneAbroad, wave.reference].flatMap {
                 PrintedNumbers.find(in: $0, joints: .usualSigns)
             }
         )
@@ -58,14 +58,12 @@ public struct LetterComposer: Sendable {
     private static func provided(_ values: FieldValues) -> Set<Field> {
         Set(
             Field.allCases.filter { field in
-                switch values[field] {
+                if Field.mayBeEmpty.contains(field) { return true }
+                return switch values[field] {
                 case .text(let text)?: !text.isEmpty
                 case .list(let list)?: !list.isEmpty
                 case .condition?: true
-                case nil:
-                    field.kind == .condition
-                        || [.letterCode, .earlierLetters, .notGiven, .notOurs, .categories]
-                            .contains(field)
+                case nil: field.kind == .condition
                 }
             }
         )
@@ -132,13 +130,13 @@ public struct LetterComposer: Sendable {
         let body = LetterBody(
             language: language,
             senderLines: wave.senderLines,
-            returnLine: wave.returnLine,
+            returnLine: prepared.words.returnLine ?? wave.returnLine,
             dateLine: wave.letterDate.words(in: language) ?? "",
             referenceLine: (language == .dutch ? "Kenmerk: " : "Reference: ") + wave.reference,
             subject: try prepared.template.subject.filled(with: values),
             blocks: try prepared.template.blocks(with: values),
             closing: try prepared.template.closing.filled(with: values),
-            signatureLines: wave.signatureLines,
+            signatureLines: prepared.words.signatureLines ?? wave.signatureLines,
             codeLabel: sheet.codeLabel,
             pageFooter: sheet.pageFooter,
             syntheticMark: wave.isSynthetic ? sheet.syntheticMark : nil
@@ -182,6 +180,13 @@ public struct LetterComposer: Sendable {
         values.set(.notGiven, LetterComposer.joined(notGiven, by: language == .dutch ? "en" : "or"))
         values.set(.somethingNotGiven, isThroughUs && !notGiven.isEmpty)
 
+        let hasOurCare = isThroughUs && (paper.hasCare || !further.hasCare)
+        LetterHistory(
+            truth,
+            shown: paper.lines + notOurs,
+            care: hasOurCare ? prepared.words.careData : care
+        ).set(in: &values)
+
         let thirdParty = truth.categories[.givenByThirdParty]
         let isUncertain = truth.certainty == .cannotBeExcluded
         let conditions: [(Field, Bool)] = [
@@ -199,6 +204,7 @@ public struct LetterComposer: Sendable {
             (.moreCertain, truth.whyAgain == .moreCertain),
             (.moreData, truth.whyAgain == .moreData),
             (.everyone, truth.whyAgain == .everyone),
+            (.placeKnown, truth.certainty == .published && !prepared.words.publishedPlace.isEmpty),
             (.correction, truth.whyAgain == .correction),
             (.hasCitizenNumber, all.contains(.citizenNumber)),
             (.hasAddress, all.contains(.address)), (.hasCare, hasCare),
@@ -211,7 +217,7 @@ public struct LetterComposer: Sendable {
     }
 
     /// `a, b en c`.
-    private static func joined(_ items: [String], by word: String) -> String {
+    static func joined(_ items: [String], by word: String) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: ", ") + " \(word) " + last
     }

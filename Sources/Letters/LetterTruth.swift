@@ -27,6 +27,11 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     public var earlierLetters: [PartialDate]
     /// Nil if and only if there was no earlier letter.
     public var whyAgain: WhyAgain?
+    /// What the last letter said, for one that puts it right or adds to it; nil where that does not
+    /// matter.
+    public var told: ToldBefore?
+    /// What was found of them in the stolen files; nil where nothing was, or nobody recorded what.
+    public var finding: Finding?
     /// What the processor had of them through us.
     public var categories: CategoriesByOrigin
     /// What the processor or a finding names beyond that; all there is of somebody whom we know from
@@ -43,6 +48,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         certainty: Certainty,
         earlierLetters: [PartialDate] = [],
         whyAgain: WhyAgain? = nil,
+        told: ToldBefore? = nil,
+        finding: Finding? = nil,
         categories: CategoriesByOrigin,
         reported: CategorySet = [],
         isListed: Bool? = nil,
@@ -53,6 +60,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.certainty = certainty
         self.earlierLetters = earlierLetters
         self.whyAgain = whyAgain
+        self.told = told
+        self.finding = finding
         self.categories = categories
         self.reported = reported.subtracting(categories.all)
         self.isListed = isListed ?? (group == .first || group == .second)
@@ -85,6 +94,29 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
             }
             guard !all.contains(category) else { throw .givenAndNotGiven(category) }
         }
+    }
+}
+
+/// What an earlier letter told its reader.
+public struct ToldBefore: Hashable, Sendable, Codable {
+    public var certainty: Certainty
+    public var categories: CategorySet
+
+    public init(certainty: Certainty, categories: CategorySet) {
+        self.certainty = certainty
+        self.categories = categories
+    }
+}
+
+/// What was found of a reader's data in the stolen files, or where they were made public.
+public struct Finding: Hashable, Sendable, Codable {
+    public var categories: CategorySet
+    /// The day that stands with the finding in the incident; nil when none does.
+    public var known: PartialDate?
+
+    public init(categories: CategorySet, known: PartialDate? = nil) {
+        self.categories = categories
+        self.known = known
     }
 }
 

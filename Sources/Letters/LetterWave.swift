@@ -18,19 +18,31 @@ public struct LetterWave: Hashable, Sendable {
         public var measures: [String]
         /// `maandag tot en met vrijdag van 8.00 tot 20.00 uur`.
         public var openingHours: String
+        /// Where data were made public, as it may be printed: `op een website van criminelen`. Empty
+        /// when nobody says.
+        public var publishedPlace: String
+        /// In the reader's language instead of those of the wave; nil for the same.
+        public var returnLine: String?
+        public var signatureLines: [String]?
 
         public init(
             purpose: String,
             careData: String,
             thirdParty: String,
             measures: [String],
-            openingHours: String
+            openingHours: String,
+            publishedPlace: String = "",
+            returnLine: String? = nil,
+            signatureLines: [String]? = nil
         ) {
             self.purpose = purpose
             self.careData = careData
             self.thirdParty = thirdParty
             self.measures = measures
             self.openingHours = openingHours
+            self.publishedPlace = publishedPlace
+            self.returnLine = returnLine
+            self.signatureLines = signatureLines
         }
     }
 
@@ -39,14 +51,18 @@ public struct LetterWave: Hashable, Sendable {
     public var returnLine: String
     public var signatureLines: [String]
     public var processor: String
-    /// The day of the break-in, possibly partial.
-    public var incidentDate: PartialDate
+    /// The day of the break-in, possibly partial; nil when it is not known.
+    public var incidentDate: PartialDate?
+    /// The day on which the processor discovered it, possibly partial; nil when it is not known.
+    public var discoveredDate: PartialDate?
     /// When the processor told us.
     public var toldDate: PartialDate
     public var letterDate: PartialDate
     public var reference: String
     /// A number that also stands on the official site.
     public var telephone: String
+    /// The number for those abroad, where free numbers cannot be called; empty for none.
+    public var telephoneAbroad: String
     /// A printed address without scheme; never a link to a log-in.
     public var website: String
     /// Functionaris voor gegevensbescherming: how to reach them.
@@ -67,11 +83,13 @@ public struct LetterWave: Hashable, Sendable {
         returnLine: String,
         signatureLines: [String],
         processor: String,
-        incidentDate: PartialDate,
+        incidentDate: PartialDate?,
+        discoveredDate: PartialDate? = nil,
         toldDate: PartialDate,
         letterDate: PartialDate,
         reference: String,
         telephone: String,
+        telephoneAbroad: String = "",
         website: String,
         privacyOfficer: String,
         words: [Language: Words],
@@ -86,10 +104,12 @@ public struct LetterWave: Hashable, Sendable {
         self.signatureLines = signatureLines
         self.processor = processor
         self.incidentDate = incidentDate
+        self.discoveredDate = discoveredDate
         self.toldDate = toldDate
         self.letterDate = letterDate
         self.reference = reference
         self.telephone = telephone
+        self.telephoneAbroad = telephoneAbroad
         self.website = website
         self.privacyOfficer = privacyOfficer
         self.words = words
@@ -107,8 +127,16 @@ public struct LetterWave: Hashable, Sendable {
         values.set(.processor, processor)
         values.set(.purpose, words.purpose)
         values.set(.thirdParty, words.thirdParty)
-        values.set(.incidentDate, incidentDate.words(in: language) ?? "")
-        values.set(.toldDate, toldDate.words(in: language) ?? "")
+        let brokeIn = incidentDate?.words(in: language) ?? ""
+        let discovered = discoveredDate?.moment(in: language) ?? ""
+        values.set(.incidentDate, brokeIn)
+        values.set(.discoveredDate, discovered)
+        values.set(.breakInKnown, !brokeIn.isEmpty)
+        values.set(.discovered, !discovered.isEmpty)
+        values.set(.toldDate, toldDate.moment(in: language) ?? "")
+        values.set(.telephoneAbroad, telephoneAbroad)
+        values.set(.hasTelephoneAbroad, !telephoneAbroad.isEmpty)
+        values.set(.publishedPlace, words.publishedPlace)
         values.set(.telephone, telephone)
         values.set(.openingHours, words.openingHours)
         values.set(.website, website)

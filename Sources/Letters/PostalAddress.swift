@@ -47,6 +47,19 @@ public struct StreetAddress: Hashable, Sendable, Masked {
         let behind = houseLetter + houseAddition
         let joint = houseLetter.isEmpty && houseAddition.first?.isNumber == true ? "-" : " "
         let number = behind.isEmpty ? houseNumber : houseNumber + joint + behind
+        return joined(street, number)
+    }
+
+    /// Number, letter and addition as a letter shows them, each apart: `400 L toe`, `14 B-3`, `9-2`.
+    var printedNumber: String {
+        var number = houseNumber
+        if !houseLetter.isEmpty { number += " " + houseLetter }
+        guard let first = houseAddition.first else { return number }
+        return number + (first.isNumber ? "-" : " ") + houseAddition
+    }
+
+    /// Street, designation and number, as one line or, for a printed one, with the number given.
+    func joined(_ street: String, _ number: String) -> String {
         switch designation {
         case .opposite?: return [street, "t/o", number].nonEmpty.joined(separator: " ")
         case .near?: return [street, "bij", number].nonEmpty.joined(separator: " ")
@@ -83,7 +96,8 @@ public enum PostalAddress: Hashable, Sendable, Masked {
         }
         guard let country = Country.name(of: person.country) else { return nil }
         let place = [person.postcode, person.place].nonEmpty.joined(separator: " ")
-        self = .abroad(lines: [street.line, place].nonEmpty, country: country)
+        let line = street.joined(street.street, street.printedNumber)
+        self = .abroad(lines: [line, place].nonEmpty, country: country)
     }
 }
 

@@ -78,7 +78,10 @@ extension PostalAddress {
     var printedLines: [String] {
         switch self {
         case .street(let address):
-            [address.line, address.postcode + " " + address.place]
+            [
+                address.joined(address.street, address.printedNumber),
+                address.postcode + " " + address.place,
+            ]
         case .location(let text, let place): [text, place]
         case .abroad(let lines, let country): lines + [country]
         }

@@ -5,16 +5,27 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Text, the same for a whole wave.
     case organisation, processor, purpose, incidentDate, toldDate, thirdParty
     case telephone, openingHours, website, privacyOfficer
+    // Text of a wave that may be empty: a condition says whether it is there.
+    case discoveredDate, telephoneAbroad, publishedPlace
     // Text for one person.
     case letterCode, earlierLetters, notGiven, notOurs
+    // Text for one person: what the last letter had wrong, what is new, what was found and since when.
+    case wrongData, newData, foundData, foundDate
     // Lists: a bullet of its own becomes as many bullets as there are entries.
     case categories, measures
     // Conditions: what the processor has told by now.
     case afterLists, unattributed, laterWave
+    // Conditions: what the organisation knows and has.
+    case discovered, breakInKnown, hasTelephoneAbroad, placeKnown
     // Conditions: the person's group and certainty.
     case first, second, notExcluded, reconstructed, reported, stolen, published, uncertain
     // Conditions: an earlier letter and why there is another.
     case firstLetter, again, moreCertain, moreData, everyone, correction
+    // Conditions: what the last letter said that was not so, and what it did not say.
+    case toldReported, toldStolen, toldPublished, toldTooSure, hasWrongData, wrongUnseen
+    case surer, hasNewData, moreOfSame
+    // Conditions: what was found of the person's data.
+    case foundKnown, foundPart, foundDateKnown, nothingFound
     // Conditions: what the data contain.
     case hasCitizenNumber, hasAddress, hasCare, hasContact, hasFinancial
     case somethingNotGiven, fromThirdParty
@@ -29,12 +40,20 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
         switch self {
         case .organisation, .processor, .purpose, .incidentDate, .toldDate, .thirdParty, .telephone,
             .openingHours, .website, .privacyOfficer, .letterCode, .earlierLetters,
-            .notGiven, .notOurs:
+            .notGiven, .notOurs, .discoveredDate, .telephoneAbroad, .publishedPlace, .wrongData,
+            .newData, .foundData, .foundDate:
             .text
         case .categories, .measures: .list
         default: .condition
         }
     }
+
+    /// Texts that a letter may be without; a template asks for them under a condition.
+    static let mayBeEmpty: Set<Field> = [
+        .letterCode, .earlierLetters, .notGiven, .notOurs, .categories, .discoveredDate,
+        .incidentDate, .telephoneAbroad, .publishedPlace, .wrongData, .newData, .foundData,
+        .foundDate,
+    ]
 
     /// The name as it stands between the parentheses.
     public var name: String { "\(self)" }

@@ -3,8 +3,10 @@ public import Custody
 
 /// The lines behind the window of an envelope, and the sorting code under them.
 ///
-/// Nothing is ever shortened: a letter that reached the neighbours because its addition was
-/// dropped is a data breach of its own. What cannot be printed whole is refused.
+/// Nothing is ever dropped: a letter that reached the neighbours because its addition was dropped is a
+/// data breach of its own. A long street is written as street signs shorten it (`StreetWords`), if
+/// that makes it fit on a line; a longer line, and a long name, goes on over the next line. What
+/// cannot be printed whole is refused.
 public struct WindowAddress: Hashable, Sendable, Masked {
     public enum Failure: Error, Equatable {
         case nameMissing
@@ -13,8 +15,6 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         /// Not 1 to 99999: an addition may be hidden in it.
         case houseNumberUnreadable
         case houseLetterUnreadable
-        /// The letter or addition cannot be seen in what would be printed.
-        case houseAdditionLost
         case postcodeMissing
         case postcodeUnreadable
         case placeMissing
@@ -22,16 +22,15 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         case locationOnly
         case linesAbroadMissing
         case countryMissing
-        case lineTooLong(line: Int, characters: Int)
         case tooManyLines(Int)
-        case sortingCode(KIX.Failure)
     }
 
     public let lines: [String]
-    /// None for an address abroad.
+    /// None for an address abroad, nor for an addition that the code has no bars for: the post reads the
+    /// lines then.
     public let sortingCode: KIX?
 
-    /// The most characters that fit on a line of the window.
+    /// About as many characters as fit on a line of the window.
     public static let width = 38
 
     public init(
@@ -42,9 +41,14 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         guard !addressee.isEmpty else { throw .nameMissing }
         switch address {
         case .street(let street):
-            let (line, place) = try WindowAddress.lines(of: street)
+            let (line, place) = try WindowAddress.lines(of: street, width)
             lines = [addressee, line, place]
-            sortingCode = try WindowAddress.sortingCode(of: street)
+            sortingCode = try? KIX(
+                postcode: street.postcode,
+                houseNumber: street.houseNumber,
+                letter: street.houseLetter,
+                addition: street.houseAddition
+            )
         case .location: throw .locationOnly
         case .abroad(let given, let country):
             let known = given.filter { !$0.isUnknown }
@@ -54,15 +58,12 @@ public struct WindowAddress: Hashable, Sendable, Masked {
             sortingCode = nil
         }
         guard lines.count <= 6 else { throw .tooManyLines(lines.count) }
-        // No line has more characters than bytes.
-        if let long = lines.firstIndex(where: { $0.utf8.count > width && $0.count > width }) {
-            throw .lineTooLong(line: long + 1, characters: lines[long].count)
-        }
     }
 
     /// Street and number, and postcode and place.
     private static func lines(
-        of address: StreetAddress
+        of address: StreetAddress,
+        _ width: Int
     ) throws(Failure) -> (line: String, place: String) {
         guard !address.street.isUnknown else { throw .streetMissing }
         guard !address.houseNumber.isUnknown else { throw .houseNumberMissing }
@@ -75,23 +76,27 @@ public struct WindowAddress: Hashable, Sendable, Masked {
         guard !address.postcode.isUnknown else { throw .postcodeMissing }
         guard let postcode = Postcode(address.postcode) else { throw .postcodeUnreadable }
         guard !address.place.isUnknown else { throw .placeMissing }
-        let line = address.line
-        guard line.hasSuffix(address.houseLetter + address.houseAddition) else {
-            throw .houseAdditionLost
-        }
-        return (line, postcode.printed.joined(by: "  ", to: address.place.uppercased()))
+        return (
+            WindowAddress.line(of: address, width),
+            postcode.printed.joined(by: "  ", to: address.place.uppercased())
+        )
     }
 
-    private static func sortingCode(of address: StreetAddress) throws(Failure) -> KIX {
-        do throws(KIX.Failure) {
-            return try KIX(
-                postcode: address.postcode,
-                houseNumber: address.houseNumber,
-                letter: address.houseLetter,
-                addition: address.houseAddition
-            )
-        } catch {
-            throw .sortingCode(error)
+    /// Street and number. Where the line may be divided, number, letter and addition stay together, and
+    /// with the last word of the street if that is short.
+    private static func line(of address: StreetAddress, _ width: Int) -> String {
+        let number = address.printedNumber
+        let line = address.joined(address.street, number)
+        // No line has more characters than bytes.
+        guard line.utf8.count > width - 8 else { return line }
+        let room = width - (line.count - address.street.count)
+        let street = line.count > width ? StreetWords.fitting(address.street, in: room) : nil
+        let whole = number.replacing(" ", with: "\u{A0}")
+        let joined = address.joined(street ?? address.street, whole)
+        let last = joined.split(separator: " ").suffix(2)
+        guard last.count == 2, last.reduce(1, { $0 + $1.count }) <= width - 14 else {
+            return joined
         }
+        return joined.dropLast(whole.count + 1) + "\u{A0}" + whole
     }
 }

@@ -70,19 +70,27 @@ final class BatchPrinter {
             while place < planned.count, planned[place].person < opened.number { place += 1 }
             guard place < planned.count, planned[place].person == opened.number else { return }
             let person = try opened.person
-            // What was true at the planning may not be any more: the dead, and those in hiding.
-            if let reason = HoldReason(person) {
+            func hold(_ reason: HoldReason) {
                 heldLate.append(LateHold(person: opened.number, reason: reason))
-                return
             }
-            let sheet = try sheet(planned[place], person)
+            // What was true at the planning may not be any more: the dead, and those in hiding.
+            let addressing: LetterAddressing
+            switch HoldReason.judged(person) {
+            case .failure(let reason): return hold(reason)
+            case .success(let known): addressing = known
+            }
+            let sheet = try sheet(planned[place], addressing, person.language)
             do {
                 let pages = try writer.add(sheet)
                 letters += 1
                 rows += "\(letters),\(page),\(pages)\n"
                 page += pages
             } catch let error as LetterPDFError {
-                throw PrintingError.sheet(opened.number, error)
+                // One name that was changed since the plan never stops the letters of others.
+                guard let reason = PageCheck.lane(of: error) else {
+                    throw PrintingError.sheet(opened.number, error)
+                }
+                hold(reason)
             }
         }
         guard letters + heldLate.count == planned.count else {
@@ -103,23 +111,17 @@ final class BatchPrinter {
         )
     }
 
-    private func sheet(_ letter: PlannedLetter, _ person: Person) throws -> LetterSheet {
+    private func sheet(
+        _ letter: PlannedLetter,
+        _ addressing: LetterAddressing,
+        _ language: Language
+    ) throws -> LetterSheet {
         let number = letter.person
         do {
-            guard let place = run.register.index(of: number),
-                let addressing = try LetterAddressing(person)
-            else {
+            guard let truth = run.truths.truth(of: letter, in: language) else {
                 throw PrintingError.cannotBeWrittenTo(number)
             }
-            var sheet = try sheet(
-                for: LetterTruth(
-                    run.register[place],
-                    language: person.language,
-                    group: letter.group,
-                    whyAgain: letter.whyAgain,
-                    earlier: run.earlierDates[place]
-                )
-            )
+            var sheet = try sheet(for: truth)
             sheet.fill(addressing, codeGroups: run.codes.code(for: number).groups)
             return sheet
         } catch let error as LetterFailure {

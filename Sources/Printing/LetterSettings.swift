@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Casework
 import Custody
 import Foundation
 import Incidents
@@ -13,6 +14,11 @@ public struct LetterSettings: Codable, Sendable {
         public var thirdParty: String
         public var measures: [String]
         public var openingHours: String
+        /// Where data were made public; nil when nobody says.
+        public var publishedPlace: String?
+        /// In this language instead of those of the organisation; nil for the same.
+        public var returnLine: String?
+        public var signatureLines: [String]?
     }
 
     public var organisation: String
@@ -20,11 +26,15 @@ public struct LetterSettings: Codable, Sendable {
     public var returnLine: String
     public var signatureLines: [String]
     public var processor: String
-    /// The day of the break-in, `2025-07-06`; may be partial.
-    public var incidentDate: String
+    /// The day of the break-in, `2025-07-06`; may be partial, and nil when it is not known.
+    public var incidentDate: String?
+    /// The day on which the processor discovered it; may be partial, and nil when it is not known.
+    public var discoveredDate: String?
     public var toldDate: String
     public var reference: String
     public var telephone: String
+    /// For those abroad, where free numbers cannot be called.
+    public var telephoneAbroad: String?
     public var website: String
     public var privacyOfficer: String
     /// By language, `nl` and `en`.
@@ -45,10 +55,7 @@ public struct LetterSettings: Codable, Sendable {
 
     public func wave(
         dated day: Int,
-        unattributed: Int,
-        hasLists: Bool,
-        isLater: Bool,
-        isSynthetic: Bool
+        _ standing: WaveTruths.Standing
     ) throws -> LetterWave {
         func date(_ text: String, _ name: String) throws -> PartialDate {
             guard let date = PartialDate(text) else {
@@ -64,7 +71,10 @@ public struct LetterSettings: Codable, Sendable {
                 careData: words.careData,
                 thirdParty: words.thirdParty,
                 measures: words.measures,
-                openingHours: words.openingHours
+                openingHours: words.openingHours,
+                publishedPlace: words.publishedPlace ?? "",
+                returnLine: words.returnLine,
+                signatureLines: words.signatureLines
             )
         }
         return LetterWave(
@@ -73,18 +83,20 @@ public struct LetterSettings: Codable, Sendable {
             returnLine: returnLine,
             signatureLines: signatureLines,
             processor: processor,
-            incidentDate: try date(incidentDate, "incidentDate"),
+            incidentDate: try incidentDate.map { try date($0, "incidentDate") },
+            discoveredDate: try discoveredDate.map { try date($0, "discoveredDate") },
             toldDate: try date(toldDate, "toldDate"),
             letterDate: try date(DutyDate(dayNumber: day).text, "date"),
             reference: reference,
             telephone: telephone,
+            telephoneAbroad: telephoneAbroad ?? "",
             website: website,
             privacyOfficer: privacyOfficer,
             words: spoken,
-            hasLists: hasLists,
-            isLater: isLater,
-            unattributedRecords: unattributed,
-            isSynthetic: isSynthetic
+            hasLists: standing.hasLists,
+            isLater: standing.isLater,
+            unattributedRecords: standing.unattributedRecords,
+            isSynthetic: standing.isSynthetic
         )
     }
 }

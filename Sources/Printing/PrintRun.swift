@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import Foundation
 import Incidents
@@ -21,9 +22,8 @@ struct PrintRun: Sendable {
     let wave: WaveFact
     let composer: LetterComposer
     let font: LetterFont
-    let register: Register
+    let truths: WaveTruths
     let codes: LetterCodes
-    let earlierDates: EarlierDates
     let layout: PageLayout
 
     init(
@@ -40,17 +40,11 @@ struct PrintRun: Sendable {
         if let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
-        let version = try store.registerVersion(number: wave.version, of: incident)
-        let written = try store.lettersWritten(in: incident, before: wave.number)
-        let register = try store.load(version)
-        self.register = register
+        truths = try WaveTruths(of: wave, in: incident, store)
         composer = try LetterComposer(
             wave: try settings.wave(
                 dated: day,
-                unattributed: version.unresolved,
-                hasLists: version.records > 0,
-                isLater: !written.isEmpty,
-                isSynthetic: store.isSynthetic
+                truths.standing
             )
         )
         codes = store.letterCodes(wave: wave.number)
@@ -58,13 +52,6 @@ struct PrintRun: Sendable {
         var layout = PageLayout()
         layout.bodySize = bodySize
         self.layout = layout
-        var dates = EarlierDates(for: register)
-        for earlier in written {
-            guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
-            else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
-            dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
-        }
-        earlierDates = dates
     }
 
     func name(of batch: Int, _ type: String) -> String {

@@ -107,6 +107,7 @@ struct LostPeopleTests {
                 decision: "Crisis team: write",
                 lettersInFile: 10,
                 leavesOutLost: leavesOutLost,
+                pages: AnyPage(),
                 officer: test.officer,
                 reason: test.reason
             ).run(in: test.store)

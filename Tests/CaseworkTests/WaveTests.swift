@@ -130,28 +130,91 @@ import Testing
         #expect(throws: CaseworkError.reasonMissing) { try StatedReason("!") }
     }
 
-    @Test func `a preview shows every variant and opens nobody`() throws {
+    private func preview(
+        _ subject: PreviewWave.Subject = .planned(incident: "case", wave: "all"),
+        in store: Store? = nil
+    ) throws -> PreviewWave.Answer {
+        try PreviewWave(subject, officer: test.officer, reason: test.reason)
+            .run(in: store ?? test.reader())
+    }
+
+    private func proposal(_ audience: WaveAudience, onlyNews: Bool = false) throws -> PlanWave {
+        try PlanWave(
+            incident: "case",
+            wave: "all",
+            audience: audience,
+            decision: "Crisis team: write",
+            lettersInFile: 5000,
+            onlyNews: onlyNews,
+            pages: AnyPage(),
+            officer: test.officer,
+            reason: test.reason
+        )
+    }
+
+    @Test func `a preview shows every variant, and one line says that people were opened`() throws {
         try withList()
         _ = try test.plan("all", .everyone)
         let looks = try test.looks().count
-        let preview = try PreviewWave(
-            incident: "case",
-            wave: "all",
-            language: .dutch,
-            today: Day(number: 20_310)
-        ).run(in: test.reader())
-        #expect(try test.looks().count == looks)
-        #expect(preview.variants.map(\.group) == [.first, .notExcluded, .reconstructed])
-        #expect(preview.variants.map(\.letters) == [1, 1, 1])
-        #expect(preview.variants.allSatisfy { $0.whyAgain == nil })
-        #expect(preview.hasLists && !preview.isLater && preview.isSynthetic)
+        let preview = try preview()
+        let lines = try test.looks()
+        #expect(lines.count == looks + 1)
+        #expect(lines.last?.contains(#""people":3,"#) == true)
+        #expect(preview.variants.map(\.truth.group) == [.first, .notExcluded, .reconstructed])
+        #expect(preview.variants.map(\.letters) == [1, 1, 1] && preview.letters == 3)
+        #expect(preview.variants.allSatisfy { $0.truth.whyAgain == nil && $0.truth.told == nil })
+        let standing = preview.standing
+        #expect(standing.hasLists && !standing.isLater && standing.isSynthetic)
         let first = preview.variants[0].truth
         #expect(first.isListed && first.language == .dutch)
         #expect(first.categories.all == [CategorySet(.name), CategorySet(.testResult)])
         #expect(first.reported == CategorySet(.telephone))
         #expect(first.neverGiven == CategorySet(.email), "the list names a telephone number")
+        #expect(first.finding == nil, "a list is no finding")
         let data = try JSONEncoder().encode(preview)
         #expect(try JSONDecoder().decode(PreviewWave.Answer.self, from: data) == preview)
+    }
+
+    @Test func `each reader is counted in their own language`() throws {
+        var english = CaseStore.person("VB-2", "Tweelink")
+        english.language = .english
+        try test.add([english])
+        _ = try test.plan("all", .everyone)
+        let variants = try preview().variants
+        #expect(variants.filter { $0.truth.language == .english }.map(\.letters) == [1])
+        #expect(variants.filter { $0.truth.language == .dutch }.reduce(0) { $0 + $1.letters } == 2)
+    }
+
+    @Test func `before a plan is recorded the preview shows what it would come to`() throws {
+        try withList()
+        let entries = try test.store.entryCount
+        let proposed = try preview(.proposed(proposal(.everyone)))
+        #expect(try test.store.entryCount == entries, "nothing is recorded")
+        #expect(try ListWaves(incident: "case").run(in: test.store).isEmpty)
+        _ = try test.plan("all", .everyone)
+        #expect(try preview() == proposed)
+    }
+
+    @Test func `who is held is in no preview`() throws {
+        var secret = CaseStore.person("VB-2", "Tweelink")
+        secret.secrecy = 1
+        try test.add([secret])
+        #expect(try preview(.proposed(proposal(.everyone))).letters == 2)
+        _ = try test.plan("all", .everyone)
+        #expect(try preview().letters == 2)
+    }
+
+    @Test func `whom the pages cannot show is held by the plan, with the reason`() throws {
+        struct OnePage: AddressingCheck {
+            func lane(of addressing: LetterAddressing) -> HoldReason? {
+                addressing.lines[0].hasSuffix("Tweelink") ? .signNotPrintable : nil
+            }
+        }
+        try test.add([CaseStore.person("VB-2", "Tweelink")])
+        var plan = try proposal(.everyone)
+        plan.pages = OnePage()
+        let wave = try plan.run(in: test.store).wave
+        #expect(wave.held == ["signNotPrintable": 1] && wave.toPrint == 2)
     }
 
     @Test func `a later wave knows the date of the letters before it`() throws {
@@ -159,15 +222,30 @@ import Testing
         _ = try test.plan("first", .reported)
         try test.printAll("first")
         _ = try test.plan("all", .everyone)
-        let preview = try PreviewWave(
-            incident: "case",
-            wave: "all",
-            language: .english,
-            today: Day(number: 20_400)
-        ).run(in: test.store)
-        #expect(preview.isLater)
-        let again = try #require(preview.variants.first)
+        let preview = try preview(in: test.store)
+        #expect(preview.standing.isLater)
+        let again = try #require(preview.variants.first?.truth)
         #expect(again.whyAgain == .everyone)
-        #expect(again.truth.earlierLetters.map(\.text) == [Day(number: 20_310).text])
+        #expect(again.earlierLetters.map(\.text) == [Day(number: 20_310).text])
+        #expect(again.told == nil, "nothing of the last letter is spoken of")
+    }
+
+    @Test func `a correction knows what the last letter said`() throws {
+        try withList()
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        _ = try WithdrawStatement(
+            incident: "case",
+            statement: "list-1",
+            because: StatedReason("it was a list of somebody else"),
+            officer: test.officer
+        ).run(in: test.store)
+        try test.freeze("without")
+        _ = try test.plan("all", .everyone, onlyNews: true)
+        let truths = try preview().variants.map(\.truth)
+        let corrected = try #require(truths.first { $0.whyAgain == .correction })
+        #expect(corrected.certainty == .cannotBeExcluded)
+        #expect(corrected.told?.certainty == .reported)
+        #expect(corrected.told?.categories.contains(.telephone) == true)
     }
 }

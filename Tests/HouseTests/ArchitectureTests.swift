@@ -411,6 +411,9 @@ private let root = URL(fileURLWithPath: #filePath)
         for name in cases {
             #expect(tests.contains { $0.contains("\(name)(") }, "\(name) of \(room)")
         }
-        #expect(tests.allSatisfy { !$0.contains("Process()") })
+        // `pdftotext` reads what was printed: it is no door of ours.
+        #expect(
+            tests.allSatisfy { !$0.contains("Process()") || $0.contains("/usr/bin/pdftotext") }
+        )
     }
 }

@@ -31,7 +31,8 @@ enum Fixtures {
                     "Wij sturen geen nieuwe gegevens naar het laboratorium.",
                     "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.",
                 ],
-                openingHours: "elke dag van 8.00 tot 20.00 uur"
+                openingHours: "elke dag van 8.00 tot 20.00 uur",
+                publishedPlace: "op een website van criminelen"
             ),
             .english: LetterWave.Words(
                 purpose: "the health trial",
@@ -42,7 +43,10 @@ enum Fixtures {
                     "We send no new data to the laboratory.",
                     "We reported the break-in to the Dutch data protection authority.",
                 ],
-                openingHours: "every day from 8.00 to 20.00"
+                openingHours: "every day from 8.00 to 20.00",
+                publishedPlace: "on a website of criminals",
+                returnLine: "Return address: Postbus 1200, 3999 XA Laagdorp",
+                signatureLines: ["W. Oosterling", "director"]
             ),
         ],
         hasLists: true,

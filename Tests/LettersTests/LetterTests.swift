@@ -28,12 +28,6 @@ struct LetterTests {
 
     static let everything = CategorySet.all
 
-    @Test(arguments: GoldenLetters.all)
-    func `each group has its own letter in each language`(golden: GoldenLetter) throws {
-        let text = try Fixtures.text(Fixtures.reader(golden.group, in: golden.language))
-        #expect(text == golden.text + "\n")
-    }
-
     @Test(arguments: variety.indices)
     func `no letter says what must not be said`(index: Int) throws {
         let text = try Fixtures.text(Self.variety[index]).lowercased()
@@ -155,7 +149,7 @@ struct LetterTests {
             text.contains(
                 language == .dutch
                     ? "Wij gaven uw telefoonnummer niet aan Laboratorium Westerlicht."
-                    : "We did not give Laboratorium Westerlicht your telephone number."
+                    : "We did not give your telephone number to Laboratorium Westerlicht."
             )
         )
         #expect(

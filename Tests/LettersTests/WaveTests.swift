@@ -161,7 +161,7 @@ struct WaveTests {
         #expect(
             HoldReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
                 "1 deceased", "2 safety", "3 abroadUnknown", "4 noAddress", "5 addressInDoubt",
-                "6 addressIncomplete",
+                "6 addressIncomplete", "7 signNotPrintable",
             ]
         )
         #expect(WhyAgain.allCases.map(\.rawValue) == [1, 2, 3, 4])
@@ -217,7 +217,7 @@ struct WaveTests {
         ({ $0.addressStatus = .noAddress }, .noAddress),
         ({ ($0.street, $0.postcode, $0.place) = ("", "", "") }, .noAddress),
         ({ $0.addressStatus = .underInvestigation }, .addressInDoubt),
-        ({ $0.houseAddition = "1/2" }, .addressIncomplete),
+        ({ $0.houseLetter = "AB" }, .addressIncomplete),
         ({ $0.houseNumber = "" }, .addressIncomplete),
         ({ $0.country = "ZZ" }, .addressIncomplete),
         ({ $0.surname = "" }, .addressIncomplete),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
+import Custody
 import Foundation
+import Letters
 import Printing
 import Testing
 
@@ -43,11 +46,29 @@ import Testing
         #expect(throws: PrintingError.settingNoDate(key: "toldDate")) {
             try settings.wave(
                 dated: 20_000,
-                unattributed: 0,
-                hasLists: false,
-                isLater: false,
-                isSynthetic: true
+                Self.standing
             )
         }
+    }
+
+    private static let standing = WaveTruths.Standing(
+        unattributedRecords: 0,
+        hasLists: false,
+        isLater: false,
+        isSynthetic: true
+    )
+
+    @Test func `what is not known may be left out, and is then not in the letters`() throws {
+        var settings = try PrintingFolder.settings()
+        settings.incidentDate = nil
+        let wave = try settings.wave(dated: 20_000, Self.standing)
+        #expect(wave.incidentDate == nil && wave.discoveredDate == nil)
+        #expect(wave.telephoneAbroad.isEmpty)
+        #expect(wave.words[.dutch]?.publishedPlace == "")
+        settings.discoveredDate = "2025-07-00"
+        settings.telephoneAbroad = "+31 20 000 00 00"
+        let known = try settings.wave(dated: 20_000, Self.standing)
+        #expect(known.discoveredDate?.text == "2025-07-00")
+        #expect(known.telephoneAbroad == "+31 20 000 00 00")
     }
 }

@@ -12,25 +12,33 @@ import Testing
 
     init() throws { test = try PrintingFolder() }
 
-    private func preview() throws -> WavePreview.Answer {
+    private func preview(
+        of wave: String = "first",
+        in language: Language? = nil
+    ) throws -> WavePreview.Answer {
         try WavePreview(
-            incident: "hack",
-            wave: "first",
+            PreviewWave(
+                .planned(incident: "hack", wave: wave),
+                officer: ActingOfficer("officer", now: PrintingFolder.now),
+                reason: StatedReason("approve the texts")
+            ),
             settings: try PrintingFolder.settings(),
-            language: .dutch,
+            language: language,
             today: Day(number: 20_306)
         ).run(in: test.store)
     }
 
-    @Test func `one letter of each kind, to nobody of the wave, with how many there are`() throws {
+    @Test func `each text once, to nobody of the wave, with how many people get it`() throws {
         let preview = try preview()
-        #expect(preview.variants.map(\.letters) == [4], "who is held gets none")
-        let text = try #require(preview.variants.first).letter.plainText
+        #expect(preview.texts.map(\.letters) == [4], "who is held gets none")
+        let text = try #require(preview.texts.first).letter.plainText
         #expect(text.contains("Voorbeeld"))
         #expect(!text.contains("Voorbeeldstra"), "nobody of the wave")
+        #expect(try self.preview(in: .dutch).texts.count == 1)
+        #expect(try self.preview(in: .english).texts.isEmpty)
     }
 
-    @Test func `the PDF has every variant and is the same to the byte each time`() throws {
+    @Test func `the PDF has every text and is the same to the byte each time`() throws {
         let bytes = try preview().pdf()
         #expect(bytes.starts(with: Array("%PDF-".utf8)))
         #expect(try preview().pdf() == bytes)
@@ -38,14 +46,13 @@ import Testing
     }
 
     @Test func `a wave that is not there has no preview`() throws {
-        #expect(throws: CaseworkError.noWave("second")) {
-            try WavePreview(
-                incident: "hack",
-                wave: "second",
-                settings: try PrintingFolder.settings(),
-                language: .dutch,
-                today: Day(number: 20_306)
-            ).run(in: test.store)
-        }
+        #expect(throws: CaseworkError.noWave("second")) { try preview(of: "second") }
+    }
+
+    @Test func `a language that the settings have no words for stops the preview, not the print`()
+        throws
+    {
+        try test.change(2) { $0.language = .english }
+        #expect(throws: LetterFailure.noTemplate(.english)) { try preview() }
     }
 }

@@ -147,7 +147,7 @@ import Vault
 
     @Test func `a failure in the middle leaves whole files and no part`() throws {
         let test = try PrintingFolder(count: 6, held: 0, batchSize: 2)
-        try test.change(4) { $0.street = "Straat \u{4E2D}" }
+        try test.change(4) { $0.language = .english }
         #expect(throws: (any Error).self) { try test.printing().run(in: test.store) }
         #expect(try test.names().allSatisfy { !$0.hasPrefix(".") })
         #expect(try test.store.finishedBatches(of: test.wave).map(\.batch) == [1, 2])

@@ -4,6 +4,7 @@ public import ArgumentParser
 import Casework
 import Custody
 public import Letters
+import Printing
 import Store
 import Wording
 
@@ -28,7 +29,8 @@ struct LetterPlan: ParsableCommand {
             "Plans a wave from a frozen version and a decision; a decision changes a wave, never the register.",
         discussion: """
             Everyone the decision covers is either printed or held. Held people get a reason: safety,
-            deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete.
+            deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete,
+            signNotPrintable.
 
             Who had a letter before gets another one for which there is a reason: something is new
             for them, or the wave is for everyone. Any frozen version may be used; the letters need
@@ -60,6 +62,7 @@ struct LetterPlan: ParsableCommand {
             lettersInFile: batchSize,
             onlyNews: onlyNews,
             leavesOutLost: lost.leaveOutLost,
+            pages: try PageCheck(fonts: options.fonts),
             officer: try options.acting(),
             reason: try why.stated()
         )

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
-import Incidents
+internal import Custody
+internal import Incidents
 
 /// When the people of a register were written to before about the incident.
 ///

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+internal import Incidents
+public import Letters
+public import Store
+
+/// What is true for each reader of a wave: what its preview shows and its print files say.
+///
+/// Both ask here, so that a text that was not shown cannot be printed.
+public struct WaveTruths: Sendable {
+    /// What is the same for all readers of the wave, as the register and the ledger have it.
+    public struct Standing: Codable, Sendable, Equatable {
+        /// Records on the lists that nobody can be found for.
+        public var unattributedRecords: Int
+        /// Has the processor given any list?
+        public var hasLists: Bool
+        /// Were others written to before about the incident?
+        public var isLater: Bool
+        /// Are all people in the store invented?
+        public var isSynthetic: Bool
+
+        public init(
+            unattributedRecords: Int,
+            hasLists: Bool,
+            isLater: Bool,
+            isSynthetic: Bool
+        ) {
+            self.unattributedRecords = unattributedRecords
+            self.hasLists = hasLists
+            self.isLater = isLater
+            self.isSynthetic = isSynthetic
+        }
+    }
+
+    public let standing: Standing
+    private let register: Register
+    private let dates: EarlierDates
+    private let letters: EarlierLetters
+    /// The day that stands with each statement of the incident.
+    private let days: [Int: PartialDate]
+
+    public init(of wave: WaveFact, in incident: IncidentFact, _ store: Store) throws {
+        try self.init(
+            of: store.registerVersion(number: wave.version, of: incident),
+            before: wave.number,
+            in: incident,
+            store
+        )
+    }
+
+    init(
+        of version: RegisterFact,
+        before wave: Int,
+        in incident: IncidentFact,
+        _ store: Store
+    ) throws {
+        let register = try store.load(version)
+        self.register = register
+        let written = try store.lettersWritten(in: incident, before: wave)
+        var dates = EarlierDates(for: register)
+        for earlier in written {
+            guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
+            else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
+            dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
+        }
+        self.dates = dates
+        letters = try EarlierLetters(written, of: incident, store)
+        days = try store.statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
+            let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
+            days[statement.number] = PartialDate(day.text)
+        }
+        standing = Standing(
+            unattributedRecords: version.unresolved,
+            hasLists: version.records > 0,
+            isLater: !written.isEmpty,
+            isSynthetic: store.isSynthetic
+        )
+    }
+
+    /// Nil for somebody who is not in the register of the wave.
+    public func truth(of letter: PlannedLetter, in language: Language) -> LetterTruth? {
+        guard let place = register.index(of: letter.person) else { return nil }
+        let row = register[place]
+        let whyAgain = letter.whyAgain
+        return LetterTruth(
+            row,
+            language: language,
+            group: letter.group,
+            whyAgain: whyAgain,
+            earlier: whyAgain == nil ? [] : dates[place],
+            told: told(letter.person, whyAgain),
+            finding: finding(row)
+        )
+    }
+
+    /// Only what the letter speaks of: otherwise readers with the same words would have truths of their
+    /// own.
+    private func told(_ person: PersonNumber, _ whyAgain: WhyAgain?) -> ToldBefore? {
+        guard let whyAgain, whyAgain != .everyone, let last = letters.letter(to: person) else {
+            return nil
+        }
+        return ToldBefore(certainty: last.certainty, categories: last.categories)
+    }
+
+    /// What the surest statements about somebody found of them.
+    private func finding(_ row: RegisterRow) -> Finding? {
+        let certainty = row.certainty
+        guard certainty >= .stolen else { return nil }
+        var finding = Finding(categories: [])
+        for line in row.lines where line.certainty == certainty {
+            guard case .statement(let number) = line.source else { continue }
+            finding.categories = finding.categories.union(line.categories)
+            guard let day = days[number] else { continue }
+            if finding.known.map({ day.value < $0.value }) ?? true { finding.known = day }
+        }
+        return finding
+    }
+}
