@@ -221,8 +221,13 @@ final class PrintedCase {
         printing.letterDay = Self.today.number
         let answer = try printing.run(in: store)
         let names = try FileManager.default.contentsOfDirectory(atPath: output.path)
-        let letters = try names.sorted().filter { $0.hasPrefix("\(wave)-") && $0.hasSuffix("pdf") }
-            .flatMap { try PrintedPages(output.appendingPathComponent($0)).letters }
+        // A file of which every letter was held late has no page to read.
+        let letters = try names.sorted().filter { $0.hasPrefix("\(wave)-") && $0.hasSuffix("csv") }
+            .map { output.appendingPathComponent($0) }
+            .filter { try Data(contentsOf: $0).count { $0 == 0x0A } > 1 }
+            .flatMap {
+                try PrintedPages($0.deletingPathExtension().appendingPathExtension("pdf")).letters
+            }
         return (letters, answer)
     }
 
