@@ -27,13 +27,29 @@ public enum HL7CharacterSet: Sendable, Hashable {
     }
 
     /// Of `8859/2` or `ISO 8859-2`, the first of several; nil when it is no part that is known.
+    ///
+    /// Byte by byte, for it is asked of nearly every message.
     private static func part(of declared: UnsafeBufferPointer<UInt8>) -> Int? {
-        let text = String(decoding: declared.prefix { $0 != UInt8(ascii: "~") }, as: UTF8.self)
-        guard let name = text.firstRange(of: "8859") else { return nil }
-        let digits = text[name.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber }
-        guard let part = Int(digits) else { return nil }
-        return part == 1 || HL7CharacterTables.upper[part] != nil ? part : nil
+        let end = declared.firstIndex(of: UInt8(ascii: "~")) ?? declared.count
+        let name: StaticString = "8859"
+        var place = 0
+        while place + name.utf8CodeUnitCount <= end,
+            !(0..<name.utf8CodeUnitCount).allSatisfy({ declared[place + $0] == name.utf8Start[$0] })
+        {
+            place += 1
+        }
+        place += name.utf8CodeUnitCount
+        while place < end, !isDigit(declared[place]) { place += 1 }
+        var part: Int?
+        while place < end, isDigit(declared[place]), part ?? 0 < 100 {
+            part = (part ?? 0) * 10 + Int(declared[place] & 0x0F)
+            place += 1
+        }
+        guard let part, part == 1 || HL7CharacterTables.upper[part] != nil else { return nil }
+        return part
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 
     func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         if self == .utf8, UTF8Check.isValid(bytes) { return String(decoding: bytes, as: UTF8.self) }
