@@ -46,10 +46,7 @@ extension Store {
                 uniqueKeysWithValues: counting.map { ($0.body.number, $0.body.name) }
             ),
             firstStatement: firstList(in: counting),
-            unlinked: try unlinkedEvidence(
-                of: Set(incident.concerned.map(Party.ID.init(rawValue:))),
-                asOfEntries: limit
-            )
+            unlinked: try unlinkedEvidence(in: incident, before: limit)
         )
     }
 

@@ -35,13 +35,55 @@ extension Store {
         of parties: Set<Party.ID>,
         asOfEntries: Int? = nil
     ) throws -> UnlinkedEvidence {
-        let limit = try asOfEntries ?? entryCount
+        try unlinkedEvidence(of: parties, before: try asOfEntries ?? entryCount, waiting: nil)
+    }
+
+    /// The same for the parties of an incident. As long as nothing was taken in since a version of it was
+    /// frozen, no sample can wait that did not then: what that version says is taken from the ledger.
+    func unlinkedEvidence(in incident: IncidentFact, before limit: Int) throws -> UnlinkedEvidence {
+        let frozen = try registers(of: incident).map(\.body).last {
+            $0.asOfEntries <= limit && $0.unlinked != nil
+        }
+        var waiting: Int?
+        if let frozen, try lastIntake(before: limit) ?? -1 < frozen.asOfEntries {
+            waiting = frozen.unlinked?.waitingSamples
+        }
+        return try unlinkedEvidence(
+            of: Set(incident.concerned.map(Party.ID.init(rawValue:))),
+            before: limit,
+            waiting: waiting
+        )
+    }
+
+    /// The entry of the last fact before a point that says that something was taken in.
+    private func lastIntake(before limit: Int) throws -> Int? {
+        try view.read { db in
+            let last = try db.prepareAnew(
+                "SELECT MAX(entry) FROM fact WHERE kind = $1 AND entry < $2"
+            )
+            last.bind(1, IntakeFact.kind)
+            last.bind(2, limit)
+            guard try last.step(), !last.isNull(0) else { return nil }
+            return last.int(0)
+        }
+    }
+
+    /// `waiting`: how many samples wait, where that is known already.
+    private func unlinkedEvidence(
+        of parties: Set<Party.ID>,
+        before limit: Int,
+        waiting: Int?
+    ) throws -> UnlinkedEvidence {
         let numbers = try flows.filter { parties.contains($0.value.party) }.keys
         let flows = Set(numbers)
         var evidence = UnlinkedEvidence()
         evidence.records = try unlinkedRecords(before: limit).reduce(into: [:]) { records, found in
             guard flows.contains(found.flow) else { return }
             records[found.reason.code, default: 0] += found.count
+        }
+        if let waiting {
+            evidence.waitingSamples = waiting
+            return evidence
         }
         try view.read { db in
             let samples = try db.prepareAnew(

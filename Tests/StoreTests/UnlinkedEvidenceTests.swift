@@ -98,6 +98,25 @@ import Vault
         #expect(versions.map(\.people) == [0, 1])
     }
 
+    @Test func `what waits is counted anew for each version after something was taken in`() throws {
+        try test.record(.result("result", samples: sample))
+        let incident = try test.openIncident()
+        _ = try test.freeze("first", incident)
+        _ = try test.freeze("nothing new", incident)
+        try test.record(.result("another", samples: DigestPair(high: 8, low: 8)))
+        _ = try test.freeze("one more", incident)
+        try test.record(.order("order", of: anna, order, samples: sample))
+        _ = try test.freeze("one placed", incident)
+        let versions = try test.store.registers(of: incident).map(\.body)
+        #expect(versions.map(\.unlinked?.waitingSamples) == [1, 1, 2, 1])
+        // As it was before the third: also now that more is known.
+        let then = try test.store.computeRegister(
+            of: incident,
+            asOfEntries: versions[1].asOfEntries
+        )
+        #expect(then.unlinked.waitingSamples == 1)
+    }
+
     @Test func `a reason that is none is damage, and never left out`() throws {
         var item = try unknown("one", .notInPopulation)
         item.subject = .unresolved(
