@@ -4,6 +4,13 @@ public import Linkage
 public import Store
 
 extension UnlinkedEvidence {
+    /// Both counts in one column of a table.
+    public var figure: String {
+        waitingSamples == 0
+            ? recordCount.grouped
+            : "\(recordCount.grouped) + \(waitingSamples.grouped) samples"
+    }
+
     /// What stands under a count of people, one line for each: nothing when all was linked.
     public var lines: [String] {
         var lines: [String] = []

@@ -66,6 +66,9 @@ struct ExposureCommand: ParsableCommand {
             },
             numeric: [1, 2, 5, 6]
         )
+        options.results.line(
+            "Not linked: messages and rows. Results without an order: 'spoor import status'."
+        )
         for item in items where party != nil || items.count == 1 { show(item, options.results) }
     }
 

@@ -115,7 +115,7 @@ func showVersions(_ versions: [RegisterVersion], _ output: Output) {
             [
                 "v\(version.version)", version.name, version.people.grouped,
                 version.reportedOrWorse.grouped, version.people(.cannotBeExcluded).grouped,
-                version.unresolved.grouped, version.unlinked?.recordCount.grouped ?? "?",
+                version.unresolved.grouped, version.unlinked?.figure ?? "?",
                 version.isPublished ? "published" : "frozen",
             ]
         },
