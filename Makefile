@@ -9,6 +9,11 @@ RIG_SEED ?=
 RUNS ?= 5
 BYTES ?= 200
 PEERS_PYTHON ?= python3
+PREFIX ?= /usr/local
+# Of a package, which is put together in a folder of its own.
+DESTDIR ?=
+# What is installed; it is built first, unless it is another one than this.
+PROGRAM ?= .build/release/spoor
 IMPORTS := --explicit-target-dependency-import-check error
 # Of debug builds: libraries in C are made fast, for the tests check some hundred thousand signatures.
 DEBUG := $(IMPORTS) -Xcc -O1
@@ -21,6 +26,31 @@ setup: ## Installs the Debian packages that are needed, when it may
 
 build: setup ## Builds the program for use
 	swift build -c release --product spoor $(IMPORTS)
+
+# Where each shell and man look.
+SHARE = $(DESTDIR)$(PREFIX)/share
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/spoor \
+	$(SHARE)/bash-completion/completions/spoor \
+	$(SHARE)/zsh/site-functions/_spoor \
+	$(SHARE)/fish/vendor_completions.d/spoor.fish \
+	$(SHARE)/man/man1/spoor.1
+
+# Under sudo nothing is built: root need not have Swift, and would leave files that you cannot change.
+install: $(if $(SUDO_UID)$(filter-out .build/release/spoor,$(PROGRAM)),,build)
+install: ## Installs the program, completions and man page (PREFIX=, default /usr/local; no root needed below $HOME)
+	@test -x $(PROGRAM) || { echo "$(PROGRAM) is not there: run 'make build' first" >&2; exit 66; }
+	@mkdir -p $(dir $(INSTALLED))
+	@install -m 755 $(PROGRAM) $(word 1,$(INSTALLED))
+	@$(PROGRAM) --generate-completion-script bash > $(word 2,$(INSTALLED))
+	@$(PROGRAM) --generate-completion-script zsh > $(word 3,$(INSTALLED))
+	@$(PROGRAM) --generate-completion-script fish > $(word 4,$(INSTALLED))
+	@python3 Tools/manual.py $(PROGRAM) > $(word 5,$(INSTALLED))
+	@chmod 644 $(wordlist 2,5,$(INSTALLED))
+	@printf 'installed %s\n' $(INSTALLED)
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo 'not on your PATH yet: export PATH="$(PREFIX)/bin:$$PATH"' ;; esac
+
+uninstall: ## Removes what 'make install' put there (the same PREFIX=)
+	rm -f $(INSTALLED)
 
 demo: build ## Handles the case with invented people, from messages to letters (PEOPLE=, SEED=, DEMO=)
 	.build/release/spoor demo --people $(PEOPLE) --seed $(SEED) --dir $(DEMO)
@@ -82,4 +112,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean
+.PHONY: help setup build install uninstall demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean
