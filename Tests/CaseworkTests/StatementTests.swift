@@ -58,6 +58,45 @@ import Testing
         #expect(try test.looks().count == looks + 1)
     }
 
+    private func links(of statement: String, in store: Store) throws -> [StatementLinks.Link] {
+        var links: [StatementLinks.Link] = []
+        let count = try StatementLinks(
+            incident: "case",
+            statement: statement,
+            officer: test.officer,
+            reason: test.reason
+        ).run(in: store) { links.append($0) }
+        #expect(count == links.count)
+        return links
+    }
+
+    @Test
+    func `of each record it is told whose it is and by what, or why nobody's, behind the log`()
+        throws
+    {
+        try test.list("list-2", of: ["VB-2", "VB-1", "VB-2"], unresolved: 1)
+        let looks = try test.looks().count
+        let links = try links(of: "list-2", in: test.reader())
+        #expect(links.map(\.line) == [2, 3, 4, 5])
+        #expect(links.map(\.source?.text) == ["VB-2", "VB-1", "VB-2", nil])
+        #expect(links.map(\.linkedBy) == Array(repeating: "birthDate+name", count: 3) + [""])
+        #expect(links.map(\.reason) == ["", "", "", "tooFewIdentifiers"])
+        #expect(!"\(links)".contains("VB-"))
+        // One line for the lines of the list, one for the people behind them.
+        let lines = try test.looks().dropFirst(looks)
+        #expect(lines.count == 2 && lines.first?.contains("list-2") == true)
+        #expect(lines.allSatisfy { $0.contains("audit") })
+    }
+
+    @Test func `a person who is lost ends the audit with an error, behind the lines in the log`()
+        throws
+    {
+        _ = try test.lose("VB-1")
+        let looks = try test.looks().count
+        #expect(throws: (any Error).self) { try links(of: "list-1", in: test.reader()) }
+        #expect(try test.looks().count == looks + 2)
+    }
+
     @Test func `nothing is opened of a statement that is not there`() throws {
         let looks = try test.looks().count
         #expect(throws: CaseworkError.noStatement("list-9")) {
@@ -67,6 +106,9 @@ import Testing
                 officer: test.officer,
                 reason: test.reason
             ).run(in: test.store) { _ in }
+        }
+        #expect(throws: CaseworkError.noStatement("list-9")) {
+            try links(of: "list-9", in: test.store)
         }
         #expect(throws: CaseworkError.noIncident("other")) {
             try ListStatements(incident: "other").run(in: test.store)

@@ -14,7 +14,7 @@ struct StatementCommand: ParsableCommand {
         abstract: "What a source says about the incident: lists of the processor, and withdrawals.",
         subcommands: [
             StatementMap.self, StatementAdd.self, StatementWithdraw.self, StatementList.self,
-            StatementUnresolved.self,
+            StatementUnresolved.self, StatementLinksCommand.self,
         ],
         defaultSubcommand: StatementList.self
     )

@@ -100,3 +100,42 @@ struct StatementUnresolved: ParsableCommand {
         options.results.say("Wrote \(records.grouped) records to \(output)")
     }
 }
+
+struct StatementLinksCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "links",
+        abstract: "Of each record of a statement its sourceId or why it has none, mode 0600.",
+        discussion: """
+            The file is CSV: line,sourceId,linkedBy,reason. 'line' is that of the list, 1 the header.
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var why: ReasonOption
+    @Argument var name: String
+    @Option var incident: String
+    @Option(help: "The file to write.") var output: String
+
+    func run() throws {
+        let request = StatementLinks(
+            incident: incident,
+            statement: name,
+            officer: try options.acting(),
+            reason: try why.stated()
+        )
+        let store = try options.open(.reading)
+        let file = try PrivateFile(path: output)
+        let csv = CSVWriter(lineEnd: [0x0A])
+        try file.write("line,sourceId,linkedBy,reason\n")
+        let records = try request.run(in: store) { link in
+            var row: [UInt8] = []
+            let fields = [
+                String(link.line), link.source?.text ?? "", link.linkedBy, link.reason,
+            ]
+            csv.append(fields, to: &row)
+            try file.write(row)
+        }
+        try file.close()
+        options.results.say("Wrote \(records.grouped) records to \(output)")
+    }
+}
