@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 public import Incidents
 
 /// A moment in an answer. In a document it is `2025-08-06T14:20:00+02:00`, to the second, as the
@@ -55,6 +56,15 @@ public struct Day: Hashable, Sendable, Comparable, Codable {
     }
 
     public var text: String { DutyDate(dayNumber: number).text }
+
+    /// As a date among those of a letter.
+    public var date: PartialDate {
+        let date = CivilCalendar.date(ofDay: number)
+        guard let day = PartialDate(year: date.year, month: date.month, day: date.day) else {
+            preconditionFailure("a day of the years 0 to 9999")
+        }
+        return day
+    }
 
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 }

@@ -160,11 +160,13 @@ public struct PlanWave: Sendable {
         var rows: [WaveRow] = []
         rows.reserveCapacity(covered.count)
         var next = 0
-        func addNext(hold: HoldReason?) {
+        var names = SameNames()
+        func addNext(hold: HoldReason?, window: UInt64? = nil) {
             let index = covered[next]
             next += 1
             guard let group = groups[index] else { return }
             let person = register.people[index]
+            if let window { names.add(window, row: rows.count) }
             rows.append(
                 WaveRow(
                     person: person.value,
@@ -182,19 +184,53 @@ public struct PlanWave: Sendable {
             withMail: true,
             leavingOut: lost
         ) {
-            [pages] in
-            (number: $0.number, hold: HoldReason(try $0.person, on: pages))
+            [pages, day = officer.today.date] in
+            (number: $0.number, HoldReason.window(of: try $0.person, on: day, page: pages))
         } collect: { people in
-            for (number, hold) in people {
+            for (number, window) in people {
                 // Whose rows are lost has no address.
                 while next < covered.count, register.people[covered[next]] < number {
                     addNext(hold: .noAddress)
                 }
-                addNext(hold: hold)
+                switch window {
+                case .success(let key): addNext(hold: nil, window: key)
+                case .failure(let reason): addNext(hold: reason)
+                }
             }
         }
         while next < covered.count { addNext(hold: .noAddress) }
+        try tellApart(names.groups, of: &rows, incident, store)
         return try WavePlan(rows, decision: decision)
+    }
+
+    /// Opens those whose windows read the same once more, for their given names.
+    private func tellApart(
+        _ groups: [[Int]],
+        of rows: inout [WaveRow],
+        _ incident: IncidentFact,
+        _ store: Store
+    ) throws {
+        guard !groups.isEmpty else { return }
+        let places = Dictionary(
+            groups.joined().map { (PersonNumber(rows[$0].person), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var windows: [Int: UInt64] = [:]
+        try store.open(
+            places.keys.sorted(),
+            for: try officer.access("letters", incident.reference, reason),
+            withMail: true
+        ) { [pages, day = officer.today.date] in
+            (
+                number: $0.number,
+                HoldReason.window(of: try $0.person, on: day, byGivenNames: true, page: pages)
+            )
+        } collect: { people in
+            for case (let number, .success(let window)) in people {
+                if let place = places[number] { windows[place] = window }
+            }
+        }
+        SameNames.settle(groups, byGivenNames: windows, in: &rows)
     }
 
     private func letters(of plan: WavePlan, _ groups: Groups) throws -> [PlannedLetter] {
@@ -204,7 +240,8 @@ public struct PlanWave: Sendable {
                 group: letter.group,
                 whyAgain: letter.whyAgain,
                 held: nil,
-                batch: WavePlan.printFile(ofLetter: place, lettersInFile: lettersInFile)
+                batch: WavePlan.printFile(ofLetter: place, lettersInFile: lettersInFile),
+                byGivenNames: letter.byGivenNames
             )
         }
         let held = try plan.held.map { held in

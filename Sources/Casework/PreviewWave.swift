@@ -90,12 +90,20 @@ public struct PreviewWave: Sendable {
             letters.map(\.person),
             for: try officer.access("letters", incident.reference, reason),
             withMail: true,
-            each: { (number: $0.number, language: try $0.person.language) },
+            each: { [day = officer.today.date] in
+                let person = try $0.person
+                let isChild = AgeGroup(born: person.birthDate, on: day) == .child
+                return (number: $0.number, language: person.language, toParents: isChild)
+            },
             collect: { people in
-                for (number, language) in people {
+                for (number, language, toParents) in people {
                     while next < letters.count, letters[next].person < number { next += 1 }
                     guard next < letters.count, letters[next].person == number,
-                        let truth = truths.truth(of: letters[next], in: language)
+                        let truth = truths.truth(
+                            of: letters[next],
+                            in: language,
+                            toParents: toParents
+                        )
                     else { continue }
                     found[truth, default: 0] += 1
                 }
@@ -126,7 +134,7 @@ extension PreviewWave.Variant {
             truth.finding?.categories.rawValue ?? 0, truth.told?.categories.rawValue ?? 0,
             UInt64(truth.told?.certainty.rawValue ?? 0),
             UInt64(truth.earlierLetters.reduce(0) { $0 &* 31 &+ UInt64($1.value) } >> 1),
-            truth.isListed ? 1 : 0,
+            truth.isListed ? 1 : 0, truth.isToParents ? 1 : 0,
         ].map(padded).joined()
     }
 }

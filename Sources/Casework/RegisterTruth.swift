@@ -13,7 +13,8 @@ extension LetterTruth {
         whyAgain: WhyAgain?,
         earlier: [PartialDate],
         told: ToldBefore? = nil,
-        finding: Finding? = nil
+        finding: Finding? = nil,
+        isToParents: Bool = false
     ) {
         var known = CategoriesByOrigin()
         for origin in Origin.allCases { known[origin] = row.categories(from: origin) }
@@ -29,7 +30,8 @@ extension LetterTruth {
             reported: row.categories,
             isListed: row.isListed,
             // The contact data people wonder about, as far as nobody gave them on our behalf.
-            neverGiven: CategorySet([.telephone, .email]).subtracting(row.categories)
+            neverGiven: CategorySet([.telephone, .email]).subtracting(row.categories),
+            isToParents: isToParents
         )
     }
 }

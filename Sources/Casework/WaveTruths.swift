@@ -79,7 +79,11 @@ public struct WaveTruths: Sendable {
     }
 
     /// Nil for somebody who is not in the register of the wave.
-    public func truth(of letter: PlannedLetter, in language: Language) -> LetterTruth? {
+    public func truth(
+        of letter: PlannedLetter,
+        in language: Language,
+        toParents: Bool
+    ) -> LetterTruth? {
         guard let place = register.index(of: letter.person) else { return nil }
         let row = register[place]
         let whyAgain = letter.whyAgain
@@ -90,7 +94,8 @@ public struct WaveTruths: Sendable {
             whyAgain: whyAgain,
             earlier: whyAgain == nil ? [] : dates[place],
             told: told(letter.person, whyAgain),
-            finding: finding(row)
+            finding: finding(row),
+            isToParents: toParents
         )
     }
 

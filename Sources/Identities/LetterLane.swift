@@ -6,21 +6,28 @@ package import Vault
 
 /// Whether a letter is held and why, sealed: a lane tells of somebody that she is in danger, or dead.
 ///
-/// One byte for everybody, 0 for a letter that is printed; so no length tells it apart. Who is held
-/// stands in a print file like everybody else.
+/// One byte for everybody, 0 for a letter that is printed, or 128 when given names stand in its window;
+/// so no length tells it apart. Who is held stands in a print file like everybody else.
 package struct LetterLaneSeal: Sendable {
     private let key: DataKey
+    private static let givenNames: UInt8 = 128
 
     init(_ keys: KeyRing) { key = keys[.letterCodes] }
 
     /// `held`: nil for a letter that is printed.
     package func seal(
         _ held: HoldReason?,
+        byGivenNames: Bool = false,
         wave: Int,
         person: PersonNumber,
         random: inout RandomBytes
     ) -> [UInt8] {
-        seal(lane: held?.rawValue ?? 0, wave: wave, person: person, random: &random)
+        seal(
+            lane: held?.rawValue ?? (byGivenNames ? Self.givenNames : 0),
+            wave: wave,
+            person: person,
+            random: &random
+        )
     }
 
     func seal(
@@ -46,7 +53,7 @@ package struct LetterLaneSeal: Sendable {
 
     /// A lane that is none is damage, and never a letter that is printed.
     package func open(_ sealed: UnsafeRawBufferPointer, wave: Int, person: PersonNumber) throws
-        -> HoldReason?
+        -> (held: HoldReason?, byGivenNames: Bool)
     {
         let bytes = try Self.withContext(wave, person) {
             try Seal.openBrief(sealed, with: key, context: $0)
@@ -54,11 +61,11 @@ package struct LetterLaneSeal: Sendable {
         guard bytes.count == 1 else {
             throw IdentitiesError.unreadable(.letterLane)
         }
-        guard bytes[0] != 0 else { return nil }
+        if bytes[0] == 0 || bytes[0] == Self.givenNames { return (nil, bytes[0] != 0) }
         guard let held = HoldReason(stored: bytes[0]) else {
             throw IdentitiesError.unreadable(.letterLane)
         }
-        return held
+        return (held, false)
     }
 
     /// `letter|lane|WAVE|PERSON`.

@@ -11,14 +11,36 @@ public protocol AddressingCheck: Sendable {
 }
 
 extension HoldReason {
-    /// The lane of a person, also where it is the page that cannot show them; nil when the letter can
-    /// go.
-    public init?(_ person: Person, on page: any AddressingCheck) {
-        switch HoldReason.judged(person) {
-        case .failure(let reason): self = reason
-        case .success(let addressing):
-            guard let reason = page.lane(of: addressing) else { return nil }
-            self = reason
+    /// What the letter shows of a person on a day, or their lane, also where it is the page that cannot
+    /// show them.
+    public static func judged(
+        _ person: Person,
+        on day: PartialDate,
+        byGivenNames: Bool = false,
+        page: any AddressingCheck
+    ) -> Judged {
+        let judged = judged(person, on: day, byGivenNames: byGivenNames)
+        guard case .success(let addressing, _) = judged, let lane = page.lane(of: addressing) else {
+            return judged
+        }
+        return .failure(lane)
+    }
+
+    /// The window by which somebody can be told apart (`LetterAddressing.windowKey`), or their lane.
+    public enum Window: Sendable {
+        case success(UInt64)
+        case failure(HoldReason)
+    }
+
+    public static func window(
+        of person: Person,
+        on day: PartialDate,
+        byGivenNames: Bool = false,
+        page: any AddressingCheck
+    ) -> Window {
+        switch judged(person, on: day, byGivenNames: byGivenNames, page: page) {
+        case .failure(let reason): .failure(reason)
+        case .success(let addressing, _): .success(addressing.windowKey)
         }
     }
 }

@@ -3,15 +3,16 @@
 /// The Dutch letter: short sentences, `u`, nothing about sex, no outcome, no number of the person.
 public enum DutchLetter {
     public static let source = """
-        subject: ((reported??Volgens ((processor)) zijn uw gegevens gestolen))((stolen??Uw gegevens zijn gestolen))((published??Uw gegevens zijn gestolen en openbaar gemaakt))((uncertain??Uw gegevens zijn misschien gestolen))
+        subject: ((reported??Volgens ((processor)) zijn ((yourData)) gestolen))((stolen??((capitalYourData)) zijn gestolen))((published??((capitalYourData)) zijn gestolen en openbaar gemaakt))((uncertain??((capitalYourData)) zijn misschien gestolen))
 
         [nature]
-        Criminelen hebben ingebroken in de computers van ((processor)).((reported?? Volgens
-        ((processor)) zijn ook gegevens van u gestolen.))((stolen?? Ook gegevens van u zijn
-        gestolen.))((published?? Ook gegevens van u zijn gestolen en openbaar gemaakt. Anderen
-        kunnen ze hebben gezien.))((uncertain?? Wij weten niet of er ook gegevens van u zijn
-        gestolen. Het is wel mogelijk.)) Krijgt u een onverwacht bericht of telefoontje? Geef dan
-        geen gegevens en betaal niets.
+        ((toParents??Deze brief gaat over uw kind. ))Criminelen hebben ingebroken in de computers
+        van ((processor)).((reported?? Volgens ((processor)) zijn ook gegevens van ((you))
+        gestolen.))((stolen?? Ook gegevens van ((you)) zijn gestolen.))((published?? Ook gegevens
+        van ((you)) zijn gestolen en openbaar gemaakt. Anderen kunnen ze hebben
+        gezien.))((uncertain?? Wij weten niet of er ook gegevens van ((you)) zijn gestolen. Het is
+        wel mogelijk.)) Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en
+        betaal niets.
 
         ((processor)) werkte voor ons, voor ((purpose)).((discovered?? ((processor)) ontdekte de
         inbraak ((discoveredDate)).))((breakInKnown?? De inbraak was rond ((incidentDate)).)) Wij
@@ -21,50 +22,50 @@ public enum DutchLetter {
 
         ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((everyone?? Wij
         schrijven nu iedereen. Voor u is er niets nieuws.))((correction?? In onze vorige brief stond
-        iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat uw gegevens volgens
-        ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat uw gegevens zijn gevonden in
-        de gestolen bestanden.))((toldPublished?? Wij schreven dat uw gegevens openbaar zijn
+        iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
+        ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
+        de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar zijn
         gemaakt.))((toldTooSure?? Dat klopte niet.((stolen?? Ze zijn wel gestolen.))((reported??
         Volgens ((processor)) zijn ze wel gestolen.))((uncertain?? Wij weten niet of ze zijn
         gestolen. Het is wel mogelijk.))))((hasWrongData?? Wij schreven dat het ook ging om
-        ((wrongData)). Dat klopte niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van u
-        ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of er
-        gegevens van u waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu zijn
-        gegevens van u gevonden in de gestolen bestanden.))((published?? Nu weten wij dat gegevens
-        van u openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat om
-        ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
+        ((wrongData)). Dat klopte niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
+        ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
+        er gegevens van ((you)) waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu
+        zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat
+        gegevens van ((you)) openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat
+        om ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
         dachten. Bel ons als u wilt weten welke.))((correction?? Gebruik alleen deze brief.))))
 
-        # Zijn uw gegevens gestolen?
+        # Zijn ((yourData)) gestolen?
 
         ((reported??Ja, volgens ((processor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
         gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((processor)) gaf ons
-        een eerste lijst van gestolen gegevens. Uw gegevens staan op die lijst.))((onLaterList??
-        ((processor)) gaf ons later nog een lijst van gestolen gegevens. Uw gegevens staan op die
-        lijst.))((stolen?? Uw gegevens zijn gevonden in de gestolen bestanden.))((published?? Uw
-        gegevens zijn gevonden in bestanden die openbaar zijn gemaakt.((placeKnown?? Dat was
-        ((publishedPlace)).))))((foundDateKnown?? Dat is bekend sinds
-        ((foundDate)).))((unconfirmedList?? Volgens ((processor)) zijn uw gegevens misschien
-        gestolen.))((notExcluded?? ((processor)) had via ons gegevens van u.))((reconstructed??
-        Eerder stuurde ((thirdParty)) namens ons gegevens van u naar ((processor)). Wij hadden daar
-        geen volledige lijst van. Daarom zochten wij later uit om wie het
-        gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben u niet gevonden op de lijsten met
-        gestolen gegevens. Die lijsten zijn misschien niet compleet.)))) Daarom schrijven wij
-        u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen kregen al
-        eerder een brief.))))
+        een eerste lijst van gestolen gegevens. ((capitalYourData)) staan op die
+        lijst.))((onLaterList?? ((processor)) gaf ons later nog een lijst van gestolen gegevens.
+        ((capitalYourData)) staan op die lijst.))((stolen?? ((capitalYourData)) zijn gevonden in de
+        gestolen bestanden.))((published?? ((capitalYourData)) zijn gevonden in bestanden die
+        openbaar zijn gemaakt.((placeKnown?? Dat was ((publishedPlace)).))))((foundDateKnown?? Dat
+        is bekend sinds ((foundDate)).))((unconfirmedList?? Volgens ((processor)) zijn ((yourData))
+        misschien gestolen.))((notExcluded?? ((processor)) had via ons gegevens van
+        ((you)).))((reconstructed?? Eerder stuurde ((thirdParty)) namens ons gegevens van ((you))
+        naar ((processor)). Wij hadden daar geen volledige lijst van. Daarom zochten wij later uit
+        om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you)) niet gevonden
+        op de lijsten met gestolen gegevens. Die lijsten zijn misschien niet compleet.)))) Daarom
+        schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen
+        kregen al eerder een brief.))))
 
-        ((listOnly??Wij konden niet vinden dat wij gegevens van u aan ((processor)) gaven. Ook niet
-        dat iemand anders dat voor ons deed. Wij weten dus niet hoe ((processor)) aan uw gegevens
-        kwam. Misschien via uw eigen arts of ziekenhuis. U mag dit ook zelf aan ((processor))
+        ((listOnly??Wij konden niet vinden dat wij gegevens van ((you)) aan ((processor)) gaven. Ook
+        niet dat iemand anders dat voor ons deed. Wij weten dus niet hoe ((processor)) aan
+        ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook zelf aan ((processor))
         vragen.))
 
         ((uncertain??((unattributed??Van een deel van de gestolen gegevens konden wij niet
-        vaststellen van wie ze zijn. Daar kunnen gegevens van u bij zijn.))))
+        vaststellen van wie ze zijn. Daar kunnen gegevens van ((you)) bij zijn.))))
 
         # Om welke gegevens gaat het?
 
-        ((throughUs??((processor)) had via ons deze gegevens van u:))((listOnly??Wij weten alleen
-        van deze gegevens, maar het kunnen er meer zijn:))
+        ((throughUs??((processor)) had via ons deze gegevens van ((you)):))((listOnly??Wij weten
+        alleen van deze gegevens, maar het kunnen er meer zijn:))
 
         - ((categories))
 
@@ -73,29 +74,29 @@ public enum DutchLetter {
         gestolen.))))((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze
         gegevens zijn.))((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
         ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Dat hebben wij niet gegeven,
-        voor zover wij weten.))((hasCare?? Wij schrijven hier niet meer over uw gezondheid. Zo kan
-        niemand anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over u
-        vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
+        voor zover wij weten.))((hasCare?? Wij schrijven hier niet meer over ((yourHealth)). Zo kan
+        niemand anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over
+        ((you)) vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
         briefcode, of schrijf ons.
 
         ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan deze
-        gegevens wel hebben van uw eigen arts of ziekenhuis.))
+        gegevens wel hebben van ((yourDoctor)).))
 
         # Wat kan er gebeuren?
 
         [consequences]
         Criminelen kunnen gestolen gegevens gebruiken om u op te lichten. Ze zeggen bijvoorbeeld dat
         ze van uw bank of de overheid zijn. Dat kan echt lijken, als ze iets over u
-        weten.((hasCitizenNumber?? Met uw BSN kan iemand proberen zich voor te doen als
-        u.))((hasCare?? Iemand kan dreigen iets over uw gezondheid te vertellen.))
+        weten.((hasCitizenNumber?? Met het BSN kan iemand proberen zich voor te doen als
+        ((you)).))((hasCare?? Iemand kan dreigen iets over ((yourHealth)) te vertellen.))
 
         # Wat kunt u zelf doen?
 
         [measures]
         - Krijgt u een vreemde mail, sms of appje? Antwoord niet en klik nergens op.
         - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-        - ((hasCare??Bericht over uw gezondheid? Bel zelf uw huisarts, op het nummer dat u al kent.))
-        - ((hasCitizenNumber??Uw BSN blijft hetzelfde. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
+        - ((hasCare??Bericht over ((yourHealth))? Bel zelf de huisarts, op het nummer dat u al kent.))
+        - ((hasCitizenNumber??Het BSN blijft hetzelfde. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
         - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844.
         - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
@@ -105,7 +106,7 @@ public enum DutchLetter {
         [measures]
         - ((measures))
         - Weten wij later meer? Dan schrijven wij u weer.
-        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
+        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, een BSN of een wachtwoord.
 
         # Heeft u vragen?
 

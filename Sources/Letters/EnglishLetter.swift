@@ -3,15 +3,15 @@
 /// The English letter; it says what the Dutch one says, paragraph by paragraph.
 public enum EnglishLetter {
     public static let source = """
-        subject: ((reported??((processor)) says that your data were stolen))((stolen??Your data were stolen))((published??Your data were stolen and made public))((uncertain??Your data may have been stolen))
+        subject: ((reported??((processor)) says that ((yourData)) were stolen))((stolen??((capitalYourData)) were stolen))((published??((capitalYourData)) were stolen and made public))((uncertain??((capitalYourData)) may have been stolen))
 
         [nature]
-        Criminals broke into the computers of ((processor)).((reported?? ((processor)) says that
-        data about you were stolen too.))((stolen?? Data about you were stolen too.))((published??
-        Data about you were stolen too, and made public. Other people may have seen
-        them.))((uncertain?? We do not know whether data about you were stolen too. It is
-        possible.)) Do you get an unexpected message or call? Do not give any information and do not
-        pay anything.
+        ((toParents??This letter is about your child. ))Criminals broke into the computers of
+        ((processor)).((reported?? ((processor)) says that data about ((you)) were stolen
+        too.))((stolen?? Data about ((you)) were stolen too.))((published?? Data about ((you)) were
+        stolen too, and made public. Other people may have seen them.))((uncertain?? We do not know
+        whether data about ((you)) were stolen too. It is possible.)) Do you get an unexpected
+        message or call? Do not give any information and do not pay anything.
 
         ((processor)) did work for us, for ((purpose)).((discovered?? ((processor)) discovered the
         break-in ((discoveredDate)).))((breakInKnown?? The break-in happened around
@@ -22,50 +22,50 @@ public enum EnglishLetter {
 
         ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now
         writing to everyone. There is nothing new for you.))((correction?? Something in our last
-        letter was wrong. We are sorry about that.))((toldReported?? We wrote that your data were
-        stolen, according to ((processor)).))((toldStolen?? We wrote that your data were found in
-        the stolen files.))((toldPublished?? We wrote that your data had been made
+        letter was wrong. We are sorry about that.))((toldReported?? We wrote that ((yourData)) were
+        stolen, according to ((processor)).))((toldStolen?? We wrote that ((yourData)) were found in
+        the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
         public.))((toldTooSure?? That was wrong.((stolen?? They were stolen, though.))((reported??
         ((processor)) does say that they were stolen.))((uncertain?? We do not know whether they
         were stolen. It is possible.))))((hasWrongData?? We wrote that it was also about
-        ((wrongData)). That was wrong.))((wrongUnseen?? We thought that more of your data were
+        ((wrongData)). That was wrong.))((wrongUnseen?? We thought that more of ((yourData)) were
         involved. Please call us if you want to know which.))((surer??((reported?? We did not know
-        then whether your data were stolen. ((processor)) says that they were.))((stolen?? Data
-        about you have now been found in the stolen files.))((published?? We now know that data
-        about you were made public.))))((hasNewData?? We now know that it is also about
-        ((newData)).))((moreOfSame?? We now know that more of your data are involved than we
+        then whether ((yourData)) were stolen. ((processor)) says that they were.))((stolen?? Data
+        about ((you)) have now been found in the stolen files.))((published?? We now know that data
+        about ((you)) were made public.))))((hasNewData?? We now know that it is also about
+        ((newData)).))((moreOfSame?? We now know that more of ((yourData)) are involved than we
         thought. Please call us if you want to know which.))((correction?? Please use only this
         letter.))))
 
-        # Were your data stolen?
+        # Were ((yourData)) stolen?
 
         ((reported??Yes, according to ((processor)).))((stolen??Yes.))((published??Yes, and they
         were made public.))((uncertain??We do not know. It is possible.))((onFirstList??
-        ((processor)) gave us a first list of stolen data. Your data are on that
-        list.))((onLaterList?? ((processor)) later gave us another list of stolen data. Your data
-        are on that list.))((stolen?? Your data were found in the stolen files.))((published?? Your
-        data were found in files that have been made public.((placeKnown?? That was
-        ((publishedPlace)).))))((foundDateKnown?? This has been known since
-        ((foundDate)).))((unconfirmedList?? ((processor)) says that your data may have been
-        stolen.))((notExcluded?? ((processor)) had data about you through us.))((reconstructed?? In
-        the past, ((thirdParty)) sent data about you to ((processor)) on our behalf. We had no
-        complete list of this. So we found out later whose data these
-        were.))((uncertain??((throughUs??((afterLists?? We did not find you on the lists of stolen
-        data. Those lists may not be complete.)))) That is why we are writing to
+        ((processor)) gave us a first list of stolen data. ((capitalYourData)) are on that
+        list.))((onLaterList?? ((processor)) later gave us another list of stolen data.
+        ((capitalYourData)) are on that list.))((stolen?? ((capitalYourData)) were found in the
+        stolen files.))((published?? ((capitalYourData)) were found in files that have been made
+        public.((placeKnown?? That was ((publishedPlace)).))))((foundDateKnown?? This has been known
+        since ((foundDate)).))((unconfirmedList?? ((processor)) says that ((yourData)) may have been
+        stolen.))((notExcluded?? ((processor)) had data about ((you)) through us.))((reconstructed??
+        In the past, ((thirdParty)) sent data about ((you)) to ((processor)) on our behalf. We had
+        no complete list of this. So we found out later whose data these
+        were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) on the lists of
+        stolen data. Those lists may not be complete.)))) That is why we are writing to
         you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. Other
         people got a letter earlier.))))
 
-        ((listOnly??We found no record that we gave data about you to ((processor)). Nor that anyone
-        else did so for us. So we do not know how ((processor)) got your data. Perhaps through your
-        own doctor or hospital. You can also ask ((processor)) yourself.))
+        ((listOnly??We found no record that we gave data about ((you)) to ((processor)). Nor that
+        anyone else did so for us. So we do not know how ((processor)) got ((yourData)). Perhaps
+        through ((yourDoctor)). You can also ask ((processor)) yourself.))
 
         ((uncertain??((unattributed??For some of the stolen data, we could not find out whose they
-        are. Some of them may be yours.))))
+        are. Some of them may be about ((you)).))))
 
         # Which data are involved?
 
-        ((throughUs??((processor)) had these data about you through us:))((listOnly??We know only of
-        these data about you, but there may be more:))
+        ((throughUs??((processor)) had these data about ((you)) through us:))((listOnly??We know
+        only of these data about ((you)), but there may be more:))
 
         - ((categories))
 
@@ -74,29 +74,29 @@ public enum EnglishLetter {
         stolen.))))((nothingFound??We do not know exactly what was stolen. It may be all of these
         data.))((fromThirdParty?? On our behalf, ((thirdParty)) sent data to
         ((processor)).))((alsoListed?? It is also about ((notOurs)). As far as we know, we did not
-        give that.))((hasCare?? We do not write more about your health here. That way, nobody else
-        can read it.((throughUs?? The data may include what ((processor)) recorded about you.)))) Do
-        you want to know exactly which data these are? Call us and give your letter code, or write
-        to us.
+        give that.))((hasCare?? We do not write more about ((yourHealth)) here. That way, nobody
+        else can read it.((throughUs?? The data may include what ((processor)) recorded about
+        ((you)).)))) Do you want to know exactly which data these are? Call us and give your letter
+        code, or write to us.
 
         ((somethingNotGiven??We did not give ((notGiven)) to ((processor)). ((processor)) may have
-        these data from your own doctor or hospital.))
+        these data from ((yourDoctor)).))
 
         # What could happen?
 
         [consequences]
         Criminals can use stolen data to deceive you. For example, they may say that they are from
         your bank or the government. That can seem real if they know something about
-        you.((hasCitizenNumber?? With your BSN, somebody could pretend to be you.))((hasCare??
-        Somebody could threaten to tell others about your health.))
+        you.((hasCitizenNumber?? With the BSN, somebody could pretend to be ((you)).))((hasCare??
+        Somebody could threaten to tell others about ((yourHealth)).))
 
         # What can you do yourself?
 
         [measures]
         - Do you get a strange e-mail or text message? Do not answer and do not click.
         - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-        - ((hasCare??A message about your health? Call your doctor yourself, on the number you already know.))
-        - ((hasCitizenNumber??You keep the same BSN. Do you get a bill that is not yours? Or a contract? Report it to the police and to the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
+        - ((hasCare??A message about ((yourHealth))? Call the doctor yourself, on the number you already know.))
+        - ((hasCitizenNumber??The BSN stays the same. Do you get a bill that is not yours? Or a contract? Report it to the police and to the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
         - ((hasFinancial??Check your account. You can get back a wrong direct debit for 8 weeks.))
         - Deceived or threatened? Do not pay, keep the message and call the police: 0900-8844.
         - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
@@ -106,7 +106,7 @@ public enum EnglishLetter {
         [measures]
         - ((measures))
         - If we learn more, we will write to you again.
-        - We will not call or e-mail you about this unless you ask us to. We will never ask you for money, your BSN or a password about this.
+        - We will not call or e-mail you about this unless you ask us to. We will never ask you for money, a BSN or a password about this.
 
         # Do you have questions?
 

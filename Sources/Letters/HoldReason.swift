@@ -19,27 +19,41 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// The fonts have no glyph for a sign of the name or the address. A box in its place is never
     /// printed.
     case signNotPrintable = 7
+    /// From 12 to 15: who may know of the care, the child or the parents too, somebody has to ask.
+    case youngPerson = 9
+    /// Two people of one name at one address, whom their given names do not tell apart either: neither
+    /// could know whose letter it is.
+    case sameName = 10
 
-    /// The lane of a person as far as names and addresses decide, nil when the letter can go. The first
-    /// that applies, in the order above.
-    public init?(_ person: Person) {
-        guard case .failure(let reason) = HoldReason.judged(person) else { return nil }
+    /// The lane of a person as far as age, names and addresses decide, nil when the letter can go. The
+    /// first that applies, in the order above.
+    public init?(_ person: Person, on day: PartialDate) {
+        guard case .failure(let reason) = HoldReason.judged(person, on: day) else { return nil }
         self = reason
     }
 
     /// What the letter shows of a person, or their lane.
     public enum Judged: Sendable {
-        case success(LetterAddressing)
+        case success(LetterAddressing, LetterForm)
         case failure(HoldReason)
     }
 
-    public static func judged(_ person: Person) -> Judged {
+    /// On the day of the letter, which decides who is a child.
+    public static func judged(
+        _ person: Person,
+        on day: PartialDate,
+        byGivenNames: Bool = false
+    ) -> Judged {
         if let reason = HoldReason(standing: person) { return .failure(reason) }
+        let age = AgeGroup(born: person.birthDate, on: day)
+        guard age != .youngPerson else { return .failure(.youngPerson) }
+        guard !byGivenNames || !person.givenNames.isUnknown else { return .failure(.sameName) }
+        let form = LetterForm(toParents: age == .child, byGivenNames: byGivenNames)
         do throws(LetterFailure) {
-            guard let addressing = try LetterAddressing(person) else {
+            guard let addressing = try LetterAddressing(person, form: form) else {
                 return .failure(.addressIncomplete)
             }
-            return .success(addressing)
+            return .success(addressing, form)
         } catch {
             return .failure(HoldReason(error))
         }
@@ -89,6 +103,8 @@ extension HoldReason: Codable {
         case .addressInDoubt: "addressInDoubt"
         case .addressIncomplete: "addressIncomplete"
         case .signNotPrintable: "signNotPrintable"
+        case .youngPerson: "youngPerson"
+        case .sameName: "sameName"
         }
     }
 
@@ -108,6 +124,9 @@ extension HoldReason: Codable {
             case .addressIncomplete: ("adres onvolledig", "address incomplete")
             case .signNotPrintable:
                 ("teken dat het lettertype niet heeft", "sign that the fonts do not have")
+            case .youngPerson: ("12 tot en met 15 jaar oud", "12 to 15 years old")
+            case .sameName:
+                ("naamgenoot op hetzelfde adres", "somebody of the same name at the same address")
             }
         return language == .dutch ? dutch : english
     }

@@ -14,19 +14,31 @@ public struct LetterAddressing: Hashable, Sendable, Masked {
         name: RegisteredName,
         address: PostalAddress,
         chosenSalutation: String,
-        language: Language
+        language: Language,
+        form: LetterForm = .usual
     ) throws(LetterFailure) {
-        let neutralName = name.neutralName
+        let neutralName = form.byGivenNames ? name.nameByGivenNames : name.neutralName
         do throws(WindowAddress.Failure) {
             let window = try WindowAddress(addressee: neutralName, address: address)
-            lines = window.lines
+            lines =
+                form.toParents
+                ? [LetterForm.windowLine(in: language)] + window.lines : window.lines
+            guard lines.count <= WindowAddress.mostLines else {
+                throw .tooManyLines(lines.count)
+            }
             sortingCode = window.sortingCode
         } catch {
             throw .address(error)
         }
+        // What a child chose is no way to address the parents, nor does it tell two of a name apart.
         let chosen =
-            chosenSalutation.isEmpty ? nil : ChosenSalutation.form(chosenSalutation, of: name)
-        salutation = chosen ?? Salutation.neutral(named: neutralName, in: language) + ","
+            chosenSalutation.isEmpty || form != .usual
+            ? nil : ChosenSalutation.form(chosenSalutation, of: name)
+        let neutral =
+            form.toParents
+            ? LetterForm.salutation(ofParentsOf: neutralName, in: language)
+            : Salutation.neutral(named: neutralName, in: language)
+        salutation = chosen ?? neutral + ","
         let read = lines.map { $0.utf8.contains(0xC2) ? $0.replacing("\u{A0}", with: " ") : $0 }
         guard read.allSatisfy(RegistryText.isAddress) else { throw .signInAddressing }
         let texts = read + [salutation]
@@ -35,14 +47,33 @@ public struct LetterAddressing: Hashable, Sendable, Masked {
         else { throw .numberInAddressing }
     }
 
+    /// The same for windows that read the same, whatever the case and the signs between the letters
+    /// (FNV-1a of 64 bits).
+    public var windowKey: UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for line in lines {
+            for byte in line.utf8 {
+                switch byte {
+                case 0x41...0x5A: add(byte | 0x20)
+                case 0x30...0x39, 0x61...0x7A, 0x80...: add(byte)
+                default: continue
+                }
+            }
+            add(0x0A)
+        }
+        return hash
+    }
+
     /// A person of the population; nil without an address to write to.
-    public init?(_ person: Person) throws(LetterFailure) {
+    public init?(_ person: Person, form: LetterForm = .usual) throws(LetterFailure) {
         guard let address = PostalAddress(person) else { return nil }
         try self.init(
             name: RegisteredName(person),
             address: address,
             chosenSalutation: person.salutationPreference,
-            language: person.language
+            language: person.language,
+            form: form
         )
     }
 }

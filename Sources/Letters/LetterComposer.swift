@@ -84,7 +84,8 @@ public struct LetterComposer: Sendable {
                 name: reader.name,
                 address: reader.address,
                 chosenSalutation: reader.chosenSalutation,
-                language: truth.language
+                language: truth.language,
+                form: LetterForm(toParents: truth.isToParents)
             ),
             blocks: try prepared.template.blocks(with: values),
             letterCode: code
@@ -154,20 +155,29 @@ public struct LetterComposer: Sendable {
         let all = truth.all
         // Of what did not come through us nobody can say that it was taking part in anything.
         let care = language == .dutch ? "gegevens over zorg" : "data about health care"
+        let whose = WhoseData(truth)
+        // The organisation's own words speak to the person whose data they are.
+        let ourCare =
+            whose.isChilds ? prepared.words.careDataOfChild ?? care : prepared.words.careData
         let isThroughUs = truth.isThroughUs
         let paper = PaperCategories(
             isThroughUs ? truth.categories.all : truth.reported,
-            careData: isThroughUs ? prepared.words.careData : care,
-            language: language
+            careData: isThroughUs ? ourCare : care,
+            whose
         )
         let further = PaperCategories(
             isThroughUs ? truth.reported : [],
             careData: paper.hasCare ? "" : care,
-            language: language
+            whose
         )
         let notOurs = further.lines.filter { !$0.isEmpty && !paper.lines.contains($0) }
         let hasCare = paper.hasCare || further.hasCare
         var values = prepared.values
+        whose.set(in: &values)
+        if whose.isChilds {
+            let other = language == .dutch ? "een andere organisatie" : "another organisation"
+            values.set(.thirdParty, prepared.words.thirdPartyOfChild ?? other)
+        }
         values.set(.categories, paper.lines)
         values.set(.notOurs, LetterComposer.joined(notOurs, by: language == .dutch ? "en" : "and"))
         let dates = truth.earlierLetters.compactMap { $0.words(in: language) }
@@ -176,7 +186,7 @@ public struct LetterComposer: Sendable {
             .earlierLetters,
             LetterComposer.joined(dates, by: language == .dutch ? "en" : "and")
         )
-        let notGiven = PaperCategories(truth.neverGiven, careData: "", language: language).lines
+        let notGiven = PaperCategories(truth.neverGiven, careData: "", whose).lines
         values.set(.notGiven, LetterComposer.joined(notGiven, by: language == .dutch ? "en" : "or"))
         values.set(.somethingNotGiven, isThroughUs && !notGiven.isEmpty)
 
@@ -184,7 +194,7 @@ public struct LetterComposer: Sendable {
         LetterHistory(
             truth,
             shown: paper.lines + notOurs,
-            care: hasOurCare ? prepared.words.careData : care
+            care: hasOurCare ? ourCare : care
         ).set(in: &values)
 
         let thirdParty = truth.categories[.givenByThirdParty]

@@ -17,7 +17,7 @@ struct LetterHistory {
         self.truth = truth
         self.shown = shown
         func lines(_ set: CategorySet) -> [String] {
-            PaperCategories(set, careData: care, language: truth.language).lines
+            PaperCategories(set, careData: care, WhoseData(truth)).lines
         }
         shownBefore = truth.told.map { lines($0.categories) } ?? []
         found = truth.certainty >= .stolen ? truth.finding.map { lines($0.categories) } ?? [] : []

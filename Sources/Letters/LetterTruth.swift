@@ -41,6 +41,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     public var isListed: Bool
     /// Contact data that people wonder about and that nobody gave on our behalf.
     public var neverGiven: CategorySet
+    /// The data are a child's, and the reader is a parent or carer.
+    public var isToParents: Bool
 
     public init(
         language: Language = .dutch,
@@ -53,7 +55,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         categories: CategoriesByOrigin,
         reported: CategorySet = [],
         isListed: Bool? = nil,
-        neverGiven: CategorySet = []
+        neverGiven: CategorySet = [],
+        isToParents: Bool = false
     ) {
         self.language = language
         self.group = group
@@ -66,6 +69,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.reported = reported.subtracting(categories.all)
         self.isListed = isListed ?? (group == .first || group == .second)
         self.neverGiven = neverGiven
+        self.isToParents = isToParents
     }
 
     /// Everything that may have leaked, from whichever side.

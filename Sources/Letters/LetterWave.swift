@@ -24,6 +24,10 @@ public struct LetterWave: Hashable, Sendable {
         /// In the reader's language instead of those of the wave; nil for the same.
         public var returnLine: String?
         public var signatureLines: [String]?
+        /// The same as `careData` and `thirdParty` in a letter to parents about their child:
+        /// `gegevens over de gezondheid van uw kind`. Nil for words that fit everybody.
+        public var careDataOfChild: String?
+        public var thirdPartyOfChild: String?
 
         public init(
             purpose: String,
@@ -33,7 +37,9 @@ public struct LetterWave: Hashable, Sendable {
             openingHours: String,
             publishedPlace: String = "",
             returnLine: String? = nil,
-            signatureLines: [String]? = nil
+            signatureLines: [String]? = nil,
+            careDataOfChild: String? = nil,
+            thirdPartyOfChild: String? = nil
         ) {
             self.purpose = purpose
             self.careData = careData
@@ -43,6 +49,8 @@ public struct LetterWave: Hashable, Sendable {
             self.publishedPlace = publishedPlace
             self.returnLine = returnLine
             self.signatureLines = signatureLines
+            self.careDataOfChild = careDataOfChild
+            self.thirdPartyOfChild = thirdPartyOfChild
         }
     }
 

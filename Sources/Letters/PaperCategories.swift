@@ -10,17 +10,17 @@ struct PaperCategories {
     let lines: [String]
     let hasCare: Bool
 
-    init(_ set: CategorySet, careData: String, language: Language) {
+    init(_ set: CategorySet, careData: String, _ whose: WhoseData) {
         var lines: [String] = []
-        for (category, dutch, english) in PaperCategories.listed where set.contains(category) {
-            lines.append(language == .dutch ? dutch : english)
+        for listed in PaperCategories.listed where set.contains(listed.category) {
+            lines.append(listed.words(whose))
         }
         let rest = set.subtracting(PaperCategories.listedSet)
         hasCare = !rest.isDisjoint(with: PaperCategories.care)
         if hasCare { lines.append(careData) }
         if !rest.isSubset(of: PaperCategories.care) {
             lines.append(
-                language == .dutch ? "andere persoonlijke gegevens" : "other personal data"
+                whose.language == .dutch ? "andere persoonlijke gegevens" : "other personal data"
             )
         }
         self.lines = lines
@@ -39,19 +39,95 @@ struct PaperCategories {
         }
     )
 
-    private static let listedSet = CategorySet(listed.map(\.0))
+    private static let listedSet = CategorySet(listed.map(\.category))
 
-    private static let listed: [(DataCategory, String, String)] = [
-        (.name, "uw naam", "your name"),
-        (.partnerName, "de naam van uw partner", "your partner's name"),
-        (.address, "uw adres", "your address"),
-        (.birthDate, "uw geboortedatum", "your date of birth"),
-        (.sex, "uw geslacht", "your sex"),
-        (
-            .citizenNumber, "uw burgerservicenummer (BSN)", "your citizen service number (BSN)"
+    /// A kind of data in the words of each language, as the reader's own and as their child's.
+    private struct Listed {
+        var category: DataCategory
+        var own: (dutch: String, english: String)
+        var childs: (dutch: String, english: String)
+
+        init(
+            _ category: DataCategory,
+            _ dutch: String,
+            _ english: String,
+            ofChild childsDutch: String,
+            _ childsEnglish: String
+        ) {
+            self.category = category
+            own = (dutch, english)
+            childs = (childsDutch, childsEnglish)
+        }
+
+        func words(_ whose: WhoseData) -> String {
+            let words = whose.isChilds ? childs : own
+            return whose.language == .dutch ? words.dutch : words.english
+        }
+    }
+
+    private static let listed = [
+        Listed(
+            .name,
+            "uw naam",
+            "your name",
+            ofChild: "de naam van uw kind",
+            "your child's name"
         ),
-        (.telephone, "uw telefoonnummer", "your telephone number"),
-        (.email, "uw e-mailadres", "your e-mail address"),
-        (.financial, "uw financiële gegevens", "your financial data"),
+        Listed(
+            .partnerName,
+            "de naam van uw partner",
+            "your partner's name",
+            ofChild: "de naam van een partner",
+            "a partner's name"
+        ),
+        Listed(
+            .address,
+            "uw adres",
+            "your address",
+            ofChild: "het adres van uw kind",
+            "your child's address"
+        ),
+        Listed(
+            .birthDate,
+            "uw geboortedatum",
+            "your date of birth",
+            ofChild: "de geboortedatum van uw kind",
+            "your child's date of birth"
+        ),
+        Listed(
+            .sex,
+            "uw geslacht",
+            "your sex",
+            ofChild: "het geslacht van uw kind",
+            "your child's sex"
+        ),
+        Listed(
+            .citizenNumber,
+            "uw burgerservicenummer (BSN)",
+            "your citizen service number (BSN)",
+            ofChild: "het burgerservicenummer (BSN) van uw kind",
+            "your child's citizen service number (BSN)"
+        ),
+        Listed(
+            .telephone,
+            "uw telefoonnummer",
+            "your telephone number",
+            ofChild: "het telefoonnummer",
+            "the telephone number"
+        ),
+        Listed(
+            .email,
+            "uw e-mailadres",
+            "your e-mail address",
+            ofChild: "het e-mailadres",
+            "the e-mail address"
+        ),
+        Listed(
+            .financial,
+            "uw financiële gegevens",
+            "your financial data",
+            ofChild: "financiële gegevens bij uw kind",
+            "financial data with your child"
+        ),
     ]
 }

@@ -44,6 +44,14 @@ extension RegisteredName {
         return used.parts.isEmpty ? "" : withInitials(used.plain)
     }
 
+    /// Given names and the surnames in use; empty when either is unknown.
+    var nameByGivenNames: String {
+        let used = UsedName(self)
+        let given = givenNames.singleSpaced
+        guard !used.parts.isEmpty, !given.isEmpty else { return "" }
+        return given.joined(by: " ", to: used.plain)
+    }
+
     /// Aanschrijfwijze; nil when the name that should be used is unknown.
     public var addressee: Addressee? {
         let used = UsedName(self)

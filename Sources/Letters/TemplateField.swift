@@ -11,6 +11,9 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case letterCode, earlierLetters, notGiven, notOurs
     // Text for one person: what the last letter had wrong, what is new, what was found and since when.
     case wrongData, newData, foundData, foundDate
+    // Text for one person: whose data they are, the reader's or their child's. `yourData` stands within a
+    // sentence, `capitalYourData` at its beginning.
+    case you, yourData, capitalYourData, yourHealth, yourDoctor
     // Lists: a bullet of its own becomes as many bullets as there are entries.
     case categories, measures
     // Conditions: what the processor has told by now.
@@ -31,6 +34,8 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case somethingNotGiven, fromThirdParty
     // Conditions: whether it came through us, and what is said of it.
     case throughUs, listOnly, alsoListed, onFirstList, onLaterList, unconfirmedList
+    // Condition: the reader is a parent or carer of the child whose data they are.
+    case toParents
 
     public enum Kind: Sendable, Hashable {
         case text, list, condition
@@ -41,7 +46,8 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
         case .organisation, .processor, .purpose, .incidentDate, .toldDate, .thirdParty, .telephone,
             .openingHours, .website, .privacyOfficer, .letterCode, .earlierLetters,
             .notGiven, .notOurs, .discoveredDate, .telephoneAbroad, .publishedPlace, .wrongData,
-            .newData, .foundData, .foundDate:
+            .newData, .foundData, .foundDate, .you, .yourData, .capitalYourData, .yourHealth,
+            .yourDoctor:
             .text
         case .categories, .measures: .list
         default: .condition
@@ -52,7 +58,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     static let mayBeEmpty: Set<Field> = [
         .letterCode, .earlierLetters, .notGiven, .notOurs, .categories, .discoveredDate,
         .incidentDate, .telephoneAbroad, .publishedPlace, .wrongData, .newData, .foundData,
-        .foundDate,
+        .foundDate, .you, .yourData, .capitalYourData, .yourHealth, .yourDoctor,
     ]
 
     /// The name as it stands between the parentheses.

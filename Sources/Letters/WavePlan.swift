@@ -31,6 +31,8 @@ public struct WaveRow: Hashable, Sendable {
     /// Why no letter can go to this person now.
     public var hold: HoldReason?
     public var earlier: EarlierLetter?
+    /// Given names tell them from somebody of the same name at the same address.
+    public var byGivenNames = false
 
     public init(
         person: UInt64,
@@ -114,6 +116,7 @@ public struct WavePlan: Hashable, Sendable {
         public var certainty: Certainty
         /// Nil for a first letter.
         public var whyAgain: WhyAgain?
+        public var byGivenNames = false
     }
 
     public struct Held: Hashable, Sendable {
@@ -165,6 +168,7 @@ public struct WavePlan: Hashable, Sendable {
 
     private static func letter(for row: WaveRow, _ decision: WaveDecision) -> Letter? {
         var letter = Letter(person: row.person, group: row.group, certainty: row.certainty)
+        letter.byGivenNames = row.byGivenNames
         guard let earlier = row.earlier else { return letter }
         guard earlier.wave < decision.wave else { return nil }
         switch decision.again {

@@ -32,6 +32,8 @@ public struct WindowAddress: Hashable, Sendable, Masked {
 
     /// About as many characters as fit on a line of the window.
     public static let width = 38
+    /// How many lines the post reads and the window shows.
+    static let mostLines = 6
 
     public init(
         addressee: String,
@@ -57,7 +59,7 @@ public struct WindowAddress: Hashable, Sendable, Masked {
             lines = [addressee] + known + [country.uppercased()]
             sortingCode = nil
         }
-        guard lines.count <= 6 else { throw .tooManyLines(lines.count) }
+        guard lines.count <= WindowAddress.mostLines else { throw .tooManyLines(lines.count) }
     }
 
     /// Street and number, and postcode and place.

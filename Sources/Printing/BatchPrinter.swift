@@ -75,11 +75,16 @@ final class BatchPrinter {
             }
             // What was true at the planning may not be any more: the dead, and those in hiding.
             let addressing: LetterAddressing
-            switch HoldReason.judged(person) {
+            let form: LetterForm
+            switch HoldReason.judged(
+                person,
+                on: run.letterDate,
+                byGivenNames: planned[place].byGivenNames
+            ) {
             case .failure(let reason): return hold(reason)
-            case .success(let known): addressing = known
+            case .success(let known, let knownForm): (addressing, form) = (known, knownForm)
             }
-            let sheet = try sheet(planned[place], addressing, person.language)
+            let sheet = try sheet(planned[place], addressing, form, person.language)
             do {
                 let pages = try writer.add(sheet)
                 letters += 1
@@ -114,11 +119,18 @@ final class BatchPrinter {
     private func sheet(
         _ letter: PlannedLetter,
         _ addressing: LetterAddressing,
+        _ form: LetterForm,
         _ language: Language
     ) throws -> LetterSheet {
         let number = letter.person
         do {
-            guard let truth = run.truths.truth(of: letter, in: language) else {
+            guard
+                let truth = run.truths.truth(
+                    of: letter,
+                    in: language,
+                    toParents: form.toParents
+                )
+            else {
                 throw PrintingError.cannotBeWrittenTo(number)
             }
             var sheet = try sheet(for: truth)

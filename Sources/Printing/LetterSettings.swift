@@ -19,6 +19,9 @@ public struct LetterSettings: Codable, Sendable {
         /// In this language instead of those of the organisation; nil for the same.
         public var returnLine: String?
         public var signatureLines: [String]?
+        /// `careData` and `thirdParty` to the parents of a child; nil for words that fit everybody.
+        public var careDataOfChild: String?
+        public var thirdPartyOfChild: String?
     }
 
     public var organisation: String
@@ -74,7 +77,9 @@ public struct LetterSettings: Codable, Sendable {
                 openingHours: words.openingHours,
                 publishedPlace: words.publishedPlace ?? "",
                 returnLine: words.returnLine,
-                signatureLines: words.signatureLines
+                signatureLines: words.signatureLines,
+                careDataOfChild: words.careDataOfChild,
+                thirdPartyOfChild: words.thirdPartyOfChild
             )
         }
         return LetterWave(

@@ -25,6 +25,8 @@ struct PrintRun: Sendable {
     let truths: WaveTruths
     let codes: LetterCodes
     let layout: PageLayout
+    /// That stands on the letters; it decides who is a child.
+    let letterDate: PartialDate
 
     init(
         store: Store,
@@ -37,6 +39,7 @@ struct PrintRun: Sendable {
     ) throws {
         self.incident = incident
         self.wave = wave
+        letterDate = Day(number: day).date
         if let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }

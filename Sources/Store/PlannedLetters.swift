@@ -16,19 +16,24 @@ public struct PlannedLetter: Sendable {
     public var held: HoldReason?
     /// From 1; 0 when held.
     public var batch: Int
+    /// The window names the reader by given names, since somebody else there has the same initials and
+    /// name.
+    public var byGivenNames: Bool
 
     public init(
         person: PersonNumber,
         group: AffectedGroup,
         whyAgain: WhyAgain?,
         held: HoldReason?,
-        batch: Int
+        batch: Int,
+        byGivenNames: Bool = false
     ) {
         self.person = person
         self.group = group
         self.whyAgain = whyAgain
         self.held = held
         self.batch = batch
+        self.byGivenNames = byGivenNames
     }
 }
 
@@ -63,6 +68,7 @@ extension Store {
                     code: codes.digest(for: letter.person),
                     lane: seal.seal(
                         letter.held,
+                        byGivenNames: letter.byGivenNames,
                         wave: wave.number,
                         person: letter.person,
                         random: &random
@@ -212,9 +218,11 @@ extension Store {
             try rows[share].map { row in
                 var letter = row.letter
                 if let lane = row.lane {
-                    letter.held = try lane.withUnsafeBytes {
+                    let lane = try lane.withUnsafeBytes {
                         try seal.open($0, wave: wave.number, person: letter.person)
                     }
+                    letter.held = lane.held
+                    letter.byGivenNames = lane.byGivenNames
                 }
                 return letter
             }
@@ -238,7 +246,7 @@ extension Store {
                     wave: row.int(0), group: try AffectedGroup(column: row.int(1), .group),
                     held: row.isNull(4)
                         ? try HoldReason.optional(column: row.int(2), .holdReason)
-                        : try seal.open(row.blob(4), wave: row.int(0), person: person),
+                        : try seal.open(row.blob(4), wave: row.int(0), person: person).held,
                     batch: row.int(3)
                 )
             }

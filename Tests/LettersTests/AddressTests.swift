@@ -156,7 +156,7 @@ struct AddressTests {
         person.surname = "Verzonnenheuvelmans tot den Oudenhoekermeer van Nergenshuizen"
         let addressing = try #require(try LetterAddressing(person))
         #expect(addressing.lines[0].hasSuffix("van Nergenshuizen"))
-        #expect(HoldReason(person) == nil)
+        #expect(HoldReason(person, on: Fixtures.wave.letterDate) == nil)
     }
 
     @Test func `no name, no country, no line, no deliverable place: no letter`() {

@@ -15,6 +15,7 @@ import Testing
         case published, stolen, listOnly
         case surer, moreData, moreOfTheSame
         case lessSure, notPublished, fewerData, fewerUnseen
+        case toParents, toParentsAgain
 
         func reader(in language: Language) -> LetterCase {
             var reader = Fixtures.reader(.second, in: language)
@@ -37,6 +38,14 @@ import Testing
                     known: Fixtures.day("2025-09-09")
                 )
             case .stolen: reader.truth.certainty = .stolen
+            case .toParents:
+                reader = Fixtures.reader(.reconstructed, in: language)
+                reader.truth.isToParents = true
+            case .toParentsAgain:
+                reader.truth.certainty = .stolen
+                reader.truth.finding = Finding(categories: CategorySet(.name))
+                again(.moreData, told: .reported, all.subtracting(address))
+                reader.truth.isToParents = true
             case .listOnly:
                 reader = Fixtures.reader(.notExcluded, in: language, categories: [])
                 reader.truth.reported = [CategorySet(.name), CategorySet(.email)]
@@ -107,6 +116,22 @@ import Testing
         ]
         let names: Set<String> = ["van", "der"]
         #expect(words.intersection(dutch).subtracting(names).isEmpty)
+    }
+
+    /// To the parents it is the child who was at the processor: what is said of "you" is what they can do.
+    @Test(arguments: [Kind.toParents, .toParentsAgain])
+    func `a letter to parents never calls the child's data theirs`(kind: Kind) throws {
+        for language in Language.allCases {
+            let text = try Fixtures.text(kind.reader(in: language)).lowercased()
+            for phrase in [
+                "uw gegevens", "gegevens van u ", "gegevens van u.", "uw gezondheid", "uw naam",
+                "uw geboortedatum", "uw burger", "uw huisarts", "uw deelname", "your data",
+                "about you ", "your health", "your name", "your citizen", "your general",
+            ] {
+                #expect(!text.contains(phrase), "\(phrase)")
+            }
+            #expect(text.contains(language == .dutch ? "uw kind" : "your child"))
+        }
     }
 
     /// What nobody can keep is not promised: a letter of another size or with another salutation, to

@@ -109,9 +109,9 @@ import Testing
     @Test(arguments: doubtful.indices)
     func `what no name or address holds keeps the letter back`(index: Int) {
         var person = Self.person
-        #expect(HoldReason(person) == nil)
+        #expect(HoldReason(person, on: Fixtures.wave.letterDate) == nil)
         Self.doubtful[index](&person)
-        #expect(HoldReason(person) == .addressInDoubt)
+        #expect(HoldReason(person, on: Fixtures.wave.letterDate) == .addressInDoubt)
     }
 
     @Test(
@@ -137,7 +137,7 @@ import Testing
     ) {
         var person = Self.person
         change(&person)
-        #expect(HoldReason(person) == nil)
+        #expect(HoldReason(person, on: Fixtures.wave.letterDate) == nil)
     }
 
     @Test func `a number in the window is refused even where nobody asked for the lane`() {

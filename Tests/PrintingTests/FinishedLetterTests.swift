@@ -59,13 +59,16 @@ import Testing
 
     private func makeCase() throws -> PrintedCase {
         let people = Self.changes.enumerated().map { place, change in
-            var person = PrintedTextsTests.reader("VB-\(place)", place % 4 == 0 ? .english : .dutch)
+            var person = PrintedTextsTests.reader(
+                "VB-\(place + 1)",
+                place % 4 == 0 ? .english : .dutch
+            )
             person.citizenNumber = CitizenNumber(Self.number)
             change(&person)
             return person
         }
         let test = try PrintedCase(people)
-        let all = people.indices.map { "VB-\($0)" }
+        let all = people.map(\.sourceID.text)
         try test.disclose(all, Set(DataCategory.allCases))
         try test.disclose(all, [.testResult, .earlierResult, .freeText], .producedThere)
         try test.open()
@@ -90,7 +93,7 @@ import Testing
         let test = try makeCase()
         try test.list(
             "uitslag",
-            of: ["VB-0", "VB-26"],
+            of: ["VB-1", "VB-27"],
             Set(DataCategory.allCases),
             .published
         )
@@ -105,7 +108,7 @@ import Testing
 
     @Test func `the same holds for letters that put something right`() throws {
         let test = try makeCase()
-        let some = (0..<6).map { "VB-\($0)" }
+        let some = (1...6).map { "VB-\($0)" }
         try test.list("one", of: some, [.name, .testResult, .telephone])
         try test.freeze("one")
         _ = try test.plan("one")

@@ -206,7 +206,8 @@ final class PrintedCase {
     /// Prints a wave: each letter as its reader sees it, and how the wave stands.
     func print(
         _ wave: String,
-        _ settings: LetterSettings? = nil
+        _ settings: LetterSettings? = nil,
+        day: Int = today.number
     ) throws -> (letters: [String], answer: WavePrintingAnswer) {
         let output = folder.appendingPathComponent("out")
         var printing = WavePrinting(
@@ -218,7 +219,7 @@ final class PrintedCase {
             reason: "the decision",
             now: tick()
         )
-        printing.letterDay = Self.today.number
+        printing.letterDay = day
         let answer = try printing.run(in: store)
         let names = try FileManager.default.contentsOfDirectory(atPath: output.path)
         // A file of which every letter was held late has no page to read.

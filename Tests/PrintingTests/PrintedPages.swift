@@ -48,10 +48,13 @@ struct PrintedPages {
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
     }
 
-    /// What all readers of a text have alike: without the code and the place in the file.
+    /// What all readers of a text have alike: without the code, the house number and the place in the file.
     static func common(_ letter: String) -> String {
         letter.split(separator: "\n").filter { !isMark($0) }.map { line in
-            line.replacing(/[0-9A-Z]{4}([ -])[0-9A-Z]{4}\1[0-9A-Z]{4}\1[0-9A-Z]{4}/, with: "CODE")
+            line.replacing(/Proefstraat [0-9]+/, with: "Proefstraat 1").replacing(
+                /[0-9A-Z]{4}([ -])[0-9A-Z]{4}\1[0-9A-Z]{4}\1[0-9A-Z]{4}/,
+                with: "CODE"
+            )
         }.joined(separator: "\n")
     }
 }
