@@ -3,8 +3,8 @@
 public import Custody
 public import Incidents
 
-/// A moment in an answer. In a document it is `2025-08-06T14:20:00+02:00`, to the second, as the
-/// clock in Amsterdam shows it.
+/// A moment in an answer. In a document it is `2025-08-06T14:20:00+02:00` (RFC 3339), as the clock in
+/// Amsterdam shows it; with thousandths where there are any, so that it can be given back.
 public struct Instant: Hashable, Sendable, Comparable, Codable {
     /// Since 1970-01-01 UTC.
     public let milliseconds: Int64
@@ -14,10 +14,10 @@ public struct Instant: Hashable, Sendable, Comparable, Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let found = DutyLocalTime.utcMilliseconds(machineText: text) else {
+        guard let found = try? WrittenMoment(text), found.precision == .exact else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no moment")
         }
-        milliseconds = found
+        milliseconds = found.latest
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -43,11 +43,10 @@ public struct Day: Hashable, Sendable, Comparable, Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let moment = try container.decode(String.self) + "T00:00:00+00:00"
-        guard let found = DutyLocalTime.utcMilliseconds(machineText: moment) else {
+        guard let found = try? Day(written: container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no day")
         }
-        number = Int(found / 86_400_000)
+        self = found
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -65,6 +64,9 @@ public struct Day: Hashable, Sendable, Comparable, Codable {
         }
         return day
     }
+
+    /// What a day means as a limit: its last moment, milliseconds since 1970-01-01 UTC.
+    public var end: Int64 { DutyLocalTime.end(of: DutyDate(dayNumber: number)) }
 
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 }

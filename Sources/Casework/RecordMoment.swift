@@ -19,6 +19,8 @@ public struct RecordMoment: Sendable {
         public var incident: String
         public var moment: DutyMoment
         public var happenedAt: Instant
+        /// The earliest that it can have been, when the time is not known; `happenedAt` is the latest.
+        public var notBefore: Instant?
         /// What is odd about it beside the others; it stands.
         public var doubts: [DutyMomentDoubt]
     }
@@ -34,10 +36,12 @@ public struct RecordMoment: Sendable {
         try store.publishing {
             try store.record(moment, of: found, act: officer.act(towards: found.concernedParties))
         }
+        let recorded = moment.recorded(at: officer.now)
         return Answer(
             incident: incident,
             moment: moment.moment,
-            happenedAt: Instant(milliseconds: moment.happenedAt),
+            happenedAt: Instant(milliseconds: recorded.happenedAt),
+            notBefore: recorded.notBefore.map(Instant.init(milliseconds:)),
             doubts: doubts
         )
     }
@@ -48,9 +52,21 @@ public struct RecordMoment: Sendable {
         known: DutyMoments,
         now: Int64
     ) throws(CaseworkError) -> [DutyMomentDoubt] {
-        let new = given.reduce(into: DutyMoments()) { $0[$1.moment] = $1.happenedAt }
+        let new = GivenMoment.moments(given, recordedAt: now)
         let doubts = DutyMoment.doubts(about: new, known: known, now: now)
         if let refusal = doubts.first(where: \.isRefusal) { throw .momentRefused(refusal) }
         return doubts
+    }
+}
+
+extension GivenMoment {
+    /// A moment as it was written: with its two ends when its time is not known.
+    public init(_ moment: DutyMoment, _ written: WrittenMoment, note: String = "") {
+        self.init(
+            moment,
+            happenedAt: written.latest,
+            notBefore: written.precision == .exact ? nil : written.earliest,
+            note: note
+        )
     }
 }

@@ -50,6 +50,8 @@ public struct ShowIncident: Sendable {
         /// Code of a `DutyMoment`.
         public var moment: String
         public var happenedAt: Instant
+        /// The earliest that it can have been, when the time is not known; `happenedAt` is the latest.
+        public var notBefore: Instant?
         public var recordedAt: Instant
         public var by: String
         public var note: String
@@ -66,6 +68,7 @@ public struct ShowIncident: Sendable {
                 Moment(
                     moment: recorded.body.moment,
                     happenedAt: Instant(milliseconds: recorded.body.happenedAt),
+                    notBefore: recorded.body.notBefore.map(Instant.init(milliseconds:)),
                     recordedAt: Instant(milliseconds: recorded.recordedAt),
                     by: recorded.body.by,
                     note: recorded.body.note

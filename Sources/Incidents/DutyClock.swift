@@ -31,7 +31,14 @@ public struct DutyClock: Hashable, Sendable {
     public init(rule: DutyRule, moments: DutyMoments, now: Int64) {
         self.rule = rule
         self.now = now
-        let trigger = moments[rule.trigger].flatMap { $0 <= now ? $0 : nil }
+        // Of a moment whose time is not known, the end that speaks against us: our own duty began as
+        // early and was met as late as can be; that of the processor, whom we blame, the other way.
+        func known(_ moment: DutyMoment, late: Bool) -> Int64? {
+            moments.span(of: moment).map { late ? $0.latest : $0.earliest }
+                .flatMap { $0 <= now ? $0 : nil }
+        }
+        let isOurs = rule.bearer == .controller
+        let trigger = known(rule.trigger, late: !isOurs)
         let judgedOn = DutyLocalTime(utcMilliseconds: trigger ?? now).date
         guard rule.isInForce(on: judgedOn), let trigger else {
             state = rule.isInForce(on: judgedOn) ? .notStarted : .notInForce
@@ -43,7 +50,7 @@ public struct DutyClock: Hashable, Sendable {
         }
         let due = DutyClock.due(rule.period, from: trigger)
         // Recorded to have happened before it started counts as met at once.
-        let met = moments[rule.fulfilledBy].flatMap { $0 <= now ? $0 : nil }
+        let met = known(rule.fulfilledBy, late: isOurs)
         startsAt = trigger
         dueAt = due?.strict
         regulationDueAt = due?.byRegulation

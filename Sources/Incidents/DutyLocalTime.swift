@@ -13,6 +13,7 @@ public struct DutyLocalTime: Hashable, Sendable {
     public let hour: Int
     public let minute: Int
     public let second: Int
+    public let millisecond: Int
     /// CEST rather than CET.
     public let isSummerTime: Bool
 
@@ -23,37 +24,45 @@ public struct DutyLocalTime: Hashable, Sendable {
         let ofDay = Int(seconds - seconds.floorDivided(by: 86_400) * 86_400)
         (year, month, day) = (date.year, date.month, date.day)
         (hour, minute, second) = (ofDay / 3_600, ofDay / 60 % 60, ofDay % 60)
+        millisecond = Int(utcMilliseconds - utcMilliseconds.floorDivided(by: 1_000) * 1_000)
     }
 
     public var date: DutyDate { DutyDate(year: year, month: month, day: day) }
 
-    /// `2025-08-06 14:20 CEST`.
+    /// `2025-08-06 14:20 CEST`; with seconds, and thousandths, only where there are any. Reads back as
+    /// the same moment.
     public var text: String {
-        "\(date.text) \(twoDigits(hour)):\(twoDigits(minute)) \(isSummerTime ? "CEST" : "CET")"
+        let seconds = second == 0 && millisecond == 0 ? "" : ":" + twoDigits(second) + fraction
+        return "\(date.text) \(twoDigits(hour)):\(twoDigits(minute))\(seconds) "
+            + (isSummerTime ? "CEST" : "CET")
     }
 
-    /// `2025-08-06T14:20:00+02:00`, for machines (RFC 3339).
+    /// `2025-08-06T14:20:00+02:00`, for machines (RFC 3339); with thousandths only where there are any.
     public var machineText: String {
-        "\(date.text)T\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))"
+        "\(date.text)T\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))\(fraction)"
             + (isSummerTime ? "+02:00" : "+01:00")
     }
 
-    /// Reads `machineText` back, of whatever offset; nil of anything else.
-    public static func utcMilliseconds(machineText text: String) -> Int64? {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 25, bytes[10] == UInt8(ascii: "T") else { return nil }
-        func number(_ digits: Range<Int>) -> Int64? {
-            Int64(String(decoding: bytes[digits], as: UTF8.self))
+    private var fraction: String {
+        guard millisecond > 0 else { return "" }
+        let digits = String(millisecond)
+        return "." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
+    /// The moments at which the clock of Amsterdam shows this: one, two in the hour that October has
+    /// twice (the first before the second), none in the hour that March skips.
+    public static func moments(
+        on date: DutyDate,
+        hour: Int = 0,
+        minute: Int = 0,
+        second: Int = 0,
+        millisecond: Int = 0
+    ) -> [Int64] {
+        let seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+        let shown = seconds * 1_000 + Int64(millisecond)
+        return [(7_200_000, true), (3_600_000, false)].compactMap { offset, isSummer in
+            isSummerTime(at: shown - offset) == isSummer ? shown - offset : nil
         }
-        guard let date = PartialDate(utf8: Array(bytes[..<10])), date.isFull,
-            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-            let hours = number(20..<22), let minutes = number(23..<25),
-            bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-")
-        else { return nil }
-        let day = DutyDate(year: date.year, month: date.month, day: date.day)
-        let offset = (hours * 60 + minutes) * (bytes[19] == UInt8(ascii: "-") ? -60 : 60)
-        let shown = Int64(day.dayNumber) * 86_400 + hour * 3_600 + minute * 60 + second
-        return (shown - offset) * 1_000
     }
 
     /// The moment when the clock shows this. Of the hour that October has twice, the first; in the
@@ -65,8 +74,13 @@ public struct DutyLocalTime: Hashable, Sendable {
         second: Int = 0
     ) -> Int64 {
         let shown = Int64(date.dayNumber) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
-        let asSummer = (shown - 7_200) * 1_000
-        return isSummerTime(at: asSummer) ? asSummer : (shown - 3_600) * 1_000
+        return moments(on: date, hour: hour, minute: minute, second: second).first
+            ?? (shown - 3_600) * 1_000
+    }
+
+    /// The last moment of a day: what a day means as a limit.
+    public static func end(of date: DutyDate) -> Int64 {
+        utcMilliseconds(on: date.adding(days: 1)) - 1
     }
 
     static func isSummerTime(at utcMilliseconds: Int64) -> Bool {

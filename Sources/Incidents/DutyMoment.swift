@@ -24,5 +24,43 @@ public enum DutyMoment: String, CaseIterable, Sendable, Hashable, Codable {
     public var code: String { rawValue }
 }
 
-/// Moments as they were recorded, in milliseconds since 1970-01-01 UTC.
-public typealias DutyMoments = [DutyMoment: Int64]
+/// What is known of the moments of an incident, in milliseconds since 1970-01-01 UTC.
+public struct DutyMoments: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    /// Between which two it was: the same when its time is known.
+    public struct Span: Hashable, Sendable {
+        public var earliest: Int64
+        public var latest: Int64
+
+        public init(earliest: Int64, latest: Int64) {
+            self.earliest = earliest
+            self.latest = latest
+        }
+
+        public var isExact: Bool { earliest == latest }
+    }
+
+    private var spans: [DutyMoment: Span] = [:]
+
+    public init() {}
+
+    public init(dictionaryLiteral elements: (DutyMoment, Int64)...) {
+        for (moment, time) in elements { self[moment] = time }
+    }
+
+    public func span(of moment: DutyMoment) -> Span? { spans[moment] }
+
+    public mutating func set(_ moment: DutyMoment, to span: Span?) { spans[moment] = span }
+
+    /// The latest that it can have been; what is set is exact.
+    public subscript(moment: DutyMoment) -> Int64? {
+        get { spans[moment]?.latest }
+        set { spans[moment] = newValue.map { Span(earliest: $0, latest: $0) } }
+    }
+
+    /// With those of another, which count where both have one.
+    func merging(_ other: DutyMoments) -> DutyMoments {
+        var merged = self
+        merged.spans.merge(other.spans) { $1 }
+        return merged
+    }
+}

@@ -37,13 +37,16 @@ extension DutyMoment {
         known: DutyMoments,
         now: Int64
     ) -> [DutyMomentDoubt] {
-        let all = known.merging(new) { $1 }
-        var doubts = allCases.filter { moment in new[moment].map { $0 > now } == true }
-            .map(DutyMomentDoubt.inTheFuture)
+        let all = known.merging(new)
+        var doubts = allCases.filter { moment in
+            new.span(of: moment).map { $0.earliest > now } == true
+        }
+        .map(DutyMomentDoubt.inTheFuture)
         for (earlier, later, mayTurn) in order where new[earlier] != nil || new[later] != nil {
-            guard let first = all[earlier], let second = all[later], second < first else {
-                continue
-            }
+            // Of moments without a time, only what cannot be.
+            guard let first = all.span(of: earlier)?.earliest,
+                let second = all.span(of: later)?.latest, second < first
+            else { continue }
             doubts.append(
                 mayTurn ? .odd(later, before: earlier) : .impossible(later, before: earlier)
             )

@@ -5,12 +5,21 @@ public import Custody
 /// A moment of an incident as it was recorded. Milliseconds since 1970-01-01 UTC.
 public struct RecordedMoment: Hashable, Sendable {
     public var moment: DutyMoment
+    /// When the time is not known, the latest that it can have been.
     public var happenedAt: Int64
+    /// The earliest that it can have been, when the time is not known; else nil.
+    public var notBefore: Int64?
     public var recordedAt: Int64
 
-    public init(_ moment: DutyMoment, happenedAt: Int64, recordedAt: Int64) {
+    public init(
+        _ moment: DutyMoment,
+        happenedAt: Int64,
+        notBefore: Int64? = nil,
+        recordedAt: Int64
+    ) {
         self.moment = moment
         self.happenedAt = happenedAt
+        self.notBefore = notBefore
         self.recordedAt = recordedAt
     }
 }
@@ -20,7 +29,11 @@ extension DutyMoments {
     /// recorded: a later one of the same name corrects an earlier one.
     public init(_ recorded: some Sequence<RecordedMoment>, recordedBy limit: Int64 = .max) {
         self = recorded.reduce(into: [:]) { moments, next in
-            if next.recordedAt <= limit { moments[next.moment] = next.happenedAt }
+            guard next.recordedAt <= limit else { return }
+            moments.set(
+                next.moment,
+                to: Span(earliest: next.notBefore ?? next.happenedAt, latest: next.happenedAt)
+            )
         }
     }
 }

@@ -111,10 +111,12 @@ public struct MomentFact: Fact {
     public var incident: Int
     /// `DutyMoment`.
     public var moment: String
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; when the time is not known, the latest that it can have been.
     public var happenedAt: Int64
     public var by: String
     public var note: String
+    /// The earliest that it can have been, when the time is not known; else nil.
+    public var notBefore: Int64?
 
     enum CodingKeys: String, CodingKey {
         case incident = "incident"
@@ -122,6 +124,7 @@ public struct MomentFact: Fact {
         case happenedAt = "happenedAt"
         case by = "by"
         case note = "note"
+        case notBefore = "notBefore"
     }
 }
 

@@ -7,25 +7,54 @@ public import Incidents
 /// A moment of an incident as an officer gives it.
 public struct GivenMoment: Sendable {
     public var moment: DutyMoment
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; when the time is not known, the latest that it can have been.
     public var happenedAt: Int64
+    /// The earliest that it can have been, when the time is not known; else nil.
+    public var notBefore: Int64?
     /// Its source, or why it counts.
     public var note: String
 
-    public init(_ moment: DutyMoment, happenedAt: Int64, note: String = "") {
+    public init(
+        _ moment: DutyMoment,
+        happenedAt: Int64,
+        notBefore: Int64? = nil,
+        note: String = ""
+    ) {
         self.moment = moment
         self.happenedAt = happenedAt
+        self.notBefore = notBefore
         self.note = note
     }
 
-    fileprivate func fact(incident: Int, by officer: String) -> MomentFact {
-        MomentFact(
+    /// What is recorded at a moment had happened by then, though its time is not known.
+    public func recorded(at now: Int64) -> GivenMoment {
+        guard let notBefore, notBefore <= now else { return self }
+        var given = self
+        given.happenedAt = min(happenedAt, now)
+        return given
+    }
+
+    fileprivate var span: DutyMoments.Span {
+        DutyMoments.Span(earliest: notBefore ?? happenedAt, latest: happenedAt)
+    }
+
+    fileprivate func fact(incident: Int, by act: Act) -> MomentFact {
+        let given = recorded(at: act.at)
+        return MomentFact(
             incident: incident,
             moment: moment.code,
-            happenedAt: happenedAt,
-            by: officer,
-            note: note
+            happenedAt: given.happenedAt,
+            by: act.by,
+            note: note,
+            notBefore: given.notBefore
         )
+    }
+}
+
+extension GivenMoment {
+    /// Moments that are given together, as they are known when they are recorded.
+    public static func moments(_ given: [GivenMoment], recordedAt now: Int64) -> DutyMoments {
+        given.reduce(into: DutyMoments()) { $0.set($1.moment, to: $1.recorded(at: now).span) }
     }
 }
 
@@ -87,7 +116,7 @@ extension Store {
             )
             try entries.record(
                 db,
-                [incident] + moments.map { $0.fact(incident: incident.number, by: act.by) }
+                [incident] + moments.map { $0.fact(incident: incident.number, by: act) }
             )
             return incident
         }
@@ -120,7 +149,7 @@ extension Store {
             try Self.refuseImpossible([moment], beside: store.dutyMoments(of: incident), act)
             try entries.record(
                 db,
-                [moment.fact(incident: incident.number, by: act.by)]
+                [moment.fact(incident: incident.number, by: act)]
             )
         }
     }
@@ -130,7 +159,7 @@ extension Store {
         beside known: DutyMoments,
         _ act: Act
     ) throws {
-        let new = given.reduce(into: DutyMoments()) { $0[$1.moment] = $1.happenedAt }
+        let new = GivenMoment.moments(given, recordedAt: act.at)
         let doubts = DutyMoment.doubts(about: new, known: known, now: act.at)
         if let doubt = doubts.first(where: \.isRefusal) {
             throw StoreError.refused(.moment(doubt))
@@ -149,6 +178,7 @@ extension Store {
             return RecordedMoment(
                 moment,
                 happenedAt: fact.body.happenedAt,
+                notBefore: fact.body.notBefore,
                 recordedAt: fact.recordedAt
             )
         }

@@ -92,8 +92,8 @@ struct DutyStandingTests {
         ]
         #expect(DutyMoments(recorded) == [.controllerAware: 12, .personsInformed: 11])
         #expect(DutyMoments(recorded, recordedBy: 199)[.controllerAware] == 10)
-        #expect(DutyMoments(recorded, recordedBy: 100).count == 1)
-        #expect(DutyMoments(recorded, recordedBy: 99).isEmpty)
+        #expect(DutyMoments(recorded, recordedBy: 100) == [.controllerAware: 10])
+        #expect(DutyMoments(recorded, recordedBy: 99) == [:])
     }
 
     @Test(
@@ -122,15 +122,49 @@ struct DutyStandingTests {
         #expect(DutyMoment.doubts(about: new, known: known, now: 10) == doubts)
     }
 
-    @Test(arguments: ["2025-08-06T14:20:00+02:00", "2025-12-06T14:20:59+01:00"])
-    func `a moment reads back as machines write it`(text: String) throws {
-        let moment = try #require(DutyLocalTime.utcMilliseconds(machineText: text))
-        #expect(DutyLocalTime(utcMilliseconds: moment).machineText == text)
+    @Test func `of a day without a time only what cannot be is refused, and what has not come yet`()
+    {
+        var told = DutyMoments()
+        told.set(.processorToldController, to: DutyMoments.Span(earliest: 5, latest: 9))
+        func doubts(_ found: Int64, now: Int64) -> [DutyMomentDoubt] {
+            DutyMoment.doubts(about: [.processorDiscovered: found], known: told, now: now)
+        }
+        #expect(doubts(8, now: 10).isEmpty, "it can have been told after it")
+        #expect(
+            doubts(10, now: 10) == [
+                .impossible(.processorToldController, before: .processorDiscovered)
+            ]
+        )
+        #expect(DutyMoment.doubts(about: told, known: [:], now: 6).isEmpty)
+        #expect(
+            DutyMoment.doubts(about: told, known: [:], now: 4)
+                == [.inTheFuture(.processorToldController)]
+        )
     }
 
-    @Test(arguments: ["", "2025-08-06", "2025-13-06T14:20:00+02:00", "2025-08-06T14:20:00Z"])
-    func `what is no moment of a machine does not read`(text: String) {
-        #expect(DutyLocalTime.utcMilliseconds(machineText: text) == nil)
+    @Test func `of a moment without a time the end that speaks against us counts`() {
+        let (begin, hour) = (Self.told, Self.hour)
+        let day = DutyMoments.Span(earliest: begin, latest: begin + 24 * hour - 1)
+        var moments = DutyMoments()
+        moments.set(.controllerAware, to: day)
+        moments.set(
+            .authorityNotified,
+            to: DutyMoments.Span(earliest: begin + 72 * hour - 1, latest: begin + 72 * hour + 1)
+        )
+        let now = begin + 1000 * hour
+        let ours = DutyClock(rule: DutyRuleSet.authorityNotice, moments: moments, now: now)
+        #expect(ours.startsAt == begin && ours.lateness?.milliseconds == 1)
+        var theirs = DutyMoments()
+        theirs.set(.processorDiscovered, to: day)
+        theirs.set(.processorToldController, to: day)
+        let agreed = DutyRuleSet.agreement(
+            "v1",
+            hours: 24,
+            inForceFrom: DutyDate(year: 1960, month: 1, day: 1)
+        )
+        let clock = DutyClock(rule: agreed, moments: theirs, now: now)
+        #expect(clock.startsAt == day.latest && clock.metAt == day.earliest)
+        #expect(clock.lateness == nil && clock.elapsed?.milliseconds == 0)
     }
 
     @Test func `whatever stands beside a duty has a name in both languages`() {

@@ -23,7 +23,9 @@ struct FactFormatTests {
         "import": [#"{"by":"officer","counts":{"rows":3},"source":"kept"}"#],
         "moment": [
             #"{"by":"officer","happenedAt":1754481600000,"incident":1,"moment":"controllerAware","#
-                + #""note":"a/b"}"#
+                + #""note":"a/b"}"#,
+            #"{"by":"officer","happenedAt":1754517599999,"incident":1,"moment":"authorityNotified","#
+                + #""notBefore":1754431200000,"note":""}"#,
         ],
         "incident": [
             #"{"by":"officer","number":1,"party":"lab","reference":"lab-2025","said":"","title":"Hack"}"#,

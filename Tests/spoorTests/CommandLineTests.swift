@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import ArgumentParser
 import Casework
 import Testing
 
@@ -26,28 +27,19 @@ import Testing
         #expect(try option.stated().text == "call 17")
     }
 
-    @Test(
-        arguments: [
-            // Dutch time where no offset is given: summer, winter, and the hour that October has twice.
-            ("2025-08-06", 1_754_431_200_000), ("2025-08-06 14:20", 1_754_482_800_000),
-            ("2025-08-06T14:20:30.5", 1_754_482_830_000), ("2025-01-06T00:00", 1_736_118_000_000),
-            ("2025-10-26T02:30", 1_761_438_600_000),
-            ("2025-08-06T12:20Z", 1_754_482_800_000),
-            ("2025-08-06T14:20:00+02:00", 1_754_482_800_000),
-            ("2025-08-06T07:20-05:00", 1_754_482_800_000), ("1969-12-31T23:59Z", -60_000),
-        ] as [(String, Int64)]
-    )
-    func `a moment is read to the second`(text: String, milliseconds: Int64) {
-        #expect(GivenTime(argument: text)?.milliseconds == milliseconds)
-        #expect(GivenTime(argument: text)?.isDay == (text.count == 10))
+    @Test func `a day is its end as a limit and its beginning on the clock`() throws {
+        #expect(try GivenTime.limit("06-08-2025") == 1_754_517_599_999)
+        #expect(try GivenTime.clock("2025-08-06") == 1_754_431_200_000)
+        #expect(try GivenTime.limit("2025-08-06 14:20") == 1_754_482_800_000)
+        #expect(try GivenTime.day("6 augustus 2025") == Day(number: 20_306))
+        #expect(try GivenTime.moment("2025-08-06").precision == .day)
     }
 
-    @Test(arguments: [
-        "", "today", "2025", "2025-02-30", "06-08-2025", "2025-8-6", "2025-08-06 24:00",
-        "2025-08-06 14:60", "2025-08-06 14", "2025-08-06T14:20+15:00", "2025-08-06T14:20 ",
-        "2025-08-06T14:20X", "٢٠٢٥-08-06", "2025-08-06T14:20+0200",
-    ])
-    func `what is no moment is refused`(text: String) {
-        #expect(GivenTime(argument: text) == nil)
+    @Test(arguments: ["today", "2025-10-26 02:30"])
+    func `a limit is one moment, and a refusal says why`(text: String) {
+        for read in [GivenTime.limit, GivenTime.clock] {
+            #expect(throws: ValidationError.self) { try read(text) }
+        }
+        #expect(throws: ValidationError.self) { try GivenTime.day("2025-08-06 14:20") }
     }
 }

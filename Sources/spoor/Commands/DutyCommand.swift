@@ -11,7 +11,7 @@ struct DutyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "duty",
         abstract: "Which notices are due to whom and by when; clocks from recorded moments.",
-        subcommands: [DutyList.self],
+        subcommands: [DutyList.self, DutyOverview.self],
         defaultSubcommand: DutyList.self
     )
 }
@@ -24,13 +24,17 @@ struct DutyList: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
-    @Option(help: "As it stood then, by the time of recording (else now).") var at: GivenTime?
+    @Option(
+        help: "As it stood then, by the time of recording (else now); a day is its end.",
+        transform: GivenTime.limit
+    )
+    var at: Int64?
 
     func run() throws {
         let request = JudgeDuties(
             incident: incident,
             now: options.moment,
-            asOf: at?.milliseconds
+            asOf: at
         )
         let judged = try request.run(in: options.open(.reading))
         try options.answer("spoor/duties/1", DutyDocument(judged)) { show(judged, $0) }
@@ -66,6 +70,33 @@ struct DutyList: ParsableCommand {
 
 private func words(of hint: DutyHint, _ party: String, _ incident: String) -> String {
     hint.sentence(party: party) + ": " + hint.command(party: party, incident: incident)
+}
+
+struct DutyOverview: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overview",
+        abstract: "The clocks of all incidents that somebody must act on, the most urgent first."
+    )
+
+    @OptionGroup var options: StoreOptions
+
+    func run() throws {
+        let found = try ShowClocks(now: options.moment).run(in: options.open(.reading))
+        try options.answer("spoor/clocks/1", found) { output in
+            output.table(
+                ["incident", "party", "duty", "state", "due"],
+                found.clocks.map { clock in
+                    [
+                        clock.incident, clock.party,
+                        "\(clock.duty.law) \(clock.duty.article): \(clock.duty.englishTitle)",
+                        clock.duty.state.name(in: .english), clock.duty.dueAt?.local.text ?? "",
+                    ]
+                }
+            )
+            if found.clocks.isEmpty { output.say("No clock runs.") }
+        }
+        if found.isOverdue { throw ExitStatus.look.code }
+    }
 }
 
 /// The duties as `--json` gives them, times and sentences in English.

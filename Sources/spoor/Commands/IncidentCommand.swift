@@ -40,13 +40,16 @@ struct IncidentOpen: ParsableCommand {
     )
     var party: [String] = []
     @Option(help: "Title.") var title = ""
-    @Option(help: "When the processor found out, if it says so.") var discovered: GivenTime?
-    @Option(help: "When the processor told you.") var told: GivenTime?
+    @Option(help: "When the processor found out, if it says so.", transform: GivenTime.moment)
+    var discovered: WrittenMoment?
+    @Option(help: "When the processor told you.", transform: GivenTime.moment)
+    var told: WrittenMoment?
     @Option(
         help:
-            "When you became aware, in the sense of GDPR Art. 33(1): who decided that, say in --note."
+            "When you became aware, in the sense of GDPR Art. 33(1): who decided that, say in --note.",
+        transform: GivenTime.moment
     )
-    var aware: GivenTime?
+    var aware: WrittenMoment?
     @Option(help: "What they say.") var said = ""
     @Option(help: "Why the moment of --aware counts as becoming aware.") var note = ""
 
@@ -77,15 +80,18 @@ struct IncidentOpen: ParsableCommand {
         )
         let leftOut = answer.version?.leftOut ?? []
         try LostOption.tell(leftOut, LostOption.withoutSource, options.results)
-        try warn(of: answer.doubts, options)
+        try warn(of: answer.doubts, without: written, options)
+    }
+
+    private var written: [(DutyMoment, WrittenMoment)] {
+        [
+            discovered.map { (.processorDiscovered, $0) },
+            told.map { (.processorToldController, $0) }, aware.map { (.controllerAware, $0) },
+        ].compactMap(\.self)
     }
 
     private var moments: [GivenMoment] {
-        [
-            discovered.map { GivenMoment(.processorDiscovered, happenedAt: $0.milliseconds) },
-            told.map { GivenMoment(.processorToldController, happenedAt: $0.milliseconds) },
-            aware.map { GivenMoment(.controllerAware, happenedAt: $0.milliseconds, note: note) },
-        ].compactMap(\.self)
+        written.map { GivenMoment($0, $1, note: $0 == .controllerAware ? note : "") }
     }
 
     private var wasThere: ToldFailure {
@@ -101,10 +107,17 @@ struct IncidentOpen: ParsableCommand {
 extension DutyMoment: ExpressibleByArgument {}
 
 /// Says what is odd about what was recorded, and ends with the exit code to look.
-private func warn(of doubts: [DutyMomentDoubt], _ options: StoreOptions) throws {
-    guard !doubts.isEmpty else { return }
-    for doubt in doubts { options.results.say("Recorded, but look: \(doubt.sentence).") }
-    throw ExitStatus.look.code
+private func warn(
+    of doubts: [DutyMomentDoubt],
+    without times: [(moment: DutyMoment, written: WrittenMoment)],
+    _ options: StoreOptions
+) throws {
+    let remarks = times.compactMap { time in
+        time.written.precision.remark.map { "\(time.moment.code): \($0)" }
+    }
+    let sentences = doubts.map(\.sentence) + remarks
+    for sentence in sentences { options.results.say("Recorded, but look: \(sentence).") }
+    if !sentences.isEmpty { throw ExitStatus.look.code }
 }
 
 struct IncidentMoment: ParsableCommand {
@@ -112,6 +125,9 @@ struct IncidentMoment: ParsableCommand {
         commandName: "moment",
         abstract: "Records when something happened; a later one of the same name corrects it.",
         discussion: """
+            A time without a zone is what the clock in Amsterdam showed: 2025-08-06 14:20, or
+            06-08-2025 14:20. Of a day without a time the end that speaks against you counts.
+
             Names:
             \(DutyMoment.allCases.map { "  " + $0.code }.joined(separator: "\n"))
             """
@@ -120,16 +136,17 @@ struct IncidentMoment: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
     @Argument(help: "Which moment.") var name: DutyMoment
-    @Argument(help: "When.") var time: GivenTime
+    @Argument(help: "When.", transform: GivenTime.moment) var time: WrittenMoment
     @Option(help: "Source or reason.") var note = ""
 
     func run() throws {
         let request = RecordMoment(
             incident: incident,
-            moment: GivenMoment(name, happenedAt: time.milliseconds, note: note),
+            moment: GivenMoment(name, time, note: note),
             officer: try options.acting()
         )
-        try warn(of: request.run(in: options.open(.writing)).doubts, options)
+        let answer = try request.run(in: options.open(.writing))
+        try warn(of: answer.doubts, without: [(name, time)], options)
     }
 }
 
@@ -193,6 +210,9 @@ struct IncidentShow: ParsableCommand {
                 [
                     "moment": moment.moment, "happenedAt": moment.happenedAt.text,
                     "recordedAt": moment.recordedAt.text, "by": moment.by, "note": moment.note,
+                    "notBefore": moment.notBefore?.text ?? "",
+                    "happened": moment.happenedAt.words(notBefore: moment.notBefore),
+                    "recorded": moment.recordedAt.local.text,
                 ]
             }
             statements = answer.statements.map { statement in
@@ -215,7 +235,7 @@ struct IncidentShow: ParsableCommand {
             output.line()
             output.table(
                 ["moment", "happened", "recorded", "by", "note"],
-                rows(found.moments, ["moment", "happenedAt", "recordedAt", "by", "note"])
+                rows(found.moments, ["moment", "happened", "recorded", "by", "note"])
             )
             output.line()
             output.table(

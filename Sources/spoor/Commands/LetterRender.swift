@@ -25,7 +25,7 @@ struct LetterRender: ParsableCommand {
     @Argument var wave: String
     @Option(help: "JSON file with the organisation's words (docs/formats.md).") var settings: String
     @Option(help: "Folder for the print files.") var output: String
-    @Option(help: "Date on the letters (else today).") var date: GivenTime?
+    @Option(help: "Date on the letters (else today).", transform: GivenTime.day) var date: Day?
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize = 10.5
 
     func run() throws {
@@ -41,7 +41,7 @@ struct LetterRender: ParsableCommand {
             reason: reason.text,
             now: options.moment
         )
-        printing.letterDay = date?.day.number
+        printing.letterDay = date?.number
         printing.bodySize = bodySize
         printing.fonts = try options.fonts
         printing.isInterrupted = { Interruption.isAsked }

@@ -27,13 +27,14 @@ struct PartyAdd: ParsableCommand {
     @Option(help: "Full name, as it stands in letters.") var name: String
     @Option(help: "processor, ownController, jointController or disputed.")
     var role = PartyRole.processor
-    @Option(help: "The day from which it has this role (else today).") var from: GivenTime?
+    @Option(help: "The day from which it has this role (else today).", transform: GivenTime.day)
+    var from: Day?
 
     func run() throws {
         let request = AddParty(
             Party(id: Party.ID(rawValue: id), name: name),
             role: role,
-            from: from?.day ?? options.today,
+            from: from ?? options.today,
             officer: try options.acting()
         )
         try request.run(in: options.open(.writing))
@@ -50,13 +51,13 @@ struct PartyRoleSet: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument var id: String
     @Argument(help: "processor, ownController, jointController or disputed.") var role: PartyRole
-    @Option(help: "The day from which (else today).") var from: GivenTime?
+    @Option(help: "The day from which (else today).", transform: GivenTime.day) var from: Day?
 
     func run() throws {
         let request = SetRole(
             party: Party.ID(rawValue: id),
             role: role,
-            from: from?.day ?? options.today,
+            from: from ?? options.today,
             officer: try options.acting()
         )
         try request.run(in: options.open(.writing))
@@ -72,7 +73,7 @@ struct PartyAgreement: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument var id: String
     @Option(name: .customLong("version"), help: "Such as v3.") var versionName: String
-    @Option(help: "The day from which it holds.") var from: GivenTime
+    @Option(help: "The day from which it holds.", transform: GivenTime.day) var from: Day
     @Option(help: "Hours after discovery within which a breach must be told.")
     var incidentHours: Int?
     @Option(help: "Months the processor may keep what it got.") var keepMonths: Int?
@@ -81,7 +82,7 @@ struct PartyAgreement: ParsableCommand {
         let request = AddAgreement(
             party: Party.ID(rawValue: id),
             version: versionName,
-            from: from.day,
+            from: from,
             incidentHours: incidentHours,
             keepMonths: keepMonths,
             officer: try options.acting()

@@ -34,16 +34,12 @@ struct AsOf: ParsableArguments {
         {
             return .entries(entries)
         }
-        guard let given = GivenTime(argument: asOf) else {
-            throw ToldFailure(
-                .usage,
-                "--as-of takes a time such as 2025-09-01T12:00, a day or an entry such as e123"
-            )
+        do {
+            return .recordedBy(try WrittenMoment(asOf).limit())
+        } catch {
+            let help = "--as-of takes a moment, a day (to its end) or an entry such as e123"
+            throw ToldFailure(.usage, error.sentence, help: help)
         }
-        guard given.isDay else { return .recordedBy(given.milliseconds) }
-        // A day without a time is the whole of it.
-        let next = DutyDate(dayNumber: given.day.number + 1)
-        return .recordedBy(DutyLocalTime.utcMilliseconds(on: next) - 1)
     }
 }
 

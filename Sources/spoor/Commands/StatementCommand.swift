@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import ArgumentParser
+import Casework
 public import Custody
 import Foundation
 import Hosting
@@ -69,7 +70,8 @@ struct StatementAdd: ParsableCommand {
     @Option var incident: String
     @Option(help: "Short name of the statement.") var name: String
     @Option(help: "Who said it, how.") var source = "list of the processor"
-    @Option(help: "When they said it (else now).") var happened: GivenTime?
+    @Option(help: "When they said it (else now).", transform: GivenTime.moment)
+    var happened: WrittenMoment?
     @Option(help: "How sure it is of those on the list (else reported).") var certainty: Certainty?
     @Option(help: "A corrected mapping, from 'spoor statement map'.") var map: String?
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
@@ -113,7 +115,7 @@ struct StatementAdd: ParsableCommand {
             incident: incident,
             name: name,
             source: source,
-            happenedAt: happened?.milliseconds ?? options.moment,
+            happenedAt: happened?.earliest ?? options.moment,
             certainty: certainty ?? .reported
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()

@@ -32,11 +32,12 @@ struct StoreOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The time it is; only a store made with 'spoor init --synthetic' takes it.",
+            "The time it is (a day: its beginning); only a store made with 'spoor init --synthetic' takes it.",
             valueName: "time"
-        )
+        ),
+        transform: GivenTime.clock
     )
-    var now: GivenTime?
+    var now: Int64?
 
     @Flag(help: "One JSON document instead of a table.")
     var json = false
@@ -83,7 +84,7 @@ struct StoreOptions: ParsableArguments {
 
     /// Milliseconds since 1970, UTC: the clock's, or `--now`.
     var moment: Int64 {
-        now?.milliseconds ?? Int64(Date().timeIntervalSince1970 * 1000)
+        now ?? Int64(Date().timeIntervalSince1970 * 1000)
     }
 
     /// Where the fonts of letters are: as it was set, else where Debian puts them.
