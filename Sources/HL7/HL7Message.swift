@@ -16,7 +16,7 @@ public struct HL7Message: Sendable {
 
     /// Segments may end in CR, LF or CRLF; an MLLP frame and white space around the message are
     /// skipped.
-    public init(_ bytes: [UInt8], limit: Int = 16 << 20) throws(HL7ParseError) {
+    public init(_ bytes: [UInt8], limit: Int = HL7Scan.longest) throws(HL7ParseError) {
         var scan = HL7Scan()
         (delimiters, segments, fieldOffsets, characterSet) =
             try bytes.withUnsafeBufferPointer { buffer throws(HL7ParseError) in

@@ -6,6 +6,9 @@ public struct HL7Scan: ~Copyable {
     private var segments = UnsafeMutableBufferPointer<HL7Segment>.allocate(capacity: 64)
     private var offsets = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 1_024)
 
+    /// The longest message that is read, in bytes: a PDF of 96 MB stands in it.
+    public static let longest = 128 << 20
+
     /// Memory above this many offsets is given back when the next message is a small one.
     private static let kept = 1 << 20
 
@@ -22,7 +25,7 @@ public struct HL7Scan: ~Copyable {
     /// skipped.
     public mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
-        limit: Int = 16 << 20
+        limit: Int = HL7Scan.longest
     ) throws(HL7ParseError) -> HL7View {
         guard bytes.count <= min(limit, Int(Int32.max)) else { throw .tooLong(limit: limit) }
         let head = try HL7Head(bytes)
@@ -72,7 +75,7 @@ public struct HL7Scan: ~Copyable {
         let isTooLarge = offsets.count > HL7Scan.kept && count < HL7Scan.kept / 4
         guard offsets.count < count || isTooLarge else { return }
         offsets.deallocate()
-        offsets = .allocate(capacity: max(count * 2, 1_024))
+        offsets = .allocate(capacity: count > HL7Scan.kept ? count : max(count * 2, 1_024))
     }
 
     private mutating func makeRoom(segments count: Int) {

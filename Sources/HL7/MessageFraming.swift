@@ -58,7 +58,7 @@ public struct MessageFraming: Sendable {
     }
 
     /// `limit`: the longest message in bytes. `offset` and `line`: where the stream begins.
-    public init(limit: Int = 16 << 20, offset: Int = 0, line: Int = 1) {
+    public init(limit: Int = HL7Scan.longest, offset: Int = 0, line: Int = 1) {
         self.limit = limit
         self.offset = offset
         self.line = line

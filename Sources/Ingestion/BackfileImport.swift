@@ -63,6 +63,7 @@ public struct BackfileImport: Sendable {
         )
         tell(.begins(bytes: InputFiles.size(of: [file])))
         var sums = DisclosureSums(store, context, party: flow.party, tell: tell)
+        sums.note(rows.remarks)
         if !place.isFinished {
             let batchSize =
                 context.acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
@@ -105,18 +106,20 @@ private struct BackfileFeed {
     }
 
     mutating func read(_ file: RowFile, _ dialect: CSVDialect) throws {
-        try file.forEachRow(dialect: dialect, from: place.position, line: place.line) {
+        let flaw = try file.forEachRow(dialect: dialect, from: place.position, line: place.line) {
             row,
             consumed in
             rows.append(row)
             part.consumed = consumed
             if rows.count >= Self.rowsAtOnce { try settle(isFinished: false) }
         }
-        try settle(isFinished: true)
+        if let flaw { part.remarks.append(flaw) }
+        // Of a file that is cut off there may come more.
+        try settle(isFinished: flaw?.remark.kind != .cutOff, isLast: true)
     }
 
     /// Reads the rows gathered so far into the part, and puts it when it is large enough.
-    private mutating func settle(isFinished: Bool) throws {
+    private mutating func settle(isFinished: Bool, isLast: Bool = false) throws {
         let shares = try WorkerPool.shares(of: rows.count, atLeast: 32) { [reader, rows] in
             try reader.read(rows[$0])
         }
@@ -125,7 +128,7 @@ private struct BackfileFeed {
         place.isFinished = isFinished
         rows.removeAll(keepingCapacity: true)
         guard
-            isFinished || part.count >= batchSize || part.heldBytes >= IngestionPart.mostHeldBytes
+            isLast || part.count >= batchSize || part.heldBytes >= IngestionPart.mostHeldBytes
         else { return }
         if !place.file.isEmpty { part.progress = [place] }
         try put(part)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import CSV
 import Glibc
 import SystemPackage
 
 /// The bytes of one input: a file, a gzip file, a pipe, or standard input; read in pieces of 1 MiB.
+/// UTF-16 is handed out as UTF-8.
 final class ByteSource {
     /// How the input is called in sentences: its path, or `standard input`.
     let name: String
@@ -18,11 +20,20 @@ final class ByteSource {
     private let descriptor: FileDescriptor
     private let isInterrupted: @Sendable () -> Bool
     private var gzip: GzipStream?
+    private var transcoder: TextTranscoder?
+    /// What the first bytes show; it decides what is done with a file that was not named.
+    private(set) var content = FileContent.empty
     private var buffer = [UInt8](repeating: 0, count: 1 << 20)
     /// What was read before it was known what it is, as it stands in the input.
     private var undecoded: [UInt8] = []
     /// What was handed out and given back, after decompression.
     private var givenBack: [UInt8] = []
+
+    /// What is wrong with its gzip data, known at its end.
+    var flaw: FileRemark? { gzip?.flaw }
+    var isUTF16: Bool { transcoder != nil }
+    /// Can it be gone on with at a place without reading what lies before?
+    private var isPlain: Bool { gzip == nil && transcoder == nil && size != nil }
 
     /// `-` is standard input. `isInterrupted` is asked while nothing comes out of a pipe.
     init(path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }) throws {
@@ -43,6 +54,12 @@ final class ByteSource {
             undecoded += piece
         }
         if undecoded.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream(name: name) }
+        givenBack = try unpacked()
+        if let encoding = FileContent.utf16(givenBack) {
+            transcoder = TextTranscoder(from: encoding)
+            givenBack = transcoded(givenBack)
+        }
+        content = FileContent(of: givenBack)
     }
 
     deinit {
@@ -69,12 +86,34 @@ final class ByteSource {
     func next() throws -> [UInt8] {
         var piece = givenBack
         if piece.isEmpty {
-            piece = try gzip?.inflate { try raw() } ?? raw()
+            piece = try unpacked()
+            if transcoder != nil { piece = try transcoded(behind: piece) }
         } else {
             givenBack = []
         }
         position += piece.count
         return piece
+    }
+
+    private func unpacked() throws -> [UInt8] { try gzip?.inflate { try raw() } ?? raw() }
+
+    private func transcoded(_ piece: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        piece.withUnsafeBytes { transcoder?.append($0, to: &text) }
+        return text
+    }
+
+    /// Of a piece, which may hold half a character and no more.
+    private func transcoded(behind first: [UInt8]) throws -> [UInt8] {
+        var piece = first
+        while !piece.isEmpty {
+            let text = transcoded(piece)
+            if !text.isEmpty { return text }
+            piece = try unpacked()
+        }
+        var rest: [UInt8] = []
+        transcoder?.finish(&rest)
+        return rest
     }
 
     /// At least `count` bytes, unless the input ends before: a pipe gives few at a time.
@@ -96,7 +135,7 @@ final class ByteSource {
 
     /// Goes on at a position that was reached before; what lies before it is not handed out.
     func skip(to target: Int) throws {
-        if gzip == nil, size != nil {
+        if isPlain {
             _ = try? descriptor.seek(offset: Int64(target), from: .start)
             (undecoded, givenBack) = ([], [])
             (position, consumed) = (target, target)
@@ -113,7 +152,7 @@ final class ByteSource {
     /// From the beginning again: the same source as long as nothing before `target` is gone, else
     /// the file anew.
     func source(from target: Int) throws -> ByteSource {
-        if gzip == nil && size != nil || position <= target {
+        if isPlain || position <= target {
             try skip(to: target)
             return self
         }

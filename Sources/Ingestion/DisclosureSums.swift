@@ -23,6 +23,7 @@ struct DisclosureSums {
     private var assumedEncodings = 0
     private var setAside: [SetAsideReason: Int] = [:]
     private var unclassified: [String: Int] = [:]
+    private var files: [FileRemark: Int] = [:]
 
     init(
         _ store: Store,
@@ -61,6 +62,14 @@ struct DisclosureSums {
         }
     }
 
+    /// Tells and counts what there is to say of files.
+    mutating func note(_ remarks: [RemarkedFile]) {
+        for remarked in remarks {
+            files[remarked.remark, default: 0] += 1
+            tell(.remark(file: remarked.file, remarked.remark))
+        }
+    }
+
     /// Records a part, unless nothing is to be stored.
     private mutating func record(_ part: IngestionPart) throws {
         read += part.read
@@ -69,10 +78,7 @@ struct DisclosureSums {
         acknowledgements += part.acknowledgements
         assumedEncodings += part.assumedEncodings
         for item in part.rejected { setAside[item.reason, default: 0] += 1 }
-        for file in part.emptyFiles {
-            setAside[.fileWithoutMessage, default: 0] += 1
-            tell(.holdsNoMessage(file: file))
-        }
+        note(part.remarks)
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
         guard !context.dryRun else { return }
         #if SPOOR_CONTROLS
@@ -116,8 +122,9 @@ struct DisclosureSums {
         }
         answer.setAside = setAside
         answer.unclassified = unclassified
+        answer.files = files
         answer.needsALook =
-            !setAside.isEmpty || !unclassified.isEmpty || outcome.unresolved > 0
+            answer.hasFileInDoubt || !setAside.isEmpty || !unclassified.isEmpty || outcome.unresolved > 0
         return answer
     }
 }

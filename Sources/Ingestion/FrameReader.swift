@@ -29,6 +29,8 @@ protocol FrameReading: ~Copyable, SendableMetatype {
     associatedtype Classifier: Sendable
 
     static var format: MessageFormat { get }
+    /// Nothing at the end of a text says that it is whole: one that the file was cut off behind may not be.
+    static var isOpenEnded: Bool { get }
     static func cutter(offset: Int, line: Int) -> any FrameCutting
 
     init(_ classifier: Classifier)
@@ -110,6 +112,7 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
 
 extension MessageReading: FrameReading {
     static var format: MessageFormat { .hl7 }
+    static var isOpenEnded: Bool { true }
 
     static func cutter(offset: Int, line: Int) -> any FrameCutting {
         MessageFraming(offset: offset, line: line)
@@ -141,6 +144,8 @@ extension FHIRReading: FrameReading {
     var isEncodingAssumed: Bool { false }
 
     static var format: MessageFormat { .fhir }
+    /// The last bracket of JSON closes it.
+    static var isOpenEnded: Bool { false }
 
     static func cutter(offset: Int, line: Int) -> any FrameCutting {
         // Only a file with a text on each line is gone on with in its midst.

@@ -4,12 +4,15 @@ import CZlib
 
 /// Decompresses RFC 1952 members one after another, in bounded memory.
 final class GzipStream {
+    /// What is wrong with the data, known when nothing more comes out.
+    private(set) var flaw: FileRemark?
     private var stream = z_stream()
     private let name: String
     private var input: [UInt8] = []
     private var output = [UInt8](repeating: 0, count: 1 << 20)
     private var used = 0
     private var isBetweenMembers = true
+    private var wholeMembers = 0
 
     init(name: String) throws {
         self.name = name
@@ -19,21 +22,30 @@ final class GzipStream {
 
     deinit { inflateEnd(&stream) }
 
+    /// The next piece; empty at the end of what can be decompressed.
     func inflate(read: () throws -> [UInt8]) throws -> [UInt8] {
-        while true {
+        while flaw == nil {
             if used == input.count {
                 input = try read()
                 used = 0
                 if input.isEmpty {
-                    guard isBetweenMembers else {
-                        throw IngestionError.gzipCutOff(file: name)
-                    }
+                    if !isBetweenMembers { flaw = .gzipCutOff }
+                    return []
+                }
+            }
+            if isBetweenMembers, wholeMembers > 0 {
+                // Tapes and some programs fill up with zeros.
+                while used < input.count, input[used] == 0 { used += 1 }
+                guard used < input.count else { continue }
+                guard input[used] == 0x1F else {
+                    flaw = .bytesBehindGzip
                     return []
                 }
             }
             let produced = try step()
             if !produced.isEmpty { return produced }
         }
+        return []
     }
 
     private func step() throws -> [UInt8] {
@@ -54,10 +66,12 @@ final class GzipStream {
         switch status {
         case Z_STREAM_END:
             isBetweenMembers = true
+            wholeMembers += 1
             inflateReset(&stream)
         case Z_OK, Z_BUF_ERROR: isBetweenMembers = false
-        default:
-            throw IngestionError.notGzip(file: name)
+        case _ where stream.total_out > 0: flaw = .gzipDamaged
+        case _ where wholeMembers > 0: flaw = .bytesBehindGzip
+        default: throw IngestionError.notGzip(file: name)
         }
         return Array(output[..<produced])
     }

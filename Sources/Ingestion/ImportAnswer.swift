@@ -34,8 +34,13 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
     public var setAside: [SetAsideReason: Int] = [:]
     /// Messages by the path of a field that no row of the table maps.
     public var unclassified: [String: Int] = [:]
+    /// Files that were left out, or not read whole.
+    public var files: [FileRemark: Int] = [:]
     /// Is there something that somebody must look at?
     public var needsALook = false
 
     init(isStored: Bool) { self.isStored = isStored }
+
+    /// Does something of a file need a look?
+    var hasFileInDoubt: Bool { files.keys.contains { $0.kind != .note } }
 }

@@ -65,7 +65,7 @@ public enum IngestionEvent: Sendable, Equatable {
     /// At that line, behind what an interrupted import took in.
     case goesOn(line: Int)
     case takenInBefore(file: String)
-    case holdsNoMessage(file: String)
+    case remark(file: String, FileRemark)
     /// So many messages or rows are on the disk, set aside or recorded.
     case committed(Int)
     case progress(bytes: Int, count: Int, setAside: Int)

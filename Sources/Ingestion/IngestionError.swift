@@ -15,19 +15,22 @@ public enum IngestionError: Error, Equatable, Sendable {
     /// Of this process or of the whole system.
     case tooManyOpenFiles
     case folderNotAllowed(folder: String)
-    case folderHoldsNone(folder: String, endings: [String])
+    case folderHoldsNone(folder: String)
     /// A pipe, of which what was read is gone, and it is needed twice.
     case readableOnlyOnce(file: String)
     case notGzip(file: String)
     /// It ends in the middle of its gzip data.
     case gzipCutOff(file: String)
+    /// It is damaged behind what was read.
+    case gzipDamaged(file: String)
     case decompressionFailed
+    /// Something that this does not read.
+    case holds(file: String, FileContent)
 
     // Tables.
     case unknownEncoding(String)
     case empty(file: String)
     case noRows(file: String)
-    case utf16(file: String)
     case header(file: String, line: Int, SetAsideReason)
     /// The first line looks like a record, not like column names.
     case headerIsRecord(file: String, line: Int)

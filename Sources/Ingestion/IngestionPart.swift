@@ -15,8 +15,8 @@ struct IngestionPart: Sendable {
     var acknowledgements = 0
     /// Messages whose character set was guessed.
     var assumedEncodings = 0
-    /// Files that hold no message at all.
-    var emptyFiles: [String] = []
+    /// What is said of files that were read or left out with this part.
+    var remarks: [RemarkedFile] = []
     /// How far the files have been taken in with this part.
     var progress: [ImportProgress] = []
     /// Bytes of the files read so far, for the progress line.

@@ -3,37 +3,78 @@
 import Foundation
 import Glibc
 
-/// The files an import was given: files as they are, folders by their files in order of name.
+/// A file that an import was given, by its name or in a folder.
+struct GivenFile: Sendable {
+    var path: String
+    /// It was not named itself: its content decides whether it is read.
+    var isFromFolder: Bool
+}
+
+/// The files an import was given: files as they are, folders by all their files in order of name.
 public enum InputFiles {
-    static func list(_ paths: [String], endings: Set<String>) throws -> [String] {
-        var files: [String] = []
+    /// What was found, and what is left out before it is opened.
+    struct Listing {
+        var files: [GivenFile] = []
+        var remarks: [RemarkedFile] = []
+    }
+
+    static func list(_ paths: [String]) throws -> Listing {
+        var listing = Listing()
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            else {
-                files.append(path)
+            guard path != "-", kind(of: path) == S_IFDIR else {
+                listing.files.append(GivenFile(path: path, isFromFolder: false))
                 continue
             }
-            guard isFolder.boolValue else {
-                files.append(path)
-                continue
-            }
-            let content: [String]
-            do {
-                content = try FileManager.default.subpathsOfDirectory(atPath: path)
-            } catch {
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
                 throw IngestionError.folderNotAllowed(folder: path)
             }
-            let chosen = content.sorted().filter { name in
-                let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-                return endings.contains { plain.lowercased().hasSuffix("." + $0) }
+            var found: [String] = []
+            let before = listing.remarks.count
+            look(at: names, in: path, behind: "", &found, &listing.remarks)
+            if found.isEmpty, listing.remarks.count == before {
+                throw IngestionError.folderHoldsNone(folder: path)
             }
-            if chosen.isEmpty {
-                throw IngestionError.folderHoldsNone(folder: path, endings: endings.sorted())
+            listing.files += found.sorted().map {
+                GivenFile(path: path + "/" + $0, isFromFolder: true)
             }
-            files += chosen.map { path + "/" + $0 }
         }
-        return files
+        return listing
+    }
+
+    private static func look(
+        at names: [String],
+        in folder: String,
+        behind prefix: String,
+        _ found: inout [String],
+        _ remarks: inout [RemarkedFile]
+    ) {
+        for name in names.sorted() {
+            let name = prefix + name
+            let path = folder + "/" + name
+            let isLink = kind(of: path, lstat) == S_IFLNK
+            switch kind(of: path) {
+            case S_IFREG: found.append(name)
+            case nil: remarks.append(RemarkedFile(file: path, remark: .notThere))
+            case S_IFDIR where isLink:
+                remarks.append(RemarkedFile(file: path, remark: .linkToFolder))
+            case S_IFDIR:
+                guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+                    remarks.append(RemarkedFile(file: path, remark: .folderNotAllowed))
+                    continue
+                }
+                look(at: names, in: folder, behind: name + "/", &found, &remarks)
+            default: remarks.append(RemarkedFile(file: path, remark: .noFile))
+            }
+        }
+    }
+
+    /// File, folder or something else; nil when it is not there.
+    private static func kind(
+        of path: String,
+        _ look: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32 = { stat($0, $1) }
+    ) -> mode_t? {
+        var status = stat()
+        return look(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     /// Bytes of all files together, for the progress line; nil when one of them has no size.

@@ -62,26 +62,3 @@ public struct InspectedMessage: Sendable, Equatable, Codable {
         }
     }
 }
-
-/// Why there is nothing to inspect in a file.
-public enum InspectedNothing: Error, Sendable, Equatable, Codable {
-    case empty
-    case whiteSpace
-    case utf16
-    case noMessage
-
-    /// What a file holds, by its first bytes.
-    static func format(of source: ByteSource) throws -> Result<MessageFormat, InspectedNothing> {
-        let piece = try source.next()
-        defer { source.giveBack(piece) }
-        if piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF]) {
-            return .failure(.utf16)
-        }
-        let text = piece.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-        return switch text.first {
-        case nil: .failure(piece.isEmpty ? .empty : .whiteSpace)
-        case UInt8(ascii: "{"), UInt8(ascii: "["): .success(.fhir)
-        default: .success(.hl7)
-        }
-    }
-}

@@ -25,40 +25,49 @@ public struct Inspection: Sendable {
     public func run(
         isInterrupted: @escaping @Sendable () -> Bool = { false },
         _ body: (InspectedMessage) throws -> Void,
-        nothing: (_ file: String, InspectedNothing) throws -> Void
+        nothing: (_ file: String, FileRemark) throws -> Void
     ) throws {
         let tables = FieldTables(file: fieldTable)
         var hl7: MessageClassifier?
         var fhir: FHIRClassifier?
-        let endings = MessageFormat.allCases.reduce(into: Set<String>()) {
-            $0.formUnion($1.endings)
-        }
-        for file in try InputFiles.list(paths, endings: endings) {
-            let source = try ByteSource(path: file, isInterrupted: isInterrupted)
+        let listing = try InputFiles.list(paths)
+        for remarked in listing.remarks { try nothing(remarked.file, remarked.remark) }
+        for file in listing.files {
+            let source: ByteSource
+            do {
+                source = try ByteSource(path: file.path, isInterrupted: isInterrupted)
+            } catch let error as IngestionError {
+                guard listing.files.count > 1 || file.isFromFolder, let remark = FileRemark(error)
+                else { throw error }
+                try nothing(ByteSource.name(of: file.path), remark)
+                continue
+            }
+            if source.isUTF16 { try nothing(source.name, .utf16) }
             var found = 0
             func take(_ message: InspectedMessage) throws {
                 if isInterrupted() { throw IngestionError.interrupted }
                 found += 1
                 try body(message)
             }
-            switch try InspectedNothing.format(of: source) {
-            case .success(.fhir):
+            switch source.content {
+            case .json:
                 let classifier = try fhir ?? tables.fhir()
                 fhir = classifier
                 try inspect(source, FHIRReading.self) {
                     try take(InspectedMessage($0, source.name, classifier))
                 }
-            case .success(.hl7):
+            case .hl7, .text:
                 let classifier = try hl7 ?? tables.hl7()
                 hl7 = classifier
                 try inspect(source, MessageReading.self) {
                     try take(InspectedMessage($0, source.name, classifier))
                 }
-            case .failure(let why):
-                try nothing(source.name, why)
+            case let content:
+                try nothing(source.name, .holds(content))
                 continue
             }
             if found == 0 { try nothing(source.name, .noMessage) }
+            if let flaw = source.flaw { try nothing(source.name, flaw) }
         }
     }
 

@@ -47,6 +47,12 @@ struct LinePlaces {
         starts[max(0, min(line - 1 - dropped, starts.count - 1))]
     }
 
+    /// The number of the line that begins at an offset, or in which it lies.
+    func line(at offset: Int) -> Int {
+        let place = starts.lastIndex { $0 <= offset } ?? 0
+        return number(of: place + 1 + dropped)
+    }
+
     /// The number of a line of the reader in the file.
     func number(of line: Int) -> Int { line + base - 1 }
 }

@@ -79,6 +79,7 @@ public struct ListImport: Sendable {
         tell(.begins(bytes: InputFiles.size(of: [file])))
         var linked = LinkedRecords()
         let name = rows.name
+        var remarks = rows.remarks
         try Pipeline.run { put in
             try ListRows.read(rows, head, digests, put)
         } take: { part in
@@ -87,6 +88,7 @@ public struct ListImport: Sendable {
             }
             for share in shares.flatMap(\.self) { linked.append(share) }
             linked.content = part.content
+            remarks += part.remarks
             tell(
                 .progress(
                     bytes: part.consumed,
@@ -100,7 +102,12 @@ public struct ListImport: Sendable {
             throw IngestionError.noRecords(file: name)
         }
         if !context.dryRun { try record(linked, mapping, found, store, context) }
-        return ListAnswer(self.name, linked, mapping, isStored: !context.dryRun)
+        var answer = ListAnswer(self.name, linked, mapping, isStored: !context.dryRun)
+        for remarked in remarks {
+            answer.files[remarked.remark, default: 0] += 1
+            tell(.remark(file: remarked.file, remarked.remark))
+        }
+        return answer
     }
 
     private func record(
@@ -142,8 +149,15 @@ public struct ListAnswer: Sendable, Equatable, Codable {
     /// Records by the identifiers that linked them.
     public var linkedBy: [String: Int]
     public var setAside: [SetAsideReason: Int]
+    /// What is said of the file.
+    public var files: [FileRemark: Int] = [:]
     /// A line for each column: what it was taken for.
     public var mapping: [String]
+
+    /// Is there something that somebody must look at?
+    public var needsALook: Bool {
+        !setAside.isEmpty || files.keys.contains { $0.kind != .note }
+    }
 
     init(_ name: String, _ linked: LinkedRecords, _ mapping: ListMapping, isStored: Bool) {
         self.name = name

@@ -14,6 +14,8 @@ struct ListRows: Sendable {
     var content: [UInt8] = []
     /// Bytes of the file read so far.
     var consumed = 0
+    /// What is wrong with the file, known in the last part.
+    var remarks: [RemarkedFile] = []
 
     private static let atOnce = 8192
 
@@ -29,7 +31,7 @@ struct ListRows: Sendable {
         _ put: (ListRows) throws -> Void
     ) throws {
         var part = ListRows()
-        try file.forEachRow(
+        let flaw = try file.forEachRow(
             dialect: head.dialect,
             from: head.header.end,
             line: head.header.endLine
@@ -40,6 +42,12 @@ struct ListRows: Sendable {
             guard part.rows.count == atOnce else { return }
             try put(part)
             part.rows.removeAll()
+        }
+        // The whole list counts or none of it.
+        switch flaw?.remark {
+        case .gzipCutOff: throw IngestionError.gzipCutOff(file: file.name)
+        case .gzipDamaged: throw IngestionError.gzipDamaged(file: file.name)
+        default: part.remarks = flaw.map { [$0] } ?? []
         }
         try put(part)
     }

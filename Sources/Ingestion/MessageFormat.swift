@@ -5,11 +5,11 @@ public enum MessageFormat: String, Sendable, Hashable, Codable, CaseIterable {
     case hl7 = "hl7v2"
     case fhir = "fhir"
 
-    /// How the names of its files end.
-    public var endings: Set<String> {
+    /// Can a file of that content hold messages of this format?
+    func reads(_ content: FileContent) -> Bool {
         switch self {
-        case .hl7: ["hl7", "hl7v2", "txt", "er7", "oml", "oru"]
-        case .fhir: ["json", "ndjson", "fhir"]
+        case .hl7: content == .hl7
+        case .fhir: content == .json
         }
     }
 

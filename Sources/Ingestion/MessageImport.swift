@@ -54,7 +54,8 @@ public struct MessageImport: Sendable {
         _ context: IngestionContext,
         _ tell: @escaping (IngestionEvent) -> Void
     ) throws -> ImportAnswer {
-        let files = try InputFiles.list(paths, endings: format.endings)
+        let listing = try InputFiles.list(paths)
+        let files = listing.files
         let (flow, term) = try flow.flow(store, channel: format.rawValue, grade: grade)
         let index = try store.populationIndex(
             for: try context.reason("import", format.rawValue, "whom the messages are about"),
@@ -70,7 +71,7 @@ public struct MessageImport: Sendable {
             isInterrupted: context.isInterrupted
         )
         if let classifier = classifier as? FHIRClassifier {
-            intake.referred = try ReferredPatients(files, classifier, intake)
+            intake.referred = try ReferredPatients(files.map(\.path), classifier, intake)
         }
         let reader = FrameReader<Reading>(classifier: classifier, intake: intake)
         let work = try files.compactMap { try begin($0, store, context, tell) }
@@ -83,6 +84,7 @@ public struct MessageImport: Sendable {
             judge: index.judge(digests),
             tell: tell
         )
+        sums.note(listing.remarks)
         try sums.record { put in
             var feed = FrameFeed(
                 reader: reader,
@@ -90,7 +92,7 @@ public struct MessageImport: Sendable {
                 received: received,
                 put: put
             )
-            for file in work { try feed.read(file, isOnly: work.count == 1) }
+            for file in work { try feed.read(file, isOnly: files.count == 1) }
             try feed.finish()
         }
         try sums.settle(
@@ -103,17 +105,24 @@ public struct MessageImport: Sendable {
 
     /// Where to begin in a file; nil when it was taken in before.
     private func begin(
-        _ path: String,
+        _ given: GivenFile,
         _ store: Store,
         _ context: IngestionContext,
         _ tell: (IngestionEvent) -> Void
     ) throws -> InputFile? {
+        let path = given.path
         let identity = InputFiles.identity(
             path,
             kind: "\(format.rawValue)|\(flow.party.rawValue)"
         )
         .map { store.contentDigest.short(of: $0) }
-        var file = InputFile(path: path, identity: identity, position: 0, line: 1)
+        var file = InputFile(
+            path: path,
+            identity: identity,
+            position: 0,
+            line: 1,
+            isFromFolder: given.isFromFolder
+        )
         if let identity, !context.dryRun, let earlier = try store.progress(of: identity) {
             guard !earlier.isFinished else {
                 tell(.takenInBefore(file: path))

@@ -26,6 +26,8 @@ struct PopulationFeed {
         var read = 0
         /// Citizen numbers that stand with more than one person; known in the last part.
         var sharedNumbers = 0
+        /// What is wrong with the file, known in the last part.
+        var remarks: [RemarkedFile] = []
         var progress: ImportProgress
     }
 
@@ -62,7 +64,7 @@ struct PopulationFeed {
     }
 
     mutating func read(_ file: RowFile) throws {
-        try file.forEachRow(
+        let flaw = try file.forEachRow(
             dialect: form.dialect,
             from: part.progress.position,
             line: part.progress.line
@@ -78,6 +80,7 @@ struct PopulationFeed {
         }
         try settle(file)
         part.sharedNumbers = sharedNumbers()
+        if let flaw { part.remarks.append(flaw) }
         try putPart()
     }
 

@@ -63,6 +63,7 @@ public struct PopulationImport: Sendable {
         }
         var sums = PopulationSums(store, context, place, tell)
         if !goesOn { try refuseWiping(columns, name, store) }
+        sums.note(rows.remarks)
         if place.isFinished {
             tell(.takenInBefore(file: file))
             return sums.answer
@@ -123,6 +124,14 @@ private struct PopulationSums {
         }
     }
 
+    /// Tells and counts what there is to say of the file.
+    mutating func note(_ remarks: [RemarkedFile]) {
+        for remarked in remarks {
+            answer.files[remarked.remark, default: 0] += 1
+            tell(.remark(file: remarked.file, remarked.remark))
+        }
+    }
+
     mutating func record(
         _ make:
             sending @escaping (_ put: @escaping (PopulationFeed.Part) throws -> Void) throws
@@ -153,7 +162,9 @@ private struct PopulationSums {
             tell(.sharedNumbers(part.sharedNumbers))
         }
         for item in part.rejected { answer.setAside[item.reason, default: 0] += 1 }
-        answer.needsALook = !answer.setAside.isEmpty || answer.counts[.sharedNumbers] != nil
+        note(part.remarks)
+        answer.needsALook =
+            answer.hasFileInDoubt || !answer.setAside.isEmpty || answer.counts[.sharedNumbers] != nil
         guard !context.dryRun else { return }
         if !part.rejected.isEmpty {
             _ = try store.record(
@@ -178,7 +189,8 @@ private struct PopulationSums {
         answer.counts[.changedPeople] = outcome.changed
         answer.counts[.samePeople] = outcome.same
         if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved() }
-        reached.isFinished = true
+        // Of a file that is cut off there may come more.
+        reached.isFinished = !answer.files.keys.contains { $0.kind == .cutOff }
         if !reached.file.isEmpty {
             outcome += try store.record(
                 people: SealedPeople(),

@@ -23,17 +23,27 @@ struct ReferredPatients: Sendable {
         var reading = FHIRReading(classifier)
         // Of a pipe what was read is gone.
         for path in paths where InputFiles.identity(path, kind: "") != nil {
-            let source = try ByteSource(path: path, isInterrupted: intake.isInterrupted)
+            guard let source = try source(path, intake) else { continue }
             var framing = FHIRFraming()
             while framing.form != .document {
                 if intake.isInterrupted() { throw IngestionError.interrupted }
-                let piece = try source.next()
-                if piece.isEmpty { break }
+                // What does not read is told when it is taken in.
+                guard let piece = try? source.next(), !piece.isEmpty else { break }
                 framing.feed(piece) { take($0.bytes, &reading, intake) }
             }
             if framing.form != .document {
                 framing.finish { take($0.bytes, &reading, intake) }
             }
+        }
+    }
+
+    /// The file, if it opens and is JSON.
+    private func source(_ path: String, _ intake: MessageIntake) throws -> ByteSource? {
+        do {
+            let source = try ByteSource(path: path, isInterrupted: intake.isInterrupted)
+            return source.content == .json ? source : nil
+        } catch let error as IngestionError where FileRemark(error) != nil {
+            return nil
         }
     }
 

@@ -24,8 +24,17 @@ struct RowFile {
         guard let known = names[encoding.lowercased()] else {
             throw IngestionError.unknownEncoding(encoding)
         }
-        self.encoding = known
         source = try ByteSource(path: path, isInterrupted: isInterrupted)
+        guard source.content.isReadable || source.content == .binary else {
+            throw IngestionError.holds(file: source.name, source.content)
+        }
+        // UTF-16 is handed out as UTF-8.
+        self.encoding = source.isUTF16 ? .utf8 : known
+    }
+
+    /// What is to be said of the file before it is read.
+    var remarks: [RemarkedFile] {
+        source.isUTF16 ? [RemarkedFile(file: name, remark: .utf16)] : []
     }
 
     /// How the file is called in sentences.
@@ -36,9 +45,6 @@ struct RowFile {
         let piece = try source.next(atLeast: RowFile.headBytes)
         defer { source.giveBack(piece) }
         guard !piece.isEmpty else { throw IngestionError.empty(file: name) }
-        if piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF]) {
-            throw IngestionError.utf16(file: name)
-        }
         let dialect = CSVDialect.sniff(Array(piece.prefix(65_536)))?.dialect ?? .comma
         var rows: [FileRow] = []
         var stream = RowStream(encoding: encoding, dialect: dialect, position: 0, line: 1)
@@ -59,13 +65,15 @@ struct RowFile {
     /// Bytes from which dialect and columns are told.
     private static let headBytes = 262_144
 
-    /// Every row from `position` on, which is the beginning of `line`.
+    /// Every row from `position` on, which is the beginning of `line`; of a gzip file that is cut off
+    /// the last one is a problem. Returns what is wrong with the gzip data.
+    @discardableResult
     func forEachRow(
         dialect: CSVDialect,
         from position: Int,
         line: Int,
         _ body: (FileRow, _ consumed: Int) throws -> Void
-    ) throws {
+    ) throws -> RemarkedFile? {
         let source = try source.source(from: position)
         var stream = RowStream(
             encoding: encoding,
@@ -79,7 +87,16 @@ struct RowFile {
             if isInterrupted() { throw IngestionError.interrupted }
             try stream.feed(piece) { try body($0, source.consumed) }
         }
-        try stream.finish { try body($0, source.consumed) }
+        guard let flaw = source.flaw else {
+            try stream.finish { try body($0, source.consumed) }
+            return nil
+        }
+        if flaw.kind == .cutOff {
+            try stream.cutOff { try body($0, source.consumed) }
+        } else {
+            try stream.finish { try body($0, source.consumed) }
+        }
+        return RemarkedFile(file: name, remark: flaw)
     }
 
     /// The columns of a file that has fixed ones.

@@ -54,6 +54,23 @@ struct RowStream {
         )
     }
 
+    /// The end of what could be read of a file that is cut off: what stands behind the last row is
+    /// handed over as one that does not read. The file goes on there when there is more of it.
+    func cutOff(_ body: (FileRow) throws -> Void) throws {
+        guard kept.contains(where: { $0 > 0x20 }) else { return }
+        let line = lines.line(at: keptFrom)
+        try body(
+            FileRow(
+                fields: [],
+                line: line,
+                end: keptFrom,
+                endLine: line,
+                problem: .cutOff,
+                asItStands: Array(kept.prefix(RowStream.mostHeld))
+            )
+        )
+    }
+
     /// What is needed to say where the rows of a piece stand.
     private struct Context {
         let lines: LinePlaces

@@ -17,7 +17,6 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case orderWithoutPerson(MessageFormat)
     /// In that part of the claims, or in that column.
     case controlCharacter(column: String)
-    case fileWithoutMessage
     /// It says that it was sent on a day that has not come.
     case dayToCome
     /// What all its people have in common would be written out too many times.

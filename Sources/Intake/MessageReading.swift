@@ -57,7 +57,7 @@ public struct MessageReading: ~Copyable {
     public mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
         isOpenEnded: Bool = false,
-        limit: Int = 16 << 20
+        limit: Int = HL7Scan.longest
     ) -> Outcome {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit)

@@ -41,12 +41,10 @@ extension ToldFailure {
                 "no right to read the folder \(folder)",
                 help: "check its owner and mode"
             )
-        case .folderHoldsNone(let folder, let endings):
-            self.init(
-                .inputMissing,
-                "the folder \(folder) holds no files to read",
-                help: "expected are files ending in \(endings.joined(separator: ", "))"
-            )
+        case .folderHoldsNone(let folder):
+            self.init(.inputMissing, "the folder \(folder) holds no files")
+        case .holds(let file, let content):
+            self.init(.failed, "\(file) \(FileRemark.holds(content).words)", help: content.help ?? "")
         case .readableOnlyOnce(let file):
             self.init(
                 .usage,
@@ -63,7 +61,13 @@ extension ToldFailure {
             self.init(
                 .inputOutput,
                 "\(file) ends in the middle of its gzip data",
-                help: "the file was cut off: fetch it again; what was read is kept"
+                help: "the file was cut off: fetch it again; nothing of it was kept"
+            )
+        case .gzipDamaged(let file):
+            self.init(
+                .inputOutput,
+                "the gzip data of \(file) are damaged",
+                help: "fetch the file again; nothing of it was kept"
             )
         case .decompressionFailed: self.init(.failed, "zlib does not start")
         case .interrupted:
@@ -83,12 +87,6 @@ extension ToldFailure {
             )
         case .empty(let file): self.init(.inputMissing, "\(file) is empty")
         case .noRows(let file): self.init(.inputMissing, "\(file) has no rows")
-        case .utf16(let file):
-            self.init(
-                .failed,
-                "\(file) is UTF-16",
-                help: "save it as UTF-8, or convert it with iconv"
-            )
         case .header(let file, let line, let reason):
             self.init(.failed, "\(file), line \(line): \(reason.words)")
         case .headerIsRecord(let file, let line):

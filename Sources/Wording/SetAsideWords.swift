@@ -19,7 +19,6 @@ extension SetAsideReason {
         case .controlCharacter(let column):
             "column '\(column)': a control character stands in it"
         case .dayToCome: "it says that it was sent on a day that has not come yet"
-        case .fileWithoutMessage: "a file without any message"
         case .tooMuchInCommon(.hl7): "too many people and too many segments about all of them"
         case .tooMuchInCommon(.fhir):
             "too many resources are about too many people at once"
@@ -101,17 +100,6 @@ extension ImportAnswer.Count {
         case .sharedNumbers: "citizen numbers of several people"
         case .settled: "earlier messages settled"
         case .assumedEncodings: "read as Windows-1252, by guess"
-        }
-    }
-}
-
-extension InspectedNothing {
-    public var words: String {
-        switch self {
-        case .empty: "is empty"
-        case .whiteSpace: "holds nothing but white space"
-        case .utf16: "is UTF-16: save it as UTF-8, or convert it with iconv"
-        case .noMessage: "holds no HL7 v2 message and no FHIR resource"
         }
     }
 }

@@ -467,6 +467,7 @@ import Testing
         try Data([0xFF, 0xFE, 0x4D, 0]).write(to: program.file("wide.hl7"))
         for (name, word) in [
             ("empty.hl7", "empty"), ("plain.txt", "no HL7"), ("wide.hl7", "UTF-16"),
+            ("wide.hl7", "no HL7"),
         ] {
             let outcome = try program.run("inspect", name)
             #expect(outcome.status == 1)

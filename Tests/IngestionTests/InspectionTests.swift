@@ -12,9 +12,9 @@ import Testing
     private func inspect(
         _ name: String,
         fieldTable: String? = nil
-    ) throws -> (messages: [InspectedMessage], nothing: [InspectedNothing]) {
+    ) throws -> (messages: [InspectedMessage], nothing: [FileRemark]) {
         var messages: [InspectedMessage] = []
-        var nothing: [InspectedNothing] = []
+        var nothing: [FileRemark] = []
         try Inspection([test.path(name)], fieldTable: fieldTable).run {
             messages.append($0)
         } nothing: { _, why in
@@ -37,9 +37,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", InspectedNothing.empty), (" \n\n", .whiteSpace), ("plain text\n", .noMessage),
+        ("", FileRemark.holds(.empty)), (" \n\n", .holds(.whiteSpace)),
+        ("plain text\n", .noMessage), ("<a/>", .holds(.xml)),
     ])
-    func `a file without messages says which`(text: String, why: InspectedNothing) throws {
+    func `a file without messages says which`(text: String, why: FileRemark) throws {
         try test.write("no.hl7", text)
         let found = try inspect("no.hl7")
         #expect(found.nothing == [why])

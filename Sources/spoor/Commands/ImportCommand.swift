@@ -88,8 +88,7 @@ final class IngestionEvents {
         case .goesOn(let line): output.say("going on at line \(line.grouped)")
         case .takenInBefore(let file):
             output.say("\(file) was taken in before; nothing changed since")
-        case .holdsNoMessage(let file):
-            output.say("\(file) holds no message; it begins with none")
+        case .remark(let file, let remark): output.say("\(file) \(remark.words)")
         case .committed(let count): output.say("committed \(count)")
         case .progress(let bytes, let count, let setAside):
             progress?.update(bytes, count: count, problems: setAside)
@@ -111,6 +110,7 @@ struct ImportSummary: Encodable {
     var counts: [String: Int]
     var setAside: [String: Int]
     var unclassified: [String: Int]
+    var files: [String: Int]
 
     init(_ answer: ImportAnswer) {
         stored = answer.isStored
@@ -118,6 +118,7 @@ struct ImportSummary: Encodable {
         counts = answer.counts.reduce(into: [:]) { $0[$1.key.words] = $1.value }
         setAside = answer.setAside.reduce(into: [:]) { $0[$1.key.words, default: 0] += $1.value }
         unclassified = answer.unclassified
+        files = answer.files.reduce(into: [:]) { $0[$1.key.summary] = $1.value }
     }
 
     func show(_ options: StoreOptions, next: String) throws {
@@ -128,6 +129,9 @@ struct ImportSummary: Encodable {
             [["read", read.grouped]] + counts.sorted { $0.key < $1.key }.map { [$0, $1.grouped] },
             numeric: [1]
         )
+        for (remark, count) in files.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            output.line("\(count.grouped) \(count == 1 ? "file" : "files") \(remark)")
+        }
         for (reason, count) in setAside.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             output.line("set aside \(count.grouped): \(reason)")
         }

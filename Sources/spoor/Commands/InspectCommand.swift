@@ -69,7 +69,7 @@ struct InspectCommand: ParsableCommand {
             try show(Message(message), output)
         } nothing: { file, why in
             output.say("\(file) \(why.words)")
-            bad += 1
+            if why.kind != .note { bad += 1 }
         }
         if bad > 0 { throw ExitStatus.look.code }
     }

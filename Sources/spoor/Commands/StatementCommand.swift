@@ -120,6 +120,7 @@ struct StatementAdd: ParsableCommand {
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
         try show(Outcome(answer))
+        if answer.needsALook { throw ExitStatus.look.code }
     }
 
     private func show(_ outcome: Outcome) throws {
@@ -144,6 +145,5 @@ struct StatementAdd: ParsableCommand {
                     : "committed \(outcome.records)\nNext: spoor register freeze \(incident) --name …"
             )
         }
-        if !outcome.setAside.isEmpty { throw ExitStatus.look.code }
     }
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// What is said of a file of an import: why it was left out, or what of it was not read.
+public enum FileRemark: Sendable, Hashable, Codable {
+    // Left out.
+    case holds(FileContent)
+    /// It begins as a file of messages does, and holds none.
+    case noMessage
+    case notThere
+    case notAllowed
+    /// The system does not open it, or breaks off while it is read.
+    case doesNotRead
+    case notGzip
+    /// A pipe, a device, a socket: no file.
+    case noFile
+    case linkToFolder
+    case folderNotAllowed
+
+    // Read as far as it is whole; what follows is not finished and is tried again.
+    case gzipCutOff
+    case gzipDamaged
+
+    // Read whole.
+    /// Neither zeros nor another member stand behind the end of the gzip data (RFC 1952).
+    case bytesBehindGzip
+    case utf16
+
+    public enum Kind: Sendable { case leftOut, cutOff, wholeButMore, note }
+
+    public var kind: Kind {
+        switch self {
+        case .gzipCutOff, .gzipDamaged: .cutOff
+        case .bytesBehindGzip: .wholeButMore
+        case .utf16: .note
+        default: .leftOut
+        }
+    }
+
+    /// Of an error that costs one file and not those beside it.
+    init?(_ error: IngestionError) {
+        switch error {
+        case .notThere: self = .notThere
+        case .notAllowed: self = .notAllowed
+        case .doesNotOpen, .readingFailed: self = .doesNotRead
+        case .notGzip: self = .notGzip
+        case .holds(_, let content): self = .holds(content)
+        default: return nil
+        }
+    }
+}
+
+/// A remark and its file, as the file was given.
+struct RemarkedFile: Sendable, Equatable {
+    var file: String
+    var remark: FileRemark
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Ingestion
+
+extension FileRemark {
+    /// What is said of a file behind its name.
+    public var words: String {
+        switch self {
+        case .holds(let content): content.words
+        case .noMessage: "holds no HL7 v2 message and no FHIR resource"
+        case .notThere: "is not there"
+        case .notAllowed: "may not be read: no right"
+        case .doesNotRead: "does not open or does not read to its end; the rest is read the next time"
+        case .notGzip: "is not readable as gzip"
+        case .noFile: "is no file, but a pipe, a device or a socket"
+        case .linkToFolder: "is a link to a folder, which is not followed"
+        case .folderNotAllowed: "is a folder that may not be read: no right"
+        case .gzipCutOff:
+            "is cut off in its gzip data: what is whole was read, the rest is missing; fetch it again"
+        case .gzipDamaged:
+            "is damaged in its gzip data: what stands before the damage was read; fetch it again"
+        case .bytesBehindGzip:
+            "has bytes behind the end of its gzip data that are no gzip: they were not read"
+        case .utf16: "is UTF-16 and is read as that"
+        }
+    }
+
+    /// How files are counted of which the same is said.
+    public var summary: String {
+        switch kind {
+        case .leftOut: "left out: it \(words)"
+        case .cutOff, .wholeButMore: "not read whole: it \(words)"
+        case .note: "noted: it \(words)"
+        }
+    }
+}
+
+extension FileContent {
+    fileprivate var words: String {
+        switch self {
+        case .hl7: "holds HL7 v2 messages"
+        case .json: "holds JSON"
+        case .xml: "holds XML or HTML"
+        case .zip: "is a zip archive"
+        case .officeArchive: "is an Office document (a workbook, xlsx, or the like)"
+        case .officeFile: "is an Office document of the old form (xls, doc)"
+        case .pdf: "is a PDF"
+        case .tar: "is a tar archive"
+        case .packed: "is packed by another program than gzip, or twice"
+        case .picture: "is a picture"
+        case .binary: "is binary: no text"
+        case .text: "is text without a message in its first megabyte"
+        case .whiteSpace: "holds nothing but white space"
+        case .empty: "is empty"
+        }
+    }
+
+    var help: String? {
+        switch self {
+        case .hl7: "'spoor import hl7' reads it"
+        case .json: "'spoor import fhir' reads FHIR in JSON"
+        case .xml: "save it as CSV in UTF-8; FHIR as JSON, HL7 as v2 with bars"
+        case .zip, .tar, .packed: "unpack it first"
+        case .officeArchive, .officeFile: "save it as CSV in UTF-8"
+        default: nil
+        }
+    }
+}
