@@ -288,8 +288,12 @@ public final class LocalIdentities: IdentityKeeper {
         try rejects.open(sealed, digest: digest)
     }
 
-    /// Seals again what a store of format 1 had set aside.
-    public func resealReject(_ sealed: [UInt8], digest: [UInt8]) throws -> [UInt8] {
-        try rejects.seal(try rejects.openFormat1(sealed), digest: digest)
+    /// Seals again what a store of format 1 had set aside, as `form` has it.
+    public func resealReject(
+        _ sealed: [UInt8],
+        digest: [UInt8],
+        as form: ([UInt8]) -> [UInt8]
+    ) throws -> [UInt8] {
+        try rejects.seal(form(try rejects.openFormat1(sealed)), digest: digest)
     }
 }

@@ -124,7 +124,8 @@ struct DisclosureSums {
         answer.unclassified = unclassified
         answer.files = files
         answer.needsALook =
-            answer.hasFileInDoubt || !setAside.isEmpty || !unclassified.isEmpty || outcome.unresolved > 0
+            answer.hasFileInDoubt || !setAside.isEmpty || !unclassified.isEmpty
+            || outcome.unresolved > 0
         return answer
     }
 }

@@ -164,7 +164,8 @@ private struct PopulationSums {
         for item in part.rejected { answer.setAside[item.reason, default: 0] += 1 }
         note(part.remarks)
         answer.needsALook =
-            answer.hasFileInDoubt || !answer.setAside.isEmpty || answer.counts[.sharedNumbers] != nil
+            answer.hasFileInDoubt || !answer.setAside.isEmpty
+            || answer.counts[.sharedNumbers] != nil
         guard !context.dryRun else { return }
         if !part.rejected.isEmpty {
             _ = try store.record(

@@ -61,19 +61,24 @@ extension Store {
         }
     }
 
-    /// Binds what format 1 set aside to its row, before the ledger commits to these rows. What does not
+    /// Binds what format 1 set aside to its row, and seals the name of its file, before the ledger commits to these rows. What does not
     /// open stays as it is.
     func resealRejects(_ db: Connection) throws {
-        let rejects = try db.all("SELECT digest, content FROM reject") {
-            (digest: $0.bytes(0), content: $0.bytes(1))
+        let rejects = try db.all("SELECT digest, content, source FROM reject") {
+            (digest: $0.bytes(0), content: $0.bytes(1), source: $0.text(2))
         }
         for reject in rejects {
             guard
-                let content = try? identities.resealReject(reject.content, digest: reject.digest)
+                let content = try? identities.resealReject(
+                    reject.content,
+                    digest: reject.digest,
+                    as: { SealedSource.joined(reject.source, $0) }
+                )
             else { continue }
             try db.run(
-                "UPDATE reject SET content = $1 WHERE digest = $2",
+                "UPDATE reject SET content = $1, source = $2 WHERE digest = $3",
                 content,
+                SealedSource.tag(of: reject.source, contentDigest),
                 reject.digest
             )
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Database
 import Foundation
+import Identities
 import Vault
 
 /// Something set aside with its reason; its content is sealed here.
@@ -51,18 +53,22 @@ extension Store {
             (digest.pair(of: item.content + Array("|\(item.source)|\(item.line)".utf8)), item)
         }
         var count = 0
-        for (digest, item) in digested.sorted(by: { $0.0 < $1.0 }) {
-            let content = try identities.sealReject(item.content, digest: digest.bytes)
-            insert.bind(1, digest)
-            insert.bind(2, item.source)
+        for (pair, item) in digested.sorted(by: { $0.0 < $1.0 }) {
+            let source = SealedSource.tag(of: item.source, digest)
+            let content = try identities.sealReject(
+                SealedSource.joined(item.source, item.content),
+                digest: pair.bytes
+            )
+            insert.bind(1, pair)
+            insert.bind(2, source)
             insert.bind(3, item.line)
             insert.bind(4, item.reason)
             insert.bind(5, blob: content)
             guard try insert.run() == 1 else { continue }
             count += 1
             coverage.addRow(to: .rejects) { row in
-                row.add(digest)
-                row.add(item.source)
+                row.add(pair)
+                row.add(source)
                 row.add(item.line)
                 row.add(item.reason)
                 row.add(blob: content)
@@ -71,7 +77,7 @@ extension Store {
         return count
     }
 
-    /// What was set aside, opened: for the one file that gives it back for correction.
+    /// What was set aside, file by file in the order of their lines, opened: for the one file that gives it back for correction.
     public func rejects(
         for reason: AccessReason,
         _ body: (Rejected) throws -> Void
@@ -84,10 +90,11 @@ extension Store {
             try db.forEach(
                 "SELECT source, line, reason, content, digest FROM reject ORDER BY source, line"
             ) { row in
-                let content = try identities.openReject(row.bytes(3), digest: row.bytes(4))
+                let opened = try identities.openReject(row.bytes(3), digest: row.bytes(4))
+                let (source, content) = try SealedSource.parted(opened, source: row.text(0))
                 try body(
                     Rejected(
-                        source: row.text(0),
+                        source: source,
                         line: row.int(1),
                         reason: row.text(2),
                         content: content
@@ -111,5 +118,42 @@ extension Store {
                 try tally("SELECT path, messages FROM unclassified_field")
             )
         }
+    }
+}
+
+/// The name of a file beside what was set aside from it: sealed with the content, for names of files
+/// hold names of people. In the clear stands a keyed digest, equal for equal names.
+enum SealedSource {
+    private static let mark = "sealed:"
+
+    static func tag(of source: String, _ digest: ContentDigest) -> String {
+        mark + Hexadecimal.text(digest.short(of: "source|" + source))
+    }
+
+    /// The length of the name in four bytes, the name, the content.
+    static func joined(_ source: String, _ content: [UInt8]) -> [UInt8] {
+        let name = Array(source.utf8)
+        return (0..<4).map { UInt8(truncatingIfNeeded: name.count >> (24 - 8 * $0)) } + name
+            + content
+    }
+
+    /// Rows of before this was sealed have the name in their column.
+    static func parted(
+        _ opened: [UInt8],
+        source: String
+    ) throws -> (source: String, content: [UInt8]) {
+        guard isTag(source) else { return (source, opened) }
+        let length = opened.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        guard opened.count >= 4 + length else {
+            throw StoreError.integrity(.unreadable(.reject))
+        }
+        return (
+            String(decoding: opened[4..<(4 + length)], as: UTF8.self),
+            Array(opened[(4 + length)...])
+        )
+    }
+
+    static func isTag(_ source: String) -> Bool {
+        source.hasPrefix(mark) && source.utf8.count == mark.utf8.count + 32
     }
 }

@@ -154,6 +154,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case flow(Int)
         case registerPage(version: String)
         case unresolvedClaims
+        case reject
         case unresolvedReason
         case lateHolds
         case letterDate(wave: String)

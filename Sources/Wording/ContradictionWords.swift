@@ -64,6 +64,7 @@ extension StoreError.Stored {
         case .flow(let number): "flow \(number)"
         case .registerPage(let version): "a page of register '\(version)'"
         case .unresolvedClaims: "what an unresolved row claims"
+        case .reject: "what was set aside"
         case .unresolvedReason: "why an unresolved row stays open"
         case .lateHolds: "who of a print file is held"
         case .letterDate(let wave): "the date of the letters of wave '\(wave)'"

@@ -10,7 +10,8 @@ extension FileRemark {
         case .noMessage: "holds no HL7 v2 message and no FHIR resource"
         case .notThere: "is not there"
         case .notAllowed: "may not be read: no right"
-        case .doesNotRead: "does not open or does not read to its end; the rest is read the next time"
+        case .doesNotRead:
+            "does not open or does not read to its end; the rest is read the next time"
         case .notGzip: "is not readable as gzip"
         case .noFile: "is no file, but a pipe, a device or a socket"
         case .linkToFolder: "is a link to a folder, which is not followed"

@@ -44,7 +44,11 @@ extension ToldFailure {
         case .folderHoldsNone(let folder):
             self.init(.inputMissing, "the folder \(folder) holds no files")
         case .holds(let file, let content):
-            self.init(.failed, "\(file) \(FileRemark.holds(content).words)", help: content.help ?? "")
+            self.init(
+                .failed,
+                "\(file) \(FileRemark.holds(content).words)",
+                help: content.help ?? ""
+            )
         case .readableOnlyOnce(let file):
             self.init(
                 .usage,
