@@ -2,6 +2,7 @@
 
 import Custody
 import Database
+import Linkage
 import Vault
 
 // Knows again who is in a file of the population.
@@ -12,11 +13,23 @@ extension LocalIdentities {
     public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
         let openings = try openings(of: nil, for: reason, .compare, nil)
         var known = KnownPeople(expecting: openings[0].people.count)
-        let lost = try open(openings) { [sealing] in
-            (source: sealing.sourceDigest(Array($0.sourceID)), content: $0.content, $0.number)
+        let lost = try open(openings) { [sealing] opened in
+            let sourceID = opened.sourceID
+            return (
+                source: sealing.sourceDigest(Array(sourceID)), content: opened.content,
+                number: opened.number,
+                traits: (try? opened.withIdentifiers(SourceTraits.init)) ?? SourceTraits(),
+                digits: DigitLengths(sourceID)
+            )
         } collect: { people in
-            for (source, content, number) in people {
-                known.insert(source, content: content, number: number)
+            for person in people {
+                known.insert(
+                    person.source,
+                    content: person.content,
+                    number: person.number,
+                    traits: person.traits,
+                    digits: person.digits
+                )
             }
         }
         let byIndex = try recognise(lost, &known)
@@ -39,7 +52,9 @@ extension LocalIdentities {
                 known.insert(
                     sealing.sourceDigest(sourceID),
                     content: DigestPair(high: 0, low: 0),
-                    number: item.person
+                    number: item.person,
+                    traits: SourceTraits(),
+                    digits: DigitLengths(sourceID)
                 )
             }
             guard !others.isEmpty else { return byIndex }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Linkage
 import Vault
 
 /// Seals one person: keys, halves, digests and the buckets of the indexes. A value for each worker.
@@ -26,6 +27,7 @@ struct PersonSealing: Sendable {
         let mail: [UInt8]
         let content: DigestPair
         let source: DigestPair
+        let traits: SourceTraits
     }
 
     func halves(of person: Person) -> Halves {
@@ -35,7 +37,8 @@ struct PersonSealing: Sendable {
             dossier: dossier,
             mail: mail,
             content: content.pair(of: dossier + [0x1E] + mail),
-            source: sourceDigest(Array(person.sourceID.text.utf8))
+            source: sourceDigest(Array(person.sourceID.text.utf8)),
+            traits: SourceTraits(person)
         )
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+public import Linkage
 import Vault
 import Workers
 
@@ -30,10 +31,55 @@ public struct PopulationIntake: Sendable {
     /// transaction writes nearly all pages of the tables again: few large ones write less.
     public static let batchSize = 262_144
 
-    /// Seals those who are new or changed and adds them to `sealed`; returns the places of people
-    /// who stand in the file a second time.
-    public mutating func seal(_ people: [Person], into sealed: inout SealedPeople) throws -> [Int] {
-        var refused: [Int] = []
+    /// Why a row makes nobody new and changes nobody.
+    public enum Refusal: Sendable, Hashable {
+        /// Its sourceId stands in the file a second time.
+        case again
+        case contradiction(SourceIDContradiction)
+    }
+
+    /// Is there anybody whom a file could contradict?
+    public var knowsAnybody: Bool { known.count > 0 }
+
+    /// Citizen numbers that several people have, from before such rows were refused.
+    public var sharedNumbers: Int { known.sharedNumbers }
+
+    /// Compares people of a file with whom is known; nothing is kept.
+    public func compare(_ people: [Person]) throws -> SourceIDComparison {
+        try WorkerPool.shares(of: people.count, atLeast: 64) { [sealing, known] range in
+            var comparison = SourceIDComparison()
+            for person in people[range] {
+                let row = KnownPeople.Row(
+                    sourceID: person.sourceID,
+                    source: sealing.sourceDigest(Array(person.sourceID.text.utf8)),
+                    content: DigestPair(high: 0, low: 0),
+                    traits: SourceTraits(person)
+                )
+                guard let found = known.comparison(of: row, digest: sealing.sourceDigest) else {
+                    continue
+                }
+                comparison.compared += 1
+                if found != nil { comparison.contradicting += 1 }
+            }
+            return comparison
+        }.reduce(SourceIDComparison(), +)
+    }
+
+    /// These stand in the part of the file that was read before it was interrupted.
+    public mutating func meetAgain(_ people: [Person]) throws {
+        let sources = try WorkerPool.shares(of: people.count, atLeast: 64) { [sealing] range in
+            people[range].map { sealing.sourceDigest(Array($0.sourceID.text.utf8)) }
+        }.flatMap(\.self)
+        for source in sources { known.meetAgain(source) }
+    }
+
+    /// Seals those who are new or changed and adds them to `sealed`; returns the places of rows that are
+    /// refused, with the reason.
+    public mutating func seal(
+        _ people: [Person],
+        into sealed: inout SealedPeople
+    ) throws -> [(place: Int, why: Refusal)] {
+        var refused: [(place: Int, why: Refusal)] = []
         let halves = try WorkerPool.shares(of: people.count, atLeast: 64) {
             [sealing] range in
             people[range].map { sealing.halves(of: $0) }
@@ -42,13 +88,18 @@ public struct PopulationIntake: Sendable {
         var work: [(place: Int, number: Int64, isChange: Bool)] = []
         for (place, half) in halves.enumerated() {
             let meeting = known.meet(
-                half.source,
-                content: half.content,
+                KnownPeople.Row(
+                    sourceID: people[place].sourceID,
+                    source: half.source,
+                    content: half.content,
+                    traits: half.traits
+                ),
+                digest: sealing.sourceDigest,
                 lost: { [lost, sealing] in lost.number(of: people[place], sealing) },
                 random: &random
             )
             switch meeting {
-            case .again: refused.append(place)
+            case .refused(let why): refused.append((place, why))
             case .same: sealed.same += 1
             case .new(let number): work.append((place, number, false))
             case .changed(let number): work.append((place, number, true))

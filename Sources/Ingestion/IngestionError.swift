@@ -39,6 +39,10 @@ public enum IngestionError: Error, Equatable, Sendable {
     /// The population is known, and these columns would take from everybody what is known there.
     case columnsWouldWipe(file: String, columns: [String])
 
+    /// Of so many people who can be compared so many are known under another sourceId, or as somebody
+    /// else: the sourceIds have changed. Nothing of the file was kept.
+    case sourceIDsChanged(file: String, people: Int, of: Int)
+
     // Messages.
     case noMessage(file: String, MessageFormat)
     case fieldTableNotReadable(file: String, MessageFormat)

@@ -3,6 +3,7 @@
 import CSV
 import Custody
 import Intake
+import Linkage
 import Store
 import Workers
 
@@ -42,8 +43,8 @@ struct PopulationFeed {
     private let put: (Part) throws -> Void
     private var part: Part
     private var rows: [FileRow] = []
-    /// Of everybody so far: four bytes a person.
-    private var citizenNumbers: [UInt32] = []
+    /// Of a file that can be read only once: what its first part says against whom is known.
+    private var comparison: SourceIDComparison?
 
     /// Rows that are read before they are sealed together.
     private static let rowsAtOnce = 4096
@@ -53,6 +54,7 @@ struct PopulationFeed {
         intake: PopulationIntake,
         batchSize: Int,
         place: ImportProgress,
+        comparing: Bool,
         put: @escaping (Part) throws -> Void
     ) {
         self.form = form
@@ -61,6 +63,7 @@ struct PopulationFeed {
         self.put = put
         part = Part(progress: place)
         part.people.reserve(batchSize)
+        if comparing { comparison = SourceIDComparison() }
     }
 
     mutating func read(_ file: RowFile) throws {
@@ -75,26 +78,13 @@ struct PopulationFeed {
             if part.people.count + part.rejected.count >= batchSize
                 || part.rejectedBytes >= IngestionPart.mostHeldBytes
             {
-                try putPart()
+                try putPart(of: file)
             }
         }
         try settle(file)
-        part.sharedNumbers = sharedNumbers()
+        part.sharedNumbers = intake.sharedNumbers
         if let flaw { part.remarks.append(flaw) }
-        try putPart()
-    }
-
-    private mutating func sharedNumbers() -> Int {
-        citizenNumbers.sort()
-        var count = 0
-        var last: UInt32 = 0
-        var isCounted = false
-        for number in citizenNumbers {
-            if number == last, !isCounted { count += 1 }
-            isCounted = number == last
-            last = number
-        }
-        return count
+        try putPart(of: file)
     }
 
     private mutating func settle(_ file: RowFile) throws {
@@ -120,13 +110,9 @@ struct PopulationFeed {
             case .rejected(let reason): reject(rows[place], reason, file)
             }
         }
-        let refused = try intake.seal(people, into: &part.people)
-        let again = Set(refused)
-        for (place, person) in people.enumerated() where !again.contains(place) {
-            if let number = person.citizenNumber { citizenNumbers.append(number.value) }
-        }
-        for refused in refused {
-            reject(rows[places[refused]], .sourceIDTwice, file)
+        if let before = comparison { comparison = before + (try intake.compare(people)) }
+        for (place, why) in try intake.seal(people, into: &part.people) {
+            reject(rows[places[place]], SetAsideReason(why), file)
         }
         rows.removeAll(keepingCapacity: true)
     }
@@ -139,9 +125,19 @@ struct PopulationFeed {
         )
     }
 
-    private mutating func putPart() throws {
+    private mutating func putPart(of file: RowFile) throws {
+        try comparison?.refuse(file)
+        comparison = nil
         try put(part)
         part = Part(progress: part.progress)
         part.people.reserve(batchSize)
+    }
+}
+
+extension SourceIDComparison {
+    /// Not the people have changed but their sourceIds: whoever took them in would have everybody twice.
+    func refuse(_ file: RowFile) throws(IngestionError) {
+        guard areOthers else { return }
+        throw .sourceIDsChanged(file: file.name, people: contradicting, of: compared)
     }
 }

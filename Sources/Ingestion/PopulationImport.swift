@@ -48,12 +48,13 @@ public struct PopulationImport: Sendable {
         for name in columns.unknown { tell(.columnNotRead(name)) }
         let identity = InputFiles.identity(file, kind: "population|\(encoding)")
             .map { store.contentDigest.short(of: $0) }
-        var place = ImportProgress(
+        let start = ImportProgress(
             file: identity ?? [],
             position: head.header.end,
             line: head.header.endLine,
             isFinished: false
         )
+        var place = start
         var goesOn = false
         if let identity, !context.dryRun, !again, let earlier = try store.progress(of: identity) {
             // The earlier run may have brought people who were not looked for yet.
@@ -68,19 +69,33 @@ public struct PopulationImport: Sendable {
             tell(.takenInBefore(file: file))
             return sums.answer
         }
-        let intake = try store.populationIntake(
+        var intake = try store.populationIntake(
             for: try context.reason("import", "population", "whom the rows are about")
         )
+        let form = PopulationFeed.Form(columns, head.dialect)
+        let survey = PopulationSurvey(form: form)
+        // What was begun was compared before: whoever is kept of it is not held against it.
+        let compares = !goesOn && intake.knowsAnybody
+        do {
+            if goesOn {
+                try survey.meetAgain(rows, from: start, to: place, &intake)
+            } else if compares, rows.isReadableTwice {
+                try survey.compare(rows, with: intake, from: start).refuse(rows)
+            }
+        } catch IngestionError.interrupted {
+            if !context.dryRun { tell(.committed(0)) }
+            throw IngestionError.interrupted
+        }
         tell(.begins(bytes: InputFiles.size(of: [file])))
         let batchSize =
             context.acknowledges ? Store.acknowledgedBatchSize : PopulationIntake.batchSize
-        let form = PopulationFeed.Form(columns, head.dialect)
-        try sums.record { [place] put in
+        try sums.record { [place, intake] put in
             var feed = PopulationFeed(
                 form: form,
                 intake: intake,
                 batchSize: batchSize,
                 place: place,
+                comparing: compares && !rows.isReadableTwice,
                 put: put
             )
             try feed.read(rows)

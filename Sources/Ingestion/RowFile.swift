@@ -40,6 +40,9 @@ struct RowFile {
     /// How the file is called in sentences.
     var name: String { source.name }
 
+    /// Can it be read a second time? A pipe cannot.
+    var isReadableTwice: Bool { source.size != nil }
+
     /// The header, some rows, and the dialect, from the first bytes of the file.
     func head() throws -> (header: FileRow, sample: [FileRow], dialect: CSVDialect) {
         let piece = try source.next(atLeast: RowFile.headBytes)

@@ -4,6 +4,8 @@ import CSV
 import FHIR
 import HL7
 public import Intake
+public import Linkage
+import Store
 
 /// Why a row or a message was set aside: what, never its values. The door puts it into words.
 public enum SetAsideReason: Error, Hashable, Codable, Sendable {
@@ -60,6 +62,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case column(String, RowFault)
     case moreFieldsThanHeader
     case sourceIDTwice
+    /// What it says contradicts somebody who is known.
+    case contradiction(SourceIDContradiction)
 }
 
 extension RowFault: Codable {}
@@ -108,6 +112,14 @@ extension SetAsideReason {
             case .nulByte: .nulByte
             case .notUTF8(_, _, let looksLike): .rowNotUTF8(looksLike: looksLike?.rawValue)
             case .notANumber: .notANumber
+            }
+    }
+
+    init(_ refusal: PopulationIntake.Refusal) {
+        self =
+            switch refusal {
+            case .again: .sourceIDTwice
+            case .contradiction(let contradiction): .contradiction(contradiction)
             }
     }
 

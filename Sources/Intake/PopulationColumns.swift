@@ -59,7 +59,12 @@ public struct PopulationColumns: Sendable {
         Result { () throws(RowProblem) in try person(of: header.row(fields)) }
     }
 
-    private func person(of row: TabularRow<Column>) throws(RowProblem) -> Person {
+    /// Only what a row tells of who it is about: sourceId, citizen number, birth date and surname.
+    public func identity(from fields: [String]) -> Result<Person, RowProblem> {
+        Result { () throws(RowProblem) in try identity(of: header.row(fields)) }
+    }
+
+    private func identity(of row: TabularRow<Column>) throws(RowProblem) -> Person {
         let sourceID = row[.sourceId]
         guard !sourceID.isEmpty else { throw row.problem(.sourceId, .empty) }
         var person = Person(sourceID: SourceID(sourceID))
@@ -68,6 +73,14 @@ public struct PopulationColumns: Sendable {
         person.citizenNumber = try row.read(.bsn, or: .noCitizenNumber) {
             CitizenNumber($0)
         }
+        // A birth date wholly unknown (`00000000`) says nothing; a day of death wholly unknown says that
+        // the person has died.
+        person.birthDate = try date(.birthDate, of: row).flatMap { $0.isUnknown ? nil : $0 }
+        return person
+    }
+
+    private func person(of row: TabularRow<Column>) throws(RowProblem) -> Person {
+        var person = try identity(of: row)
         person.initials = row[.initials]
         person.givenNames = row[.givenNames]
         person.prefix = row[.prefix]
@@ -77,9 +90,6 @@ public struct PopulationColumns: Sendable {
             try row.read(.nameUse, or: .unknownValue) {
                 ["E", "P", "V", "N"].contains($0.uppercased()) ? $0.uppercased() : nil
             } ?? "E"
-        // A birth date wholly unknown (`00000000`) says nothing; a day of death wholly unknown says that
-        // the person has died.
-        person.birthDate = try date(.birthDate, of: row).flatMap { $0.isUnknown ? nil : $0 }
         person.deceasedOn = try date(.deceasedOn, of: row)
         try readAddress(of: row, into: &person)
         person.language =

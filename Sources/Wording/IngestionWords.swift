@@ -115,6 +115,13 @@ extension ToldFailure {
                 command:
                     "or give --absent-is-empty, which wipes what is known there of everybody in the file"
             )
+        case .sourceIDsChanged(let file, let people, let compared):
+            self.init(
+                .failed,
+                "\(file): the sourceIds look changed: of \(compared.grouped) people that can be compared \(people.grouped) are known under another sourceId or as somebody else; nothing of it was kept",
+                help:
+                    "if a spreadsheet saved it, the zeros at the beginning may be gone: export it again with the sourceIds as text"
+            )
         case .noMessage(let file, .hl7):
             self.init(
                 .failed,

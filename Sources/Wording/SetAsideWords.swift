@@ -2,6 +2,7 @@
 
 public import Ingestion
 import Intake
+import Linkage
 
 extension SetAsideReason {
     /// A sentence without values.
@@ -64,6 +65,12 @@ extension SetAsideReason {
         case .column(let column, let fault): "column '\(column)': \(fault.words)"
         case .moreFieldsThanHeader: "more fields than the header has"
         case .sourceIDTwice: "the same sourceId stands on an earlier row"
+        case .contradiction(.citizenNumberHeld):
+            "its citizen number is that of a person with another sourceId"
+        case .contradiction(.differsByZeros):
+            "its sourceId is that of a known person but for zeros at the beginning"
+        case .contradiction(.somebodyElse):
+            "its sourceId is that of somebody with another birth date and another name or citizen number"
         default: ""
         }
     }

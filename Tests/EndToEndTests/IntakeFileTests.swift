@@ -500,14 +500,44 @@ import Testing
         }
     }
 
-    @Test func `a citizen number of two people is counted and asks for a look`() throws {
+    @Test func `a citizen number under a second sourceId is set aside and asks for a look`() throws
+    {
         try withStore {
             let rows = [Self.row(1, bsn: "111222333"), Self.row(2, bsn: "111222333"), Self.row(3)]
             try program.write("people.csv", Self.header + rows.joined())
             let outcome = try program.run("import", "population", "people.csv", "--json")
             #expect(outcome.status == 1)
-            #expect(outcome.output.contains("\"citizen numbers of several people\" : 1"))
-            #expect(outcome.output.contains("\"new\" : 3"))
+            #expect(outcome.output.contains("that of a person with another sourceId\" : 1"))
+            #expect(outcome.output.contains("\"new\" : 2"))
+            try program.run("import", "rejects", "--output", "back", "--reason", "correction")
+            #expect(try program.text("back").contains("people.csv, line 3: its citizen number"))
+        }
+    }
+
+    @Test func `a population with other sourceIds is refused, also through a pipe`() throws {
+        try withStore {
+            let row = { (id: String, bsn: String, number: Int) in
+                Self.row(number, bsn: bsn).replacingOccurrences(of: "VB-\(number)", with: id)
+            }
+            try people(row("0041", "111222333", 1), row("0042", "999990019", 2), row("0043", "", 3))
+            try program.write(
+                "excel.csv",
+                Self.header + row("41", "111222333", 1) + row("42", "999990019", 2)
+                    + row("43", "", 3) + row("44", "", 4)
+            )
+            for line in [
+                "spoor import population excel.csv", "cat excel.csv | spoor import population -",
+                "gzip -c excel.csv | spoor import population - --dry-run",
+            ] {
+                let outcome = try shell(line)
+                #expect(outcome.status == 2)
+                #expect(outcome.errors.contains("of 3 people that can be compared 3 are known"))
+                #expect(outcome.errors.contains("zeros at the beginning"))
+                #expect(!outcome.errors.contains("111222333"))
+            }
+            let status = try program.run("import", "status", "--json")
+            #expect(status.output.contains("\"people\" : 3"))
+            #expect(!status.output.contains("excel.csv"))
         }
     }
 
