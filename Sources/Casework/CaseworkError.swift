@@ -24,6 +24,15 @@ public enum CaseworkError: Error, Equatable, Sendable {
 
     // What cannot be so.
     case momentRefused(DutyMomentDoubt)
+    /// Becoming aware is a decision: it needs a reason in words.
+    case awarenessWithoutNote
+    /// The incident does not concern that party.
+    case partyNotConcerned(String)
+    /// Not a name of a moment or of a decision.
+    case nothingSoCalled(String)
+    /// A decision of this kind holds up to a moment, and that must lie behind it.
+    case untilRefused
+    case sectorUnknown(String)
     /// A place that the ledger, with so many entries, does not have.
     case notInLedger(entry: Int, entries: Int)
     case partyIDRefused(String)

@@ -17,11 +17,16 @@ public struct AddParty: Sendable {
         self.officer = officer
     }
 
+    /// What we are called where a party may stand; no party is called so.
+    public static let ourselves = "ourselves"
+
     /// Throws for a short name that is not letters, digits and hyphens: it is typed in commands and
     /// stands in files.
     public func run(in store: Store) throws {
         let id = party.id.rawValue
-        guard !id.isEmpty, id.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
+        guard !id.isEmpty, id != Self.ourselves,
+            id.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
+        else {
             throw CaseworkError.partyIDRefused(id)
         }
         try store.publishing {
@@ -40,12 +45,21 @@ public struct SetRole: Sendable {
     public var party: Party.ID
     public var role: PartyRole
     public var from: Day
+    /// Why; it stands beside the duties that the role takes away.
+    public var because: StatedReason?
     public var officer: ActingOfficer
 
-    public init(party: Party.ID, role: PartyRole, from: Day, officer: ActingOfficer) {
+    public init(
+        party: Party.ID,
+        role: PartyRole,
+        from: Day,
+        because: StatedReason? = nil,
+        officer: ActingOfficer
+    ) {
         self.party = party
         self.role = role
         self.from = from
+        self.because = because
         self.officer = officer
     }
 
@@ -56,6 +70,7 @@ public struct SetRole: Sendable {
                 role: role,
                 of: party,
                 from: from.number,
+                because: because?.text,
                 act: officer.act(towards: party)
             )
         }

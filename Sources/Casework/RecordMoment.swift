@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 public import Incidents
 public import Store
 
-/// Records when something happened in an incident; a later moment of the same name corrects it.
+/// Records when something happened in an incident. A later moment of the same name corrects it; of the
+/// notifications to the authority the first counts, unless it is corrected.
 public struct RecordMoment: Sendable {
     public var incident: String
     public var moment: GivenMoment
+    /// Takes back the one that stands, and says why: what is given now takes its place.
+    public var correcting: StatedReason?
     public var officer: ActingOfficer
 
-    public init(incident: String, moment: GivenMoment, officer: ActingOfficer) {
+    public init(
+        incident: String,
+        moment: GivenMoment,
+        correcting: StatedReason? = nil,
+        officer: ActingOfficer
+    ) {
         self.incident = incident
         self.moment = moment
+        self.correcting = correcting
         self.officer = officer
     }
 
@@ -28,13 +38,17 @@ public struct RecordMoment: Sendable {
     /// Throws for a moment that cannot be.
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
-        let doubts = try Self.doubts(
-            about: [moment],
-            known: store.dutyMoments(of: found),
-            now: officer.now
-        )
+        try found.refuseOther(moment.party)
+        var known = try store.dutyMoments(of: found, party: moment.party)
+        if correcting != nil { known.set(moment.moment, to: nil) }
+        let doubts = try Self.doubts(about: [moment], known: known, now: officer.now)
+        let act = officer.act(towards: found.concernedParties)
         try store.publishing {
-            try store.record(moment, of: found, act: officer.act(towards: found.concernedParties))
+            if let correcting {
+                try store.correct(moment, of: found, because: correcting.text, act: act)
+            } else {
+                try store.record(moment, of: found, act: act)
+            }
         }
         let recorded = moment.recorded(at: officer.now)
         return Answer(
@@ -52,6 +66,10 @@ public struct RecordMoment: Sendable {
         known: DutyMoments,
         now: Int64
     ) throws(CaseworkError) -> [DutyMomentDoubt] {
+        // Reasonable certainty is somebody's decision (EDPB Guidelines 9/2022), with its reason.
+        for moment in given where moment.moment == .controllerAware {
+            guard (try? StatedReason(moment.note)) != nil else { throw .awarenessWithoutNote }
+        }
         let new = GivenMoment.moments(given, recordedAt: now)
         let doubts = DutyMoment.doubts(about: new, known: known, now: now)
         if let refusal = doubts.first(where: \.isRefusal) { throw .momentRefused(refusal) }
@@ -61,12 +79,28 @@ public struct RecordMoment: Sendable {
 
 extension GivenMoment {
     /// A moment as it was written: with its two ends when its time is not known.
-    public init(_ moment: DutyMoment, _ written: WrittenMoment, note: String = "") {
+    public init(
+        _ moment: DutyMoment,
+        _ written: WrittenMoment,
+        note: String = "",
+        party: Party.ID? = nil,
+        decider: String? = nil
+    ) {
         self.init(
             moment,
             happenedAt: written.latest,
             notBefore: written.precision == .exact ? nil : written.earliest,
-            note: note
+            note: note,
+            party: party,
+            decider: decider
         )
+    }
+}
+
+extension IncidentFact {
+    /// Throws for a party that the incident does not concern.
+    func refuseOther(_ party: Party.ID?) throws(CaseworkError) {
+        guard let party, !concernedParties.contains(party) else { return }
+        throw .partyNotConcerned(party.rawValue)
     }
 }

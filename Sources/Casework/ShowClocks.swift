@@ -20,7 +20,8 @@ public struct ShowClocks: Sendable {
 
     public struct Clock: Codable, Sendable, Equatable {
         public var incident: String
-        public var party: String
+        /// Nil: ourselves.
+        public var party: String?
         public var duty: JudgeDuties.Duty
     }
 
@@ -30,7 +31,10 @@ public struct ShowClocks: Sendable {
         }
         let open = judged.flatMap { incident in
             incident.standings.flatMap { standing in
-                standing.duties.filter { $0.state == .running || $0.state == .overdue }
+                let struckOut = standing.struckOut.map(\.duty).filter { $0.state == .overdue }
+                return
+                    (standing.duties.filter { $0.state == .running || $0.state == .overdue }
+                    + struckOut)
                     .map { Clock(incident: incident.incident, party: standing.party, duty: $0) }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 internal import Custody
+public import Incidents
 public import Store
 
 /// The incidents of the store, in the order in which they were opened.
@@ -42,6 +43,7 @@ public struct ShowIncident: Sendable {
         /// What they said.
         public var said: String
         public var moments: [Moment]
+        public var decisions: [Decision]
         public var statements: [StatementStanding]
         public var versions: [RegisterVersion]
     }
@@ -55,23 +57,46 @@ public struct ShowIncident: Sendable {
         public var recordedAt: Instant
         public var by: String
         public var note: String
+        /// Whose moment it is; nil: of all parties, and ours.
+        public var party: String?
+        /// Who decided it, when that is somebody else than who recorded it.
+        public var decider: String?
+        /// Who took it back, when, and why.
+        public var takenBack: String?
+    }
+
+    public struct Decision: Codable, Sendable, Equatable {
+        public var decision: DutyDecision
+        public var party: String?
+        public var takenBack: String?
     }
 
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
+        let record = try store.dutyRecord(of: found)
         return Answer(
             reference: found.reference,
             title: found.title,
             parties: found.concernedParties.map(\.rawValue),
             said: found.said,
-            moments: try store.moments(of: found).map { recorded in
+            moments: record.moments.map { moment in
                 Moment(
-                    moment: recorded.body.moment,
-                    happenedAt: Instant(milliseconds: recorded.body.happenedAt),
-                    notBefore: recorded.body.notBefore.map(Instant.init(milliseconds:)),
-                    recordedAt: Instant(milliseconds: recorded.recordedAt),
-                    by: recorded.body.by,
-                    note: recorded.body.note
+                    moment: moment.recorded.moment.code,
+                    happenedAt: Instant(milliseconds: moment.recorded.happenedAt),
+                    notBefore: moment.recorded.notBefore.map(Instant.init(milliseconds:)),
+                    recordedAt: Instant(milliseconds: moment.recorded.recordedAt),
+                    by: moment.recorded.by,
+                    note: moment.recorded.note,
+                    party: moment.party?.rawValue,
+                    decider: moment.decider,
+                    takenBack: moment.recorded.takenBack?.line
+                )
+            },
+            decisions: record.decisions.map {
+                Decision(
+                    decision: $0.decision,
+                    party: $0.party?.rawValue,
+                    takenBack: $0.takenBack?.line
                 )
             },
             statements: try store.statements(of: found).map {
@@ -79,5 +104,11 @@ public struct ShowIncident: Sendable {
             },
             versions: try store.registers(of: found).map { try RegisterVersion($0.body, in: store) }
         )
+    }
+}
+
+extension RecordedMoment.TakenBack {
+    fileprivate var line: String {
+        "\(Instant(milliseconds: at).text) \(by): \(because)"
     }
 }

@@ -20,6 +20,22 @@ public enum DutyMoment: String, CaseIterable, Sendable, Hashable, Codable {
     case earlyWarningSent = "earlyWarningSent"
     case incidentNotificationSent = "incidentNotificationSent"
     case incidentFinalReportSent = "incidentFinalReportSent"
+    /// Further information to the supervisory authority, once or often (GDPR Art. 33(4)).
+    case authoritySupplemented = "authoritySupplemented"
+    /// The notification to the supervisory authority was taken back.
+    case authorityNotificationWithdrawn = "authorityNotificationWithdrawn"
+    /// In place of telling everybody (GDPR Art. 34(3)(c)).
+    case publicCommunicationMade = "publicCommunicationMade"
+    /// The response team or the authority asked for an interim report (Cbw Art. 28).
+    case interimReportRequested = "interimReportRequested"
+    case interimReportSent = "interimReportSent"
+    /// In place of the final report, because the incident still ran (Cbw Art. 29).
+    case progressReportSent = "progressReportSent"
+    case incidentHandled = "incidentHandled"
+    /// The recipients of the service were told, with what they can do (Cbw Art. 30).
+    case serviceRecipientsTold = "serviceRecipientsTold"
+    /// Somebody who need not has notified (Cbw Art. 33).
+    case voluntaryNoticeSent = "voluntaryNoticeSent"
 
     public var code: String { rawValue }
 }
@@ -57,10 +73,15 @@ public struct DutyMoments: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         set { spans[moment] = newValue.map { Span(earliest: $0, latest: $0) } }
     }
 
-    /// With those of another, which count where both have one.
+    /// With those of another, which count where both have one; of those of which the first counts, that.
     func merging(_ other: DutyMoments) -> DutyMoments {
         var merged = self
-        merged.spans.merge(other.spans) { $1 }
+        for (moment, span) in other.spans {
+            if moment.isFirstThatCounts, let first = spans[moment], first.latest <= span.latest {
+                continue
+            }
+            merged.spans[moment] = span
+        }
         return merged
     }
 }

@@ -9,10 +9,15 @@ public enum DutyMomentDoubt: Hashable, Sendable, Codable {
     /// The first usually does not come before the second, but the law allows it: an authority may
     /// be told before anybody is certain.
     case odd(DutyMoment, before: DutyMoment)
+    /// There is one already, which stands: this is further information.
+    case second(DutyMoment)
 
     /// Must the moment be refused?
     public var isRefusal: Bool {
-        if case .odd = self { false } else { true }
+        switch self {
+        case .odd, .second: false
+        case .inTheFuture, .impossible: true
+        }
     }
 }
 
@@ -21,7 +26,11 @@ extension DutyMoment {
     private static let order: [(earlier: DutyMoment, later: DutyMoment, mayTurn: Bool)] = [
         (.processorDiscovered, .processorToldController, false),
         (.authorityNotified, .authorityNotificationCompleted, false),
+        (.authorityNotified, .authoritySupplemented, false),
+        (.authorityNotified, .authorityNotificationWithdrawn, false),
         (.incidentNotificationSent, .incidentFinalReportSent, false),
+        (.incidentNotificationSent, .progressReportSent, false),
+        (.interimReportRequested, .interimReportSent, false),
         (.processorToldController, .controllerAware, true),
         (.controllerFirstSuspicion, .controllerAware, true),
         (.controllerAware, .authorityNotified, true),
@@ -31,7 +40,8 @@ extension DutyMoment {
     ]
 
     /// What speaks against recording `new` at `now` beside what is known; what refuses comes first.
-    /// A later moment of the same name takes the place of the earlier one.
+    /// A later moment of the same name takes the place of the earlier one, but for a second notification
+    /// to the authority, which is further information.
     public static func doubts(
         about new: DutyMoments,
         known: DutyMoments,
@@ -50,6 +60,12 @@ extension DutyMoment {
             doubts.append(
                 mayTurn ? .odd(later, before: earlier) : .impossible(later, before: earlier)
             )
+        }
+        for moment in allCases where moment.isFirstThatCounts {
+            guard let first = known[moment], let second = new[moment], first <= second else {
+                continue
+            }
+            doubts.append(.second(moment))
         }
         return doubts
     }

@@ -10,6 +10,7 @@ extension DutyRule.Bearer {
             switch self {
             case .controller: ("verwerkingsverantwoordelijke", "controller")
             case .processor: ("verwerker", "processor")
+            case .entity: ("entiteit", "entity")
             }
         return language == .dutch ? dutch : english
     }
@@ -22,7 +23,9 @@ extension DutyRule.Recipient {
             case .controller: ("verwerkingsverantwoordelijke", "controller")
             case .supervisoryAuthority: ("toezichthouder", "supervisory authority")
             case .affectedPersons: ("betrokkenen", "people concerned")
-            case .incidentResponseTeam: ("incidentresponsteam", "incident response team")
+            case .incidentResponseTeamAndAuthority:
+                ("CSIRT en bevoegde autoriteit", "CSIRT and competent authority")
+            case .serviceRecipients: ("afnemers van de dienst", "recipients of the service")
             }
         return language == .dutch ? dutch : english
     }
@@ -37,6 +40,8 @@ extension DutyClock.State {
             case .met: ("voldaan", "met")
             case .overdue: ("te laat", "overdue")
             case .notInForce: ("niet van kracht", "not in force")
+            case .ended: ("beëindigd", "ended")
+            case .waiting: ("wacht", "waiting")
             }
         return language == .dutch ? dutch : english
     }

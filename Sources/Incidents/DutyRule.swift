@@ -11,7 +11,7 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
     }
 
     public let id: ID
-    /// `GDPR`, `NIS2`, or the version of the agreement.
+    /// `GDPR`, `Cbw`, or the version of the agreement.
     public var law: String
     public var article: String
     public var dutchTitle: String
@@ -71,6 +71,8 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
     public enum Bearer: String, Sendable, Hashable, Codable, CaseIterable {
         case controller = "controller"
         case processor = "processor"
+        /// Essentiële of belangrijke entiteit (Cbw).
+        case entity = "entity"
     }
 
     public enum Recipient: String, Sendable, Hashable, Codable, CaseIterable {
@@ -78,8 +80,10 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
         /// Autoriteit Persoonsgegevens.
         case supervisoryAuthority = "supervisoryAuthority"
         case affectedPersons = "affectedPersons"
-        /// For care: Z-CERT, with the inspectorate (IGJ) as supervisor.
-        case incidentResponseTeam = "incidentResponseTeam"
+        /// Both, at once; who they are depends on sector and date (`CyberActRecipient`).
+        case incidentResponseTeamAndAuthority = "incidentResponseTeamAndAuthority"
+        /// Afnemers van de dienst.
+        case serviceRecipients = "serviceRecipients"
     }
 
     /// How long, which also says how it is counted.

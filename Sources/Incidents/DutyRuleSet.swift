@@ -9,9 +9,36 @@ public enum DutyRuleSet {
     private static let ourBreach: Set<PartyRole> = [.processor, .jointController, .disputed]
 
     public static let standard: [DutyRule] = [
-        processorNotice, authorityNotice, authorityFollowUp, personsNotice, earlyWarning,
-        incidentNotification, incidentFinalReport,
+        processorNotice, awareness, authorityNotice, authorityFollowUp, personsNotice,
     ]
+
+    /// By which rules the clocks are judged.
+    public enum Edition: String, Hashable, Sendable, Codable, CaseIterable {
+        case law = "law"
+        /// The Digital Omnibus of November 2025, a proposal and no law: 96 hours in place of 72, and the
+        /// authority only at a high risk. For what-if alone.
+        case omnibusDraft = "omnibus-draft"
+    }
+
+    /// The rules of an edition, as they read after what happened.
+    public static func standard(_ moments: DutyMoments, _ edition: Edition = .law) -> [DutyRule] {
+        standard.map { rule in
+            var rule = rule
+            switch rule.id {
+            // Nobody told us, and we suspect it ourselves.
+            case awareness.id where moments.span(of: .processorToldController) == nil:
+                rule.trigger = .controllerFirstSuspicion
+            case authorityFollowUp.id
+            where moments.span(of: .authorityNotificationWithdrawn) != nil:
+                rule.fulfilledBy = .authorityNotificationWithdrawn
+                rule.dutchTitle = "De melding is ingetrokken"
+                rule.englishTitle = "The notification was withdrawn"
+            case authorityNotice.id where edition == .omnibusDraft: rule.period = .hours(96)
+            default: break
+            }
+            return rule
+        }
+    }
 
     public static let processorNotice = DutyRule(
         id: DutyRule.ID(rawValue: "gdpr-33-2"),
@@ -73,61 +100,22 @@ public enum DutyRuleSet {
         appliesWhen: ourBreach
     )
 
-    public static let earlyWarning = incidentDuty(
-        "nis2-23-4-a",
-        article: "23(4)(a)",
-        dutch: "Vroegtijdige waarschuwing",
-        english: "Early warning",
-        from: .significantIncidentKnown,
-        by: .earlyWarningSent,
-        within: .hours(24)
+    /// A controller is in principle aware once its processor informs it (EDPB Guidelines 9/2022): as
+    /// long as nobody decides, this clock runs in the place of the 72 hours.
+    public static let awareness = DutyRule(
+        id: DutyRule.ID(rawValue: "gdpr-33-1-aware"),
+        law: "GDPR",
+        article: "33(1)",
+        dutchTitle: "Beslissen of wij kennis van het lek hebben",
+        englishTitle: "Decide whether we are aware of the breach",
+        bearer: .controller,
+        recipient: .controller,
+        trigger: .processorToldController,
+        fulfilledBy: .controllerAware,
+        period: .withoutUndueDelay,
+        inForceFrom: gdprApplies,
+        appliesWhen: ourBreach
     )
-
-    public static let incidentNotification = incidentDuty(
-        "nis2-23-4-b",
-        article: "23(4)(b)",
-        dutch: "Incidentmelding",
-        english: "Incident notification",
-        from: .significantIncidentKnown,
-        by: .incidentNotificationSent,
-        within: .hours(72)
-    )
-
-    public static let incidentFinalReport = incidentDuty(
-        "nis2-23-4-d",
-        article: "23(4)(d)",
-        dutch: "Eindverslag van het incident",
-        english: "Final report of the incident",
-        from: .incidentNotificationSent,
-        by: .incidentFinalReportSent,
-        within: .calendarMonths(1)
-    )
-
-    /// NIS2 Art. 23 binds only through national law (Cyberbeveiligingswet), so it has no date here.
-    private static func incidentDuty(
-        _ id: String,
-        article: String,
-        dutch: String,
-        english: String,
-        from trigger: DutyMoment,
-        by fulfilledBy: DutyMoment,
-        within period: DutyRule.Period
-    ) -> DutyRule {
-        DutyRule(
-            id: DutyRule.ID(rawValue: id),
-            law: "NIS2",
-            article: article,
-            dutchTitle: dutch,
-            englishTitle: english,
-            bearer: .controller,
-            recipient: .incidentResponseTeam,
-            trigger: trigger,
-            fulfilledBy: fulfilledBy,
-            period: period,
-            inForceFrom: nil,
-            appliesWhen: Set(PartyRole.allCases)
-        )
-    }
 
     /// A version of the agreement, as far as it decides about a breach.
     public struct AgreedTerm: Hashable, Sendable {
@@ -135,27 +123,48 @@ public enum DutyRuleSet {
         public var from: DutyDate
         /// Nil: this version says nothing about it.
         public var incidentHours: Int?
+        public var recorded: DutyRecording
 
-        public init(version: String, from: DutyDate, incidentHours: Int?) {
+        public init(
+            version: String,
+            from: DutyDate,
+            incidentHours: Int?,
+            recorded: DutyRecording = DutyRecording(at: 0)
+        ) {
             self.version = version
             self.from = from
             self.incidentHours = incidentHours
+            self.recorded = recorded
         }
     }
 
-    /// The duty under the version in force on a day: of those that had begun the last to begin,
-    /// and of several that began together the last that was recorded. Nil when there was none or
-    /// when it names no hours; an older version does not come back for that.
-    public static func agreement(
-        inForceOn day: DutyDate,
-        of terms: [AgreedTerm]
-    ) -> DutyRule? {
-        let current = terms.filter { $0.from <= day }
-            .reduce(nil as AgreedTerm?) { last, term in
-                if let last, last.from > term.from { last } else { term }
-            }
-        guard let current, let hours = current.incidentHours else { return nil }
-        return agreement(current.version, hours: hours, inForceFrom: current.from)
+    /// What the agreement in force on a day asks, and what is odd about it.
+    public struct Agreed: Hashable, Sendable {
+        /// Nil when there was no agreement, or when it names no hours.
+        public var strictest: DutyRule?
+        public var findings: [DutyHint]
+    }
+
+    /// The duty under the version in force on a day: of those that had begun the last to begin, and of
+    /// several that began together the one with the fewest hours. An older version does not come back
+    /// for one that names no hours.
+    public static func agreements(inForceOn day: DutyDate, of terms: [AgreedTerm]) -> Agreed {
+        guard let last = terms.map(\.from).filter({ $0 <= day }).max() else {
+            return Agreed(strictest: nil, findings: [.noAgreement])
+        }
+        let current = terms.filter { $0.from == last }
+        let strictest = current.filter { $0.incidentHours != nil }
+            .min { $0.incidentHours ?? 0 < $1.incidentHours ?? 0 }
+        let versions = current.map(\.version)
+        guard let strictest, let hours = strictest.incidentHours else {
+            let together = versions.joined(separator: ", ")
+            return Agreed(strictest: nil, findings: [.noHoursAgreed(version: together)])
+        }
+        return Agreed(
+            strictest: agreement(strictest.version, hours: hours, inForceFrom: strictest.from),
+            findings: current.count > 1
+                ? [.agreementsOfOneDay(versions: versions, strictest: strictest.version)] : []
+        )
     }
 
     /// What the agreement with the processor (verwerkersovereenkomst) asks beyond the law.

@@ -2,7 +2,8 @@
 
 public import Custody
 
-/// A length of time as it is said of a deadline: `30 days 0 h 5 min`.
+/// A length of time as it is said of a deadline: `30 days 0 h 5 min`, `59 s`. No part of it is left out:
+/// somebody may be late by a second.
 public struct DutySpan: Hashable, Sendable, Comparable {
     public let milliseconds: Int64
 
@@ -18,8 +19,19 @@ public struct DutySpan: Hashable, Sendable, Comparable {
     public func text(in language: Language) -> String {
         let (day, days, hour) =
             language == .dutch ? ("dag", "dagen", "uur") : ("day", "days", "h")
+        let rest = milliseconds % 60_000
+        let seconds = rest == 0 ? "" : Self.seconds(rest)
+        guard milliseconds == 0 || milliseconds >= 60_000 else { return seconds }
         let front = self.days == 0 ? "" : "\(self.days) \(self.days == 1 ? day : days) "
         return "\(front)\(hours) \(hour)" + (minutes == 0 ? "" : " \(minutes) min")
+            + (seconds.isEmpty ? "" : " " + seconds)
+    }
+
+    /// With the unit; thousandths only where there are any.
+    private static func seconds(_ milliseconds: Int64) -> String {
+        let (whole, rest) = (milliseconds / 1_000, String(milliseconds % 1_000))
+        guard milliseconds % 1_000 > 0 else { return "\(whole) s" }
+        return "\(whole).\(String(repeating: "0", count: 3 - rest.count))\(rest) s"
     }
 
     public static func < (left: DutySpan, right: DutySpan) -> Bool {

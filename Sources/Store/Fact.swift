@@ -34,11 +34,16 @@ public struct RoleFact: Fact {
     public var role: String
     /// Days since 1970-01-01.
     public var from: Int
+    /// Who recorded it, and why; nil in facts written before it was kept.
+    public var by: String?
+    public var because: String?
 
     enum CodingKeys: String, CodingKey {
         case party = "party"
         case role = "role"
         case from = "from"
+        case by = "by"
+        case because = "because"
     }
 }
 
@@ -54,6 +59,8 @@ public struct AgreementFact: Fact {
     public var keepMonths: Int?
     /// What else was agreed, by the name of the clause; nil when nothing was recorded.
     public var clauses: [String: String]?
+    /// Who recorded it; nil in facts written before it was kept.
+    public var by: String?
 
     enum CodingKeys: String, CodingKey {
         case party = "party"
@@ -62,6 +69,7 @@ public struct AgreementFact: Fact {
         case incidentHours = "incidentHours"
         case keepMonths = "keepMonths"
         case clauses = "clauses"
+        case by = "by"
     }
 }
 
@@ -117,6 +125,10 @@ public struct MomentFact: Fact {
     public var note: String
     /// The earliest that it can have been, when the time is not known; else nil.
     public var notBefore: Int64?
+    /// Whose moment it is, of several parties; nil: of all of them, and ours.
+    public var party: String?
+    /// Who decided it, of becoming aware, when that was somebody else.
+    public var decider: String?
 
     enum CodingKeys: String, CodingKey {
         case incident = "incident"
@@ -125,6 +137,8 @@ public struct MomentFact: Fact {
         case by = "by"
         case note = "note"
         case notBefore = "notBefore"
+        case party = "party"
+        case decider = "decider"
     }
 }
 

@@ -14,7 +14,8 @@ final class FactIndex: Sendable {
         PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
         MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
-        BatchFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
+        BatchFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self, RetractionFact.self,
+        DutyDecisionFact.self, CyberActFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

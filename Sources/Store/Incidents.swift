@@ -13,17 +13,25 @@ public struct GivenMoment: Sendable {
     public var notBefore: Int64?
     /// Its source, or why it counts.
     public var note: String
+    /// Whose moment it is, of several parties; nil: of all of them, and ours.
+    public var party: Party.ID?
+    /// Who decided it, of becoming aware, when that is not the officer who records it.
+    public var decider: String?
 
     public init(
         _ moment: DutyMoment,
         happenedAt: Int64,
         notBefore: Int64? = nil,
-        note: String = ""
+        note: String = "",
+        party: Party.ID? = nil,
+        decider: String? = nil
     ) {
         self.moment = moment
         self.happenedAt = happenedAt
         self.notBefore = notBefore
         self.note = note
+        self.party = party
+        self.decider = decider
     }
 
     /// What is recorded at a moment had happened by then, though its time is not known.
@@ -38,7 +46,7 @@ public struct GivenMoment: Sendable {
         DutyMoments.Span(earliest: notBefore ?? happenedAt, latest: happenedAt)
     }
 
-    fileprivate func fact(incident: Int, by act: Act) -> MomentFact {
+    func fact(incident: Int, by act: Act) -> MomentFact {
         let given = recorded(at: act.at)
         return MomentFact(
             incident: incident,
@@ -46,7 +54,9 @@ public struct GivenMoment: Sendable {
             happenedAt: given.happenedAt,
             by: act.by,
             note: note,
-            notBefore: given.notBefore
+            notBefore: given.notBefore,
+            party: party?.rawValue,
+            decider: decider
         )
     }
 }
@@ -146,7 +156,8 @@ extension Store {
     /// is written: one that has not happened by then, or that came before what it follows from.
     public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
         try commit(act) { store, db, entries in
-            try Self.refuseImpossible([moment], beside: store.dutyMoments(of: incident), act)
+            let known = try store.dutyMoments(of: incident, party: moment.party)
+            try Self.refuseImpossible([moment], beside: known, act)
             try entries.record(
                 db,
                 [moment.fact(incident: incident.number, by: act)]
@@ -154,7 +165,7 @@ extension Store {
         }
     }
 
-    private static func refuseImpossible(
+    static func refuseImpossible(
         _ given: [GivenMoment],
         beside known: DutyMoments,
         _ act: Act
@@ -166,23 +177,18 @@ extension Store {
         }
     }
 
-    /// When what happened in an incident, of what had been recorded by `limit`, milliseconds since 1970.
+    /// When what happened in an incident, of what had been recorded by `limit`, milliseconds since 1970:
+    /// the moments of all parties, and with them those of one.
     public func dutyMoments(
         of incident: IncidentFact,
-        recordedBy limit: Int64 = .max
+        party: Party.ID? = nil,
+        recordedBy limit: Int64? = nil
     ) throws -> DutyMoments {
-        let recorded = try moments(of: incident).map { fact in
-            guard let moment = DutyMoment(rawValue: fact.body.moment) else {
-                throw StoreError.integrity(.unreadable(.moment))
-            }
-            return RecordedMoment(
-                moment,
-                happenedAt: fact.body.happenedAt,
-                notBefore: fact.body.notBefore,
-                recordedAt: fact.recordedAt
-            )
-        }
-        return DutyMoments(recorded, recordedBy: limit)
+        DutyMoments(
+            try dutyRecord(of: incident, recordedBy: limit).moments.filter {
+                $0.party == nil || $0.party == party
+            }.map(\.recorded)
+        )
     }
 
     /// The recorded moments, in the order in which they were recorded; a later one of the same

@@ -13,18 +13,33 @@ extension Store {
                 db,
                 [
                     PartyFact(id: party.id.rawValue, name: party.name),
-                    RoleFact(party: party.id.rawValue, role: role.rawValue, from: day),
+                    RoleFact(
+                        party: party.id.rawValue,
+                        role: role.rawValue,
+                        from: day,
+                        by: act.by
+                    ),
                 ]
             )
         }
     }
 
-    public func set(role: PartyRole, of party: Party.ID, from day: Int, act: Act) throws {
+    public func set(
+        role: PartyRole,
+        of party: Party.ID,
+        from day: Int,
+        because: String? = nil,
+        act: Act
+    ) throws {
         try commit(act) { _, db, entries in
-            try entries.record(
-                db,
-                [RoleFact(party: party.rawValue, role: role.rawValue, from: day)]
+            let fact = RoleFact(
+                party: party.rawValue,
+                role: role.rawValue,
+                from: day,
+                by: act.by,
+                because: because
             )
+            try entries.record(db, [fact])
         }
     }
 
@@ -51,7 +66,8 @@ extension Store {
                         from: day,
                         incidentHours: incidentHours,
                         keepMonths: keepMonths,
-                        clauses: clauses
+                        clauses: clauses,
+                        by: act.by
                     )
                 ]
             )
@@ -70,14 +86,22 @@ extension Store {
         try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body)
     }
 
-    /// The versions of the agreement that had been recorded by a moment, in that order.
+    /// The versions of the agreement that had been recorded by a moment (nil: by now), in that order.
     public func agreements(
         with party: Party.ID,
-        recordedBy moment: Int64
-    ) throws -> [AgreementFact] {
-        let size = try entries(recordedBy: moment)
-        return try facts.all(AgreementFact.self, .party(party.rawValue))
-            .filter { $0.entry < size }.map(\.body)
+        recordedBy moment: Int64?
+    ) throws -> [Recorded<AgreementFact>] {
+        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(AgreementFact.self, .party(party.rawValue)).filter { $0.entry < size }
+    }
+
+    /// The roles of a party that had been recorded by a moment (nil: by now), in that order.
+    public func roles(
+        of party: Party.ID,
+        recordedBy moment: Int64? = nil
+    ) throws -> [Recorded<RoleFact>] {
+        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(RoleFact.self, .party(party.rawValue)).filter { $0.entry < size }
     }
 
     /// The role of a party on a day, of what had been recorded by a moment (nil: by now): the
@@ -87,17 +111,21 @@ extension Store {
         on day: Int,
         recordedBy moment: Int64? = nil
     ) throws -> PartyRole? {
-        let size = try moment.map { try entries(recordedBy: $0) } ?? .max
-        return try facts.all(RoleFact.self, .party(party.rawValue))
-            .filter { $0.body.from <= day && $0.entry < size }
+        try roles(of: party, recordedBy: moment).filter { $0.body.from <= day }
             .reduce(nil as RoleFact?) { last, recorded in
                 if let last, last.from > recorded.body.from { last } else { recorded.body }
+            }?.partyRole
+    }
+}
+
+extension RoleFact {
+    /// Throws for a role that there is not.
+    public var partyRole: PartyRole {
+        get throws {
+            guard let role = PartyRole(rawValue: role) else {
+                throw StoreError.integrity(.unreadable(.role))
             }
-            .map { fact in
-                guard let role = PartyRole(rawValue: fact.role) else {
-                    throw StoreError.integrity(.unreadable(.role))
-                }
-                return role
-            }
+            return role
+        }
     }
 }

@@ -77,6 +77,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case sameOfficerTwice
         /// It has not happened yet, or before what it follows from.
         case moment(DutyMomentDoubt)
+        /// Nothing of that name stands in the incident.
+        case nothingToTakeBack(String)
         case waveCancelled(name: String)
         /// All of it is printed.
         case nothingToCancel(wave: String)

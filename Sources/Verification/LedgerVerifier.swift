@@ -102,6 +102,7 @@ public struct LedgerVerifier {
         AccessLogVerification(files: files, entries: entries).run(&report)
         TimeVerification(entries: entries).run(&report)
         try connections.first { try RegisterVerification(snapshot: $0).run(&report) }
+        try connections.first { try RetractionVerification(snapshot: $0).run(&report) }
         try ExposureVerification(entries: entries, hasSealedDays: isSecond)
             .run(connections, &report)
         var tablesVerification = TablesVerification(

@@ -2,7 +2,7 @@
 
 import Casework
 public import Custody
-public import Incidents
+internal import Incidents
 import Letters
 
 // What the use cases around an incident refuse, in words and with an exit code; and the few sentences
@@ -29,8 +29,29 @@ extension ToldFailure {
         case .partyTwice(let id): self.init(.usage, "the party '\(id)' is named twice")
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
+        case .awarenessWithoutNote:
+            self.init(
+                .usage,
+                "becoming aware is a decision: it needs a reason in words",
+                help: "say who decided it, and why",
+                command: "add --note 'who decided it, and why'"
+            )
+        case .partyNotConcerned(let id):
+            self.init(.usage, "the incident does not concern the party '\(id)'")
+        case .nothingSoCalled(let name):
+            self.init(.usage, "'\(name)' is neither a moment nor a decision about a duty")
+        case .untilRefused:
+            self.init(
+                .usage,
+                "a decision lies behind us, and only lawEnforcementAsks holds until a later moment"
+            )
+        case .sectorUnknown(let sector):
+            self.init(.usage, "the sector '\(sector)' is not known", help: "known is: care")
         case .partyIDRefused:
-            self.init(.usage, "the short name is made of letters, digits and hyphens")
+            self.init(
+                .usage,
+                "the short name is made of letters, digits and hyphens, and is not 'ourselves'"
+            )
         case .incidentHoursRefused:
             self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
         case .keepMonthsRefused:
@@ -160,37 +181,6 @@ extension ToldFailure {
     }
 
     private static let otherAttributes = "check the spelling, or give more attributes"
-}
-
-extension DutyMomentDoubt {
-    public var sentence: String {
-        switch self {
-        case .inTheFuture(let moment):
-            "\(moment.code) has not happened yet: a moment is recorded when it has"
-        case .impossible(let later, let earlier):
-            "\(later.code) cannot come before \(earlier.code)"
-        case .odd(let later, let earlier): "\(later.code) comes before \(earlier.code)"
-        }
-    }
-}
-
-extension DutyHint {
-    public func sentence(party: String) -> String {
-        switch self {
-        case .roleNotRecorded: "No role of \(party) is recorded"
-        case .awarenessNotDecided:
-            "Nobody has decided yet when the controller became aware, so the 72 hours do not run"
-        }
-    }
-
-    /// What records it on the command line.
-    public func command(party: String, incident: String) -> String {
-        switch self {
-        case .roleNotRecorded: "spoor party role \(party) ROLE --from DAY"
-        case .awarenessNotDecided:
-            "spoor incident moment \(incident) controllerAware TIME --note 'who decided it, and why'"
-        }
-    }
 }
 
 extension Origin {

@@ -124,6 +124,7 @@ extension StoreError.Refusal {
         case .waveNamedByNumber: "a wave has a name and not only a number"
         case .noParty: "an incident concerns a party"
         case .partyTwice: "a party is named twice"
+        case .nothingToTakeBack(let what): "no \(what) stands in this incident"
         case .sameOfficerTwice: "publishing takes two different officers"
         case .moment(let doubt): doubt.sentence
         case .waveCancelled(let name): "wave '\(name)' was cancelled"

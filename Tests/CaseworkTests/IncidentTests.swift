@@ -12,7 +12,9 @@ import Testing
 
     init() throws { test = try CaseStore() }
 
-    private func moment(_ name: DutyMoment, hoursAgo: Int64, note: String = "") -> GivenMoment {
+    private func moment(_ name: DutyMoment, hoursAgo: Int64, note: String = "as was decided")
+        -> GivenMoment
+    {
         GivenMoment(name, happenedAt: test.now - hoursAgo * 3_600_000, note: note)
     }
 

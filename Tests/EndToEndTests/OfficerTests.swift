@@ -152,8 +152,11 @@ import Testing
             (["fooBar", "2025-08-06"], 64), (["authorityUpdated", "2025-08-06"], 64),
             (["processorDiscovered", "2025-08-06 14:21"], 64),
             (["personsInformed", "2025-08-20"], 64),
-            (["controllerAware", "2025-08-06 09:00"], 1),
-            (["controllerAware", "2025-08-06 15:00"], 0),
+            (["controllerAware", "2025-08-06 15:00"], 64),
+            (["controllerAware", "2025-08-06 09:00", "--note", "it was certain"], 1),
+            (["controllerAware", "06-08-2025 15.00 uur", "--note", "it was certain"], 0),
+            (["controllerAware", "2025-08-06", "--note", "it was certain"], 1),
+            (["controllerAware", "2025-08-06T14+02:00", "--note", "it was certain"], 64),
         ] as [([String], Int32)]
     )
     func `a moment has a name that a clock reads and a time that can be`(
@@ -174,13 +177,14 @@ import Testing
     @Test func `the duties are those of what had been recorded by then`() throws {
         try withPeople {
             try open()
-            try spoor("2025-08-08", "party", "role", "lab", "ownController", "--from", "2025-08-01")
+            try spoor("2025-08-08", "party", "role", "lab", "ownController", "--from", "2025-07-01")
             func duties(_ more: String...) throws -> (role: String?, duties: [String]) {
                 let outcome = try program.run(all: ["duty", "list", "case", "--json"] + more)
                 let document = try document(outcome)
-                #expect(document["schema"] as? String == "spoor/duties/1")
+                #expect(document["schema"] as? String == "spoor/duties/2")
                 let items = try #require(document["items"] as? [[String: Any]])
-                return (document["role"] as? String, items.compactMap { $0["duty"] as? String })
+                let running = items.filter { $0["struckOut"] as? Bool == false }
+                return (document["role"] as? String, running.compactMap { $0["duty"] as? String })
             }
             let then = try duties("--at", "2025-08-07 09:00")
             #expect(then.role == "processor")
@@ -190,10 +194,12 @@ import Testing
             #expect(!now.duties.contains("gdpr-33-1"))
             let before = try duties("--at", "2016-01-01")
             #expect(before.role == nil)
-            #expect(before.duties.contains("gdpr-33-2"))
-            #expect(!before.duties.contains("agreement-a1"))
+            #expect(before.duties.isEmpty, "there was no GDPR yet")
             let words = try program.run("duty", "list", "case", "--at", "2016-01-01").output
             #expect(words.contains("role unknown"))
+            let struck = try program.run("duty", "list", "case", "--now", "2025-08-09 09:00")
+            #expect(struck.output.contains("struck out by the role ownController from 2025-07-01"))
+            #expect(struck.status == 0, "it was not overdue")
         }
     }
 
@@ -202,14 +208,17 @@ import Testing
             try open()
             let silent = try program.run("duty", "list", "case", "--at", "2025-08-07 09:00")
             #expect(silent.output.contains("incident moment case controllerAware"))
-            #expect(silent.output.contains("not started") && silent.output.contains("not in force"))
+            #expect(silent.output.contains("not started") && !silent.output.contains("Cbw"))
+            #expect(silent.status == 1, "told, and nobody decided")
             try spoor(
                 "2025-08-07",
                 "incident",
                 "moment",
                 "case",
                 "controllerAware",
-                "2025-08-06 14:30"
+                "2025-08-06 14:30",
+                "--note",
+                "the call was certain enough"
             )
             let decided = try spoor("2025-08-20", "duty", "list", "case")
             #expect(!decided.output.contains("controllerAware"))

@@ -12,7 +12,20 @@ struct StoredFormTests {
                 "processorDiscovered", "processorToldController", "controllerFirstSuspicion",
                 "controllerAware", "authorityNotified", "authorityNotificationCompleted",
                 "personsInformed", "significantIncidentKnown", "earlyWarningSent",
-                "incidentNotificationSent", "incidentFinalReportSent",
+                "incidentNotificationSent", "incidentFinalReportSent", "authoritySupplemented",
+                "authorityNotificationWithdrawn", "publicCommunicationMade",
+                "interimReportRequested", "interimReportSent", "progressReportSent",
+                "incidentHandled", "serviceRecipientsTold", "voluntaryNoticeSent",
+            ]
+        )
+    }
+
+    @Test func `decisions about duties keep their codes`() {
+        #expect(
+            DutyDecisionKind.allCases.map(\.code) == [
+                "noBreach", "notOurBreach", "riskUnlikely", "noHighRisk", "dataUnintelligible",
+                "riskRemoved", "disproportionateEffort", "lawEnforcementAsks", "reasonsForDelay",
+                "reasonNotReached", "notSignificant",
             ]
         )
     }

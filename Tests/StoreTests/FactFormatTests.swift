@@ -10,10 +10,29 @@ import Testing
 struct FactFormatTests {
     private static let golden: [String: [String]] = [
         "party": [#"{"id":"lab","name":"Lab Vlietzicht"}"#],
-        "role": [#"{"from":17000,"party":"lab","role":"processor"}"#],
+        "role": [
+            #"{"from":17000,"party":"lab","role":"processor"}"#,
+            #"{"because":"counsel","by":"officer","from":17000,"party":"lab","role":"disputed"}"#,
+        ],
+        "retraction": [
+            #"{"because":"typo","by":"officer","entry":7,"incident":1,"what":"controllerAware"}"#
+        ],
+        "duty-decision": [
+            #"{"because":"keys safe","by":"officer","decidedAt":1754481600000,"#
+                + #""decision":"dataUnintelligible","incident":1}"#,
+            #"{"because":"police","by":"officer","decidedAt":1754481600000,"#
+                + #""decision":"lawEnforcementAsks","incident":1,"party":"lab","#
+                + #""until":1754481700000}"#,
+        ],
+        "cyber-act": [
+            #"{"applies":true,"because":"care","by":"officer","channel":"portal","from":20680,"#
+                + #""party":"lab","sector":"care"}"#,
+            #"{"applies":false,"because":"small","by":"officer","from":20680,"sector":"care"}"#,
+        ],
         "agreement": [
             #"{"from":17000,"incidentHours":24,"keepMonths":60,"party":"lab","version":"v1"}"#,
             #"{"from":17000,"party":"lab","version":"v1"}"#,
+            #"{"by":"officer","from":17000,"party":"lab","version":"v1"}"#,
             #"{"clauses":{"audit":"yearly"},"from":17000,"party":"lab","version":"v1"}"#,
         ],
         "flow": [
@@ -26,6 +45,8 @@ struct FactFormatTests {
                 + #""note":"a/b"}"#,
             #"{"by":"officer","happenedAt":1754517599999,"incident":1,"moment":"authorityNotified","#
                 + #""notBefore":1754431200000,"note":""}"#,
+            #"{"by":"officer","decider":"board","happenedAt":1754481600000,"incident":1,"#
+                + #""moment":"controllerAware","note":"certain","party":"lab"}"#,
         ],
         "incident": [
             #"{"by":"officer","number":1,"party":"lab","reference":"lab-2025","said":"","title":"Hack"}"#,

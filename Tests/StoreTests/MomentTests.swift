@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Incidents
-import Store
 import Testing
+import Verification
+
+@testable import Store
 
 /// The store itself refuses a moment that cannot be, whoever records it.
 struct MomentTests {
@@ -76,5 +78,47 @@ struct MomentTests {
         }
         #expect(try test.store.incidents.isEmpty)
         #expect(try open([GivenMoment(.processorDiscovered, happenedAt: act.at)]).number == 1)
+    }
+
+    private func retract(_ fact: RetractionFact) throws {
+        try test.store.commit(test.act()) { _, db, entries in try entries.record(db, [fact]) }
+    }
+
+    @Test func `a counter-entry verifies, and one that names nothing that stands does not`() throws
+    {
+        let incident = try test.openIncident()
+        try record(.controllerAware, hoursAgo: 2, incident)
+        try record(.controllerAware, hoursAgo: 1, incident)
+        let act = test.act()
+        try test.store.takeBack(
+            "controllerAware",
+            of: incident,
+            party: nil,
+            because: "typed wrongly",
+            act: act
+        )
+        #expect(try LedgerVerifier(folder: test.folder).verify().findings == [])
+        let record = try test.store.dutyRecord(of: incident)
+        #expect(record.moments.map { $0.recorded.takenBack != nil } == [false, true])
+        let taken = try #require(record.moments.last?.entry)
+        // Twice, of another incident, of another name, and before it was there.
+        for (number, entry, what) in [
+            (incident.number, taken, "controllerAware"),
+            (9, try #require(record.moments.first?.entry), "controllerAware"),
+            (incident.number, try #require(record.moments.first?.entry), "noBreach"),
+            (incident.number, 999, "controllerAware"),
+        ] {
+            try retract(
+                RetractionFact(
+                    incident: number,
+                    entry: entry,
+                    what: what,
+                    by: "officer",
+                    because: "test"
+                )
+            )
+        }
+        let findings = try LedgerVerifier(folder: test.folder).verify().findings
+        #expect(findings.count == 4 && findings.allSatisfy { $0.kind == .row })
     }
 }

@@ -393,7 +393,9 @@ import Testing
             act: test.act()
         )
         #expect(try test.store.agreements(with: .lab, recordedBy: then).isEmpty)
-        #expect(try test.store.agreements(with: .lab, recordedBy: .max).map(\.version) == ["v9"])
+        #expect(
+            try test.store.agreements(with: .lab, recordedBy: .max).map(\.body.version) == ["v9"]
+        )
     }
 
     // MARK: Waves

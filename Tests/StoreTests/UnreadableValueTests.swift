@@ -136,7 +136,7 @@ struct UnreadableValueTests {
             letters: 0,
             pdfSHA256: "",
             manifestSHA256: "",
-            heldLate: [BatchFact.ClearHold(person: Int64(anna.value), reason: 9)]
+            heldLate: [BatchFact.ClearHold(person: Int64(anna.value), reason: 99)]
         )
         expect(.holdReason) { try test.store.lateHolds(of: fact) }
         var sealed = fact

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
+public import ArgumentParser
 import Casework
 import Custody
-import Incidents
+public import Incidents
 import Store
 import Wording
 
@@ -16,10 +16,12 @@ struct DutyCommand: ParsableCommand {
     )
 }
 
+extension DutyRuleSet.Edition: ExpressibleByArgument {}
+
 struct DutyList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "The duties of an incident as they stood at a moment, to the minute."
+        abstract: "The duties of an incident as they stood at a moment, to the second."
     )
 
     @OptionGroup var options: StoreOptions
@@ -29,47 +31,59 @@ struct DutyList: ParsableCommand {
         transform: GivenTime.limit
     )
     var at: Int64?
+    @Option(help: "omnibus-draft: as that proposal, which is no law, would have it.")
+    var whatIf: DutyRuleSet.Edition = .law
 
     func run() throws {
         let request = JudgeDuties(
             incident: incident,
             now: options.moment,
-            asOf: at
+            asOf: at,
+            edition: whatIf
         )
         let judged = try request.run(in: options.open(.reading))
-        try options.answer("spoor/duties/1", DutyDocument(judged)) { show(judged, $0) }
+        try options.answer("spoor/duties/2", DutyDocument(judged)) { show(judged, $0) }
         if judged.isOverdue { throw ExitStatus.look.code }
     }
 
     private func show(_ judged: JudgeDuties.Answer, _ output: Output) {
         output.line("As of \(judged.asOf.local.text)")
+        if judged.edition != .law {
+            output.line("What if: \(judged.edition.rawValue), which is a draft and no law")
+        }
         for standing in judged.standings {
-            output.line(
-                "\(standing.party): "
-                    + (standing.role?.name(in: .english)
-                        ?? "role unknown; the clocks run as for a disputed role")
-            )
+            if let party = standing.party, let day = standing.decidingDay {
+                let role =
+                    standing.role?.name(in: .english)
+                    ?? "role unknown; the clocks run as for a disputed role"
+                output.line("\(party): \(role) (role and agreement of \(day.text) count)")
+            } else {
+                output.line("\(AddParty.ourselves)")
+            }
+            let struckOut = standing.struckOut.map(\.duty)
             output.table(
-                ["duty", "by", "to", "state", "due", "left or late"],
-                standing.duties.map { duty in
-                    let item = DutyDocument.Item(duty, standing.party)
-                    return [
-                        "\(item.law) \(item.article): \(item.title)",
-                        duty.bearer.name(in: .english), duty.recipient.name(in: .english),
-                        duty.state.name(in: .english), item.dueAt ?? "",
-                        item.late.map { "late by \($0)" } ?? item.remaining ?? "",
-                    ]
-                }
+                ["duty", "by", "to", "state", "due", "elapsed", "left or late"],
+                standing.duties.map { row($0, $0.state.name(in: .english)) }
+                    + struckOut.map { row($0, "struck out (\($0.state.name(in: .english)))") }
             )
+            for duty in standing.duties {
+                for remark in duty.remarks { output.line("\(duty.law) \(duty.article): \(remark)") }
+            }
+            for gone in standing.struckOut {
+                output.line("\(gone.duty.law) \(gone.duty.article): \(gone.sentence)")
+            }
             for hint in standing.hints {
-                output.line(words(of: hint, standing.party, judged.incident))
+                output.line(hint.line(party: standing.party, incident: judged.incident))
             }
         }
     }
-}
 
-private func words(of hint: DutyHint, _ party: String, _ incident: String) -> String {
-    hint.sentence(party: party) + ": " + hint.command(party: party, incident: incident)
+    private func row(_ duty: JudgeDuties.Duty, _ state: String) -> [String] {
+        [
+            duty.name, duty.bearer.name(in: .english), duty.recipient.name(in: .english), state,
+            duty.dueAt?.local.text ?? "", duty.elapsed, duty.leftOrLate,
+        ]
+    }
 }
 
 struct DutyOverview: ParsableCommand {
@@ -84,12 +98,12 @@ struct DutyOverview: ParsableCommand {
         let found = try ShowClocks(now: options.moment).run(in: options.open(.reading))
         try options.answer("spoor/clocks/1", found) { output in
             output.table(
-                ["incident", "party", "duty", "state", "due"],
+                ["incident", "party", "duty", "state", "due", "elapsed", "left or late"],
                 found.clocks.map { clock in
                     [
-                        clock.incident, clock.party,
-                        "\(clock.duty.law) \(clock.duty.article): \(clock.duty.englishTitle)",
+                        clock.incident, clock.party ?? AddParty.ourselves, clock.duty.name,
                         clock.duty.state.name(in: .english), clock.duty.dueAt?.local.text ?? "",
+                        clock.duty.elapsed, clock.duty.leftOrLate,
                     ]
                 }
             )
@@ -99,62 +113,61 @@ struct DutyOverview: ParsableCommand {
     }
 }
 
-/// The duties as `--json` gives them, times and sentences in English.
+/// The duties as `--json` gives them: times in RFC 3339, lengths in seconds, sentences apart.
 private struct DutyDocument: Encodable {
     struct Item: Encodable {
-        /// The party whose role and agreement it follows from.
-        var party: String
-        var duty: String
-        var law: String
-        var article: String
-        var title: String
-        var bearer: String
-        var recipient: String
-        var state: String
-        var startsAt: String?
-        var dueAt: String?
-        var dueByRegulation1182: String?
-        var metAt: String?
-        var remaining: String?
-        var late: String?
+        /// The party whose role and agreement it follows from; nil: ourselves.
+        var party: String?
+        var duty: JudgeDuties.Duty
+        /// What took it away, when it is struck out.
+        var struckOut: JudgeDuties.StruckOut?
 
-        init(_ duty: JudgeDuties.Duty, _ party: String) {
-            self.party = party
-            func span(_ milliseconds: Int64) -> String {
-                DutySpan(milliseconds: milliseconds).text(in: .english)
-            }
-            self.duty = duty.duty
-            law = duty.law
-            article = duty.article
-            title = duty.title(in: .english)
-            bearer = duty.bearer.rawValue
-            recipient = duty.recipient.rawValue
-            state = duty.state.rawValue
-            startsAt = duty.startsAt?.local.text
-            dueAt = duty.dueAt?.local.text
-            dueByRegulation1182 = duty.dueByRegulation1182?.local.text
-            metAt = duty.metAt?.local.text
-            remaining = duty.remaining.map(span)
-            late = duty.late.map(span)
+        private enum Key: String, CodingKey {
+            case party, title, struckOut, cause, recorded, words
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try duty.encode(to: encoder)
+            var item = encoder.container(keyedBy: Key.self)
+            try item.encodeIfPresent(party, forKey: .party)
+            try item.encode(duty.title(in: .english), forKey: .title)
+            try item.encode(struckOut != nil, forKey: .struckOut)
+            try item.encodeIfPresent(struckOut?.cause, forKey: .cause)
+            try item.encodeIfPresent(struckOut?.recorded, forKey: .recorded)
+            let words = [struckOut?.sentence].compactMap(\.self) + duty.remarks
+            try item.encode([duty.elapsed, duty.leftOrLate] + words, forKey: .words)
         }
     }
 
     var incident: String
-    var asOf: String
+    var asOf: Instant
+    var edition: DutyRuleSet.Edition
+    var isOverdue: Bool
     /// Of the party that told us; nil when none had been recorded.
     var role: String?
+    /// The day whose role and agreement count for that party.
+    var decidingDay: Day?
     var items: [Item]
+    var findings: [DutyHint]
+    /// The findings in English, with what records what is missing.
     var hints: [String]
 
     init(_ judged: JudgeDuties.Answer) {
         incident = judged.incident
-        asOf = judged.asOf.local.text
+        asOf = judged.asOf
+        edition = judged.edition
+        isOverdue = judged.isOverdue
         role = judged.standings.first?.role?.rawValue
+        decidingDay = judged.standings.first?.decidingDay
         items = judged.standings.flatMap { standing in
-            standing.duties.map { Item($0, standing.party) }
+            standing.duties.map { Item(party: standing.party, duty: $0) }
+                + standing.struckOut.map {
+                    Item(party: standing.party, duty: $0.duty, struckOut: $0)
+                }
         }
+        findings = judged.standings.flatMap(\.hints)
         hints = judged.standings.flatMap { standing in
-            standing.hints.map { words(of: $0, standing.party, judged.incident) }
+            standing.hints.map { $0.line(party: standing.party, incident: judged.incident) }
         }
     }
 }

@@ -12,7 +12,8 @@ struct IncidentCommand: ParsableCommand {
         commandName: "incident",
         abstract: "Opens an incident from one telephone call, and keeps what was known when.",
         subcommands: [
-            IncidentOpen.self, IncidentMoment.self, IncidentShow.self, IncidentList.self,
+            IncidentOpen.self, IncidentMoment.self, IncidentDecide.self, IncidentTakeBack.self,
+            IncidentShow.self, IncidentList.self,
         ],
         defaultSubcommand: IncidentList.self
     )
@@ -52,6 +53,7 @@ struct IncidentOpen: ParsableCommand {
     var aware: WrittenMoment?
     @Option(help: "What they say.") var said = ""
     @Option(help: "Why the moment of --aware counts as becoming aware.") var note = ""
+    @Option(help: "Who decided that (else who acts).") var decidedBy: String?
 
     func validate() throws {
         guard note.isEmpty || aware != nil else {
@@ -91,7 +93,10 @@ struct IncidentOpen: ParsableCommand {
     }
 
     private var moments: [GivenMoment] {
-        written.map { GivenMoment($0, $1, note: $0 == .controllerAware ? note : "") }
+        written.map { moment, written in
+            guard moment == .controllerAware else { return GivenMoment(moment, written) }
+            return GivenMoment(moment, written, note: note, decider: decidedBy)
+        }
     }
 
     private var wasThere: ToldFailure {
@@ -125,6 +130,7 @@ struct IncidentMoment: ParsableCommand {
         commandName: "moment",
         abstract: "Records when something happened; a later one of the same name corrects it.",
         discussion: """
+            Of authorityNotified the first counts; --correct puts another in its place.
             A time without a zone is what the clock in Amsterdam showed: 2025-08-06 14:20, or
             06-08-2025 14:20. Of a day without a time the end that speaks against you counts.
 
@@ -137,16 +143,93 @@ struct IncidentMoment: ParsableCommand {
     @Argument var incident: String
     @Argument(help: "Which moment.") var name: DutyMoment
     @Argument(help: "When.", transform: GivenTime.moment) var time: WrittenMoment
-    @Option(help: "Source or reason.") var note = ""
+    @Option(help: "Source or reason; becoming aware needs it.") var note = ""
+    @Option(help: "Who decided that you became aware (else who acts).") var decidedBy: String?
+    @Option(help: "Whose moment it is, of several parties (else of all, and yours).")
+    var of: String?
+    @Option(help: "Takes back the one that stands and puts this in its place; why, in words.")
+    var correct: String?
 
     func run() throws {
+        let moment = GivenMoment(
+            name,
+            time,
+            note: note,
+            party: of.map(Party.ID.init(rawValue:)),
+            decider: decidedBy
+        )
         let request = RecordMoment(
             incident: incident,
-            moment: GivenMoment(name, time, note: note),
+            moment: moment,
+            correcting: try correct.map { try StatedReason($0) },
             officer: try options.acting()
         )
         let answer = try request.run(in: options.open(.writing))
         try warn(of: answer.doubts, without: [(name, time)], options)
+    }
+}
+
+extension DutyDecisionKind: ExpressibleByArgument {}
+
+struct IncidentDecide: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decide",
+        abstract: "Records a decision about a duty: that it ends, waits, or why it was late.",
+        discussion: """
+            Decisions:
+            \(DutyDecisionKind.allCases.map { "  \($0.code)  (\($0.article))" }.joined(separator: "\n"))
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var incident: String
+    @Argument(help: "Which decision.") var decision: DutyDecisionKind
+    @Option(help: "Why, in words.") var because: String
+    @Option(help: "When it was decided (else now).", transform: GivenTime.limit) var at: Int64?
+    @Option(help: "Up to when it holds, of lawEnforcementAsks.", transform: GivenTime.limit)
+    var until: Int64?
+    @Option(help: "Of which party (else of all).") var of: String?
+
+    func run() throws {
+        let request = DecideDuty(
+            incident: incident,
+            decision: decision,
+            decidedAt: at,
+            until: until,
+            party: of.map(Party.ID.init(rawValue:)),
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        let recorded = try request.run(in: options.open(.writing))
+        options.results.say("Recorded: \(recorded.kind.code) (\(recorded.kind.article)).")
+    }
+}
+
+struct IncidentTakeBack: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "take-back",
+        abstract: "Takes back a moment or a decision; both stay visible, with the reason."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var incident: String
+    @Argument(help: "Name of the moment or of the decision.") var what: String
+    @Option(help: "Why, in words.") var because: String
+    @Option(help: "Of which party (else of all).") var of: String?
+
+    func run() throws {
+        let request = TakeBack(
+            incident: incident,
+            what: what,
+            party: of.map(Party.ID.init(rawValue:)),
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        let answer = try request.run(in: options.open(.writing))
+        options.results.say(
+            answer.isNow.map { "Taken back: \(what) is \($0.local.text) again." }
+                ?? "Taken back: no \(what) stands any more."
+        )
     }
 }
 
@@ -198,6 +281,7 @@ struct IncidentShow: ParsableCommand {
         var party: String
         var said: String
         var moments: [[String: String]]
+        var decisions: [ShowIncident.Decision]
         var statements: [[String: String]]
         var versions: [RegisterVersion]
 
@@ -212,9 +296,11 @@ struct IncidentShow: ParsableCommand {
                     "recordedAt": moment.recordedAt.text, "by": moment.by, "note": moment.note,
                     "notBefore": moment.notBefore?.text ?? "",
                     "happened": moment.happenedAt.words(notBefore: moment.notBefore),
-                    "recorded": moment.recordedAt.local.text,
+                    "recorded": moment.recordedAt.local.text, "party": moment.party ?? "",
+                    "decider": moment.decider ?? "", "takenBack": moment.takenBack ?? "",
                 ]
             }
+            decisions = answer.decisions
             statements = answer.statements.map { statement in
                 [
                     "name": statement.name, "source": statement.source,
@@ -234,9 +320,25 @@ struct IncidentShow: ParsableCommand {
             if !found.said.isEmpty { output.line("They said: \(found.said)") }
             output.line()
             output.table(
-                ["moment", "happened", "recorded", "by", "note"],
-                rows(found.moments, ["moment", "happened", "recorded", "by", "note"])
+                ["moment", "happened", "recorded", "by", "note", "taken back"],
+                rows(
+                    found.moments,
+                    ["moment", "happened", "recorded", "by", "note", "takenBack"]
+                )
             )
+            if !found.decisions.isEmpty {
+                output.line()
+                output.table(
+                    ["decision", "article", "decided", "by", "because", "taken back"],
+                    found.decisions.map { item in
+                        [
+                            item.decision.kind.code, item.decision.kind.article,
+                            Instant(milliseconds: item.decision.decidedAt).local.text,
+                            item.decision.by, item.decision.because, item.takenBack ?? "",
+                        ]
+                    }
+                )
+            }
             output.line()
             output.table(
                 ["statement", "source", "said on", "records", "unresolved", "withdrawn"],

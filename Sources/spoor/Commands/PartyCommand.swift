@@ -9,7 +9,10 @@ struct PartyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "party",
         abstract: "Organisations that data go to, their roles and agreements.",
-        subcommands: [PartyAdd.self, PartyRoleSet.self, PartyAgreement.self, PartyList.self],
+        subcommands: [
+            PartyAdd.self, PartyRoleSet.self, PartyAgreement.self,
+            PartyCyberAct.self, PartyList.self,
+        ],
         defaultSubcommand: PartyList.self
     )
 }
@@ -52,12 +55,43 @@ struct PartyRoleSet: ParsableCommand {
     @Argument var id: String
     @Argument(help: "processor, ownController, jointController or disputed.") var role: PartyRole
     @Option(help: "The day from which (else today).", transform: GivenTime.day) var from: Day?
+    @Option(help: "Why; it stands beside the duties that this takes away.") var because: String?
 
     func run() throws {
         let request = SetRole(
             party: Party.ID(rawValue: id),
             role: role,
             from: from ?? options.today,
+            because: try because.map { try StatedReason($0) },
+            officer: try options.acting()
+        )
+        try request.run(in: options.open(.writing))
+    }
+}
+
+struct PartyCyberAct: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cbw",
+        abstract: "Records whether the Cyberbeveiligingswet applies to a party, or to ourselves."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "The party, or 'ourselves'.") var id: String
+    @Flag(inversion: .prefixedNo, exclusivity: .exclusive, help: "Whether it applies.")
+    var applies: Bool
+    @Option(help: "The day from which.", transform: GivenTime.day) var from: Day
+    @Option(help: "By which authority and response team are found.") var sector = "care"
+    @Option(help: "Where its notices are filed.") var channel: String?
+    @Option(help: "Why, in words.") var because: String
+
+    func run() throws {
+        let request = DecideCyberAct(
+            party: id == AddParty.ourselves ? nil : Party.ID(rawValue: id),
+            applies: applies,
+            sector: sector,
+            from: from,
+            channel: channel,
+            because: try StatedReason(because),
             officer: try options.acting()
         )
         try request.run(in: options.open(.writing))

@@ -20,9 +20,9 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "agreement", "batch", "clock", "flow", "founding", "import", "incident", "intake",
-                "moment", "party", "publication", "register", "role", "statement", "wave",
-                "wave-cancellation", "withdrawal",
+                "agreement", "batch", "clock", "cyber-act", "duty-decision", "flow", "founding",
+                "import", "incident", "intake", "moment", "party", "publication", "register",
+                "retraction", "role", "statement", "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+public import Incidents
+
+extension JudgeDuties {
+    /// A duty with its clock.
+    public struct Duty: Codable, Sendable, Equatable {
+        /// Of the rule: `gdpr-33-1`.
+        public var duty: String
+        public var law: String
+        public var article: String
+        public var dutchTitle: String
+        public var englishTitle: String
+        public var bearer: DutyRule.Bearer
+        public var recipient: DutyRule.Recipient
+        /// Who that is, by sector and date; nil where the law itself says it.
+        public var recipientNames: [String]?
+        /// Where it is filed; nil when nobody recorded it.
+        public var channel: String?
+        public var state: DutyClock.State
+        public var startsAt: Instant?
+        public var dueAt: Instant?
+        /// The same period as Regulation 1182/71 counts it.
+        public var dueByRegulation1182: Instant?
+        public var metAt: Instant?
+        /// Is the time of the start, or of what fulfilled it, not known? Then the end that speaks against
+        /// us was counted.
+        public var isTimeUnknown: Bool
+        /// From the start until it was met or ended, or until now.
+        public var elapsedSeconds: Double?
+        /// Left, of a clock that runs.
+        public var remainingSeconds: Double?
+        /// After the deadline at which it was met, or by which it is overdue.
+        public var lateSeconds: Double?
+        /// What ended it, or makes it wait.
+        public var decision: DutyDecision?
+        /// Corrections of the moments that it reads, oldest first.
+        public var changes: [DutyChange]
+        /// Further information to the authority (GDPR Art. 33(4)), oldest first.
+        public var supplementedAt: [Instant]
+
+        public func title(in language: Language) -> String {
+            language == .dutch ? dutchTitle : englishTitle
+        }
+
+        init(
+            _ clock: DutyClock,
+            _ recorded: [RecordedMoment],
+            _ cyber: CyberActStanding? = nil
+        ) {
+            func instant(_ moment: Int64?) -> Instant? { moment.map(Instant.init(milliseconds:)) }
+            func seconds(_ span: DutySpan?) -> Double? {
+                span.map { Double($0.milliseconds) / 1_000 }
+            }
+            let rule = clock.rule
+            duty = rule.id.rawValue
+            law = rule.law
+            article = rule.article
+            dutchTitle = rule.dutchTitle
+            englishTitle = rule.englishTitle
+            bearer = rule.bearer
+            recipient = rule.recipient
+            let isFiled = rule.recipient == .incidentResponseTeamAndAuthority
+            recipientNames =
+                isFiled ? cyber?.recipient.map { [$0.responseTeam, $0.authority] } : nil
+            channel = isFiled ? cyber?.decision?.channel ?? cyber?.recipient?.channel : nil
+            state = clock.state
+            startsAt = instant(clock.startsAt)
+            dueAt = instant(clock.dueAt)
+            dueByRegulation1182 = instant(clock.regulationDueAt)
+            metAt = instant(clock.metAt)
+            isTimeUnknown = clock.isTimeUnknown
+            elapsedSeconds = seconds(clock.elapsed)
+            remainingSeconds = seconds(clock.remaining)
+            lateSeconds = seconds(clock.lateness)
+            decision = clock.decision
+            changes = [rule.trigger, rule.fulfilledBy]
+                .flatMap { DutyChange.changes(of: $0, in: recorded) }
+                .sorted { $0.changedAt < $1.changedAt }
+            supplementedAt =
+                rule.id == DutyRuleSet.authorityFollowUp.id
+                ? recorded.supplements.map(Instant.init(milliseconds:)) : []
+        }
+    }
+}
+
+extension [RecordedMoment] {
+    /// Notifications to the authority after the first, and what was recorded as further information.
+    fileprivate var supplements: [Int64] {
+        let standing = filter { $0.takenBack == nil }
+        let notified = standing.filter { $0.moment == .authorityNotified }.map(\.happenedAt)
+        let first = DutyMoments(self)[.authorityNotified]
+        let further = standing.filter { $0.moment == .authoritySupplemented }.map(\.happenedAt)
+        // Corrections of the first have another time than it; what is later is further information.
+        return (notified.filter { moment in first.map { moment > $0 } ?? false } + further).sorted()
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Takes back a moment or a decision of an incident: a counter-entry, for nothing is removed
+/// (terugname).
+public struct RetractionFact: Fact {
+    public static let kind = "retraction"
+    public var incident: Int
+    /// The ledger entry of what is taken back.
+    public var entry: Int
+    /// What it is called there: a `DutyMoment` or a `DutyDecisionKind`.
+    public var what: String
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case entry = "entry"
+        case what = "what"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// What somebody decided about the duties of an incident (besluit).
+public struct DutyDecisionFact: Fact {
+    public static let kind = "duty-decision"
+    public var incident: Int
+    /// `DutyDecisionKind`.
+    public var decision: String
+    /// Milliseconds since 1970.
+    public var decidedAt: Int64
+    /// Milliseconds since 1970, up to when it holds; nil when it has no end.
+    public var until: Int64?
+    /// Nil: it concerns all parties of the incident.
+    public var party: String?
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case decision = "decision"
+        case decidedAt = "decidedAt"
+        case until = "until"
+        case party = "party"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// Whether the Cyberbeveiligingswet applies to an organisation, from a day on.
+public struct CyberActFact: Fact {
+    public static let kind = "cyber-act"
+    /// Nil: ourselves.
+    public var party: String?
+    public var applies: Bool
+    /// `care`.
+    public var sector: String
+    /// Days since 1970-01-01.
+    public var from: Int
+    /// Where its notifications are filed; nil when it is not known.
+    public var channel: String?
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case applies = "applies"
+        case sector = "sector"
+        case from = "from"
+        case channel = "channel"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+extension RetractionFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension DutyDecisionFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension CyberActFact {
+    public var keys: [FactKey] { [.party(party ?? "")] }
+}
