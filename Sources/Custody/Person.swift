@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The internal number of a person: random, 63 bits, names nobody, and is the only thing about a
-/// person that stands in the clear in the ledger.
+/// The internal number of a person: 63 bits, random among those who came in one transaction, names
+/// nobody, and is the only thing about a person that stands in the clear in the ledger.
 public struct PersonNumber: Hashable, Sendable, Comparable, CustomStringConvertible {
     public let value: UInt64
 

@@ -33,7 +33,22 @@ extension LocalIdentities {
             }
         }
         let byIndex = try recognise(lost, &known)
-        return PopulationIntake(sealing: sealing, reason: reason, known: known, lost: byIndex)
+        return PopulationIntake(
+            sealing: sealing,
+            reason: reason,
+            known: known,
+            lost: byIndex,
+            numbers: PersonNumbers(above: try highestNumber())
+        )
+    }
+
+    /// The highest number of a person, also of those of whom rows are lost.
+    private func highestNumber() throws -> Int64 {
+        try database.read { db in
+            let people = try db.integer("SELECT MAX(number) FROM person") ?? 0
+            let versions = try db.integer("SELECT MAX(person) FROM person_version") ?? 0
+            return Int64(max(people, versions))
+        }
     }
 
     /// Whose number in the population can still be read is known by that; of the others what the indexes

@@ -70,12 +70,12 @@ struct KnownPeople: Sendable {
     }
 
     /// Finds the person of a row, or makes them known: under the number of `lost`, when it is somebody
-    /// whose rows are lost, else under a new random one.
+    /// whose rows are lost, else under a new one.
     mutating func meet(
         _ row: Row,
         digest: ([UInt8]) -> DigestPair,
         lost: () -> PersonNumber?,
-        random: inout RandomBytes
+        new: () -> PersonNumber
     ) -> Meeting {
         if let index = index(of: row.source) {
             if met[index] { return .refused(.again) }
@@ -96,16 +96,16 @@ struct KnownPeople: Sendable {
             return .refused(.contradiction(contradiction))
         }
         let lost = lost()
-        let number = lost.map { Int64($0.value) } ?? random.nextNumber()
+        let number = lost ?? new()
         insert(
             row.source,
             content: row.content,
-            number: PersonNumber(UInt64(number)),
+            number: number,
             traits: row.traits,
             digits: DigitLengths(row.sourceID.text.utf8)
         )
         met[entries.count - 1] = true
-        return lost == nil ? .new(number) : .changed(number)
+        return lost == nil ? .new(Int64(number.value)) : .changed(Int64(number.value))
     }
 
     /// Somebody of the file who was met before it was interrupted.

@@ -14,22 +14,25 @@ public struct PopulationIntake: Sendable {
     private let reason: AccessReason
     private var known: KnownPeople
     private var lost: LostByIndex
+    private var numbers: PersonNumbers
 
     init(
         sealing: PersonSealing,
         reason: AccessReason,
         known: KnownPeople,
-        lost: LostByIndex
+        lost: LostByIndex,
+        numbers: PersonNumbers
     ) {
         self.sealing = sealing
         self.reason = reason
         self.known = known
         self.lost = lost
+        self.numbers = numbers
     }
 
-    /// People in a transaction: some 200 MB of sealed bytes. Their numbers are random, so each
-    /// transaction writes nearly all pages of the tables again: few large ones write less.
-    public static let batchSize = 262_144
+    /// People in a transaction: some 100 MB of sealed bytes. Each transaction writes nearly all pages of
+    /// the indexes again: few large ones write less.
+    public static let batchSize = 131_072
 
     /// Why a row makes nobody new and changes nobody.
     public enum Refusal: Sendable, Hashable {
@@ -85,6 +88,7 @@ public struct PopulationIntake: Sendable {
             people[range].map { sealing.halves(of: $0) }
         }.flatMap(\.self)
         var random = RandomBytes()
+        if sealed.people.isEmpty { numbers.beginTransaction() }
         var work: [(place: Int, number: Int64, isChange: Bool)] = []
         for (place, half) in halves.enumerated() {
             let meeting = known.meet(
@@ -96,7 +100,7 @@ public struct PopulationIntake: Sendable {
                 ),
                 digest: sealing.sourceDigest,
                 lost: { [lost, sealing] in lost.number(of: people[place], sealing) },
-                random: &random
+                new: { numbers.next(&random) }
             )
             switch meeting {
             case .refused(let why): refused.append((place, why))
