@@ -204,7 +204,10 @@ let package = Package(
         ),
         tests(
             "Ingestion",
-            ["Custody", "Vault", "Incidents", "Intake", "Linkage", "Identities", "Store"]
+            [
+                "Custody", "Vault", "Incidents", "Intake", "Linkage", "Identities", "Store",
+                "Verification",
+            ]
         ),
         tests(
             "Printing",

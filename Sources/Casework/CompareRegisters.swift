@@ -22,9 +22,28 @@ public struct CompareRegisters: Sendable {
         /// People who kept their certainty, with other categories or sources.
         public var otherCategories: Int
         public var unchanged: Int
+        /// Imports that counted in the older version and were taken back before the newer one.
+        public var takenBack: [TakenBack]
+        /// Records of lists that could be linked in between.
+        public var linkedLater: [LinkedLater]
 
         /// Did nothing change for anyone?
         public var isSame: Bool { moves.isEmpty && otherCategories == 0 }
+    }
+
+    public struct TakenBack: Codable, Sendable, Equatable {
+        /// Number of the import.
+        public var number: Int
+        public var because: String
+    }
+
+    public struct LinkedLater: Codable, Sendable, Equatable {
+        /// Name of the statement.
+        public var statement: String
+        /// How many more are somebody's than before.
+        public var records: Int
+        /// `population`, `hand`, `mapping`.
+        public var because: String
     }
 
     public struct Move: Codable, Sendable, Equatable {
@@ -49,8 +68,9 @@ public struct CompareRegisters: Sendable {
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
         let newer = try store.version(named: to, of: found)
+        let older = try store.version(named: from, of: found)
         let difference = RegisterDifference(
-            from: try store.load(try store.version(named: from, of: found)),
+            from: try store.load(older),
             to: try store.load(newer)
         )
         let statements = try store.statements(of: found).reduce(into: [:]) {
@@ -83,7 +103,31 @@ public struct CompareRegisters: Sendable {
                 )
             },
             otherCategories: difference.sameCertaintyOtherCategories,
-            unchanged: difference.unchanged
+            unchanged: difference.unchanged,
+            takenBack: try takenBack(found, after: older, by: newer, store),
+            linkedLater: try statements.values.sorted { $0.number < $1.number }.flatMap {
+                statement in
+                try store.laterRecords(of: statement).filter {
+                    $0.entry >= older.asOfEntries && $0.entry < newer.asOfEntries
+                }.map {
+                    LinkedLater(
+                        statement: statement.name,
+                        records: $0.body.linked,
+                        because: $0.body.because
+                    )
+                }
+            }
         )
+    }
+
+    private func takenBack(
+        _ incident: IncidentFact,
+        after older: RegisterFact,
+        by newer: RegisterFact,
+        _ store: Store
+    ) throws -> [TakenBack] {
+        try store.imports(takenBackAt: incident.concernedParties).filter {
+            $0.entry >= older.asOfEntries && $0.entry < newer.asOfEntries
+        }.map { TakenBack(number: $0.body.number, because: $0.body.because) }
     }
 }

@@ -48,10 +48,15 @@ extension Store {
     func statement(named name: String, of incident: IncidentFact) throws
         -> StatementFact
     {
+        try recorded(name, of: incident).body
+    }
+
+    /// The same with its place in the ledger.
+    func recorded(_ name: String, of incident: IncidentFact) throws -> Recorded<StatementFact> {
         guard let found = try statements(of: incident).first(where: { $0.body.name == name }) else {
             throw CaseworkError.noStatement(name)
         }
-        return found.body
+        return found
     }
 
     /// The names of an incident's statements, by their numbers.

@@ -36,17 +36,17 @@ public struct UnresolvedRecords: Sendable {
     /// number. A store that only reads will do.
     public func run(in store: Store, each body: (Record) throws -> Void) throws -> Int {
         let found = try store.incident(named: incident)
-        let statement = try store.statement(named: statement, of: found)
-        var count = 0
-        try store.unresolvedRecords(
-            of: statement,
+        let open = try store.openRecords(
+            of: try store.recorded(statement, of: found),
             for: try officer.access("review", incident, reason)
-        ) { line, basis, claims in
-            let reason = UInt8(exactly: basis).flatMap(UnresolvedReason.init(rawValue:))
-            try body(Record(line: line, reason: reason?.code ?? "", claims: claims))
-            count += 1
+        )
+        for record in open {
+            let reason = UInt8(exactly: record.basis).flatMap(UnresolvedReason.init(rawValue:))
+            try body(
+                Record(line: record.line, reason: reason?.code ?? "", claims: record.claims)
+            )
         }
-        return count
+        return open.count
     }
 }
 
@@ -88,10 +88,9 @@ public struct StatementLinks: Sendable {
     /// anything is opened. A store that only reads will do.
     public func run(in store: Store, each body: (Link) throws -> Void) throws -> Int {
         let found = try store.incident(named: incident)
-        let statement = try store.statement(named: statement, of: found)
         var count = 0
         try store.links(
-            of: statement,
+            of: try store.recorded(statement, of: found),
             for: try officer.access("audit", incident, reason)
         ) { line, basis, source in
             try body(Link(line, basis, source))

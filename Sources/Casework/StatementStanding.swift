@@ -34,12 +34,13 @@ public struct StatementStanding: Codable, Sendable, Equatable {
         source = fact.source
         happenedAt = fact.happenedAt
         certainty = fact.certainty
-        records = fact.records
-        unresolved = fact.unresolved
+        let now = try store.records(of: recorded)
+        records = now.count
+        unresolved = now.unresolved
         by = fact.by
         content = fact.content
-        mapping = fact.mapping
-        setAside = fact.setAside
+        mapping = now.mapping
+        setAside = now.setAside
         recordedAt = recorded.recordedAt
         isWithdrawn = try store.isWithdrawn(fact)
     }

@@ -62,7 +62,12 @@ public struct BackfileImport: Sendable {
             source: file
         )
         tell(.begins(bytes: InputFiles.size(of: [file])))
-        var sums = DisclosureSums(store, context, party: flow.party, tell: tell)
+        var sums = DisclosureSums(
+            store,
+            context,
+            of: store.source(paths: [file], kind: "backfile", party: flow.party),
+            tell: tell
+        )
         sums.note(rows.remarks)
         if !place.isFinished {
             let batchSize =
@@ -77,7 +82,7 @@ public struct BackfileImport: Sendable {
                 try feed.read(rows, head.dialect)
             }
         }
-        if !context.dryRun { try store.publishTiles() }
+        try sums.finish()
         return sums.answer
     }
 }

@@ -11,7 +11,7 @@ import Workers
 struct DisclosureSums {
     private let store: Store
     private let context: IngestionContext
-    private let party: Party.ID
+    private let source: ImportSource
     private let judge: SampleJudge?
     private let tell: (IngestionEvent) -> Void
     private(set) var read = 0
@@ -28,13 +28,13 @@ struct DisclosureSums {
     init(
         _ store: Store,
         _ context: IngestionContext,
-        party: Party.ID,
+        of source: ImportSource,
         judge: SampleJudge? = nil,
         tell: @escaping (IngestionEvent) -> Void
     ) {
         self.store = store
         self.context = context
-        self.party = party
+        self.source = source
         self.judge = judge
         self.tell = tell
     }
@@ -91,7 +91,8 @@ struct DisclosureSums {
             unclassified: part.unclassified,
             progress: part.progress,
             judge: judge,
-            act: context.act(party.rawValue)
+            of: source,
+            act: context.act(source.party.rawValue)
         )
         if context.acknowledges { tell(.committed(read)) }
     }
@@ -99,10 +100,14 @@ struct DisclosureSums {
     /// Results that came before their orders and named somebody: their orders say now whose they are.
     mutating func settle(_ index: PopulationIndex, for reason: AccessReason) throws {
         guard !context.dryRun, try store.openResultsWithOrders() > 0 else { return }
-        let settled = try store.resolveAgain(for: reason, act: context.act(party.rawValue)) {
-            index.person(of: $0)
-        }
-        self.settled = settled
+        settled = try store.tryAgain(index, for: reason, context.act(source.party.rawValue))
+    }
+
+    /// Everything was read: the import is at its end.
+    func finish() throws {
+        guard !context.dryRun else { return }
+        try store.finish(source, act: context.act(source.party.rawValue))
+        try store.publishTiles()
     }
 
     var answer: ImportAnswer {

@@ -22,6 +22,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case sharedNumbers = "sharedNumbers"
         /// Earlier messages about somebody who is known now.
         case settled = "settled"
+        /// Records of lists that are somebody's now.
+        case recordsLinked = "recordsLinked"
         /// Messages of no character set that fits, read as Windows-1252.
         case assumedEncodings = "assumedEncodings"
     }

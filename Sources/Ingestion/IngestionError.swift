@@ -60,6 +60,10 @@ public enum IngestionError: Error, Equatable, Sendable {
     /// Nobody has settled what these columns mean.
     case columnsUnsettled(file: String, columns: [String])
     case noRecords(file: String)
+    /// No statement of that name counts.
+    case noStatement(String)
+    /// The file is not the list that was added as the statement.
+    case anotherList(file: String, statement: String)
 
     /// Asked to stop; what was recorded before is kept.
     case interrupted

@@ -50,29 +50,78 @@ public struct ListImport: Sendable {
         _ context: IngestionContext,
         tell: @escaping (IngestionEvent) -> Void = { _ in }
     ) throws -> ListAnswer {
+        let found = try store.incident(incident)
+        let (linked, mapping, remarks) = try ReadingOfList(
+            file: file,
+            encoding: encoding,
+            mapping: self.mapping,
+            incident: found,
+            reason: "statement add \(name)"
+        ).run(in: store, context, tell: tell)
+        if !context.dryRun { try record(linked, mapping, found, store, context) }
+        return ListAnswer(self.name, linked, mapping, remarks, isStored: !context.dryRun, tell)
+    }
+
+    private func record(
+        _ linked: LinkedRecords,
+        _ mapping: ListMapping,
+        _ incident: IncidentFact,
+        _ store: Store,
+        _ context: IngestionContext
+    ) throws {
+        _ = try store.add(
+            statement: name,
+            to: incident,
+            source: source,
+            happenedAt: happenedAt,
+            certainty: certainty,
+            content: linked.content,
+            mapping: mapping.text,
+            records: linked.records,
+            rejected: linked.rejected.map { $0.rejected(context.words) },
+            act: context.act(incident.concerned.joined(separator: " "))
+        )
+        try store.publishTiles()
+    }
+}
+
+/// Reads a list and links its records: nothing is recorded.
+struct ReadingOfList {
+    var file: String
+    var encoding: String
+    /// A corrected mapping; nil for what is proposed.
+    var mapping: String?
+    var incident: IncidentFact
+    /// Why everyone is opened, for the access log.
+    var reason: String
+
+    func run(
+        in store: Store,
+        _ context: IngestionContext,
+        tell: @escaping (IngestionEvent) -> Void
+    ) throws -> (linked: LinkedRecords, mapping: ListMapping, remarks: [RemarkedFile]) {
         let rows = try RowFile(
             path: file,
             encoding: encoding,
             isInterrupted: context.isInterrupted
         )
         let head = try rows.head()
-        let mapping = try ListColumns.mapping(head.header, head.sample, corrected: self.mapping)
+        let mapping = try ListColumns.mapping(head.header, head.sample, corrected: mapping)
         guard mapping.isSettled else {
             throw IngestionError.columnsUnsettled(
                 file: rows.name,
                 columns: mapping.questions.map(\.header)
             )
         }
-        let found = try store.incident(incident)
         let digests = store.intakeDigests(party: nil)
         let reader = ListReader(
             mapping: mapping,
             index: try store.populationIndex(
-                for: try context.reason("linkage", incident, "statement add \(name)"),
+                for: try context.reason("linkage", incident.reference, reason),
                 context
             ),
             digests: digests,
-            samples: found.concerned.map { store.sampleDigest(party: Party.ID(rawValue: $0)) },
+            samples: OwnSamples(incident, store),
             source: file
         )
         let owners = try store.sampleOwners()
@@ -101,35 +150,68 @@ public struct ListImport: Sendable {
         guard !linked.records.isEmpty || !linked.rejected.isEmpty else {
             throw IngestionError.noRecords(file: name)
         }
-        if !context.dryRun { try record(linked, mapping, found, store, context) }
-        var answer = ListAnswer(self.name, linked, mapping, isStored: !context.dryRun)
-        for remarked in remarks {
-            answer.files[remarked.remark, default: 0] += 1
-            tell(.remark(file: remarked.file, remarked.remark))
-        }
-        return answer
+        return (linked, mapping, remarks)
+    }
+}
+
+/// Reads a list again with a corrected mapping: its records stand in the place of those of the statement,
+/// under the same name.
+public struct CorrectStatement: Sendable {
+    /// The list as it was added.
+    public var file: String
+    public var encoding: String
+    /// The corrected mapping.
+    public var mapping: String
+    /// Reference of the incident.
+    public var incident: String
+    /// Name of the statement.
+    public var name: String
+
+    public init(
+        _ file: String,
+        encoding: String = "utf-8",
+        mapping: String,
+        incident: String,
+        name: String
+    ) {
+        self.file = file
+        self.encoding = encoding
+        self.mapping = mapping
+        self.incident = incident
+        self.name = name
     }
 
-    private func record(
-        _ linked: LinkedRecords,
-        _ mapping: ListMapping,
-        _ incident: IncidentFact,
-        _ store: Store,
-        _ context: IngestionContext
-    ) throws {
-        _ = try store.add(
-            statement: name,
-            to: incident,
-            source: source,
-            happenedAt: happenedAt,
-            certainty: certainty,
-            content: linked.content,
-            mapping: mapping.text,
-            records: linked.records,
-            rejected: linked.rejected.map { $0.rejected(context.words) },
-            act: context.act(incident.concerned.joined(separator: " "))
-        )
-        try store.publishTiles()
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        tell: @escaping (IngestionEvent) -> Void = { _ in }
+    ) throws -> ListAnswer {
+        let found = try store.incident(incident)
+        guard
+            let statement = try store.statements(of: found).first(where: { $0.body.name == name }),
+            try !store.isWithdrawn(statement.body)
+        else { throw IngestionError.noStatement(name) }
+        let (linked, mapping, remarks) = try ReadingOfList(
+            file: file,
+            encoding: encoding,
+            mapping: self.mapping,
+            incident: found,
+            reason: "statement correct \(name)"
+        ).run(in: store, context, tell: tell)
+        guard Hexadecimal.text(linked.content) == statement.body.content else {
+            throw IngestionError.anotherList(file: file, statement: name)
+        }
+        if !context.dryRun {
+            try store.replace(
+                recordsOf: statement,
+                with: linked.records,
+                mapping: mapping.text,
+                rejected: linked.rejected.map { $0.rejected(context.words) },
+                act: context.act(found.concerned.joined(separator: " "))
+            )
+            try store.publishTiles()
+        }
+        return ListAnswer(name, linked, mapping, remarks, isStored: !context.dryRun, tell)
     }
 }
 
@@ -159,7 +241,14 @@ public struct ListAnswer: Sendable, Equatable, Codable {
         !setAside.isEmpty || files.keys.contains { $0.kind != .note }
     }
 
-    init(_ name: String, _ linked: LinkedRecords, _ mapping: ListMapping, isStored: Bool) {
+    init(
+        _ name: String,
+        _ linked: LinkedRecords,
+        _ mapping: ListMapping,
+        _ remarks: [RemarkedFile],
+        isStored: Bool,
+        _ tell: (IngestionEvent) -> Void
+    ) {
         self.name = name
         self.isStored = isStored
         records = linked.records.count
@@ -170,5 +259,9 @@ public struct ListAnswer: Sendable, Equatable, Codable {
         linkedBy = linked.by
         setAside = linked.rejected.reduce(into: [:]) { $0[$1.reason, default: 0] += 1 }
         self.mapping = mapping.text.split(separator: "\n").map(String.init)
+        for remarked in remarks {
+            files[remarked.remark, default: 0] += 1
+            tell(.remark(file: remarked.file, remarked.remark))
+        }
     }
 }

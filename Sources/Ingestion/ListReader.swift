@@ -75,8 +75,7 @@ struct ListReader: Sendable {
     let mapping: ListMapping
     let index: PopulationIndex
     let digests: IntakeDigests
-    /// Those of each party that the incident concerns: a sample is known by the party it went to.
-    let samples: [ContentDigest]
+    let samples: OwnSamples
     /// How the file is called where rows are set aside.
     let source: String
 
@@ -94,7 +93,7 @@ struct ListReader: Sendable {
                 found.append((row.line, record))
             }
         }
-        let own = try people(of: found.map(\.record.claims), owners)
+        let own = try samples.people(of: found.map(\.record.claims), owners)
         for ((line, record), ownSample) in zip(found, own) {
             switch index.decide(record.claims, ownSample: ownSample) {
             case .linked(let person, let evidence):
@@ -124,11 +123,29 @@ struct ListReader: Sendable {
         return linked
     }
 
+    /// Why a row cannot be taken for a record; nil when it can.
+    private func problem(_ row: FileRow, _ record: ListRecord) -> SetAsideReason? {
+        if let problem = row.problem { return problem }
+        // Fields that are missing at the end are empty; one too many has shifted the others.
+        if row.fields.count > mapping.columns.count { return .moreFieldsThanHeader }
+        return record.claims.partWithControlCharacter.map { .controlCharacter(column: $0) }
+    }
+}
+
+/// Whose the samples are that records of a list name.
+struct OwnSamples: Sendable {
+    /// Those of each party that the incident concerns: a sample is known by the party it went to.
+    let digests: [ContentDigest]
+
+    init(_ incident: IncidentFact, _ store: Store) {
+        digests = incident.concerned.map { store.sampleDigest(party: Party.ID(rawValue: $0)) }
+    }
+
     /// For each record the person whose sample it names, if it is one person at all the parties.
-    private func people(of records: [IdentityClaims], _ owners: SampleOwners) throws
+    func people(of records: [IdentityClaims], _ owners: SampleOwners) throws
         -> [PersonNumber?]
     {
-        let found = try samples.map { digest in
+        let found = try digests.map { digest in
             try owners.people(of: records.map { sample($0, digest) })
         }
         return records.indices.map { record in
@@ -143,13 +160,5 @@ struct ListReader: Sendable {
             return nil
         }
         return digest.pair(of: Array(claims.sampleNumber.utf8))
-    }
-
-    /// Why a row cannot be taken for a record; nil when it can.
-    private func problem(_ row: FileRow, _ record: ListRecord) -> SetAsideReason? {
-        if let problem = row.problem { return problem }
-        // Fields that are missing at the end are empty; one too many has shifted the others.
-        if row.fields.count > mapping.columns.count { return .moreFieldsThanHeader }
-        return record.claims.partWithControlCharacter.map { .controlCharacter(column: $0) }
     }
 }

@@ -80,7 +80,7 @@ public struct MessageImport: Sendable {
         var sums = DisclosureSums(
             store,
             context,
-            party: flow.party,
+            of: store.source(paths: files.map(\.path), kind: format.rawValue, party: flow.party),
             judge: index.judge(digests),
             tell: tell
         )
@@ -99,7 +99,7 @@ public struct MessageImport: Sendable {
             index,
             for: try context.reason("import", format.rawValue, "results whose orders came")
         )
-        if !context.dryRun { try store.publishTiles() }
+        try sums.finish()
         return sums.answer
     }
 

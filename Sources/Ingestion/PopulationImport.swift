@@ -219,12 +219,15 @@ private struct PopulationSums {
 
     /// People who are new may be those whom earlier messages were about.
     private mutating func settleUnresolved() throws {
-        guard try store.openEnds().unresolved > 0 else { return }
+        let open = (try store.openEnds().unresolved, try store.openListRecords())
+        guard open != (0, 0) else { return }
         let reason = try context.reason("import", "population", "unresolved messages, tried again")
         let index = try store.populationIndex(for: reason, context)
-        answer.counts[.settled] = try store.resolveAgain(for: reason, act: context.act()) {
-            index.person(of: $0)
+        if open.0 > 0 {
+            answer.counts[.settled] = try store.tryAgain(index, for: reason, context.act())
         }
+        let linked = try store.tryListsAgain(index, because: "population", for: reason, context)
+        if linked > 0 { answer.counts[.recordsLinked] = linked }
         try store.publishTiles()
     }
 }

@@ -34,16 +34,18 @@ extension Store {
         var computation = try disclosures(to: Set(incident.concerned), before: limit)
         try view.read { db in
             for statement in counting {
-                try Self.add(statement.body, recordedIn: statement.entry, to: &computation, db)
+                for entry in statement.records.entries {
+                    try Self.add(statement.fact, recordedIn: entry, to: &computation, db)
+                }
             }
         }
         return ComputedRegister(
             register: computation.register(),
             asOfEntries: limit,
-            records: counting.reduce(0) { $0 + $1.body.records },
-            unresolved: counting.reduce(0) { $0 + $1.body.unresolved },
+            records: counting.reduce(0) { $0 + $1.records.count },
+            unresolved: counting.reduce(0) { $0 + $1.records.unresolved },
             statementNames: Dictionary(
-                uniqueKeysWithValues: counting.map { ($0.body.number, $0.body.name) }
+                uniqueKeysWithValues: counting.map { ($0.fact.number, $0.fact.name) }
             ),
             firstStatement: firstList(in: counting),
             unlinked: try unlinkedEvidence(in: incident, before: limit)
@@ -54,15 +56,16 @@ extension Store {
     private func statements(
         of incident: Int,
         countingAt limit: Int
-    ) throws -> [Recorded<StatementFact>] {
+    ) throws -> [(fact: StatementFact, records: StatementRecords)] {
         try facts.all(StatementFact.self, .incident(incident)).filter {
             try $0.entry < limit && !isWithdrawn($0.body, asOfEntries: limit)
-        }
+        }.map { ($0.body, try records(of: $0, asOfEntries: limit)) }
     }
 
     /// Only lists make a first list: somebody who is found in files stands on none.
-    private func firstList(in counting: [Recorded<StatementFact>]) -> Int? {
-        counting.first { $0.body.certainty == Certainty.reported.rawValue }?.body.number
+    private func firstList(in counting: [(fact: StatementFact, records: StatementRecords)]) -> Int?
+    {
+        counting.first { $0.fact.certainty == Certainty.reported.rawValue }?.fact.number
     }
 
     /// The first list that counted when a version was frozen, whatever was withdrawn since.
@@ -77,14 +80,13 @@ extension Store {
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
-        // In facts that do not name it, the entry before their own: one act wrote both.
         let rows = try db.prepareAnew(
             """
             SELECT person, certainty, categories FROM assertion
             WHERE entry = $1 AND statement = $2 AND person IS NOT NULL
             """
         )
-        rows.bind(1, statement.recordsEntry ?? entry - 1)
+        rows.bind(1, entry)
         rows.bind(2, statement.number)
         while try rows.step() {
             computation.add(
@@ -111,18 +113,14 @@ extension Store {
         for (number, flow) in flows where origins.indices.contains(number) {
             origins[number] = flow.origin
         }
-        let bounds = try rowBounds(before: limit, shares: WorkerPool.size)
-        let parts = try WorkerPool.shares(of: bounds.count - 1) { [origins, database] shares in
+        let runs = try runsOfRows(before: limit, shares: WorkerPool.size)
+        let parts = try WorkerPool.shares(of: runs.count) { [origins, database] shares in
             var computation = RegisterComputation()
             for share in shares {
                 try database.read { db in
-                    try Self.add(
-                        from: bounds[share],
-                        to: bounds[share + 1],
-                        origins,
-                        to: &computation,
-                        db
-                    )
+                    for run in runs[share] {
+                        try Self.add(from: run.first, to: run.end, origins, to: &computation, db)
+                    }
                 }
             }
             return computation
@@ -131,9 +129,32 @@ extension Store {
     }
 
     /// The place of a row in the ledger.
-    private struct RowPlace: Sendable {
+    private struct RowPlace: Sendable, Comparable {
         var entry: Int
         var row: Int
+
+        static func < (left: RowPlace, right: RowPlace) -> Bool {
+            (left.entry, left.row) < (right.entry, right.row)
+        }
+    }
+
+    /// For each share the runs of rows that it has: about as many for each, and none of what was taken
+    /// back. As long as nothing was, a share is one run.
+    private func runsOfRows(before limit: Int, shares: Int) throws -> [[(
+        first: RowPlace, end: RowPlace
+    )]] {
+        let undone = try undone(before: limit).runs
+        let bounds = try rowBounds(before: limit, shares: shares)
+        return zip(bounds, bounds.dropFirst()).map { first, end in
+            var (runs, first) = ([(first: RowPlace, end: RowPlace)](), first)
+            for run in undone where run.upperBound >= first.entry && run.lowerBound < end.entry + 1
+            {
+                runs.append((first, min(end, RowPlace(entry: run.lowerBound, row: 0))))
+                first = max(first, RowPlace(entry: run.upperBound + 1, row: 0))
+            }
+            runs.append((first, end))
+            return runs.filter { $0.first < $0.end }
+        }
     }
 
     /// Where runs of about as many rows begin, and behind the last of them the limit.

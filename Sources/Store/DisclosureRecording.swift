@@ -21,16 +21,38 @@ struct DisclosureRecording {
     private let flows: [Int]
     private(set) var rows: [Disclosure] = []
     private(set) var unresolved: [Unresolved] = []
+    /// Rows that would not be without other imports, by their numbers: that of the order beside a result.
+    private(set) var joined: [[Int]: [Disclosure]] = [:]
+    /// Results that name somebody and have their person from an order of other imports: they stand among
+    /// the unresolved, each with who it turned out to be, so that taking the order back opens them again.
+    private(set) var settled: [[Int]: [(place: Int, person: PersonNumber)]] = [:]
+    /// Contents that had come before, by the import that brought them.
+    private(set) var cameBefore: [Int: Int] = [:]
     private(set) var outcome = ImportOutcome()
 
     private let days: SealedDays
     private let judge: SampleJudge
+    /// The import that the batch is of.
+    private let own: Int?
+    private let undone: UndoneEntries
+    private var imports: ImportEntries
 
-    init(batch: DisclosureBatch, flows: [Int], days: SealedDays, judge: SampleJudge) {
+    init(
+        batch: DisclosureBatch,
+        flows: [Int],
+        days: SealedDays,
+        judge: SampleJudge,
+        own: Int?,
+        without undone: UndoneEntries,
+        _ imports: ImportEntries
+    ) {
         self.batch = batch
         self.flows = flows
         self.days = days
         self.judge = judge
+        self.own = own
+        self.undone = undone
+        self.imports = imports
         rows.reserveCapacity(batch.count)
     }
 
@@ -41,11 +63,36 @@ struct DisclosureRecording {
         // Orders first: what a result names is held against the people whose sample it has.
         try takeBySample(db, &coverage)
         try takeWithoutSample(db, &coverage)
-        outcome.unresolved = unresolved.count
-        outcome.disclosures = rows.count
+        outcome.unresolved = unresolved.count - settled.values.reduce(0) { $0 + $1.count }
+        outcome.disclosures = rows.count + joined.values.reduce(0) { $0 + $1.count }
         // In the order of the people: so the index by person grows in few places, and the order in
         // which messages came is not kept.
         rows.sort(by: Disclosure.precedes)
+        for key in joined.keys { joined[key]?.sort(by: Disclosure.precedes) }
+    }
+
+    /// The other import that rows of an entry are of, if they are of one.
+    private mutating func other(_ entry: Int?, _ coverage: IntakeCoverage) throws -> Int? {
+        guard entry != coverage.entry, let number = try imports.number(of: entry), number != own
+        else { return nil }
+        return number
+    }
+
+    private mutating func addPair(
+        _ row: Disclosure,
+        with message: SampleJoin.Message,
+        _ coverage: IntakeCoverage
+    ) throws {
+        if let other = try other(message.entry, coverage) {
+            joined[[other], default: []].append(row)
+        } else {
+            rows.append(row)
+        }
+    }
+
+    private mutating func countDuplicate(of entry: Int?, _ coverage: IntakeCoverage) throws {
+        outcome.duplicates += 1
+        if let other = try other(entry, coverage) { cameBefore[other, default: 0] += 1 }
     }
 
     /// Is it known by the samples it names? Then it is looked for, and kept, under these.
@@ -67,16 +114,31 @@ struct DisclosureRecording {
             "INSERT INTO received (digest, entry) VALUES ($1, $2) ON CONFLICT DO NOTHING"
         )
         insert.bind(2, coverage.entry)
+        let select = try db.prepareAnew("SELECT entry FROM received WHERE digest = $1")
+        /// Notes a content; the entry of the one that is there already, if it is.
+        func note(_ digest: inout DigestPair) throws -> (isNew: Bool, earlier: Int?) {
+            while true {
+                insert.bind(1, digest)
+                if try insert.run() == 1 { return (true, nil) }
+                select.bind(1, digest)
+                let earlier = try select.step() ? select.optional(0) : nil
+                select.reset()
+                guard undone.contains(earlier) else { return (false, earlier) }
+                // What it stood for was taken back.
+                digest = digest.next
+            }
+        }
         var order: [(digest: DigestPair, place: UInt32)] = []
         for (place, item) in batch.items.enumerated() where !isOfSample(item) {
             order.append((item.digest, UInt32(place)))
         }
         order.sort { $0.digest != $1.digest ? $0.digest < $1.digest : $0.place < $1.place }
-        let owners = try SampleOrders(db)
-        for (digest, place) in order {
-            insert.bind(1, digest)
-            guard try insert.run() == 1 else {
-                outcome.duplicates += 1
+        let owners = try SampleOrders(db, without: undone)
+        for (content, place) in order {
+            var digest = content
+            let noted = try note(&digest)
+            guard noted.isNew else {
+                try countDuplicate(of: noted.earlier, coverage)
                 continue
             }
             coverage.addRow(to: .received) { $0.add(digest) }
@@ -90,7 +152,7 @@ struct DisclosureRecording {
                 if try owners.hold(item.digest, at: batch.samples(of: item)) {
                     outcome.duplicates += 1
                 } else {
-                    try take(item, batch.named[Int(item.claims)], owners)
+                    try take(item, batch.named[Int(item.claims)], owners, coverage)
                 }
             case .unresolved: unresolved.append(try unresolvedRow(item))
             }
@@ -114,8 +176,9 @@ struct DisclosureRecording {
                 return left != right ? left < right : $0.place < $1.place
             }
         }
-        let join = try SampleJoin(db, days: days)
-        var known: [SampleJoin.Message] = []
+        let join = try SampleJoin(db, days: days, without: undone)
+        var known = SampleJoin.Standing()
+        var pairs: [(Disclosure, SampleJoin.Message)] = []
         var last: DigestPair?
         /// Of contents with several samples: taken at one of them, so the others follow.
         var taken: Set<UInt32> = []
@@ -134,14 +197,15 @@ struct DisclosureRecording {
                 others: own.count > 1 ? own.filter { $0 != sample } : []
             )
             let wasTaken = own.count > 1 && taken.contains(place)
-            var joined = 0
             let isNew = try join.take(message, at: sample, known: &known, &coverage) {
-                rows.append($0)
-                joined += 1
+                pairs.append(($0, $1))
             }
+            let joined = pairs.count
+            for (row, other) in pairs { try addPair(row, with: other, coverage) }
+            pairs.removeAll(keepingCapacity: true)
             guard isNew else {
                 if !wasTaken {
-                    outcome.duplicates += 1
+                    try countDuplicate(of: known.message(for: item.digest)?.entry, coverage)
                     if own.count > 1 { refused.insert(place) }
                 }
                 continue
@@ -168,20 +232,40 @@ struct DisclosureRecording {
     private mutating func take(
         _ item: DisclosureBatch.Item,
         _ named: DisclosureBatch.NamedResult,
-        _ owners: SampleOrders
+        _ owners: SampleOrders,
+        _ coverage: IntakeCoverage
     ) throws {
-        let people = try owners.people(of: batch.samples(of: item))
+        let people = try owners.owners(of: batch.samples(of: item))
         var found: [PersonNumber] = []
         if let person = named.person {
-            if people.isEmpty || people.contains(person) { found = [person] }
+            if people.isEmpty || people.contains(where: { $0.person == person }) {
+                found = [person]
+            }
         } else {
-            found = people.filter { !judge.contradicts(named.claims, $0) }
+            found = people.map(\.person).filter { !judge.contradicts(named.claims, $0) }
         }
-        for person in found { rows.append(row(item, person)) }
-        guard found.isEmpty else { return }
-        if named.person != nil { outcome.contradicted += 1 }
         var open = item
         open.reason = UInt8(clamping: people.isEmpty ? named.reason : judge.conflict)
+        guard let first = found.first else {
+            if named.person != nil { outcome.contradicted += 1 }
+            unresolved.append(try unresolvedRow(open, sealed: judge.seal(named.claims)))
+            return
+        }
+        // Would it be theirs without the orders? Those of this import go and stay with it.
+        var with: Set<Int> = []
+        if named.person == nil || people.count > 1 {
+            for owner in people where found.contains(owner.person) {
+                if let other = try other(owner.entry, coverage) { with.insert(other) }
+            }
+        }
+        guard !with.isEmpty else {
+            for person in found { rows.append(row(item, person)) }
+            return
+        }
+        let key = with.sorted()
+        if named.person == nil { open.reason = UInt8(clamping: named.reason) }
+        joined[key, default: []] += found.map { row(item, $0) }
+        settled[key, default: []].append((unresolved.count, first))
         unresolved.append(try unresolvedRow(open, sealed: judge.seal(named.claims)))
     }
 

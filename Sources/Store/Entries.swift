@@ -132,12 +132,17 @@ struct Entries: ~Copyable {
     }
 
     /// Writes the fact over what `coverage` gathered, if that is anything.
-    mutating func record(_ db: Connection, _ coverage: IntakeCoverage, source: String) throws {
+    mutating func record(
+        _ db: Connection,
+        _ coverage: IntakeCoverage,
+        source: String,
+        and others: [any Fact] = []
+    ) throws {
         guard let fact = coverage.fact(source: source) else { return }
         guard try next(db) == coverage.entry else {
             throw StoreError.integrity(.entryInBetween(coverage.entry))
         }
-        try record(db, [fact])
+        try record(db, [fact] + others)
     }
 
     /// Writes small facts as one entry.

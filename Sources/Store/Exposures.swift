@@ -36,41 +36,77 @@ extension Store {
 
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
+        let undone = try undone()
+        return try database.read { db in
+            try exposures(today: today, try recount(db, without: undone) { _, _, _ in })
+        }
+    }
+
+    /// Counts what no longer counts out of what is kept of a party: everything of it is counted anew, in
+    /// the transaction that takes something back.
+    func recountExposure(of party: Party.ID, without undone: UndoneEntries, _ db: Connection) throws
+    {
+        guard let number = try partyNumbers[party] else { return }
+        try db.run("DELETE FROM holding WHERE party = $1", number)
+        try db.run("DELETE FROM exposure_sum WHERE party = $1", number)
+        let write = try db.prepareAnew(
+            """
+            INSERT INTO holding (party, person, given, produced, third_party)
+            VALUES ($1, $2, $3, $4, $5)
+            """
+        )
+        write.bind(1, number)
+        try recount(db, of: number, without: undone) { _, person, holding in
+            guard holding != Holding() else { return }
+            write.bind(2, Int64(person.value))
+            write.bind(3, Int64(bitPattern: holding.given))
+            write.bind(4, Int64(bitPattern: holding.produced))
+            write.bind(5, Int64(bitPattern: holding.thirdParty))
+            try write.run()
+        }.write(db)
+    }
+
+    /// Reads every row: the sums, and to `each` what a party has of a person. Nil is of every party.
+    private func recount(
+        _ db: Connection,
+        of one: Int? = nil,
+        without undone: UndoneEntries,
+        each: (_ party: Int, PersonNumber, Holding) throws -> Void
+    ) throws -> ExposureSums {
         let counted = try countedFlows()
         let days = identities.rowDays
-        return try database.read { db in
-            var sums = ExposureSums()
-            var computations: [Int: RegisterComputation] = [:]
-            let rows = try db.prepareAnew(
-                """
-                SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key
-                FROM disclosure
-                """
+        var sums = ExposureSums()
+        var computations: [Int: RegisterComputation] = [:]
+        let rows = try db.prepareAnew(
+            """
+            SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key, entry
+            FROM disclosure
+            """
+        )
+        while try rows.step() {
+            let flow = rows.int(1)
+            guard counted.indices.contains(flow), let (party, origin) = counted[flow],
+                one == nil || party == one, !undone.contains(rows.int(7))
+            else { continue }
+            let (disclosedOn, keepUntil) =
+                rows.isNull(5)
+                ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
+            sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
+            computations[party, default: RegisterComputation()].add(
+                PersonNumber(UInt64(rows.integer(0))),
+                CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
+                origin: origin
             )
-            while try rows.step() {
-                let flow = rows.int(1)
-                guard counted.indices.contains(flow), let (party, origin) = counted[flow] else {
-                    continue
-                }
-                let (disclosedOn, keepUntil) =
-                    rows.isNull(5)
-                    ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
-                sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
-                computations[party, default: RegisterComputation()].add(
-                    PersonNumber(UInt64(rows.integer(0))),
-                    CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
-                    origin: origin
-                )
-            }
-            for (party, computation) in computations {
-                let register = computation.register()
-                for index in 0..<register.count {
-                    let row = register[index]
-                    sums.addPerson(party, before: Holding(), after: Holding(row))
-                }
-            }
-            return try exposures(today: today, sums)
         }
+        for (party, computation) in computations {
+            let register = computation.register()
+            for index in 0..<register.count {
+                let row = register[index]
+                sums.addPerson(party, before: Holding(), after: Holding(row))
+                try each(party, row.person, Holding(row))
+            }
+        }
+        return sums
     }
 
     private func exposures(today: Int, _ sums: ExposureSums) throws -> [Exposure] {

@@ -99,17 +99,55 @@ public struct FlowFact: Fact {
     }
 }
 
-/// What was taken in, from where: one for each file.
+/// An import that began to record: what it takes in, from where.
 public struct ImportFact: Fact {
     public static let kind = "import"
+    /// `hl7v2`, `fhir`, `backfile`.
     public var source: String
     public var by: String
     public var counts: [String: Int]
+    /// Its number: imports count from 1. Nil in facts of before they were numbered.
+    public var number: Int?
+    /// To whom it was.
+    public var party: String?
+    /// Keyed digest of the files: whoever goes on with them after an interruption goes on with the import.
+    public var content: String?
 
     enum CodingKeys: String, CodingKey {
         case source = "source"
         case by = "by"
         case counts = "counts"
+        case number = "number"
+        case party = "party"
+        case content = "content"
+    }
+}
+
+/// An import that came to its end.
+public struct ImportEndFact: Fact {
+    public static let kind = "import-end"
+    public var number: Int
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+    }
+}
+
+/// An import that was taken back: a counter-entry (tegenboeking). What it wrote stays in the ledger, and
+/// from this entry on nobody counts it.
+public struct ImportUndoFact: Fact {
+    public static let kind = "import-undo"
+    public var number: Int
+    public var by: String
+    public var because: String
+    /// The entries that no longer count, each run by its first and its last.
+    public var entries: [[Int]]
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case by = "by"
+        case because = "because"
+        case entries = "entries"
     }
 }
 
@@ -204,6 +242,38 @@ public struct StatementFact: Fact {
         case mapping = "mapping"
         case setAside = "setAside"
         case recordsEntry = "recordsEntry"
+    }
+}
+
+/// More of the records of a statement, linked later: under the same statement, with an entry of their own.
+public struct StatementRecordsFact: Fact {
+    public static let kind = "statement-records"
+    public var statement: Int
+    /// The entry of these records.
+    public var recordsEntry: Int
+    /// How many records could be linked now that could not before.
+    public var linked: Int
+    /// Records of the statement that are still nobody's.
+    public var unresolved: Int
+    /// `population`, `hand`, `mapping`.
+    public var because: String
+    public var by: String
+    /// Of a list that was read again with another mapping: its records, which stand in the place of all
+    /// earlier ones. Nil when they are added to these.
+    public var records: Int?
+    public var mapping: String?
+    public var setAside: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case statement = "statement"
+        case recordsEntry = "recordsEntry"
+        case linked = "linked"
+        case unresolved = "unresolved"
+        case because = "because"
+        case by = "by"
+        case records = "records"
+        case mapping = "mapping"
+        case setAside = "setAside"
     }
 }
 

@@ -15,7 +15,8 @@ final class FactIndex: Sendable {
         MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
         BatchFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self, RetractionFact.self,
-        DutyDecisionFact.self, CyberActFact.self,
+        DutyDecisionFact.self, CyberActFact.self, ImportEndFact.self, ImportUndoFact.self,
+        StatementRecordsFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -30,7 +30,15 @@ extension FlowFact {
 }
 
 extension ImportFact {
-    public var keys: [FactKey] { [] }
+    public var keys: [FactKey] { number.map { [.number($0)] } ?? [] }
+}
+
+extension ImportEndFact {
+    public var keys: [FactKey] { [.number(number)] }
+}
+
+extension ImportUndoFact {
+    public var keys: [FactKey] { [.number(number)] }
 }
 
 extension MomentFact {
@@ -45,6 +53,10 @@ extension IncidentFact {
 
 extension StatementFact {
     public var keys: [FactKey] { [.number(number), .incident(incident)] }
+}
+
+extension StatementRecordsFact {
+    public var keys: [FactKey] { [.statement(statement)] }
 }
 
 extension WithdrawalFact {

@@ -70,9 +70,11 @@ extension Store {
         unclassified: [String: Int] = [:],
         progress: [ImportProgress] = [],
         judge: SampleJudge? = nil,
+        of source: ImportSource? = nil,
         act: Act
     ) throws -> ImportOutcome {
         try commit(act, alone: true) { store, db, entries in
+            let importing = try source.map { try store.begin($0, by: act.by) }
             var newFlows: [FlowFact] = []
             let numbers = try store.facts.flowNumbers()
             let known = try store.facts.count(FlowFact.self)
@@ -93,10 +95,16 @@ extension Store {
                         conflict: 0,
                         contradicts: { _, _ in false },
                         seal: { [claimSeal] in try claimSeal.seal($0) }
-                    )
+                    ),
+                own: importing?.number,
+                without: try store.undone(),
+                try ImportEntries(db)
             )
             try recording.run(db, &coverage)
             var outcome = recording.outcome
+            coverage.importing.number = importing?.number
+            coverage.importing.cameBefore = recording.cameBefore
+            coverage.importing.fields = unclassified
             outcome.rejected = try setAside(rejected, db, &coverage)
             for (path, count) in unclassified {
                 try db.run(
@@ -113,18 +121,44 @@ extension Store {
             for file in progress { try Self.note(file, db) }
             let channels = Set(batch.flows.map(\.channel)).sorted().joined(separator: "+")
             // Rows that were all set aside have no channel.
-            let source = channels.isEmpty ? "rejects" : channels
-            try entries.record(db, coverage, source: source)
+            let kind = channels.isEmpty ? "rejects" : channels
+            var next = coverage.entry
+            func announce(_ isWritten: Bool, with: [Int]? = nil) {
+                guard isWritten else { return }
+                next += 1
+                coverage.importing.rows.append(IntakeFact.RowsEntry(entry: next, with: with))
+            }
+            announce(!recording.rows.isEmpty)
+            announce(!recording.unresolved.isEmpty)
+            let others = recording.joined.keys.sorted { $0.lexicographicallyPrecedes($1) }
+            for key in others {
+                announce(true, with: key)
+                announce(recording.settled[key] != nil, with: key)
+            }
+            try entries.record(
+                db,
+                coverage,
+                source: kind,
+                and: importing?.new.map { [$0] } ?? []
+            )
             if !recording.rows.isEmpty { try store.write(recording.rows, db, &entries) }
+            var unresolvedEntry = 0
             if !recording.unresolved.isEmpty {
-                try store.write(recording.unresolved, db, &entries)
+                unresolvedEntry = try store.write(recording.unresolved, db, &entries)
+            }
+            for key in others {
+                try store.write(recording.joined[key] ?? [], db, &entries)
+                let settled = (recording.settled[key] ?? []).map {
+                    Settled(entry: unresolvedEntry, row: $0.place, person: $0.person)
+                }
+                if !settled.isEmpty { try store.write(settled, db, &entries) }
             }
             return outcome
         }
     }
 
     /// Writes rows that are in the order of the people, as one entry.
-    private func write(_ rows: [Disclosure], _ db: Connection, _ entries: inout Entries) throws {
+    func write(_ rows: [Disclosure], _ db: Connection, _ entries: inout Entries) throws {
         let insert = try db.prepareAnew(
             """
             INSERT INTO disclosure (
@@ -165,11 +199,12 @@ extension Store {
         try addToExposure(rows, db)
     }
 
-    private func write(
+    @discardableResult
+    func write(
         _ rows: [DisclosureRecording.Unresolved],
         _ db: Connection,
         _ entries: inout Entries
-    ) throws {
+    ) throws -> Int {
         let insert = try db.prepareAnew(
             """
             INSERT INTO unresolved_disclosure (
@@ -179,7 +214,7 @@ extension Store {
             """
         )
         let days = identities.rowDays
-        try entries.append(
+        return try entries.append(
             db,
             kind: .sealedUnresolvedDisclosures,
             rows,
@@ -214,192 +249,35 @@ extension Store {
         get throws { try facts.flows() }
     }
 
-    /// Results whose order never came, and records about nobody known.
-    public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
-        try database.read { db in
-            (
-                try db.integer(
-                    """
-                    SELECT COUNT(DISTINCT received) FROM sample_message AS result
-                    WHERE person IS NULL AND NOT EXISTS (
-                        SELECT 1 FROM sample_message AS placed
-                        WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
-                    """
-                ) ?? 0,
-                try db.integer(
-                    """
-                    SELECT COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
-                        SELECT 1 FROM resolution
-                        WHERE settled_entry = open.entry AND settled_row = open."row")
-                    """
-                ) ?? 0
-            )
-        }
-    }
-
-    /// How many results about nobody known have a sample of which there is an order by now.
-    public func openResultsWithOrders() throws -> Int {
-        try database.read { db in
-            let orders = try SampleOrders(db)
-            var count = 0
-            try db.forEach(
-                """
-                SELECT claims FROM unresolved_disclosure AS open
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM resolution
-                    WHERE settled_entry = open.entry AND settled_row = open."row")
-                """
-            ) { row in
-                guard let kept = UnresolvedClaims(row.blob(0)), !kept.samples.isEmpty else {
-                    return
-                }
-                if try !orders.people(of: kept.samples).isEmpty { count += 1 }
-            }
-            return count
-        }
-    }
-
-    /// Tries the unresolved messages again: against a population that has grown, or beside orders that
-    /// have come.
-    ///
-    /// `decide` gets the claims; those it links become ledger rows, with a note that the
-    /// unresolved row is settled.
-    public func resolveAgain(
-        for reason: AccessReason,
-        act: Act,
-        decide: (OpenDisclosure) -> PersonNumber?
-    ) throws -> Int {
-        try note("unresolved disclosures", try openEnds().unresolved, reason)
-        return try commit(act, alone: true) { store, db, entries in
-            let flows = try store.flows
-            var rows: [Disclosure] = []
-            var orders: [(sample: DigestPair, message: SampleJoin.Message)] = []
-            var settled: [Settled] = []
-            let days = identities.rowDays
-            let owners = try SampleOrders(db)
-            try db.forEach(
-                """
-                SELECT entry, "row", flow, categories, disclosed_on, claims, days, commitment_key
-                FROM unresolved_disclosure AS open WHERE NOT EXISTS (
-                    SELECT 1 FROM resolution
-                    WHERE settled_entry = open.entry AND settled_row = open."row")
-                """
-            ) { row in
-                guard let kept = UnresolvedClaims(row.blob(5)) else {
-                    throw StoreError.integrity(.unreadable(.unresolvedClaims))
-                }
-                let isResult = flows[row.int(2)]?.origin == .producedThere
-                let open = OpenDisclosure(
-                    claims: try openClaims(kept.sealed),
-                    people: isResult ? try owners.people(of: kept.samples) : []
-                )
-                guard let person = decide(open) else { return }
-                // In format 1 the days stand in the row and in the claims.
-                let (disclosedOn, keepUntil) =
-                    row.isNull(6)
-                    ? (row.int(4), kept.keepUntil) : days.open(row.integer(6), row.blob(7))
-                let disclosure = Disclosure(
-                    person: person,
-                    flow: row.int(2),
-                    categories: CategorySet(rawValue: UInt64(bitPattern: row.integer(3))),
-                    disclosedOn: disclosedOn,
-                    keepUntil: keepUntil
-                )
-                rows.append(disclosure)
-                settled.append(Settled(entry: row.int(0), row: row.int(1), person: person))
-                if flows[disclosure.flow]?.origin != .producedThere {
-                    let order = SampleJoin.Message(
-                        received: kept.received,
-                        person: person.value,
-                        row: disclosure,
-                        others: []
-                    )
-                    orders += kept.samples.map { ($0, order) }
-                }
-            }
-            let join = try SampleJoin(db, days: identities.sampleDays)
-            var known: [SampleJoin.Message] = []
-            var coverage = IntakeCoverage(entry: try entries.next(db))
-            // In the order of the table, in which what it writes is hashed.
-            orders.sort {
-                $0.sample != $1.sample
-                    ? $0.sample < $1.sample : $0.message.received < $1.message.received
-            }
-            for (sample, order) in orders {
-                try join.load(sample, into: &known)
-                _ = try join.take(order, at: sample, known: &known, &coverage) { rows.append($0) }
-            }
-            try entries.record(db, coverage, source: "resolution")
-            rows.sort(by: Disclosure.precedes)
-            if !rows.isEmpty { try store.write(rows, db, &entries) }
-            if !settled.isEmpty { try store.write(settled, db, &entries) }
-            return settled.count
-        }
-    }
-
-    /// An unresolved row, and who it turned out to be about.
-    private struct Settled: Sendable {
-        var entry: Int
-        var row: Int
-        var person: PersonNumber
-    }
-
-    private func write(_ settled: [Settled], _ db: Connection, _ entries: inout Entries) throws {
-        let insert = try db.prepareAnew(
-            """
-            INSERT INTO resolution (
-                entry, "row", settled_entry, settled_row, person, commitment_key)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """
-        )
-        try entries.append(
-            db,
-            kind: .resolutions,
-            settled,
-            canonical: {
-                try CanonicalRow.resolution(
-                    settledEntry: $0.entry,
-                    settledRow: $0.row,
-                    person: Int64($0.person.value)
-                )
-            },
-            insert: { item, entry, row, key in
-                insert.bind(1, entry)
-                insert.bind(2, row)
-                insert.bind(3, item.entry)
-                insert.bind(4, item.row)
-                insert.bind(5, Int64(item.person.value))
-                insert.bind(6, blob: key)
-                try insert.run()
-            }
-        )
-    }
-
     /// Tells whose samples are, one for each worker.
     public func sampleOwners() throws -> [SampleOwners] {
-        (0..<WorkerPool.size).map { _ in SampleOwners(database: database) }
+        let undone = try undone()
+        return (0..<WorkerPool.size).map { _ in SampleOwners(database: database, undone: undone) }
     }
 }
 
 /// Tells whose order had a sample.
 public struct SampleOwners: Sendable {
     let database: StoreFile
+    let undone: UndoneEntries
 
     /// For each sample the person whose own order had it, if it is one person; nil for none.
     public func people(of samples: [DigestPair?]) throws -> [PersonNumber?] {
         try database.read { db in
             let select = try db.prepareAnew(
                 """
-                SELECT DISTINCT person FROM sample_message
+                SELECT DISTINCT person, entry FROM sample_message
                 WHERE sample = $1 AND person IS NOT NULL
                 """
             )
             return try samples.map { sample in
                 guard let sample else { return nil }
-                var people: [Int64] = []
+                var people: Set<Int64> = []
                 select.bind(1, sample)
-                while try select.step() { people.append(select.integer(0)) }
-                return people.count == 1 ? PersonNumber(UInt64(people[0])) : nil
+                while try select.step() {
+                    if !undone.contains(select.optional(1)) { people.insert(select.integer(0)) }
+                }
+                return people.count == 1 ? people.first.map { PersonNumber(UInt64($0)) } : nil
             }
         }
     }

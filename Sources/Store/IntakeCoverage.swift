@@ -14,6 +14,8 @@ struct IntakeCoverage {
     private var tables: [IntakeTable: RowsDigest] = [:]
     private var written: [String: IntakeFact.Rows] = [:]
     private var unclassified: RowsDigest?
+    /// Of which import it is, and which entries of the act hold its rows.
+    var importing = ImportShare()
 
     init(entry: Int) { self.entry = entry }
 
@@ -80,7 +82,9 @@ struct IntakeCoverage {
 
     /// Nil when nothing was written.
     func fact(source: String) -> IntakeFact? {
-        guard !tables.isEmpty || !written.isEmpty || unclassified != nil else { return nil }
+        guard
+            !tables.isEmpty || !written.isEmpty || unclassified != nil || !importing.isEmpty
+        else { return nil }
         var all = written
         for (table, digest) in tables {
             all[table.rawValue] = IntakeFact.Rows(rows: digest.rows, sha256: digest.hexadecimal)
@@ -90,9 +94,31 @@ struct IntakeCoverage {
             tables: all,
             unclassified: unclassified.map {
                 IntakeFact.Rows(rows: $0.rows, sha256: $0.hexadecimal)
-            }
+            },
+            importNumber: importing.number,
+            rows: importing.rows.isEmpty ? nil : importing.rows,
+            cameBefore: importing.cameBefore.isEmpty
+                ? nil
+                : Dictionary(
+                    uniqueKeysWithValues: importing.cameBefore.map { (String($0), $1) }
+                ),
+            fields: importing.fields.isEmpty ? nil : importing.fields
         )
     }
+}
+
+/// What an act says of the import that it is part of.
+struct ImportShare {
+    /// Nil when it is of none that has a number.
+    var number: Int?
+    /// The entries of the act that hold its rows.
+    var rows: [IntakeFact.RowsEntry] = []
+    /// Contents that had come before, by the import that brought them first.
+    var cameBefore: [Int: Int] = [:]
+    /// Messages by the path of an unclassified field.
+    var fields: [String: Int] = [:]
+
+    var isEmpty: Bool { rows.isEmpty && cameBefore.isEmpty }
 }
 
 /// The rows that an act wrote into tables that are not the ledger's own. Which rows: those whose
@@ -114,18 +140,42 @@ public struct IntakeFact: Fact {
         }
     }
 
+    /// An entry with rows of an import.
+    public struct RowsEntry: Codable, Sendable, Equatable {
+        public var entry: Int
+        /// Other imports without which these rows would not be: that of the order beside a result.
+        public var with: [Int]?
+
+        enum CodingKeys: String, CodingKey {
+            case entry = "entry"
+            case with = "with"
+        }
+    }
+
     /// `population`, the channel of disclosures (`hl7v2`, `fhir`, `backfile`), `list`, `rejects`,
-    /// `resolution`, `format-1`.
+    /// `resolution`, `undo`, `format-1`.
     public var source: String
     /// By the name of the table.
     public var tables: [String: Rows]
     /// The whole table `unclassified_field` after the act, when the act changed it.
     public var unclassified: Rows?
+    /// `ImportFact.number` of the import that wrote it; nil when there is none.
+    public var importNumber: Int?
+    /// The entries of the same act that hold rows of the import.
+    public var rows: [RowsEntry]?
+    /// Contents that had come before, by the number of the import that brought them first.
+    public var cameBefore: [String: Int]?
+    /// Messages of the act by the path of an unclassified field.
+    public var fields: [String: Int]?
 
     enum CodingKeys: String, CodingKey {
         case source = "source"
         case tables = "tables"
         case unclassified = "unclassified"
+        case importNumber = "import"
+        case rows = "rows"
+        case cameBefore = "cameBefore"
+        case fields = "fields"
     }
 
     /// The source of the one fact over what stood there before the ledger committed to it.

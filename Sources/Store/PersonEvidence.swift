@@ -26,8 +26,9 @@ extension Store {
         let id = Int64(person.value)
         let days = identities.rowDays
         let places = identities.recordPlaces
+        let undone = try undone()
         return try view.read { db in
-            let disclosures = try db.all(
+            let all = try db.all(
                 """
                 SELECT entry, flow, categories, disclosed_on, keep_until, days, commitment_key
                 FROM disclosure WHERE person = $1 ORDER BY entry, "row"
@@ -48,6 +49,7 @@ extension Store {
                     )
                 )
             }
+            let disclosures = all.filter { !undone.contains($0.entry) }
             let assertions = try db.all(
                 """
                 SELECT entry, statement, line, certainty, categories, basis, happened_at, place,
@@ -75,6 +77,7 @@ extension Store {
                     happenedAt: row.integer(6)
                 )
             }
+            let stated = try counting(assertions)
             // By day, and of one day in the order in which they were recorded.
             let byDay = disclosures.enumerated().sorted {
                 let (left, right) = ($0.element.disclosure, $1.element.disclosure)
@@ -83,9 +86,23 @@ extension Store {
             }
             return PersonEvidence(
                 disclosed: byDay.map(\.element),
-                stated: assertions.sorted { ($0.entry, $0.line) < ($1.entry, $1.line) }
+                stated: stated.sorted { ($0.entry, $0.line) < ($1.entry, $1.line) }
             )
         }
+    }
+}
+
+extension Store {
+    /// Those that no reading with a corrected mapping has replaced.
+    private func counting(_ stated: [PersonEvidence.Stated]) throws -> [PersonEvidence.Stated] {
+        var entries: [Int: [Int]] = [:]
+        for number in Set(stated.map(\.statement)) {
+            guard let fact = try facts.all(StatementFact.self, .number(number)).first else {
+                continue
+            }
+            entries[number] = try records(of: fact).entries
+        }
+        return stated.filter { entries[$0.statement]?.contains($0.entry) ?? true }
     }
 }
 

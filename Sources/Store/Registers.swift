@@ -66,11 +66,13 @@ extension Store {
     /// A register that is frozen must hold everyone of whom its parties have data: compared, person
     /// for person by count, with what is kept of them beside the ledger rows.
     ///
-    /// What is kept is that of now, so nothing is compared when rows came since the moment the register
-    /// was computed for. Verification compares what is kept with the rows themselves.
+    /// What is kept is that of now, so nothing is compared when rows came, or were taken back, since the
+    /// moment the register was computed for. Verification compares what is kept with the rows themselves.
     private func checkPeople(of computed: ComputedRegister, _ incident: IncidentFact) throws {
         let numbers = try partyNumbers
         let concerned = incident.concerned.compactMap { numbers[Party.ID(rawValue: $0)] }
+        let undone = try facts.all(ImportUndoFact.self)
+        guard !undone.contains(where: { $0.entry >= computed.asOfEntries }) else { return }
         let kept = try view.read { db -> Int? in
             let since = try db.all(
                 "SELECT body FROM ledger_entry WHERE seq >= $1 ORDER BY seq",

@@ -52,8 +52,18 @@ extension Store {
         let digested = rejected.map { item in
             (digest.pair(of: item.content + Array("|\(item.source)|\(item.line)".utf8)), item)
         }
+        let select = try db.prepareAnew("SELECT entry FROM reject WHERE digest = $1")
+        let undone = try undone()
         var count = 0
-        for (pair, item) in digested.sorted(by: { $0.0 < $1.0 }) {
+        for (first, item) in digested.sorted(by: { $0.0 < $1.0 }) {
+            var pair = first
+            // What was taken back keeps its place.
+            while !undone.isEmpty {
+                select.bind(1, pair)
+                defer { select.reset() }
+                guard try select.step(), undone.contains(select.optional(0)) else { break }
+                pair = pair.next
+            }
             let source = SealedSource.tag(of: item.source, digest)
             let content = try identities.sealReject(
                 SealedSource.joined(item.source, item.content),
@@ -82,14 +92,17 @@ extension Store {
         for reason: AccessReason,
         _ body: (Rejected) throws -> Void
     ) throws {
-        let count = try database.read {
-            try $0.integer("SELECT COUNT(*) FROM reject") ?? 0
-        }
+        let undone = try undone()
+        let count = try importRemainders().rejects.values.reduce(0, +)
         try note("rejects", count, reason)
         try database.read { db in
             try db.forEach(
-                "SELECT source, line, reason, content, digest FROM reject ORDER BY source, line"
+                """
+                SELECT source, line, reason, content, digest, entry FROM reject
+                ORDER BY source, line
+                """
             ) { row in
+                guard !undone.contains(row.optional(5)) else { return }
                 let opened = try identities.openReject(row.bytes(3), digest: row.bytes(4))
                 let (source, content) = try SealedSource.parted(opened, source: row.text(0))
                 try body(
@@ -106,17 +119,17 @@ extension Store {
 
     /// How many were set aside, by reason; and unclassified fields, by path.
     public func importRemainders() throws -> (rejects: [String: Int], unclassified: [String: Int]) {
-        try database.read { db in
-            func tally(_ sql: String) throws -> [String: Int] {
-                try Dictionary(
-                    db.all(sql) { ($0.text(0), $0.int(1)) },
-                    uniquingKeysWith: { first, _ in first }
-                )
+        let undone = try undone()
+        return try database.read { db in
+            var rejects: [String: Int] = [:]
+            try db.forEach("SELECT reason, entry, COUNT(*) FROM reject GROUP BY reason, entry") {
+                guard !undone.contains($0.optional(1)) else { return }
+                rejects[$0.text(0), default: 0] += $0.int(2)
             }
-            return (
-                try tally("SELECT reason, COUNT(*) FROM reject GROUP BY reason"),
-                try tally("SELECT path, messages FROM unclassified_field")
-            )
+            let unclassified = try db.all("SELECT path, messages FROM unclassified_field") {
+                ($0.text(0), $0.int(1))
+            }
+            return (rejects, Dictionary(unclassified, uniquingKeysWith: { first, _ in first }))
         }
     }
 }

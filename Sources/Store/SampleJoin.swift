@@ -19,6 +19,33 @@ struct SampleJoin {
         var row: Disclosure
         /// Further samples of the same message.
         var others: [DigestPair]
+        /// Of the fact that commits to it; nil in format 1, and for one that is not noted yet.
+        var entry: Int?
+    }
+
+    /// What stands under a sample.
+    struct Standing {
+        /// In the order of their contents.
+        var messages: [Message] = []
+        /// Contents that stood here and were taken back.
+        fileprivate var undone: Set<DigestPair> = []
+
+        /// Under what a content stands that comes now; nil when it is there.
+        fileprivate func place(for received: DigestPair) -> DigestPair? {
+            var received = received
+            while true {
+                guard !messages.contains(where: { $0.received == received }) else { return nil }
+                guard undone.contains(received) else { return received }
+                received = received.next
+            }
+        }
+
+        /// The one of the messages that stands for a content.
+        func message(for received: DigestPair) -> Message? {
+            var received = received
+            while undone.contains(received) { received = received.next }
+            return messages.first { $0.received == received }
+        }
     }
 
     private let select: Statement
@@ -26,12 +53,14 @@ struct SampleJoin {
     private let hasReceived: Statement
     private let hasPerson: Statement
     private let days: SealedDays
+    private let undone: UndoneEntries
 
-    init(_ db: Connection, days: SealedDays) throws {
+    init(_ db: Connection, days: SealedDays, without undone: UndoneEntries) throws {
         self.days = days
+        self.undone = undone
         select = try db.prepareAnew(
             """
-            SELECT received, person, flow, categories, disclosed_on, keep_until, others, days
+            SELECT received, person, flow, categories, disclosed_on, keep_until, others, days, entry
             FROM sample_message WHERE sample = $1
             """
         )
@@ -44,53 +73,66 @@ struct SampleJoin {
             """
         )
         hasReceived = try db.prepareAnew(
-            "SELECT 1 FROM sample_message WHERE sample = $1 AND received = $2"
+            "SELECT entry FROM sample_message WHERE sample = $1 AND received = $2"
         )
         hasPerson = try db.prepareAnew(
-            "SELECT 1 FROM sample_message WHERE sample = $1 AND person = $2"
+            "SELECT entry FROM sample_message WHERE sample = $1 AND person = $2"
         )
     }
 
-    /// Notes a message under one of its samples and hands out the rows of the pairs that are new;
-    /// false when the same content stands there already. `known` is what stands there, and grows.
+    /// Notes a message under one of its samples and hands out the rows of the pairs that are new, each
+    /// with the message that it was joined with; false when the same content stands there already.
+    /// `known` is what stands there, and grows.
     func take(
         _ message: Message,
         at sample: DigestPair,
-        known: inout [Message],
+        known: inout Standing,
         _ coverage: inout IntakeCoverage,
-        _ pair: (Disclosure) -> Void
+        _ pair: (Disclosure, _ with: Message) throws -> Void
     ) throws -> Bool {
-        guard !known.contains(where: { $0.received == message.received }) else { return false }
+        guard let received = known.place(for: message.received) else { return false }
+        var message = message
+        message.received = received
+        message.entry = coverage.entry
         if let person = message.person {
             // Another order of the same person has picked up the results already.
-            if !known.contains(where: { $0.person == person }) {
-                for result in known where result.person == nil {
+            if !known.messages.contains(where: { $0.person == person }) {
+                for result in known.messages where result.person == nil {
                     let isPaired = try result.others.contains {
                         try stands(result.received, at: $0) && stands(person, at: $0)
                     }
-                    if !isPaired { pair(result.row.told(person)) }
+                    if !isPaired { try pair(result.row.told(person), result) }
                 }
             }
         } else {
             var people: [UInt64] = []
-            for case let person? in known.map(\.person) where !people.contains(person) {
+            for order in known.messages {
+                guard let person = order.person, !people.contains(person) else { continue }
                 people.append(person)
                 let isPaired = try message.others.contains {
                     try stands(message.received, at: $0) && stands(person, at: $0)
                 }
-                if !isPaired { pair(message.row.told(person)) }
+                if !isPaired {
+                    try pair(message.row.told(person), known.firstOrder(of: person) ?? order)
+                }
             }
         }
         try note(message, at: sample, &coverage)
-        known.append(message)
+        known.messages.append(message)
         return true
     }
 
     /// What stands under a sample.
-    func load(_ sample: DigestPair, into found: inout [Message]) throws {
+    func load(_ sample: DigestPair, into found: inout Standing) throws {
         select.bind(1, sample)
-        found.removeAll(keepingCapacity: true)
+        found.messages.removeAll(keepingCapacity: true)
+        if !found.undone.isEmpty { found.undone.removeAll() }
         while try select.step() {
+            let entry = select.optional(8)
+            guard !undone.contains(entry) else {
+                found.undone.insert(DigestPair(select.blob(0)))
+                continue
+            }
             let others = select.blob(6)
             let received = DigestPair(select.blob(0))
             // NULL in orders and in rows of format 1.
@@ -98,7 +140,7 @@ struct SampleJoin {
                 select.isNull(7)
                 ? (select.int(4), select.optional(5))
                 : Self.own(sample, received) { days.open(select.integer(7), $0) }
-            found.append(
+            found.messages.append(
                 Message(
                     received: received,
                     person: select.optional(1).map { UInt64($0) },
@@ -111,7 +153,8 @@ struct SampleJoin {
                     ),
                     others: stride(from: 0, to: others.count, by: 16).map {
                         DigestPair(UnsafeRawBufferPointer(rebasing: others[$0..<$0 + 16]))
-                    }
+                    },
+                    entry: entry
                 )
             )
         }
@@ -191,13 +234,23 @@ struct SampleJoin {
 
     private func any(_ statement: Statement) throws -> Bool {
         defer { statement.reset() }
-        return try statement.step()
+        while try statement.step() {
+            if undone.isEmpty || !undone.contains(statement.optional(0)) { return true }
+        }
+        return false
+    }
+}
+
+extension SampleJoin.Standing {
+    /// The order of a person that stood here first: it is the one with which a result was joined.
+    func firstOrder(of person: UInt64) -> SampleJoin.Message? {
+        messages.filter { $0.person == person }.min { $0.entry ?? -1 < $1.entry ?? -1 }
     }
 }
 
 extension Disclosure {
     /// The same row, now that it is known whose it is.
-    fileprivate func told(_ person: UInt64) -> Disclosure {
+    func told(_ person: UInt64) -> Disclosure {
         var row = self
         row.person = PersonNumber(person)
         return row

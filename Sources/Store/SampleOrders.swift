@@ -25,32 +25,53 @@ public struct SampleJudge: Sendable {
 
 /// Whose orders had a sample, asked within the transaction that records more of them.
 struct SampleOrders {
+    /// Somebody whose order had it, and the entry of the first such order.
+    struct Owner {
+        var person: PersonNumber
+        var entry: Int?
+    }
+
     private let orders: Statement
     private let messages: Statement
+    private let undone: UndoneEntries
 
-    init(_ db: Connection) throws {
+    init(_ db: Connection, without undone: UndoneEntries) throws {
+        self.undone = undone
         orders = try db.prepareAnew(
             """
-            SELECT DISTINCT person FROM sample_message
-            WHERE sample = $1 AND person IS NOT NULL ORDER BY person
+            SELECT person, entry FROM sample_message
+            WHERE sample = $1 AND person IS NOT NULL ORDER BY person, entry
             """
         )
         messages = try db.prepareAnew(
-            "SELECT 1 FROM sample_message WHERE sample = $1 AND received = $2"
+            "SELECT entry FROM sample_message WHERE sample = $1 AND received = $2"
         )
     }
 
     /// Each once.
-    func people(of samples: some Sequence<DigestPair>) throws -> [PersonNumber] {
-        var people: [PersonNumber] = []
+    func owners(of samples: some Sequence<DigestPair>) throws -> [Owner] {
+        var owners: [Owner] = []
         for sample in samples {
             orders.bind(1, sample)
             while try orders.step() {
-                let person = PersonNumber(UInt64(orders.integer(0)))
-                if !people.contains(person) { people.append(person) }
+                let owner = Owner(
+                    person: PersonNumber(UInt64(orders.integer(0))),
+                    entry: orders.optional(1)
+                )
+                guard !undone.contains(owner.entry) else { continue }
+                if let place = owners.firstIndex(where: { $0.person == owner.person }) {
+                    if owner.entry ?? -1 < owners[place].entry ?? -1 { owners[place] = owner }
+                } else {
+                    owners.append(owner)
+                }
             }
         }
-        return people
+        return owners
+    }
+
+    /// Each once.
+    func people(of samples: some Sequence<DigestPair>) throws -> [PersonNumber] {
+        try owners(of: samples).map(\.person)
     }
 
     /// Does a content stand under one of the samples?
@@ -59,7 +80,7 @@ struct SampleOrders {
             messages.bind(1, sample)
             messages.bind(2, received)
             defer { messages.reset() }
-            if try messages.step() { return true }
+            if try messages.step(), !undone.contains(messages.optional(0)) { return true }
         }
         return false
     }

@@ -104,7 +104,7 @@ extension Store {
     }
 
     /// A record and its sealed place.
-    private struct PlacedRecord: Sendable {
+    struct PlacedRecord: Sendable {
         var person: PersonNumber?
         var categories: CategorySet
         var record: [UInt8]?
@@ -113,7 +113,7 @@ extension Store {
 
     /// The records in an order that says nothing about the list: by number of the person, which is
     /// random, and behind them in random order those of nobody known.
-    private func placed(_ records: [ListedRecord], _ statement: Int) throws -> [PlacedRecord] {
+    func placed(_ records: [ListedRecord], _ statement: Int) throws -> [PlacedRecord] {
         var generator = SystemRandomNumberGenerator()
         let ordered =
             records.filter { $0.person != nil }.shuffled(using: &generator).sorted {
@@ -140,7 +140,7 @@ extension Store {
     }
 
     /// Writes the records of a statement as one entry and returns its number.
-    private func write(
+    func write(
         _ records: [PlacedRecord],
         of statement: StatementFact,
         _ db: Connection,
@@ -198,74 +198,5 @@ extension Store {
                 [WithdrawalFact(statement: statement.number, by: act.by, because: because)]
             )
         }
-    }
-
-    /// The unresolved records of a statement, opened under one access-log line, for review.
-    public func unresolvedRecords(
-        of statement: StatementFact,
-        for reason: AccessReason,
-        _ body: (_ line: Int, _ basis: Int, IdentityClaims) throws -> Void
-    ) throws {
-        try note("unresolved records of statement \(statement.name)", statement.unresolved, reason)
-        var records: [(line: Int, basis: Int, sealed: [UInt8])] = []
-        try database.read { db in
-            let seal = identities.recordPlaces
-            try db.forEach(
-                """
-                SELECT "row", line, basis, place, record FROM assertion
-                WHERE statement = $1 AND person IS NULL AND record IS NOT NULL
-                """,
-                statement.number
-            ) { row in
-                let (line, basis) = try Self.place(in: row, of: statement, seal)
-                records.append((line, basis, row.bytes(4)))
-            }
-        }
-        for record in records.sorted(by: { $0.line < $1.line }) {
-            try body(record.line, record.basis, try openClaims(record.sealed))
-        }
-    }
-
-    /// Of each record of a statement its line, by which it was linked or why it was not, and the
-    /// sourceId of the person, nil of nobody's; by line. The access log says first that the lines are
-    /// looked at, and then of which people the sourceIds.
-    public func links(
-        of statement: StatementFact,
-        for reason: AccessReason,
-        _ body: (_ line: Int, _ basis: Int, ArraySlice<UInt8>?) throws -> Void
-    ) throws {
-        try note("lines of statement \(statement.name)", statement.records, reason)
-        var records: [(line: Int, basis: Int, person: PersonNumber?)] = []
-        try database.read { db in
-            let seal = identities.recordPlaces
-            try db.forEach(
-                """
-                SELECT "row", line, basis, place, person FROM assertion WHERE statement = $1
-                """,
-                statement.number
-            ) { row in
-                let (line, basis) = try Self.place(in: row, of: statement, seal)
-                let person = row.isNull(4) ? nil : PersonNumber(UInt64(row.int(4)))
-                records.append((line, basis, person))
-            }
-        }
-        let people = Set(records.lazy.compactMap(\.person)).sorted()
-        let sources = try people.isEmpty ? SourceColumn() : sourceIDs(of: people, for: reason)
-        let places = Dictionary(uniqueKeysWithValues: zip(people, people.indices))
-        for record in records.sorted(by: { $0.line < $1.line }) {
-            let place = record.person.flatMap { places[$0] }
-            try body(record.line, record.basis, place.map { sources[$0] })
-        }
-    }
-
-    /// Line and basis of a record; of rows of the first format they stand in the open.
-    private static func place(
-        in row: Database.Statement,
-        of statement: StatementFact,
-        _ seal: RecordPlaceSeal
-    ) throws -> (line: Int, basis: Int) {
-        guard !row.isNull(3) else { return (row.int(1), row.int(2)) }
-        let place = try seal.open(row.blob(3), statement: statement.number, row: row.int(0))
-        return (Int(place.line), Int(place.basis))
     }
 }

@@ -44,6 +44,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case anyRegisterVersion
         case wave(name: String)
         case entry(Int)
+        /// By its number.
+        case importNumber(Int)
         /// A ledger of so many entries, of which this one is to be the continuation.
         case ledger(entries: Int)
     }
@@ -60,6 +62,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case publication(of: String)
         case wave(name: String)
         case cancellation(of: String)
+        /// An import that was taken back.
+        case undo(of: Int)
     }
 
     public enum Refusal: Sendable, Equatable {

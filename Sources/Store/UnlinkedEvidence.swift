@@ -59,10 +59,11 @@ extension Store {
     private func lastIntake(before limit: Int) throws -> Int? {
         try view.read { db in
             let last = try db.prepareAnew(
-                "SELECT MAX(entry) FROM fact WHERE kind = $1 AND entry < $2"
+                "SELECT MAX(entry) FROM fact WHERE kind IN ($1, $2) AND entry < $3"
             )
             last.bind(1, IntakeFact.kind)
-            last.bind(2, limit)
+            last.bind(2, ImportUndoFact.kind)
+            last.bind(3, limit)
             guard try last.step(), !last.isNull(0) else { return nil }
             return last.int(0)
         }
@@ -85,7 +86,16 @@ extension Store {
             evidence.waitingSamples = waiting
             return evidence
         }
+        let undone = try undone(before: limit)
         try view.read { db in
+            guard undone.isEmpty else {
+                return try WaitingSamples(before: limit, without: undone).forEach(db) {
+                    flow,
+                    _,
+                    _ in
+                    if flows.contains(flow) { evidence.waitingSamples += 1 }
+                }
+            }
             let samples = try db.prepareAnew(
                 """
                 SELECT flow, COUNT(*) FROM (
@@ -115,20 +125,22 @@ extension Store {
     private func unlinkedRecords(before limit: Int) throws -> [(
         flow: Int, reason: UnresolvedReason, count: Int
     )] {
-        try view.read { db in
+        let undone = try undone(before: limit)
+        return try view.read { db in
             let rows = try db.prepareAnew(
                 """
-                SELECT flow, reason, COUNT(*) FROM unresolved_disclosure AS open
+                SELECT flow, reason, COUNT(*), entry FROM unresolved_disclosure AS open
                 WHERE entry < $1 AND NOT EXISTS (
                     SELECT 1 FROM resolution
                     WHERE settled_entry = open.entry AND settled_row = open."row"
                         AND resolution.entry < $1)
-                GROUP BY flow, reason
+                GROUP BY entry, flow, reason
                 """
             )
             rows.bind(1, limit)
             var found: [(flow: Int, reason: UnresolvedReason, count: Int)] = []
             while try rows.step() {
+                guard !undone.contains(rows.int(3)) else { continue }
                 let number = UInt8(exactly: rows.int(1))
                 guard let reason = number.flatMap(UnresolvedReason.init(rawValue:)) else {
                     throw StoreError.integrity(.unreadable(.unresolvedReason))

@@ -101,6 +101,11 @@ public struct DigestPair: Hashable, Sendable, Comparable {
         left.high != right.high ? left.high < right.high : left.low < right.low
     }
 
+    /// The next one: under which a content stands that comes again after it was taken back.
+    public var next: DigestPair {
+        DigestPair(high: low == .max ? high &+ 1 : high, low: low &+ 1)
+    }
+
     /// The 16 bytes.
     public var bytes: [UInt8] {
         withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }

@@ -9,15 +9,17 @@ struct ExposureVerification {
     let entries: [EntryReader]
     /// Are there rows whose days are sealed?
     var hasSealedDays = false
+    /// Entries whose rows no longer count.
+    var undone = UndoneImports()
 
     func run(_ connections: ReadingConnections, _ report: inout VerificationReport) throws {
         let (flows, kept, sums) = try connections.first { snapshot in
             (try Flows(snapshot), try KeptHoldings(snapshot), try Self.keptSums(snapshot))
         }
         let shares = Self.shares(of: entries.filter { Self.disclosures.contains($0.kind) })
-        let counts = try connections.map(shares) { [hasSealedDays] entries, snapshot in
+        let counts = try connections.map(shares) { [hasSealedDays, undone] entries, snapshot in
             var count = ExposureCount(of: flows, kept)
-            try count.add(entries, snapshot, hasSealedDays: hasSealedDays)
+            try count.add(entries, snapshot, hasSealedDays: hasSealedDays, without: undone)
             return count
         }
         var whole = ExposureCount(of: flows, kept)
@@ -209,12 +211,13 @@ struct ExposureCount: Sendable {
     mutating func add(
         _ entries: ClosedRange<Int>,
         _ snapshot: Snapshot,
-        hasSealedDays: Bool
+        hasSealedDays: Bool,
+        without undone: UndoneImports
     ) throws {
         let cursor = try snapshot.cursor(
             """
             SELECT person, flow, categories, disclosed_on, keep_until,
-                \(hasSealedDays ? "days" : "NULL") FROM disclosure
+                \(hasSealedDays ? "days" : "NULL"), entry FROM disclosure
             WHERE entry BETWEEN ? AND ? ORDER BY entry, "row"
             """,
             [Int64(entries.lowerBound), Int64(entries.upperBound)]
@@ -224,6 +227,7 @@ struct ExposureCount: Sendable {
         // Of two rows one behind the other the flow is often the same.
         var (number, now) = (Int.min, -1)
         while try cursor.step() {
+            if undone.contains(Int(cursor[6].integer)) { continue }
             if Int(cursor[1].integer) != number {
                 number = Int(cursor[1].integer)
                 if places[number] == nil, let flow = flows.flows[number] {

@@ -103,7 +103,10 @@ public struct LedgerVerifier {
         TimeVerification(entries: entries).run(&report)
         try connections.first { try RegisterVerification(snapshot: $0).run(&report) }
         try connections.first { try RetractionVerification(snapshot: $0).run(&report) }
-        try ExposureVerification(entries: entries, hasSealedDays: isSecond)
+        let undone = try connections.first {
+            try UndoneImports($0, size: entries.count, &report)
+        }
+        try ExposureVerification(entries: entries, hasSealedDays: isSecond, undone: undone)
             .run(connections, &report)
         var tablesVerification = TablesVerification(
             entries: entries,

@@ -175,6 +175,14 @@ extension ToldFailure {
                 "\(file) holds no records, so it says nothing about anybody",
                 help: "check that it is the list and not its cover sheet"
             )
+        case .noStatement(let name):
+            self.init(.inputMissing, "there is no statement '\(name)' that counts")
+        case .anotherList(let file, let statement):
+            self.init(
+                .failed,
+                "\(file) is not the list that was added as '\(statement)'",
+                help: "give the same file; another list is another statement"
+            )
         default: self.init(.failed, "the file could not be taken in")
         }
     }

@@ -106,6 +106,7 @@ extension ImportAnswer.Count {
         case .samePeople: "same"
         case .sharedNumbers: "citizen numbers of several people"
         case .settled: "earlier messages settled"
+        case .recordsLinked: "records of lists linked now"
         case .assumedEncodings: "read as Windows-1252, by guess"
         }
     }

@@ -90,6 +90,7 @@ extension StoreError.Sought {
         case .anyRegisterVersion: "a frozen register version"
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
+        case .importNumber(let number): "import \(number)"
         case .ledger(let entries): "a ledger of \(entries) entries"
         }
     }
@@ -108,6 +109,7 @@ extension StoreError.Existing {
         case .publication(let name): "a publication of '\(name)'"
         case .wave(let name): "a wave named '\(name)'"
         case .cancellation(let name): "a cancellation of '\(name)'"
+        case .undo(let number): "a taking back of import \(number)"
         }
     }
 }

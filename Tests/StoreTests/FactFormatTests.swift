@@ -39,7 +39,14 @@ struct FactFormatTests {
             #"{"agreement":"v1","basis":"6-1-e","channel":"hl7v2","grade":2,"number":1,"origin":3,"#
                 + #""party":"lab","purpose":"screening","sender":"practice"}"#
         ],
-        "import": [#"{"by":"officer","counts":{"rows":3},"source":"kept"}"#],
+        "import": [
+            #"{"by":"officer","counts":{"rows":3},"source":"kept"}"#,
+            #"{"by":"officer","content":"00ff","counts":{},"number":1,"party":"lab","source":"hl7v2"}"#,
+        ],
+        "import-end": [#"{"number":1}"#],
+        "import-undo": [
+            #"{"because":"wrong party","by":"officer","entries":[[3,4],[9,9]],"number":1}"#
+        ],
         "moment": [
             #"{"by":"officer","happenedAt":1754481600000,"incident":1,"moment":"controllerAware","#
                 + #""note":"a/b"}"#,
@@ -63,6 +70,12 @@ struct FactFormatTests {
             #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754481600000,"#
                 + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
                 + #""recordsEntry":12,"source":"list.csv","unresolved":1}"#,
+        ],
+        "statement-records": [
+            #"{"because":"population","by":"officer","linked":2,"recordsEntry":12,"statement":1,"#
+                + #""unresolved":0}"#,
+            #"{"because":"mapping","by":"officer","linked":2,"mapping":"bsn","records":9,"#
+                + #""recordsEntry":12,"setAside":1,"statement":1,"unresolved":0}"#,
         ],
         "withdrawal": [#"{"because":"twice","by":"officer","statement":1}"#],
         "register": [
@@ -98,6 +111,8 @@ struct FactFormatTests {
             #"{"source":"hl7v2","tables":{"received":{"rows":2,"sha256":"aa"}},"#
                 + #""unclassified":{"rows":1,"sha256":"bb"}}"#,
             #"{"source":"list","tables":{}}"#,
+            #"{"cameBefore":{"1":7},"fields":{"PID-99":2},"import":2,"rows":[{"entry":9},"#
+                + #"{"entry":10,"with":[1]}],"source":"hl7v2","tables":{}}"#,
         ],
         "founding": [#"{"settings":{"format":"2"},"wrappedKeys":{"people":"cc"}}"#],
         "clock": [#"{"at":-5,"previous":1754481600000}"#, #"{"at":0}"#],

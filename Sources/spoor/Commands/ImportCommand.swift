@@ -17,8 +17,8 @@ struct ImportCommand: ParsableCommand {
             """,
         subcommands: [
             ImportPopulation.self, ImportHL7.self, ImportFHIR.self, ImportBackfile.self,
-            ImportRejects.self,
-            ImportStatus.self,
+            ImportRejects.self, ImportStatus.self, ImportList.self, ImportUndo.self,
+            ImportUnlinked.self, ImportRetry.self,
         ],
         defaultSubcommand: ImportStatus.self
     )

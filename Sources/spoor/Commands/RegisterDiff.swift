@@ -35,6 +35,8 @@ struct RegisterDiff: ParsableCommand {
         var moves: [Move]
         var otherCategories: Int
         var unchanged: Int
+        var takenBack: [CompareRegisters.TakenBack]
+        var linkedLater: [CompareRegisters.LinkedLater]
     }
 
     func run() throws {
@@ -43,7 +45,9 @@ struct RegisterDiff: ParsableCommand {
         let difference = Difference(
             moves: compared.moves.map(Move.init),
             otherCategories: compared.otherCategories,
-            unchanged: compared.unchanged
+            unchanged: compared.unchanged,
+            takenBack: compared.takenBack,
+            linkedLater: compared.linkedLater
         )
         try options.answer("spoor/register-difference/1", difference) { output in
             output.table(
@@ -57,6 +61,10 @@ struct RegisterDiff: ParsableCommand {
                 },
                 numeric: [2]
             )
+            for back in compared.takenBack {
+                output.line("import \(String(back.number)) was taken back: \(back.because)")
+            }
+            for later in compared.linkedLater { output.line(later.words) }
             output.line(
                 """
                 \(compared.otherCategories.grouped) kept their certainty with other \

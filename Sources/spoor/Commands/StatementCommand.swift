@@ -14,8 +14,8 @@ struct StatementCommand: ParsableCommand {
         commandName: "statement",
         abstract: "What a source says about the incident: lists of the processor, and withdrawals.",
         subcommands: [
-            StatementMap.self, StatementAdd.self, StatementWithdraw.self, StatementList.self,
-            StatementUnresolved.self, StatementLinksCommand.self,
+            StatementMap.self, StatementAdd.self, StatementCorrect.self, StatementWithdraw.self,
+            StatementList.self, StatementUnresolved.self, StatementLinksCommand.self,
         ],
         defaultSubcommand: StatementList.self
     )
@@ -77,33 +77,6 @@ struct StatementAdd: ParsableCommand {
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
     @Flag(help: "Link and count, store nothing.") var dryRun = false
 
-    private struct Outcome: Encodable {
-        var schema = "spoor/statement/1"
-        var name: String
-        var records: Int
-        var linked: Int
-        var people: Int
-        var unresolved: Int
-        var unresolvedBecause: [String: Int]
-        var linkedBy: [String: Int]
-        var setAside: [String: Int]
-        var mapping: [String]
-
-        init(_ answer: ListAnswer) {
-            name = answer.name
-            records = answer.records
-            linked = answer.linked
-            people = answer.people
-            unresolved = answer.unresolved
-            unresolvedBecause = answer.unresolvedBecause
-            linkedBy = answer.linkedBy
-            setAside = answer.setAside.reduce(into: [:]) {
-                $0[$1.key.words, default: 0] += $1.value
-            }
-            mapping = answer.mapping
-        }
-    }
-
     func run() throws {
         Interruption.listen()
         let store = try options.open(dryRun ? .reading : .writing)
@@ -119,30 +92,96 @@ struct StatementAdd: ParsableCommand {
             certainty: certainty ?? .reported
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
-        try show(Outcome(answer))
+        try StatementOutcome(answer).show(options, incident: incident, dryRun: dryRun)
         if answer.needsALook { throw ExitStatus.look.code }
     }
+}
 
-    private func show(_ outcome: Outcome) throws {
+struct StatementCorrect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "correct",
+        abstract: "Reads a list again with a corrected mapping, under the same statement.",
+        discussion: """
+            The records that are read now stand in the place of those before; frozen versions do not \
+            change. It must be the same list. Records that are nobody's are tried again by themselves \
+            when the population changes.
+
+            Example:  spoor statement correct list-1 list.csv --incident lab-2025 --map map.txt
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "Name of the statement.") var name: String
+    @Argument(help: "The list as it was added.") var list: String
+    @Option var incident: String
+    @Option(help: "The corrected mapping.") var map: String
+    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Flag(help: "Link and count, store nothing.") var dryRun = false
+
+    func run() throws {
+        Interruption.listen()
+        let store = try options.open(dryRun ? .reading : .writing)
+        let events = IngestionEvents(options.results, name, unit: "records", options: options)
+        let answer = try CorrectStatement(
+            list,
+            encoding: encoding,
+            mapping: map,
+            incident: incident,
+            name: name
+        ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
+        events.finish()
+        try StatementOutcome(answer).show(options, incident: incident, dryRun: dryRun)
+        if answer.needsALook { throw ExitStatus.look.code }
+    }
+}
+
+/// What a list came to, as it is shown.
+struct StatementOutcome: Encodable {
+    var schema = "spoor/statement/1"
+    var name: String
+    var records: Int
+    var linked: Int
+    var people: Int
+    var unresolved: Int
+    var unresolvedBecause: [String: Int]
+    var linkedBy: [String: Int]
+    var setAside: [String: Int]
+    var mapping: [String]
+
+    init(_ answer: ListAnswer) {
+        name = answer.name
+        records = answer.records
+        linked = answer.linked
+        people = answer.people
+        unresolved = answer.unresolved
+        unresolvedBecause = answer.unresolvedBecause
+        linkedBy = answer.linkedBy
+        setAside = answer.setAside.reduce(into: [:]) {
+            $0[$1.key.words, default: 0] += $1.value
+        }
+        mapping = answer.mapping
+    }
+
+    fileprivate func show(_ options: StoreOptions, incident: String, dryRun: Bool) throws {
         if options.json {
-            try options.results.document(outcome)
+            try options.results.document(self)
         } else {
             let output = options.results
-            for line in outcome.mapping { output.say("  " + line) }
+            for line in mapping { output.say("  " + line) }
             output.table(
                 ["what", "records"],
-                [["records", outcome.records.grouped], ["linked", outcome.linked.grouped]]
-                    + Output.rows(outcome.linkedBy) { "  by \($0)" }
-                    + [["unresolved", outcome.unresolved.grouped]]
-                    + Output.rows(outcome.unresolvedBecause) { "  \($0)" }
-                    + Output.rows(outcome.setAside) { "set aside: \($0)" },
+                [["records", records.grouped], ["linked", linked.grouped]]
+                    + Output.rows(linkedBy) { "  by \($0)" }
+                    + [["unresolved", unresolved.grouped]]
+                    + Output.rows(unresolvedBecause) { "  \($0)" }
+                    + Output.rows(setAside) { "set aside: \($0)" },
                 numeric: [1]
             )
-            output.line("\(outcome.people.grouped) different people")
+            output.line("\(people.grouped) different people")
             output.say(
                 dryRun
                     ? "Nothing was stored (--dry-run)."
-                    : "committed \(outcome.records)\nNext: spoor register freeze \(incident) --name …"
+                    : "committed \(records)\nNext: spoor register freeze \(incident) --name …"
             )
         }
     }

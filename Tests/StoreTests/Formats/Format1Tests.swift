@@ -144,10 +144,10 @@ struct Format1Tests {
         }
         for statement in try store.statements(of: incident) {
             var before = 0
-            try store.unresolvedRecords(of: statement.body, for: reason) { line, _, _ in
-                #expect(line > before)
-                before = line
-                lines.insert(statement.body.number * 1000 + line)
+            for record in try store.openRecords(of: statement, for: reason) {
+                #expect(record.line > before)
+                before = record.line
+                lines.insert(statement.body.number * 1000 + record.line)
             }
         }
         #expect(lines.count == 28 + 18)

@@ -21,8 +21,9 @@ struct StoredCodeTests {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
                 "agreement", "batch", "clock", "cyber-act", "duty-decision", "flow", "founding",
-                "import", "incident", "intake", "moment", "party", "publication", "register",
-                "retraction", "role", "statement", "wave", "wave-cancellation", "withdrawal",
+                "import", "import-end", "import-undo", "incident", "intake", "moment", "party",
+                "publication", "register", "retraction", "role", "statement",
+                "statement-records", "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Store
+
+/// Takes an import of messages or of a back-file back: the wrong party, the wrong files. Nothing of it
+/// counts from then on; frozen versions of registers stay what they were.
+public struct UndoImport: Sendable {
+    /// As `ListImports` tells it.
+    public var number: Int
+    public var because: String
+
+    public init(number: Int, because: String) {
+        self.number = number
+        self.because = because
+    }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        /// Ledger rows that no longer count.
+        public var rows: Int
+        /// Messages about nobody known that no longer count.
+        public var unresolved: Int
+        /// Messages of other imports that are about nobody known again.
+        public var reopened: Int
+        /// Messages of other imports that are about somebody now, for nothing contradicts it any more.
+        public var settled: Int
+        /// Contents of it that later imports brought too, by their numbers: to be imported again.
+        public var cameAgain: [Int: Int]
+    }
+
+    public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
+        let outcome = try store.undo(importNumber: number, because: because, act: context.act())
+        let settled = try RetryUnresolved(because: "import \(number) was taken back")
+            .messages(in: store, context)
+        try store.publishTiles()
+        return Answer(
+            rows: outcome.rows,
+            unresolved: outcome.unresolved,
+            reopened: outcome.reopened,
+            settled: settled,
+            cameAgain: outcome.cameAgain
+        )
+    }
+}
+
+/// Tries everything that could not be linked again.
+public struct RetryUnresolved: Sendable {
+    /// Why: goes into the access log, for everyone is opened.
+    public var because: String
+
+    public init(because: String) { self.because = because }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        /// Messages and rows of back-files that are about somebody now.
+        public var settled: Int
+        /// Those that still are about nobody known.
+        public var open: Int
+        /// Records of lists that are somebody's now.
+        public var recordsLinked: Int
+        /// Those that still are nobody's.
+        public var recordsOpen: Int
+    }
+
+    public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
+        var answer = Answer(settled: 0, open: 0, recordsLinked: 0, recordsOpen: 0)
+        if try store.openEnds().unresolved > 0 || store.openListRecords() > 0 {
+            let reason = try context.reason("import", "retry", because)
+            let index = try store.populationIndex(for: reason, context)
+            answer.settled = try store.tryAgain(index, for: reason, context.act())
+            answer.recordsLinked = try store.tryListsAgain(
+                index,
+                because: "hand",
+                for: reason,
+                context
+            )
+        }
+        try store.publishTiles()
+        answer.open = try store.openEnds().unresolved
+        answer.recordsOpen = try store.openListRecords()
+        return answer
+    }
+
+    func messages(in store: Store, _ context: IngestionContext) throws -> Int {
+        guard try store.openEnds().unresolved > 0 else { return 0 }
+        let reason = try context.reason("import", "retry", because)
+        let index = try store.populationIndex(for: reason, context)
+        return try store.tryAgain(index, for: reason, context.act())
+    }
+}
+
+/// Everything that could not be linked: where it stands, to whom it went, and why. Nothing of a person.
+public struct ListUnlinked: Sendable {
+    /// Why somebody looks at it, for the access log.
+    public var reason: String
+
+    public init(reason: String) { self.reason = reason }
+
+    /// Hands each to `body`; a store that only reads will do.
+    public func run(
+        in store: Store,
+        _ context: IngestionContext,
+        each body: (UnlinkedPlace) throws -> Void
+    ) throws -> Int {
+        var count = 0
+        try store.unlinkedPlaces(for: context.reason("review", "import", reason)) {
+            try body($0)
+            count += 1
+        }
+        return count
+    }
+}
+
+/// The imports of messages and back-files, what they brought, and which were taken back.
+public struct ListImports: Sendable {
+    public init() {}
+
+    public struct Item: Codable, Sendable, Equatable {
+        public var number: Int
+        /// `hl7v2`, `fhir`, `backfile`.
+        public var kind: String
+        public var party: String
+        public var by: String
+        /// Milliseconds since 1970, UTC.
+        public var begun: Int64
+        public var isFinished: Bool
+        /// Ledger rows.
+        public var rows: Int
+        /// Messages and rows about nobody known when they came.
+        public var unresolved: Int
+        public var setAside: Int
+        /// Why it was taken back; nil as long as it counts.
+        public var takenBackBecause: String?
+    }
+
+    /// A store that only reads will do.
+    public func run(in store: Store) throws -> [Item] {
+        try store.imports().map {
+            Item(
+                number: $0.number,
+                kind: $0.fact.source,
+                party: $0.fact.party ?? "",
+                by: $0.fact.by,
+                begun: $0.recordedAt,
+                isFinished: $0.isFinished,
+                rows: $0.rows,
+                unresolved: $0.unresolved,
+                setAside: $0.setAside,
+                takenBackBecause: $0.undo?.body.because
+            )
+        }
+    }
+}

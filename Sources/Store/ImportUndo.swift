@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Database
+import Ledger
+import Vault
+
+/// What taking an import back came to.
+public struct ImportUndoOutcome: Sendable, Equatable {
+    /// Ledger rows that no longer count.
+    public var rows = 0
+    /// Messages about nobody known that no longer count.
+    public var unresolved = 0
+    /// Messages of other imports that are about nobody known again: an order of this one said who.
+    public var reopened = 0
+    /// Contents that later imports brought too, by the number of the import: they came twice, and are out
+    /// as well until those files are taken in again.
+    public var cameAgain: [Int: Int] = [:]
+
+    public init() {}
+}
+
+extension Store {
+    /// Takes an import back: from this entry on nothing that it brought counts, and everything is as if
+    /// it had never been. What it wrote stays in the ledger; what was frozen stays what it was.
+    ///
+    /// Rows of other imports that came about by one of its orders go too; what they settled is open again.
+    /// Files are read from their start when they are taken in again.
+    public func undo(
+        importNumber number: Int,
+        because: String,
+        act: Act
+    ) throws -> ImportUndoOutcome {
+        try commit(act, alone: true) { store, db, entries in
+            guard let fact = try store.facts.all(ImportFact.self, .number(number)).first?.body,
+                let party = fact.party.map(Party.ID.init(rawValue:))
+            else { throw StoreError.notFound(.importNumber(number)) }
+            guard try store.facts.all(ImportUndoFact.self, .number(number)).isEmpty else {
+                throw StoreError.alreadyThere(.undo(of: number))
+            }
+            let before = try store.undone()
+            let parts = try store.parts(of: number, without: before)
+            let orders = try UndoneOrders(
+                number,
+                parts.intakes,
+                SampleJoin(db, days: identities.sampleDays, without: before),
+                db
+            )
+            try entries.record(
+                db,
+                [
+                    ImportUndoFact(
+                        number: number,
+                        by: act.by,
+                        because: because,
+                        entries: UndoneEntries.runs(of: parts.all)
+                    )
+                ]
+            )
+            let undone = try store.undone()
+            var outcome = try parts.count(db)
+            var imports = try ImportEntries(db)
+            // Open again: what others' messages were settled by.
+            var groups: [RetriedRows.Of: RetriedRows] = [:]
+            for entry in parts.all.sorted() {
+                try OpenRows.forEach(settledIn: entry, db) { row in
+                    guard !undone.contains(row.entry) else { return }
+                    let of = RetriedRows.Of(number: try imports.number(of: row.entry), with: [])
+                    groups[of, default: RetriedRows()]
+                        .reopen(row, reason: row.reason, identities.rowDays)
+                    outcome.reopened += 1
+                }
+            }
+            // Results that have another order of the same person.
+            let remaining = try orders.remaining(
+                SampleJoin(db, days: identities.sampleDays, without: undone),
+                &imports,
+                isThere: { try store.isThere($0, without: undone, db) }
+            )
+            for (of, rows) in remaining { groups[of, default: RetriedRows()].add(rows) }
+            for (of, group) in groups.sorted(by: { $0.key < $1.key }) {
+                try store.write(group, of: of, source: "undo", db, &entries, &imports)
+            }
+            try store.takeOut(parts.fields, db, &entries)
+            // What came twice with another import is to be read again there, and these files too.
+            try db.run("DELETE FROM import_progress")
+            for (later, count) in parts.cameAgain
+            where try store.facts.all(ImportUndoFact.self, .number(later)).isEmpty {
+                outcome.cameAgain[later] = count
+            }
+            try store.recountExposure(of: party, without: undone, db)
+            return outcome
+        }
+    }
+
+    /// The entries of an import, and of what would not be without it.
+    private func parts(of number: Int, without undone: UndoneEntries) throws -> ImportParts {
+        var parts = ImportParts()
+        for intake in try facts.all(IntakeFact.self) {
+            let isOwn = intake.body.importNumber == number
+            if isOwn, !undone.contains(intake.entry) {
+                parts.all.insert(intake.entry)
+                parts.intakes.insert(intake.entry)
+                parts.fields.merge(intake.body.fields ?? [:], uniquingKeysWith: +)
+            }
+            for rows in intake.body.rows ?? []
+            where isOwn || rows.with?.contains(number) == true {
+                if !undone.contains(rows.entry) { parts.all.insert(rows.entry) }
+            }
+            if let later = intake.body.importNumber,
+                let count = intake.body.cameBefore?["\(number)"]
+            {
+                parts.cameAgain[later, default: 0] += count
+            }
+        }
+        return parts
+    }
+
+    /// Takes messages out of the counts of unclassified fields.
+    private func takeOut(
+        _ fields: [String: Int],
+        _ db: Connection,
+        _ entries: inout Entries
+    ) throws {
+        guard !fields.isEmpty else { return }
+        for (path, messages) in fields {
+            try db.run(
+                "UPDATE unclassified_field SET messages = messages - $1 WHERE path = $2",
+                messages,
+                path
+            )
+        }
+        try db.run("DELETE FROM unclassified_field WHERE messages <= 0")
+        var coverage = IntakeCoverage(entry: try entries.next(db))
+        try coverage.addUnclassified(db)
+        try entries.record(db, coverage, source: "undo")
+    }
+
+    /// Does a row like this one count?
+    private func isThere(
+        _ wanted: Disclosure,
+        without undone: UndoneEntries,
+        _ db: Connection
+    ) throws -> Bool {
+        let days = identities.rowDays
+        let rows = try db.prepareAnew(
+            """
+            SELECT entry, disclosed_on, keep_until, days, commitment_key FROM disclosure
+            WHERE person = $1 AND flow = $2 AND categories = $3
+            """
+        )
+        rows.bind(1, Int64(wanted.person.value))
+        rows.bind(2, wanted.flow)
+        rows.bind(3, Int64(bitPattern: wanted.categories.rawValue))
+        while try rows.step() {
+            guard !undone.contains(rows.int(0)) else { continue }
+            let (disclosedOn, keepUntil) =
+                rows.isNull(3)
+                ? (rows.int(1), rows.optional(2)) : days.open(rows.integer(3), rows.blob(4))
+            if disclosedOn == wanted.disclosedOn, keepUntil == wanted.keepUntil { return true }
+        }
+        return false
+    }
+}
+
+/// What an import wrote, by the facts over it.
+private struct ImportParts {
+    /// Its entries, and those of rows that would not be without it.
+    var all: Set<Int> = []
+    /// Of them the facts, whose number stands in the rows of other tables.
+    var intakes: Set<Int> = []
+    var fields: [String: Int] = [:]
+    var cameAgain: [Int: Int] = [:]
+
+    func count(_ db: Connection) throws -> ImportUndoOutcome {
+        var outcome = ImportUndoOutcome()
+        let select = try db.prepareAnew("SELECT body FROM ledger_entry WHERE seq = $1")
+        for seq in all {
+            select.bind(1, seq)
+            guard try select.step(), let entry = try? LedgerEntry(bytes: select.bytes(0)) else {
+                throw StoreError.integrity(.entryUnreadable(seq))
+            }
+            select.reset()
+            switch EntryKind(rawValue: entry.type.rawValue) {
+            case .disclosures, .sealedDisclosures: outcome.rows += Int(entry.rows)
+            case .unresolvedDisclosures, .sealedUnresolvedDisclosures:
+                outcome.unresolved += Int(entry.rows)
+            default: break
+            }
+        }
+        return outcome
+    }
+}
+
+/// The orders of an import, under the samples where somebody else's result may stand.
+private struct UndoneOrders {
+    private let number: Int
+    /// What stood under each sample before.
+    private var before: [(sample: DigestPair, standing: SampleJoin.Standing, people: Set<UInt64>)] =
+        []
+
+    /// `intakes`: the entries of the facts of the import.
+    init(_ number: Int, _ intakes: Set<Int>, _ join: SampleJoin, _ db: Connection) throws {
+        self.number = number
+        var people: [DigestPair: Set<UInt64>] = [:]
+        let orders = try db.prepareAnew(
+            "SELECT sample, person, entry FROM sample_message WHERE person IS NOT NULL"
+        )
+        while try orders.step() {
+            guard let entry = orders.optional(2), intakes.contains(entry) else { continue }
+            people[DigestPair(orders.blob(0)), default: []].insert(UInt64(orders.integer(1)))
+        }
+        for (sample, people) in people.sorted(by: { $0.key < $1.key }) {
+            var standing = SampleJoin.Standing()
+            try join.load(sample, into: &standing)
+            // With one order there is nothing left to join.
+            guard standing.messages.count > 2 else { continue }
+            before.append((sample, standing, people))
+        }
+    }
+
+    /// Rows of results that were joined by an order of the import, and have another order of the same
+    /// person: they are theirs all the same.
+    func remaining(
+        _ join: SampleJoin,
+        _ imports: inout ImportEntries,
+        isThere: (Disclosure) throws -> Bool
+    ) throws -> [RetriedRows.Of: [Disclosure]] {
+        var found: [RetriedRows.Of: [Disclosure]] = [:]
+        var seen: [UInt64: Set<DigestPair>] = [:]
+        var now = SampleJoin.Standing()
+        for (sample, standing, people) in before {
+            try join.load(sample, into: &now)
+            for person in people.sorted() {
+                guard let first = standing.firstOrder(of: person),
+                    try imports.number(of: first.entry) == number,
+                    let next = now.firstOrder(of: person)
+                else { continue }
+                for result in now.messages where result.person == nil {
+                    let row = result.row.told(person)
+                    if !result.others.isEmpty {
+                        // Another of its samples may have an order of the person too.
+                        guard seen[person, default: []].insert(result.received).inserted,
+                            try !isThere(row)
+                        else { continue }
+                    }
+                    var of = RetriedRows.Of(
+                        number: try imports.number(of: result.entry),
+                        with: []
+                    )
+                    if let other = try imports.number(of: next.entry), other != of.number {
+                        of.with = [other]
+                    }
+                    found[of, default: []].append(row)
+                }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Casework
+public import Ingestion
+import Linkage
+public import Store
+
+extension ListImports.Item {
+    /// Whether it counts.
+    public var standing: String {
+        if let takenBackBecause { return "taken back: \(takenBackBecause)" }
+        return isFinished ? "" : "not finished"
+    }
+}
+
+extension UndoImport.Answer {
+    /// What came of it, and what is still to be done.
+    public func lines(number: Int) -> [String] {
+        var lines = [
+            "import \(number) was taken back: \(rows.grouped) rows and \(unresolved.grouped) messages "
+                + "about nobody known no longer count"
+        ]
+        if reopened > 0 {
+            lines.append(
+                "\(reopened.grouped) messages of other imports had their person from an order of it: "
+                    + "they are about nobody known again"
+            )
+        }
+        if settled > 0 {
+            lines.append("\(settled.grouped) messages of other imports could be linked now")
+        }
+        for (later, count) in cameAgain.sorted(by: { $0.key < $1.key }) {
+            lines.append(
+                "import \(later) brought \(count.grouped) of the same contents: import its files again, "
+                    + "or they are missing"
+            )
+        }
+        return lines
+    }
+}
+
+extension RetryUnresolved.Answer {
+    public var lines: [String] {
+        [
+            "\(settled.grouped) messages could be linked now; \(open.grouped) are still about nobody known",
+            "\(recordsLinked.grouped) records of lists could be linked now; \(recordsOpen.grouped) are "
+                + "still nobody's",
+        ]
+    }
+}
+
+extension CompareRegisters.LinkedLater {
+    public var words: String {
+        let why =
+            switch because {
+            case "population": "the population changed"
+            case "mapping": "its columns were read otherwise"
+            default: "they were tried again by hand"
+            }
+        return records < 0
+            ? "\(statement): \((-records).grouped) records are nobody's any more, for \(why)"
+            : "\(statement): \(records.grouped) records could be linked later, for \(why)"
+    }
+}
+
+extension UnlinkedPlace {
+    /// Where it stands, in words, and why it is nobody's.
+    public var words: (place: String, reason: String) {
+        let place =
+            switch self.place {
+            case .disclosure(let number, let entry, let row):
+                (number.map { "import \($0), " } ?? "") + "entry e\(entry), row \(row)"
+            case .result(let number): number.map { "import \($0)" } ?? "an early import"
+            case .record(let statement, let line): "\(statement), line \(line)"
+            }
+        let why =
+            reason == "waitsForOrder"
+            ? "no order says whose sample it is"
+            : UnresolvedReason(code: reason)?.words ?? reason
+        return (place, why)
+    }
+}

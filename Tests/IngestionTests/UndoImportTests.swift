@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import Ingestion
+import Store
+import Testing
+import Verification
+
+/// An import that is taken back leaves the store as if it had never been.
+@Suite struct UndoImportTests {
+    private static let archive = Party.ID(rawValue: "archive")
+
+    /// A store with people and two parties.
+    private static func made() throws -> IngestionFolder {
+        let test = try IngestionFolder()
+        try test.population(1...6)
+        try test.store.add(
+            party: Party(id: archive, name: "Archief Zuid"),
+            role: .processor,
+            from: 0,
+            act: Act(by: "officer", at: IngestionFolder.now)
+        )
+        return test
+    }
+
+    private let test: IngestionFolder
+    /// Where the wrong import never happened.
+    private let clean: IngestionFolder
+
+    init() throws {
+        test = try Self.made()
+        clean = try Self.made()
+    }
+
+    private func take(
+        _ name: String,
+        _ text: String,
+        to party: String = "lab",
+        in stores: IngestionFolder...
+    ) throws {
+        for store in stores {
+            try store.write(name, text)
+            _ = try MessageImport(.hl7, [store.path(name)], flow: IngestionFolder.flow(party))
+                .run(in: store.store, store.context())
+        }
+    }
+
+    private static func order(_ number: Int, person: Int = 1, sample: String? = nil) -> String {
+        let sample = sample ?? "S\(number)"
+        return IngestionFolder.order(number, person: person)
+            .replacing("|S\(number)\r", with: "|\(sample)\rSPM|1|\(sample)\r")
+    }
+
+    private static func result(_ number: Int, sample: String, pid: String = "") -> String {
+        "MSH|^~\\&|C|D|A|B|20240305||ORU^R01|\(number)|P|2.5\rPID|1||||\(pid)\r"
+            + "OBR|1|\(sample)|\(sample)|HPV\rOBX|1|ST|02HPV^HPV||pos||||||F\rSPM|1|\(sample)\r"
+    }
+
+    private func undo(_ number: Int) throws -> UndoImport.Answer {
+        try UndoImport(number: number, because: "the wrong party")
+            .run(in: test.store, test.context())
+    }
+
+    /// The two stores answer alike, whoever asks; and the ledger verifies.
+    private func expectAlike(_ comment: Comment = "", line: SourceLocation = #_sourceLocation)
+        throws
+    {
+        for party in ["lab", "archive"] {
+            #expect(try hash(test, party) == hash(clean, party), comment, sourceLocation: line)
+        }
+        let today = 20_000
+        #expect(
+            try test.store.exposures(today: today) == clean.store.exposures(today: today),
+            comment,
+            sourceLocation: line
+        )
+        #expect(
+            try test.store.recountedExposures(today: today) == test.store.exposures(today: today),
+            sourceLocation: line
+        )
+        #expect(try test.store.openEnds() == clean.store.openEnds(), comment, sourceLocation: line)
+        #expect(
+            try test.store.unlinkedRecords() == clean.store.unlinkedRecords(),
+            comment,
+            sourceLocation: line
+        )
+        let remainders = try [test, clean].map { try ShowRemainders().run(in: $0.store) }
+        #expect(remainders[0] == remainders[1], comment, sourceLocation: line)
+        let report = try LedgerVerifier(folder: test.store.folder).verify()
+        #expect(report.findings.isEmpty, "\(report.findings)", sourceLocation: line)
+    }
+
+    private func incident(_ test: IngestionFolder, _ party: String) throws -> IncidentFact {
+        let reference = "hack-\(party)"
+        if let known = try? test.store.incident(reference) { return known }
+        return try test.store.openIncident(
+            reference: reference,
+            title: "Hack",
+            party: Party.ID(rawValue: party),
+            said: "",
+            act: Act(by: "officer", at: IngestionFolder.now)
+        )
+    }
+
+    private func hash(_ test: IngestionFolder, _ party: String) throws -> String {
+        let reason = try test.context().reason
+        let computed = try test.store.computeRegister(of: incident(test, party))
+        return try Store.hash(of: test.store.canonical(computed, for: reason))
+    }
+
+    @Test func `the wrong party goes out, and the same file to the right one counts`() throws {
+        let text = Self.order(1) + Self.order(2, person: 2) + Self.result(3, sample: "S1")
+        try take("feed.hl7", text, to: "archive", in: test)
+        #expect(try ListImports().run(in: test.store).map(\.party) == ["archive"])
+        let answer = try undo(1)
+        #expect(answer.rows == 3)
+        #expect(answer.cameAgain.isEmpty)
+        try expectAlike("the party has nothing")
+        try take("feed.hl7", text, to: "lab", in: test, clean)
+        try expectAlike("the right party has it")
+        let listed = try ListImports().run(in: test.store)
+        #expect(listed.map(\.takenBackBecause) == ["the wrong party", nil])
+        #expect(listed.map(\.rows) == [3, 3])
+    }
+
+    @Test func `the same files to the same party count again after they were taken back`() throws {
+        let unknown = Self.order(4).replacing("19700203", with: "19411111")
+        let text =
+            Self.order(1) + Self.result(3, sample: "S1") + unknown
+            + Self.result(5, sample: "S9") + Self.order(6) + "no message\r"
+        try take("feed.hl7", text, in: test)
+        _ = try undo(1)
+        try expectAlike()
+        #expect(try test.store.openEnds() == (waitingResults: 0, unresolved: 0))
+        for round in 2...3 {
+            try take("feed.hl7", text, in: test)
+            if round == 2 {
+                try take("feed.hl7", text, in: clean)
+                try expectAlike("taken in again")
+                _ = try undo(2)
+                #expect(try test.store.disclosureCount() == 0)
+            }
+        }
+        try expectAlike("and once more")
+        try take("feed.hl7", text, in: test)
+        try expectAlike("what comes twice still counts once")
+    }
+
+    @Test func `a result of another import loses its person with the order, and finds them again`()
+        throws
+    {
+        try take("results.hl7", Self.result(3, sample: "S1"), in: test, clean)
+        try take("orders.hl7", Self.order(1), in: test)
+        #expect(try test.store.disclosureCount() == 2)
+        let answer = try undo(2)
+        #expect(answer.rows == 2)
+        try expectAlike("it waits")
+        try take("right.hl7", Self.order(1), in: test, clean)
+        #expect(try test.store.disclosureCount() == 2)
+        try expectAlike("it has its person")
+    }
+
+    @Test func `a result that came after the order waits when the order is taken back`() throws {
+        try take("orders.hl7", Self.order(1), in: test)
+        try take("results.hl7", Self.result(3, sample: "S1"), in: test, clean)
+        _ = try undo(1)
+        try expectAlike()
+        _ = try undo(2)
+        #expect(try test.store.openEnds().waitingResults == 0)
+    }
+
+    @Test func `a result with another order of the same person stays theirs`() throws {
+        let (first, second) = (Self.order(1), Self.order(2, sample: "S1"))
+        try take("results.hl7", Self.result(3, sample: "S1"), in: test, clean)
+        try take("wrong.hl7", first, in: test)
+        try take("right.hl7", second, in: test, clean)
+        #expect(try test.store.disclosureCount() == 3)
+        _ = try undo(2)
+        #expect(try test.store.disclosureCount() == 2)
+        try expectAlike()
+        _ = try undo(3)
+        #expect(try test.store.disclosureCount() == 0)
+        #expect(try test.store.openEnds().waitingResults == 1)
+        #expect(try LedgerVerifier(folder: test.store.folder).verify().findings.isEmpty)
+    }
+
+    @Test(arguments: ["Voorbeeldstra^A", "Onbekendstra^Xander||19410101"])
+    func `a result that names somebody is judged again without the order`(pid: String) throws {
+        try take("orders.hl7", Self.order(1), in: test)
+        try take("results.hl7", Self.result(3, sample: "S1", pid: pid), in: test, clean)
+        _ = try undo(1)
+        try expectAlike("about nobody known")
+        try take("orders2.hl7", Self.order(1), in: test, clean)
+        try expectAlike("as if the order came now")
+    }
+
+    @Test func `a result that contradicted the order is its own person's without it`() throws {
+        let pid = "Voorbeeldstra^Anna||19700203||||Proefstraat 2^^Nergens^^1234AB"
+        try take("orders.hl7", Self.order(1), in: test)
+        try take("results.hl7", Self.result(3, sample: "S1", pid: pid), in: test, clean)
+        #expect(try test.store.openEnds().unresolved == 1)
+        #expect(try undo(1).settled == 1)
+        try expectAlike()
+    }
+
+    @Test func `what was settled later goes with the import that brought it`() throws {
+        try take("early.hl7", Self.order(1, person: 9) + Self.order(2, person: 1), in: test)
+        try take("other.hl7", Self.order(7, person: 9), in: test, clean)
+        for store in [test, clean] {
+            try store.write(
+                "more.csv",
+                IngestionFolder.header + (1...9).map { IngestionFolder.row($0) }.joined()
+            )
+            _ = try PopulationImport(store.path("more.csv")).run(in: store.store, store.context())
+        }
+        #expect(try test.store.disclosureCount() == 3)
+        _ = try undo(1)
+        #expect(try test.store.disclosureCount() == 1)
+        try expectAlike()
+    }
+
+    @Test
+    func `contents that came again with a later import are told, and come back with its files`()
+        throws
+    {
+        try take("wrong.hl7", Self.order(1) + Self.order(2), in: test)
+        try take("right.hl7", Self.order(2) + Self.order(3), in: test, clean)
+        let answer = try undo(1)
+        #expect(answer.cameAgain == [2: 1])
+        #expect(try test.store.disclosureCount() == 1)
+        try take("right.hl7", Self.order(2) + Self.order(3), in: test)
+        try expectAlike()
+    }
+
+    @Test func `a back-file is taken back like messages`() throws {
+        let text =
+            "bsn,surname,initials,birthDate,postcode,houseNumber,categories,disclosedOn,sender\n"
+            + ",Voorbeeldstra,A.,1970-02-03,1234AB,1,name,2016-05-04,Practice\n"
+            + ",Nobody,A.,1970-02-03,1234AB,1,name,2016-05-04,Practice\n"
+        try test.write("back.csv", text)
+        let backfile = BackfileImport(test.path("back.csv"), flow: IngestionFolder.flow())
+        _ = try backfile.run(in: test.store, test.context())
+        let answer = try undo(1)
+        #expect(answer.rows == 1)
+        #expect(answer.unresolved == 1)
+        try expectAlike()
+        _ = try backfile.run(in: test.store, test.context())
+        #expect(try test.store.disclosureCount() == 1)
+    }
+
+    @Test func `one that was cut off is gone on with under its number`() throws {
+        try test.write("long.hl7", (1...40).map { Self.order($0) }.joined())
+        let feed = MessageImport(.hl7, [test.path("long.hl7")], flow: IngestionFolder.flow())
+        #expect(throws: IngestionError.interrupted) {
+            try feed.run(in: test.store, test.context(isInterrupted: { true }))
+        }
+        _ = try feed.run(in: test.store, test.context())
+        _ = try feed.run(in: test.store, test.context())
+        let listed = try ListImports().run(in: test.store)
+        #expect(listed.map(\.rows) == [40])
+        #expect(listed.map(\.isFinished) == [true])
+    }
+
+    @Test func `an import that is not there, or was taken back, is refused`() throws {
+        try take("feed.hl7", Self.order(1), in: test)
+        #expect(throws: StoreError.notFound(.importNumber(2))) { try undo(2) }
+        _ = try undo(1)
+        #expect(throws: StoreError.alreadyThere(.undo(of: 1))) { try undo(1) }
+    }
+
+    @Test func `frozen versions stay what they were, and computing them again gives the same`()
+        throws
+    {
+        try take("feed.hl7", Self.order(1) + Self.result(3, sample: "S8"), in: test)
+        let incident = try incident(test, "lab")
+        let entries = try test.store.entryCount
+        let before = try test.store.computeRegister(of: incident)
+        _ = try undo(1)
+        #expect(try test.store.computeRegister(of: incident).register.count == 0)
+        let again = try test.store.computeRegister(of: incident, asOfEntries: entries)
+        #expect(again.register.count == 1)
+        #expect(again.unlinked == before.unlinked)
+        #expect(again.unlinked.waitingSamples == 1)
+    }
+}
+
+extension IngestionContext {
+    fileprivate var reason: AccessReason {
+        get throws {
+            try AccessReason(
+                user: officer,
+                purpose: "test",
+                caseReference: "test",
+                reason: "whether two stores answer alike",
+                at: now
+            )
+        }
+    }
+}
