@@ -161,7 +161,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Custody", "HL7", "FHIR", "Vault", "Intake", "Incidents", "Store", "Ingestion",
+                "Custody", "HL7", "FHIR", "Vault", "Workers", "Intake", "Incidents", "Store",
+                "Ingestion",
             ],
             swiftSettings: strict
         ),

@@ -124,7 +124,7 @@ public final class LocalIdentities: IdentityKeeper {
         for reason: AccessReason,
         withMail: Bool,
         leavingOut lost: LostPeople? = nil,
-        each: @Sendable (OpenedPerson) throws -> Result,
+        each: @escaping @Sendable (OpenedPerson) throws -> Result,
         collect: ([Result]) throws -> Void
     ) throws {
         let openings = try openings(of: people, for: reason, withMail ? .open : .none, lost)
@@ -135,7 +135,7 @@ public final class LocalIdentities: IdentityKeeper {
 
     func open<Result: Sendable>(
         _ openings: [LoggedOpening],
-        each: @Sendable (OpenedPerson) throws -> Result,
+        each: @escaping @Sendable (OpenedPerson) throws -> Result,
         collect: ([Result]) throws -> Void
     ) throws -> [LostPerson] {
         let round = Self.peopleAtOnce * openings.count

@@ -44,7 +44,7 @@ struct PopulationSurvey {
 
     private func people(
         in rows: [FileRow],
-        _ read: @Sendable ([String]) -> Person?
+        _ read: @escaping @Sendable ([String]) -> Person?
     ) throws -> [Person] {
         try WorkerPool.map(rows) { $0.problem == nil ? read($0.fields) : nil }.compactMap(\.self)
     }

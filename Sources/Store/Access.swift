@@ -18,7 +18,7 @@ extension Store {
         for reason: AccessReason,
         withMail: Bool,
         leavingOut lost: LostPeople? = nil,
-        each: @Sendable (OpenedPerson) throws -> Result,
+        each: @escaping @Sendable (OpenedPerson) throws -> Result,
         collect: ([Result]) throws -> Void
     ) throws {
         try identities.open(

@@ -33,7 +33,7 @@ struct Entries: ~Copyable {
         _ db: Connection,
         kind: EntryKind,
         _ rows: [Element],
-        canonical: @Sendable (Element) throws -> CanonicalRow,
+        canonical: @escaping @Sendable (Element) throws -> CanonicalRow,
         insert: (Element, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer) throws -> Void
     ) throws -> Int {
         try append(
@@ -53,8 +53,8 @@ struct Entries: ~Copyable {
         _ db: Connection,
         kind: EntryKind,
         _ rows: [Element],
-        seal: @Sendable (Element, _ key: UnsafeRawBufferPointer) throws -> Sealed,
-        canonical: @Sendable (Element, Sealed) throws -> CanonicalRow,
+        seal: @escaping @Sendable (Element, _ key: UnsafeRawBufferPointer) throws -> Sealed,
+        canonical: @escaping @Sendable (Element, Sealed) throws -> CanonicalRow,
         insert: (
             Element, Sealed, _ entry: Int, _ row: Int, _ key: UnsafeRawBufferPointer
         ) throws -> Void

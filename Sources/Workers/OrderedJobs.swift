@@ -27,6 +27,7 @@ public enum OrderedJobs {
         for number in 0..<min(workers, count) {
             table.enter()
             let thread = Thread {
+                BulkWork.lowerThisThread()
                 table.work(Result { try worker(number) })
                 table.leave()
             }

@@ -19,6 +19,7 @@ public enum Pipeline {
         // Sent here, and only called by the one thread.
         nonisolated(unsafe) let make = make
         let producer = Thread {
+            BulkWork.lowerThisThread()
             queue.end(
                 Result {
                     try make { batch in

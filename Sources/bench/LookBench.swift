@@ -7,6 +7,7 @@ import Ingestion
 import Store
 import Synchronization
 import Vault
+import Workers
 
 /// People looked at by many tasks while the same process imports messages, as in a server.
 ///
@@ -34,6 +35,7 @@ struct LookBench {
     func report(messages: String, pause: Int) async throws -> BenchReport {
         let watch = Stopwatch()
         let importing = Importing()
+        BulkWork.yieldToLooks()
         let (store, people, party) = (store, people, party)
         var taken = 0
         let waits = try await withThrowingTaskGroup(of: [Double].self) { group in

@@ -28,6 +28,25 @@ struct WorkerPoolTests {
         }
     }
 
+    @Test func `shares within shares end, although every thread is at work`() throws {
+        let sums = try WorkerPool.shares(of: 64) { outer in
+            try outer.map { number in
+                try WorkerPool.shares(of: 32) { inner in inner.map { $0 * number } }
+                    .flatMap(\.self).reduce(0, +)
+            }
+        }
+        #expect(sums.flatMap(\.self) == (0..<64).map { $0 * 496 })
+    }
+
+    @Test func `many threads share out at once, and each gets its own results`() throws {
+        let found = try WorkerPool.mapQueued(Array(0..<40), workers: 8) { _ in
+            { number in
+                try WorkerPool.shares(of: 100) { $0.map { $0 + number } }.flatMap(\.self)
+            }
+        }
+        #expect(found == (0..<40).map { number in (0..<100).map { $0 + number } })
+    }
+
     @Test func `results are in the order of the elements`() throws {
         let numbers = Array(0..<5000)
         #expect(try WorkerPool.map(numbers) { $0 * 2 } == numbers.map { $0 * 2 })
