@@ -27,6 +27,13 @@ public struct PreviewWave: Sendable {
         self.reason = reason
     }
 
+    public var incident: String {
+        switch subject {
+        case .planned(let incident, _): incident
+        case .proposed(let plan): plan.incident
+        }
+    }
+
     public struct Answer: Codable, Sendable, Equatable {
         public var incident: String
         public var wave: String

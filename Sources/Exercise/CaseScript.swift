@@ -53,6 +53,14 @@ public struct CaseScript {
         )
         freeze("with-back-file", at: "2025-08-08T12:00")
         add(
+            "the notification to the authority",
+            """
+            incident moment lab-2025 authorityNotified '2025-08-09 11:30' \
+            --note 'form sent by the privacy officer'
+            """,
+            at: "2025-08-09T11:35"
+        )
+        add(
             "the first list",
             """
             statement add input/list-1.csv --incident lab-2025 --name list-1 \

@@ -11,6 +11,8 @@ public enum PrintingError: Error, Equatable, Sendable {
     case noSettings(file: String)
     case settingMissing(file: String, key: String)
     case settingNoDate(key: String)
+    /// They say what is not so; nothing was made.
+    case settingsContradicted([SettingsContradiction])
     case waveCancelled(name: String, because: String)
     case cannotWrite(file: String, code: Int32)
     case diskFull

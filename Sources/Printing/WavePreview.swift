@@ -35,6 +35,11 @@ public struct WavePreview: Sendable {
 
     /// A store that only reads will do.
     public func run(in store: Store) throws -> Answer {
+        try settings.check(
+            against: store.incident(preview.incident),
+            letterDay: today.number,
+            in: store
+        )
         let answer = try preview.run(in: store)
         let composer = try LetterComposer(
             wave: try settings.wave(dated: today.number, answer.standing)

@@ -55,6 +55,7 @@ public struct WavePrinting: Sendable {
         let found = try store.incident(incident)
         let wave = try store.wave(wave, of: found)
         let day = letterDay ?? DutyLocalTime(utcMilliseconds: now).date.dayNumber
+        try settings.check(against: found, letterDay: day, in: store)
         let run = try PrintRun(
             store: store,
             incident: found,

@@ -2,6 +2,7 @@
 
 import Custody
 import Foundation
+import Incidents
 public import Printing
 
 extension ToldFailure {
@@ -28,6 +29,13 @@ extension ToldFailure {
             self.init(.failed, "\(file): '\(key)' is missing")
         case .settingNoDate(let key):
             self.init(.failed, "letter settings: '\(key)' is not a date")
+        case .settingsContradicted(let found):
+            self.init(
+                .notAllowed,
+                "the letter settings say what may not be printed",
+                help: found.map(\.sentence).joined(separator: "\n"),
+                command: "then compare again: 'spoor letter settings INCIDENT --compare FILE'"
+            )
         case .waveCancelled(let name, let because):
             self.init(.notAllowed, "refused: wave '\(name)' was cancelled: \(because)")
         case .cannotWrite(let file, let code):
@@ -71,6 +79,34 @@ extension ToldFailure {
                 "interrupted; print files that are whole are kept, of others nothing is left",
                 help: "run the same command again: it goes on where it was"
             )
+        }
+    }
+}
+
+extension SettingsContradiction {
+    /// Both values, and what to do.
+    public var sentence: String {
+        switch self {
+        case .processor(let settings, let ledger):
+            """
+            processor: the settings say '\(settings)', the incident is of \
+            \(ledger.map { "'\($0)'" }.joined(separator: ", ")): write it as the ledger has it
+            """
+        case .day(let key, let settings, let moment, let ledger):
+            """
+            \(key): the settings say \(settings), \(moment.code) is recorded on \(ledger): \
+            correct the settings, or record the moment anew
+            """
+        case .order(let earlier, let earlierDay, let later, let laterDay):
+            "\(later) \(laterDay) comes before \(earlier) \(earlierDay): correct one of them"
+        case .authorityNotNotified(let key, let text):
+            """
+            \(key): '\(text)' names the supervisory authority, and authorityNotified is not \
+            recorded: take the sentence out, or record the moment
+            """
+        case .toFillIn(let key): "\(key): fill in what stands between < and >"
+        case .careWords(let key, let word):
+            "\(key): '\(word)' tells an outcome or a test: use words that fit everybody, no figures"
         }
     }
 }

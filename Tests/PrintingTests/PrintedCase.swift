@@ -195,10 +195,21 @@ final class PrintedCase {
 
     static let today = Day(number: 20_306)
 
-    func preview(_ subject: PreviewWave.Subject) throws -> WavePreview.Answer {
+    func moment(_ moment: DutyMoment, at time: Int64) throws {
+        _ = try RecordMoment(
+            incident: "case",
+            moment: GivenMoment(moment, happenedAt: time),
+            officer: officer
+        ).run(in: store)
+    }
+
+    func preview(
+        _ subject: PreviewWave.Subject,
+        _ settings: LetterSettings? = nil
+    ) throws -> WavePreview.Answer {
         try WavePreview(
             PreviewWave(subject, officer: officer, reason: StatedReason("approve")),
-            settings: Self.settings(),
+            settings: settings ?? Self.settings(),
             today: Self.today
         ).run(in: store)
     }

@@ -32,7 +32,7 @@ final class PrintingFolder {
         let act = Act(by: "officer", at: Self.now, counterparty: "lab")
         let lab = Party.ID(rawValue: "lab")
         try store.add(
-            party: Party(id: lab, name: "Lab Vlietzicht"),
+            party: Party(id: lab, name: "Laboratorium Vlietzicht"),
             role: .processor,
             from: 0,
             act: act

@@ -13,7 +13,8 @@ struct LetterCommand: ParsableCommand {
         commandName: "letter",
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
-            LetterPlan.self, LetterPreview.self, LetterRender.self, LetterCancel.self,
+            LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
+            LetterCancel.self,
             LetterShow.self,
         ],
         defaultSubcommand: LetterShow.self
@@ -51,8 +52,16 @@ struct LetterPlan: ParsableCommand {
     @Option(help: "Who decided what, and why.") var decision: String
     @Option(help: "Letters in a print file.") var batchSize = 5000
     @Flag(help: "Leave out those for whom a second letter says nothing new.") var onlyNews = false
+    @Option(help: "Letter settings to compare with the ledger first.") var settings: String?
 
     func run() throws {
+        if let settings {
+            try CompareLetterSettings(
+                incident: incident,
+                settings: LetterSettings.read(settings),
+                letterDay: options.today.number
+            ).run(in: options.open(.reading))
+        }
         let request = PlanWave(
             incident: incident,
             wave: wave,
