@@ -106,7 +106,10 @@ public struct AnswerPerson: Sendable {
                 batch: letter.batch,
                 date: try wave.flatMap { try store.letterDate(ofBatch: letter.batch, wave: $0) }
                     .map(Day.init(number:)),
-                cancelled: try wave.map { try store.cancellation(of: $0) != nil } ?? false
+                cancelled: try wave.map { try store.cancellation(of: $0) != nil } ?? false,
+                again: try wave.map {
+                    try store.lettersAgain(of: $0).count { $0.person == person }
+                } ?? 0
             )
         }
     }

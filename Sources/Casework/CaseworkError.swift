@@ -59,6 +59,10 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case nobodyFits
     case severalFit(Int)
 
+    // Closing an incident.
+    /// All that is open.
+    case incidentNotDone([OpenMatter])
+
     // What contradicts the ledger.
     case registerHashDiffers(version: String)
     case exposureSumsDiffer

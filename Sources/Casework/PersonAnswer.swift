@@ -51,5 +51,7 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
         public var date: Day?
         /// The wave ended before all of it was printed.
         public var cancelled: Bool
+        /// How often it was made again, in another form.
+        public var again: Int
     }
 }

@@ -46,6 +46,10 @@ public struct ShowIncident: Sendable {
         public var decisions: [Decision]
         public var statements: [StatementStanding]
         public var versions: [RegisterVersion]
+        /// In their order; all but the last were taken back.
+        public var closures: [ClosureStanding]
+
+        public var isClosed: Bool { closures.last.map { $0.reopenedAt == nil } ?? false }
     }
 
     public struct Moment: Codable, Sendable, Equatable {
@@ -102,7 +106,10 @@ public struct ShowIncident: Sendable {
             statements: try store.statements(of: found).map {
                 try StatementStanding($0, in: store)
             },
-            versions: try store.registers(of: found).map { try RegisterVersion($0.body, in: store) }
+            versions: try store.registers(of: found).map {
+                try RegisterVersion($0.body, in: store)
+            },
+            closures: try store.closures(of: found).map(ClosureStanding.init)
         )
     }
 }

@@ -25,6 +25,7 @@ public enum IdentitiesError: Error, Equatable, Sendable {
         case recordPlace
         case letterLane
         case lateHolds
+        case lettersAgain
     }
 }
 

@@ -271,6 +271,8 @@ public final class LocalIdentities: IdentityKeeper {
 
     package var lateHolds: LateHoldSeal { LateHoldSeal(keys) }
 
+    package var lettersAgain: LetterAgainSeal { LetterAgainSeal(keys) }
+
     /// Under which the code of a letter is kept.
     public func digest(of code: LetterCode) -> DigestPair {
         LetterCodes.digest(keys).pair(of: code.canonical)

@@ -63,12 +63,17 @@ final class BatchPrinter {
         var place = 0
         var letters = 0
         var heldLate: [LateHold] = []
+        var heldBefore = 0
         let planned = job.letters
         let opening = job.openings[number % job.openings.count]
         _ = try opening.open(0..<opening.people.count) { opened in
             if isInterrupted() { throw PrintingError.interrupted }
             while place < planned.count, planned[place].person < opened.number { place += 1 }
             guard place < planned.count, planned[place].person == opened.number else { return }
+            guard !job.heldBefore.contains(opened.number) else {
+                heldBefore += 1
+                return
+            }
             let person = try opened.person
             func hold(_ reason: HoldReason) {
                 heldLate.append(LateHold(person: opened.number, reason: reason))
@@ -98,11 +103,11 @@ final class BatchPrinter {
                 hold(reason)
             }
         }
-        guard letters + heldLate.count == planned.count else {
+        guard letters + heldLate.count + heldBefore == planned.count else {
             throw PrintingError.peopleMissing(
                 printFile: job.batch,
                 planned: planned.count,
-                found: letters + heldLate.count
+                found: letters + heldLate.count + heldBefore
             )
         }
         _ = try writer.finish()

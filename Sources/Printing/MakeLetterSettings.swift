@@ -29,8 +29,18 @@ public struct MakeLetterSettings: Sendable {
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(incident)
         let moments = try store.dutyMoments(of: found)
+        // Of a day that is not known exactly, the parts that are.
         func day(_ moment: DutyMoment) -> String? {
-            moments[moment].map { DutyLocalTime(utcMilliseconds: $0).date.text }
+            guard let days = moments.days(of: moment) else { return nil }
+            let (first, last) = (
+                Day(number: days.lowerBound).date, Day(number: days.upperBound).date
+            )
+            guard first != last else { return first.text }
+            guard first.year == last.year else { return nil }
+            return PartialDate(
+                year: first.year,
+                month: first.month == last.month ? first.month : 0
+            )?.text
         }
         let parties = try store.parties
         let organisation = try store.organisation()

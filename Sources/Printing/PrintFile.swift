@@ -64,6 +64,36 @@ final class PrintFile {
         buffer.removeAll(keepingCapacity: true)
     }
 
+    /// The SHA-256 of what was written so far.
+    func sum() -> String { Hexadecimal.text(hash.finalize()) }
+
+    /// The SHA-256 of a file that is there; nil of one that is not.
+    static func hash(of file: URL) throws -> String? {
+        let handle: FileDescriptor
+        do {
+            handle = try FileDescriptor.open(FilePath(file.path), .readOnly, options: .closeOnExec)
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            let code = (error as? Errno) ?? .ioError
+            throw PrintingError.cannotRead(file: file.path, code: code.rawValue)
+        }
+        defer { try? handle.close() }
+        var hash = SHA256()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferBytes, alignment: 16)
+        defer { buffer.deallocate() }
+        do {
+            while true {
+                let count = try handle.read(into: buffer)
+                if count == 0 { return Hexadecimal.text(hash.finalize()) }
+                hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        } catch {
+            let code = (error as? Errno) ?? .ioError
+            throw PrintingError.cannotRead(file: file.path, code: code.rawValue)
+        }
+    }
+
     /// Waits until the file is on the disk under its name, and returns its SHA-256.
     func close() throws -> String {
         try flush()

@@ -16,6 +16,8 @@ struct PrintRun: Sendable {
         let letters: [PlannedLetter]
         /// One for each worker.
         let openings: [LoggedOpening]
+        /// Those who were held when the file was printed, where it is made again.
+        var heldBefore: Set<PersonNumber> = []
     }
 
     let incident: IncidentFact
@@ -35,12 +37,14 @@ struct PrintRun: Sendable {
         settings: LetterSettings,
         day: Int,
         bodySize: Double,
-        fonts: String
+        fonts: String,
+        isAgain: Bool = false
     ) throws {
         self.incident = incident
         self.wave = wave
         letterDate = Day(number: day).date
-        if let cancelled = try store.cancellation(of: wave) {
+        // What was printed of a wave that was cancelled since may be made again.
+        if !isAgain, let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
         truths = try WaveTruths(of: wave, in: incident, store)
@@ -57,7 +61,11 @@ struct PrintRun: Sendable {
         self.layout = layout
     }
 
-    func name(of batch: Int, _ type: String) -> String {
+    static let usualBodySize = 10.5
+
+    func name(of batch: Int, _ type: String) -> String { Self.name(of: batch, of: wave, type) }
+
+    static func name(of batch: Int, of wave: WaveFact, _ type: String) -> String {
         let digits = String(batch)
         return "\(wave.name)-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             + "." + type

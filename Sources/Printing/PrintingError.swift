@@ -15,7 +15,24 @@ public enum PrintingError: Error, Equatable, Sendable {
     case settingsContradicted([SettingsContradiction])
     case waveCancelled(name: String, because: String)
     case cannotWrite(file: String, code: Int32)
+    case cannotRead(file: String, code: Int32)
     case diskFull
+    /// All print files are written, and so many of them are not in the folder.
+    case printFilesElsewhere(wave: String, incident: String, missing: Int, of: Int)
+    /// No print file of the wave was written: there is nothing to make again.
+    case nothingPrinted(wave: String)
+    /// Under the name of a print file stands something else.
+    case printFileDiffers(file: String)
+    /// Made again it would not be the same to the byte; nothing was written.
+    case notTheSame(printFile: Int)
+    /// Somebody had no letter of the wave.
+    case noLetterToRepeat(PersonNumber, wave: String)
+    /// They had a later one, and that is what they have been told.
+    case laterLetter(PersonNumber, wave: String)
+    case heldNow(PersonNumber, HoldReason)
+    /// No approved form of address of this person.
+    case salutationNotApproved
+    case bodySizeRefused
     /// The letter to somebody cannot be composed.
     case letter(PersonNumber, LetterFailure)
     /// It cannot be set on paper.

@@ -69,13 +69,16 @@ struct SettingsCheck {
         var earlier: (key: String, day: PartialDate)?
         for (key, text, moment) in stated {
             guard let day = text.flatMap({ PartialDate($0) }), !day.isUnknown else { continue }
-            if let moment, let at = moments[moment] {
-                let ledger = DutyLocalTime(utcMilliseconds: at).date.text
-                if let recorded = PartialDate(ledger), !day.agrees(with: recorded) {
-                    found.append(
-                        .day(key: key, settings: day.text, moment: moment, ledger: ledger)
+            if let moment, let days = moments.days(of: moment), !day.agrees(with: days) {
+                let ledger = [days.lowerBound, days.upperBound].map { Day(number: $0).text }
+                found.append(
+                    .day(
+                        key: key,
+                        settings: day.text,
+                        moment: moment,
+                        ledger: days.count == 1 ? ledger[0] : ledger.joined(separator: "/")
                     )
-                }
+                )
             }
             if let earlier, day.isSurelyBefore(earlier.day) {
                 found.append(
@@ -169,11 +172,25 @@ extension LetterSettings {
     }
 }
 
+extension DutyMoments {
+    /// The days on which a moment can have been, as Amsterdam counts them; nil when it is not recorded.
+    func days(of moment: DutyMoment) -> ClosedRange<Int>? {
+        guard let span = span(of: moment) else { return nil }
+        let days = [span.earliest, span.latest].map {
+            DutyLocalTime(utcMilliseconds: $0).date.dayNumber
+        }
+        return min(days[0], days[1])...max(days[0], days[1])
+    }
+}
+
 extension PartialDate {
-    /// Can both be the same day, by the parts that are known?
-    fileprivate func agrees(with full: PartialDate) -> Bool {
-        (year == 0 || year == full.year) && (month == 0 || month == full.month)
-            && (day == 0 || day == full.day)
+    /// Can it be one of these days, by the parts that are known?
+    fileprivate func agrees(with days: ClosedRange<Int>) -> Bool {
+        days.contains { number in
+            let full = Day(number: number).date
+            return (year == 0 || year == full.year) && (month == 0 || month == full.month)
+                && (day == 0 || day == full.day)
+        }
     }
 
     /// Before it by the parts that both know.

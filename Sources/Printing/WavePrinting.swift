@@ -18,7 +18,7 @@ public struct WavePrinting: Sendable {
     /// The date on the letters, days since 1970-01-01; nil for today.
     public var letterDay: Int?
     /// Of the text, in points.
-    public var bodySize = 10.5
+    public var bodySize = PrintRun.usualBodySize
     /// Folder of the fonts.
     public var fonts = LetterFonts.folder
     public var officer: String
@@ -65,6 +65,23 @@ public struct WavePrinting: Sendable {
             bodySize: bodySize,
             fonts: fonts
         )
+        let written = try store.finishedBatches(of: wave)
+        let missing = written.count { batch in
+            ["pdf", "csv"].contains {
+                let name = PrintRun.name(of: batch.batch, of: wave, $0)
+                return !FileManager.default.fileExists(
+                    atPath: folder.appendingPathComponent(name).path
+                )
+            }
+        }
+        if missing > 0, written.count >= wave.batches {
+            throw PrintingError.printFilesElsewhere(
+                wave: wave.name,
+                incident: incident,
+                missing: missing,
+                of: wave.batches
+            )
+        }
         try FileManager.default.createDirectory(
             at: folder,
             withIntermediateDirectories: true,
@@ -72,9 +89,10 @@ public struct WavePrinting: Sendable {
         )
         try PrintFile.removeParts(of: wave.name, in: folder)
         var answer = WavePrintingAnswer()
+        answer.elsewhere = missing
         // Workers make print files; this thread sees to it that people are logged before they are
         // opened, and that a file is on the disk before the ledger names it.
-        let finished = Set(try store.finishedBatches(of: wave).map(\.batch))
+        let finished = Set(written.map(\.batch))
         let batches = stride(from: 1, through: wave.batches, by: 1).filter {
             !finished.contains($0)
         }
@@ -150,5 +168,7 @@ public struct WavePrintingAnswer: Sendable, Equatable, Codable {
     public var letters = 0
     /// People who may not be written to any more, found so by this run.
     public var heldLate = 0
+    /// Print files of earlier runs that are not in the folder.
+    public var elsewhere = 0
     public var reconciliation: WaveReconciliation?
 }

@@ -112,7 +112,8 @@ extension Store {
         of incident: IncidentFact,
         act: Act
     ) throws {
-        try commit(act) { _, db, entries in
+        try commit(act) { store, db, entries in
+            try store.refuseClosed(incident)
             try entries.record(
                 db,
                 [
@@ -175,6 +176,7 @@ extension Store {
         _ because: String,
         _ act: Act
     ) throws -> RetractionFact {
+        try refuseClosed(incident)
         let record = try dutyRecord(of: incident)
         let entry =
             record.moments.last {

@@ -430,6 +430,80 @@ public struct BatchFact: Fact {
     }
 }
 
+/// An incident that is done (afsluiting), with what GDPR Art. 33(5) asks to be kept beside the facts.
+public struct ClosureFact: Fact {
+    public static let kind = "closure"
+    public var incident: Int
+    public var by: String
+    public var effects: String
+    /// Remedial action taken.
+    public var measures: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case by = "by"
+        case effects = "effects"
+        case measures = "measures"
+        case because = "because"
+    }
+}
+
+/// A closure that no longer counts (heropening); it stays where it is.
+public struct ReopeningFact: Fact {
+    public static let kind = "reopening"
+    public var incident: Int
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case incident = "incident"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// A print file that was lost and made again, the same to the byte.
+public struct ReprintFact: Fact {
+    public static let kind = "reprint"
+    public var wave: Int
+    public var batch: Int
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case batch = "batch"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// One letter that was made again in another form; the letter that it repeats stays as it is.
+public struct LetterAgainFact: Fact {
+    public static let kind = "letter-again"
+    public var wave: Int
+    /// Of those of its wave, from 1.
+    public var number: Int
+    /// On the letter, as on the one that it repeats; days since 1970-01-01.
+    public var letterDate: Int
+    public var pdfSHA256: String
+    public var by: String
+    public var because: String
+    /// To whom and in which form (``LetterAgain``), base64.
+    public var sealed: String
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case number = "number"
+        case letterDate = "letterDate"
+        case pdfSHA256 = "pdfSHA256"
+        case by = "by"
+        case because = "because"
+        case sealed = "sealed"
+    }
+}
+
 extension BatchFact {
     /// Somebody whose letter was planned and is held after all, in the clear.
     public struct ClearHold: Codable, Sendable, Hashable {

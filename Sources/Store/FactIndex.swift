@@ -14,9 +14,10 @@ final class FactIndex: Sendable {
         PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
         MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
-        BatchFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self, RetractionFact.self,
-        DutyDecisionFact.self, CyberActFact.self, ImportEndFact.self, ImportUndoFact.self,
-        StatementRecordsFact.self,
+        BatchFact.self, ReprintFact.self, LetterAgainFact.self, ClosureFact.self,
+        ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
+        RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, ImportEndFact.self,
+        ImportUndoFact.self, StatementRecordsFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -79,6 +79,22 @@ extension WaveCancellationFact {
     public var keys: [FactKey] { [.wave(wave)] }
 }
 
+extension ClosureFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension ReopeningFact {
+    public var keys: [FactKey] { [.incident(incident)] }
+}
+
+extension ReprintFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
+extension LetterAgainFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
 extension BatchFact {
     public var keys: [FactKey] { [.wave(wave)] }
 }

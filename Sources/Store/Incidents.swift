@@ -156,6 +156,7 @@ extension Store {
     /// is written: one that has not happened by then, or that came before what it follows from.
     public func record(_ moment: GivenMoment, of incident: IncidentFact, act: Act) throws {
         try commit(act) { store, db, entries in
+            try store.refuseClosed(incident)
             let known = try store.dutyMoments(of: incident, party: moment.party)
             try Self.refuseImpossible([moment], beside: known, act)
             try entries.record(

@@ -120,6 +120,7 @@ extension Store {
             store,
             db,
             entries in
+            try store.refuseClosed(incident)
             try store.checkVersionName(name, of: incident)
             var fact = RegisterFact(
                 incident: incident.number,

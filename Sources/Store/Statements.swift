@@ -40,6 +40,10 @@ extension Store {
         try facts.all(StatementFact.self, .incident(incident.number))
     }
 
+    public func withdrawal(of statement: StatementFact) throws -> Recorded<WithdrawalFact>? {
+        try facts.all(WithdrawalFact.self, .statement(statement.number)).first
+    }
+
     public func isWithdrawn(_ statement: StatementFact) throws -> Bool {
         try !facts.all(WithdrawalFact.self, .statement(statement.number)).isEmpty
     }
@@ -68,6 +72,7 @@ extension Store {
         try ChosenName.checkStatement(name)
         let content = Hexadecimal.text(content)
         return try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
+            try store.refuseClosed(incident)
             let earlier = try store.statements(of: incident).map(\.body)
             for same in earlier where same.content == content {
                 guard try store.isWithdrawn(same) else {
@@ -190,6 +195,11 @@ extension Store {
 
     public func withdraw(_ statement: StatementFact, because: String, act: Act) throws {
         try commit(act) { store, db, entries in
+            if let incident = try store.facts.all(IncidentFact.self, .number(statement.incident))
+                .first?.body
+            {
+                try store.refuseClosed(incident)
+            }
             guard try !store.isWithdrawn(statement) else {
                 throw StoreError.alreadyThere(.withdrawal(of: statement.name))
             }

@@ -64,6 +64,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case cancellation(of: String)
         /// An import that was taken back.
         case undo(of: Int)
+        case letterAgain(wave: String)
     }
 
     public enum Refusal: Sendable, Equatable {
@@ -88,6 +89,9 @@ public enum StoreError: Error, Equatable, Sendable {
         case nothingToCancel(wave: String)
         /// What was printed and held is not what was planned for the print file.
         case printFile(batch: Int, wave: String, planned: Int, printed: Int, held: Int)
+        /// It is closed: what is new of it first opens it again.
+        case incidentClosed(reference: String)
+        case incidentNotClosed(reference: String)
         /// More than its place in the ledger can say.
         case tooLarge(Limited)
     }
@@ -163,6 +167,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case reject
         case unresolvedReason
         case lateHolds
+        case lettersAgain
         case letterDate(wave: String)
     }
 }

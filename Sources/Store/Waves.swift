@@ -48,6 +48,7 @@ extension Store {
     ) throws -> WaveFact {
         try checkWaveName(name, of: incident)
         return try commit(act, alone: letters.count > Self.manyRows) { store, db, entries in
+            try store.refuseClosed(incident)
             try store.checkWaveName(name, of: incident)
             let wave = WaveFact(
                 number: try store.nextWaveNumber,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Casework
+public import Casework
 public import Custody
 internal import Incidents
 import Letters
@@ -75,6 +75,12 @@ extension ToldFailure {
             )
         case .noParty, .noIncident, .noVersion, .noWave, .noStatement: self.init(absence: error)
         case .waveUnfinished, .nobodyToWriteTo: self.init(wave: error)
+        case .incidentNotDone(let open):
+            self.init(
+                .notAllowed,
+                "the incident is not done, so it was not closed",
+                help: open.map(\.sentence).joined(separator: "\n")
+            )
         case .tooFewAttributes, .notACitizenNumber, .notABirthDate, .attributesFindNobody,
             .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .nobodyFits, .severalFit:
             self.init(search: error)
@@ -181,6 +187,29 @@ extension ToldFailure {
     }
 
     private static let otherAttributes = "check the spelling, or give more attributes"
+}
+
+extension OpenMatter {
+    /// What is open, and what ends it.
+    public var sentence: String {
+        switch self {
+        case .awarenessNotDecided:
+            "nobody decided when the controller became aware: record controllerAware"
+        case .reasonsForDelayMissing:
+            "the authority was told late: record why ('spoor incident decide … reasonsForDelay')"
+        case .withdrawalNotDecided:
+            "the notification was withdrawn: record why none is due ('spoor incident decide')"
+        case .duty(let party, let duty, let state):
+            """
+            \(party.map { $0 + ": " } ?? "")\(duty) is \(state.name(in: .english)): record the moment that \
+            meets it, or the decision that ends it ('spoor incident decide')
+            """
+        case .noVersion: "no version of the register is frozen"
+        case .versionBehind(let version):
+            "v\(version) is older than the last list or withdrawal: freeze the register"
+        case .waveUnfinished(let wave): "wave '\(wave)' is neither printed nor cancelled"
+        }
+    }
 }
 
 extension Origin {

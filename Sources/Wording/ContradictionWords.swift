@@ -67,6 +67,7 @@ extension StoreError.Stored {
         case .reject: "what was set aside"
         case .unresolvedReason: "why an unresolved row stays open"
         case .lateHolds: "who of a print file is held"
+        case .lettersAgain: "a letter that was made again"
         case .letterDate(let wave): "the date of the letters of wave '\(wave)'"
         }
     }

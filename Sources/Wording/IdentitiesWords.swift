@@ -81,6 +81,7 @@ extension IdentitiesError.Sealed {
         case .recordPlace: "the place of a record"
         case .letterLane: "why a letter is held"
         case .lateHolds: "who of a print file is held"
+        case .lettersAgain: "a letter that was made again"
         }
     }
 }

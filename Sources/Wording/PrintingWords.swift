@@ -3,6 +3,7 @@
 import Custody
 import Foundation
 import Incidents
+import Letters
 public import Printing
 
 extension ToldFailure {
@@ -44,6 +45,15 @@ extension ToldFailure {
                 "cannot write \(file) (\(String(cString: strerror(code))))",
                 help: "check the folder and its rights"
             )
+        case .cannotRead(let file, let code):
+            self.init(
+                .cannotCreate,
+                "cannot read \(file) (\(String(cString: strerror(code))))",
+                help: "check the folder and its rights"
+            )
+        case .printFilesElsewhere, .nothingPrinted, .printFileDiffers, .notTheSame,
+            .noLetterToRepeat, .laterLetter, .heldNow, .salutationNotApproved, .bodySizeRefused:
+            self.init(again: error)
         case .diskFull:
             self.init(
                 .inputOutput,
@@ -79,6 +89,69 @@ extension ToldFailure {
                 "interrupted; print files that are whole are kept, of others nothing is left",
                 help: "run the same command again: it goes on where it was"
             )
+        }
+    }
+}
+
+extension ToldFailure {
+    /// Why letters could not be made again.
+    fileprivate init(again error: PrintingError) {
+        switch error {
+        case .printFilesElsewhere(let wave, let incident, let missing, let all):
+            self.init(
+                .look,
+                "all \(all) print files of '\(wave)' are written, \(missing) of them not in this folder",
+                help:
+                    "nothing was written; give the folder of the first time, or make lost files again",
+                command: "spoor letter render \(incident) \(wave) --again …"
+            )
+        case .nothingPrinted(let wave):
+            self.init(
+                .look,
+                "no print file of '\(wave)' was written yet",
+                command: "print it with 'spoor letter render'"
+            )
+        case .printFileDiffers(let file):
+            self.init(
+                .integrity,
+                "\(file) is not the file that was printed",
+                help: "it was left alone: move it away, or give another folder"
+            )
+        case .notTheSame(let printFile):
+            self.init(
+                .look,
+                "print file \(printFile) would not be the same to the byte; nothing was written of it",
+                help: """
+                    give the settings, size and fonts of the first time. If a name or an address \
+                    changed since, make those letters again one by one
+                    """,
+                command: "spoor letter again INCIDENT WAVE --person P-… …"
+            )
+        case .noLetterToRepeat(let person, let wave):
+            self.init(
+                .look,
+                "\(person.reference) had no letter of '\(wave)'",
+                command: "see 'spoor person \(person.reference)'"
+            )
+        case .laterLetter(let person, let wave):
+            self.init(
+                .notAllowed,
+                "\(person.reference) had a later letter, of '\(wave)': only the last one is made again"
+            )
+        case .heldNow(let person, let lane):
+            self.init(
+                .notAllowed,
+                "\(person.reference) may not be written to now: \(lane.code)",
+                help: "reach them by another way"
+            )
+        case .salutationNotApproved:
+            self.init(
+                .usage,
+                "that is no approved form of address for this person",
+                help: "docs/communication.md lists the forms, for example 'Geachte mevrouw NAME'"
+            )
+        case .bodySizeRefused: self.init(.usage, "the size of the text is 10.5 to 24 points")
+        default: self.init(.failed, "\(error)")
         }
     }
 }

@@ -69,6 +69,13 @@ extension ToldFailure {
                 "refused: publishing takes two different officers",
                 command: "name the other one with --second"
             )
+        case .refused(.incidentClosed(let reference)):
+            self.init(
+                .notAllowed,
+                "refused: incident '\(reference)' is closed",
+                help: "what is new of it first opens it again",
+                command: "spoor incident reopen \(reference) --because …"
+            )
         case .refused(let why): self.init(.notAllowed, "refused: \(why.words)")
         case .integrity(let what):
             self.init(
@@ -110,6 +117,7 @@ extension StoreError.Existing {
         case .wave(let name): "a wave named '\(name)'"
         case .cancellation(let name): "a cancellation of '\(name)'"
         case .undo(let number): "a taking back of import \(number)"
+        case .letterAgain(let wave): "another letter of '\(wave)' with that number"
         }
     }
 }
@@ -130,6 +138,8 @@ extension StoreError.Refusal {
         case .sameOfficerTwice: "publishing takes two different officers"
         case .moment(let doubt): doubt.sentence
         case .waveCancelled(let name): "wave '\(name)' was cancelled"
+        case .incidentClosed(let reference): "incident '\(reference)' is closed"
+        case .incidentNotClosed(let reference): "incident '\(reference)' is not closed"
         case .nothingToCancel(let wave): "all of wave '\(wave)' is printed: nothing to cancel"
         case .printFile(let batch, let wave, let planned, let printed, let held):
             "print file \(batch) of wave '\(wave)' was planned with \(planned) letters; "

@@ -9,14 +9,11 @@ import Testing
 
 /// Letter settings never say what the ledger contradicts.
 @Suite struct SettingsCheckTests {
-    private func makeCase(_ moments: [(DutyMoment, String)] = []) throws -> PrintedCase {
+    private func makeCase(_ moments: [(DutyMoment, Int64)] = []) throws -> PrintedCase {
         let test = try PrintedCase([HeldAtThePlanTests.reader(1)])
         try test.disclose(["VB-1"], [.name, .address])
         try test.open()
-        for (moment, text) in moments {
-            let at = try #require(DutyLocalTime.utcMilliseconds(machineText: text))
-            try test.moment(moment, at: at)
-        }
+        for (moment, time) in moments { try test.moment(moment, at: time) }
         try test.freeze("first")
         return test
     }
@@ -39,9 +36,9 @@ import Testing
         }
     }
 
-    private static let moments: [(DutyMoment, String)] = [
-        (.processorDiscovered, "2025-07-06T10:00:00+02:00"),
-        (.processorToldController, "2025-08-05T23:30:00+00:00"),
+    /// 2025-07-06 10:00, and 2025-08-06 01:30, which is the 5th in UTC.
+    private static let moments: [(DutyMoment, Int64)] = [
+        (.processorDiscovered, 1_751_788_800_000), (.processorToldController, 1_754_436_600_000),
     ]
 
     @Test func `settings that agree with the ledger, or know less, are taken`() throws {

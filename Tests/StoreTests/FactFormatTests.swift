@@ -99,6 +99,16 @@ struct FactFormatTests {
             #"{"batches":2,"by":"officer","decision":"all","held":{},"incident":1,"name":"first","#
                 + #""number":1,"planned":4,"version":1,"who":"everyone"}"#,
         ],
+        "closure": [
+            #"{"because":"all done","by":"officer","effects":"letters to 9 people","incident":1,"#
+                + #""measures":"another laboratory"}"#
+        ],
+        "reopening": [#"{"because":"a new list","by":"officer","incident":1}"#],
+        "reprint": [#"{"batch":2,"because":"lost in the post room","by":"officer","wave":1}"#],
+        "letter-again": [
+            #"{"because":"large print","by":"officer","letterDate":20306,"number":1,"#
+                + #""pdfSHA256":"00ff","sealed":"AAAA","wave":1}"#
+        ],
         "wave-cancellation": [#"{"because":"wrong text","by":"officer","wave":1}"#],
         "batch": [
             #"{"batch":1,"heldLate":[{"person":7,"reason":2}],"letterDate":20000,"letters":9,"#

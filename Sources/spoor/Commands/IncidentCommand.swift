@@ -13,7 +13,8 @@ struct IncidentCommand: ParsableCommand {
         abstract: "Opens an incident from one telephone call, and keeps what was known when.",
         subcommands: [
             IncidentOpen.self, IncidentMoment.self, IncidentDecide.self, IncidentTakeBack.self,
-            IncidentShow.self, IncidentList.self,
+            IncidentShow.self, IncidentList.self, IncidentClose.self,
+            IncidentReopen.self,
         ],
         defaultSubcommand: IncidentList.self
     )
@@ -284,6 +285,7 @@ struct IncidentShow: ParsableCommand {
         var decisions: [ShowIncident.Decision]
         var statements: [[String: String]]
         var versions: [RegisterVersion]
+        var closures: [ClosureStanding]
 
         init(_ answer: ShowIncident.Answer) {
             reference = answer.reference
@@ -310,6 +312,7 @@ struct IncidentShow: ParsableCommand {
                 ]
             }
             versions = answer.versions
+            closures = answer.closures
         }
     }
 
@@ -350,6 +353,7 @@ struct IncidentShow: ParsableCommand {
             )
             output.line()
             showVersions(found.versions, output)
+            for line in found.closures.flatMap(\.lines) { output.line(line) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct LetterCommand: ParsableCommand {
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
             LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
-            LetterCancel.self,
+            LetterAgainCommand.self, LetterHeld.self, LetterCancel.self,
             LetterShow.self,
         ],
         defaultSubcommand: LetterShow.self

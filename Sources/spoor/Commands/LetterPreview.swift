@@ -37,12 +37,7 @@ struct LetterPreview: ParsableCommand {
     var onlyNews = false
 
     func run() throws {
-        let language = try language.map { code in
-            guard let language = Language(rawValue: code) else {
-                throw ToldFailure(.usage, "a letter is in nl or en", command: "--language nl")
-            }
-            return language
-        }
+        let language = try language.map(letterLanguage)
         let request = WavePreview(
             PreviewWave(try subject(), officer: try options.acting(), reason: try why.stated()),
             settings: try LetterSettings.read(settings),

@@ -15,7 +15,8 @@ struct LetterRender: ParsableCommand {
         discussion: """
             Each print file gets a manifest (sequence, first page, pages) and both get a SHA-256 in
             the ledger. A file that was being written when the program ended is written again, and
-            is the same to the byte.
+            is the same to the byte. With --again files that were lost are made again, the same to
+            the byte, with the settings and size of the first time.
             """
     )
 
@@ -27,9 +28,29 @@ struct LetterRender: ParsableCommand {
     @Option(help: "Folder for the print files.") var output: String
     @Option(help: "Date on the letters (else today).", transform: GivenTime.day) var date: Day?
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize = 10.5
+    @Flag(help: "Make lost print files again.") var again = false
+
+    private func reprint(_ reason: StatedReason) throws {
+        var request = ReprintWave(
+            incident: incident,
+            wave: wave,
+            settings: try LetterSettings.read(settings),
+            folder: URL(fileURLWithPath: output),
+            officer: try options.acting(),
+            reason: reason
+        )
+        request.bodySize = bodySize
+        request.fonts = try options.fonts
+        let answer = try request.run(in: options.open(.writing))
+        try options.answer("spoor/reprint/1", answer) { output in
+            let (made, kept) = (answer.made.count, answer.kept.count)
+            output.line("made again: \(made) print files; in the folder already: \(kept)")
+        }
+    }
 
     func run() throws {
         let reason = try why.stated()
+        if again { return try reprint(reason) }
         Interruption.listen()
         let store = try options.open(.writing)
         var printing = WavePrinting(
@@ -62,6 +83,11 @@ struct LetterRender: ParsableCommand {
         if answer.heldLate > 0 {
             options.results.say(
                 "\(answer.heldLate.grouped) may not be written to any more and were held: look at them"
+            )
+        }
+        if answer.elsewhere > 0 {
+            options.results.say(
+                "\(answer.elsewhere) print files of earlier runs are not in \(output)"
             )
         }
         if answer.heldLate > 0 || answer.reconciliation?.addsUp == false {

@@ -94,7 +94,10 @@ struct PersonDocument: Encodable {
 
     private func standing(of letter: PersonAnswer.Letter) -> String {
         if let reason = letter.held { return "held (\(reason.code))" }
-        if let date = letter.date { return "dated \(date.text), print file \(letter.batch)" }
+        if let date = letter.date {
+            return "dated \(date.text), print file \(letter.batch)"
+                + (letter.again > 0 ? ", made again \(letter.again) times" : "")
+        }
         return letter.cancelled ? "cancelled, not printed" : "planned, not printed"
     }
 }

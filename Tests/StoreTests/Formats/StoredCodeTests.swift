@@ -20,10 +20,11 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "agreement", "batch", "clock", "cyber-act", "duty-decision", "flow", "founding",
-                "import", "import-end", "import-undo", "incident", "intake", "moment", "party",
-                "publication", "register", "retraction", "role", "statement",
-                "statement-records", "wave", "wave-cancellation", "withdrawal",
+                "agreement", "batch", "clock", "closure", "cyber-act", "duty-decision", "flow",
+                "founding", "import", "import-end", "import-undo", "incident", "intake",
+                "letter-again", "moment", "party", "publication", "register", "reopening",
+                "reprint", "retraction", "role", "statement", "statement-records", "wave",
+                "wave-cancellation", "withdrawal",
             ]
         )
         #expect(

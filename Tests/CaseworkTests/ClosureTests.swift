@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Incidents
+import Store
+import Testing
+
+/// An incident is closed when nothing mandatory is open, and opened again by a counter-entry only.
+@Suite struct ClosureTests {
+    private let test: CaseStore
+    private let store: Store
+
+    init() throws {
+        test = try CaseStore()
+        store = test.store
+    }
+
+    private func close() throws -> ShowIncident.Answer {
+        try CloseIncident(
+            incident: "case",
+            effects: StatedReason("letters to everyone, no misuse known"),
+            measures: StatedReason("another laboratory, data asked back"),
+            because: StatedReason("the crisis team is done"),
+            officer: test.officer
+        ).run(in: store)
+    }
+
+    private func open() throws -> [OpenMatter] {
+        do {
+            _ = try close()
+            return []
+        } catch CaseworkError.incidentNotDone(let open) {
+            return open
+        }
+    }
+
+    private func meet(_ moments: DutyMoment...) throws {
+        for moment in moments {
+            let officer = try test.officer
+            _ = try RecordMoment(
+                incident: "case",
+                moment: GivenMoment(
+                    moment,
+                    happenedAt: officer.now - 1000,
+                    note: "the crisis team decided it"
+                ),
+                officer: officer
+            ).run(in: store)
+        }
+    }
+
+    private func finish() throws {
+        try meet(.processorToldController, .controllerAware)
+        try finishDuties()
+    }
+
+    private func finishDuties() throws {
+        try meet(.authorityNotified, .authorityNotificationCompleted, .personsInformed)
+    }
+
+    @Test func `everything that is open is listed, and the incident stays open`() throws {
+        try test.open()
+        #expect(try open().first == .awarenessNotDecided)
+        try meet(.processorToldController, .controllerAware)
+        let matters = try open()
+        #expect(matters.contains(.duty(party: "lab", duty: "gdpr-33-1", state: .running)))
+        #expect(matters.contains(.duty(party: "lab", duty: "gdpr-34", state: .running)))
+        try finishDuties()
+        #expect(try open() == [])
+        #expect(try ShowIncident("case").run(in: store).isClosed)
+    }
+
+    @Test func `a closed incident shows its effects and measures, and takes nothing new`() throws {
+        try test.open()
+        try finish()
+        let closed = try close()
+        let closure = try #require(closed.closures.last)
+        #expect(closure.effects == "letters to everyone, no misuse known")
+        #expect(closure.measures == "another laboratory, data asked back")
+        #expect(closure.by == "privacy officer" && closure.reopenedAt == nil)
+        let refusal = StoreError.refused(.incidentClosed(reference: "case"))
+        #expect(throws: refusal) { try meet(.authorityNotified) }
+        #expect(throws: refusal) { try close() }
+        #expect(throws: refusal) {
+            try FreezeRegister(
+                incident: "case",
+                name: "more",
+                officer: test.officer,
+                reason: StatedReason("another version")
+            ).run(in: store)
+        }
+    }
+
+    @Test func `it is opened again with a reason, and the closure stays known`() throws {
+        try test.open()
+        func reopen() throws -> ShowIncident.Answer {
+            try ReopenIncident(
+                incident: "case",
+                because: StatedReason("a new list came in"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        #expect(throws: StoreError.refused(.incidentNotClosed(reference: "case"))) { try reopen() }
+        try finish()
+        _ = try close()
+        let open = try reopen()
+        #expect(!open.isClosed && open.closures.count == 1)
+        #expect(open.closures[0].reopenedBecause == "a new list came in")
+        try meet(.authorityNotified)
+        let again = try close()
+        #expect(again.isClosed && again.closures.count == 2)
+        #expect(again.closures[1].reopenedAt == nil)
+    }
+
+    @Test func `a duty that a decision ended is not open`() throws {
+        try test.open()
+        try meet(.processorToldController, .controllerAware, .authorityNotified)
+        try meet(.authorityNotificationCompleted)
+        #expect(
+            try open().contains(.duty(party: "lab", duty: "gdpr-34", state: .running))
+        )
+        _ = try DecideDuty(
+            incident: "case",
+            decision: .noHighRisk,
+            because: StatedReason("all of it was encrypted"),
+            officer: test.officer
+        ).run(in: store)
+        #expect(try open() == [])
+    }
+
+    @Test func `what came after the last version keeps it open`() throws {
+        try test.open()
+        try finish()
+        try test.list("late", of: ["VB-1"])
+        #expect(try open() == [.versionBehind(version: 1)])
+    }
+}
