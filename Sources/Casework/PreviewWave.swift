@@ -141,7 +141,7 @@ extension PreviewWave.Variant {
             truth.finding?.categories.rawValue ?? 0, truth.told?.categories.rawValue ?? 0,
             UInt64(truth.told?.certainty.rawValue ?? 0),
             UInt64(truth.earlierLetters.reduce(0) { $0 &* 31 &+ UInt64($1.value) } >> 1),
-            truth.isListed ? 1 : 0, truth.isToParents ? 1 : 0,
+            truth.isListed ? 1 : 0, truth.isToParents ? 1 : 0, truth.hadOtherIncident ? 1 : 0,
         ].map(padded).joined()
     }
 }

@@ -14,7 +14,8 @@ extension LetterTruth {
         earlier: [PartialDate],
         told: ToldBefore? = nil,
         finding: Finding? = nil,
-        isToParents: Bool = false
+        isToParents: Bool = false,
+        hadOtherIncident: Bool = false
     ) {
         var known = CategoriesByOrigin()
         for origin in Origin.allCases { known[origin] = row.categories(from: origin) }
@@ -31,7 +32,8 @@ extension LetterTruth {
             isListed: row.isListed,
             // The contact data people wonder about, as far as nobody gave them on our behalf.
             neverGiven: CategorySet([.telephone, .email]).subtracting(row.categories),
-            isToParents: isToParents
+            isToParents: isToParents,
+            hadOtherIncident: hadOtherIncident
         )
     }
 }

@@ -37,6 +37,8 @@ public struct WaveTruths: Sendable {
     private let register: Register
     private let dates: EarlierDates
     private let letters: EarlierLetters
+    /// Who of the register had a letter about another incident, in its order; empty for nobody.
+    private let hadOther: [Bool]
     /// The day that stands with each statement of the incident.
     private let days: [Int: PartialDate]
 
@@ -66,6 +68,7 @@ public struct WaveTruths: Sendable {
         }
         self.dates = dates
         letters = try EarlierLetters(written, of: incident, store)
+        hadOther = try Self.hadOther(register, incident, before: wave, store)
         days = try store.statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
             let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
             days[statement.number] = PartialDate(day.text)
@@ -95,8 +98,25 @@ public struct WaveTruths: Sendable {
             earlier: whyAgain == nil ? [] : dates[place],
             told: told(letter.person, whyAgain),
             finding: finding(row),
-            isToParents: toParents
+            isToParents: toParents,
+            hadOtherIncident: !hadOther.isEmpty && hadOther[place]
         )
+    }
+
+    private static func hadOther(
+        _ register: Register,
+        _ incident: IncidentFact,
+        before wave: Int,
+        _ store: Store
+    ) throws -> [Bool] {
+        var had: [Bool] = []
+        for other in try store.incidents.map(\.body) where other.number != incident.number {
+            for written in try store.lettersWritten(in: other, before: wave) {
+                if had.isEmpty { had = Array(repeating: false, count: register.count) }
+                for place in written.people.compactMap(register.index) { had[place] = true }
+            }
+        }
+        return had
     }
 
     /// Only what the letter speaks of: otherwise readers with the same words would have truths of their

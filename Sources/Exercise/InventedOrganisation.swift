@@ -14,6 +14,7 @@ public enum InventedOrganisation {
           "toldDate": "2025-08-06",
           "reference": "WL-2025-01",
           "telephone": "0800-0000",
+          "telephoneAbroad": "+31 20 000 00 00",
           "website": "bevolkingsonderzoekwaterland.example",
           "privacyOfficer": "fg@bevolkingsonderzoekwaterland.example",
           "words": {

@@ -16,7 +16,8 @@ public enum DutchLetter {
 
         ((processor)) werkte voor ons, voor ((purpose)).((discovered?? ((processor)) ontdekte de
         inbraak ((discoveredDate)).))((breakInKnown?? De inbraak was rond ((incidentDate)).)) Wij
-        hoorden dit ((toldDate)). Wij vinden dit heel erg en het spijt ons.
+        hoorden dit ((toldDate)). Wij vinden dit heel erg en het spijt ons.((otherIncident?? Wij
+        schreven u eerder over een ander datalek. Deze brief gaat daar niet over.))
 
         # ((again??Waarom krijgt u weer een brief?))
 

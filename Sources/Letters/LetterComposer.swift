@@ -216,6 +216,7 @@ public struct LetterComposer: Sendable {
             (.everyone, truth.whyAgain == .everyone),
             (.placeKnown, truth.certainty == .published && !prepared.words.publishedPlace.isEmpty),
             (.correction, truth.whyAgain == .correction),
+            (.otherIncident, truth.hadOtherIncident),
             (.hasCitizenNumber, all.contains(.citizenNumber)),
             (.hasAddress, all.contains(.address)), (.hasCare, hasCare),
             (.hasContact, all.contains(.telephone) || all.contains(.email)),

@@ -43,6 +43,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     public var neverGiven: CategorySet
     /// The data are a child's, and the reader is a parent or carer.
     public var isToParents: Bool
+    /// They had a letter about another incident, and may think that this is about that one.
+    public var hadOtherIncident: Bool
 
     public init(
         language: Language = .dutch,
@@ -56,7 +58,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         reported: CategorySet = [],
         isListed: Bool? = nil,
         neverGiven: CategorySet = [],
-        isToParents: Bool = false
+        isToParents: Bool = false,
+        hadOtherIncident: Bool = false
     ) {
         self.language = language
         self.group = group
@@ -70,6 +73,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.isListed = isListed ?? (group == .first || group == .second)
         self.neverGiven = neverGiven
         self.isToParents = isToParents
+        self.hadOtherIncident = hadOtherIncident
     }
 
     /// Everything that may have leaked, from whichever side.

@@ -36,6 +36,8 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case throughUs, listOnly, alsoListed, onFirstList, onLaterList, unconfirmedList
     // Condition: the reader is a parent or carer of the child whose data they are.
     case toParents
+    // Condition: the reader had a letter about another incident.
+    case otherIncident
 
     public enum Kind: Sendable, Hashable {
         case text, list, condition

@@ -20,6 +20,8 @@ public enum SettingsContradiction: Error, Equatable, Sendable {
     case toFillIn(key: String)
     /// Data about care are named in words that fit everybody: no figure, and no outcome.
     case careWords(key: String, word: String)
+    /// Stands in the English letter and is Dutch.
+    case dutchInEnglish(key: String, word: String)
 }
 
 /// Compares letter settings with an incident: at the plan, the preview and the print.
@@ -41,7 +43,7 @@ struct SettingsCheck {
         letterDate: PartialDate
     ) -> [SettingsContradiction] {
         toFillIn(settings) + names(settings) + days(settings, letterDate) + reports(settings)
-            + careWords(settings)
+            + careWords(settings) + dutchInEnglish(settings)
     }
 
     private func toFillIn(_ settings: LetterSettings) -> [SettingsContradiction] {
@@ -122,6 +124,28 @@ struct SettingsCheck {
             }
         }
     }
+
+    private func dutchInEnglish(_ settings: LetterSettings) -> [SettingsContradiction] {
+        guard let english = settings.words["en"] else { return [] }
+        return settings.texts.filter { key, _ in
+            key.hasPrefix("en.") || key == "returnLine" && english.returnLine == nil
+                || key == "signatureLines" && english.signatureLines == nil
+        }.compactMap { key, text in
+            let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+            let own = key.hasPrefix("en.") ? key : "en." + key
+            return words.first(where: Self.dutch.contains).map {
+                .dutchInEnglish(key: own, word: $0)
+            }
+        }
+    }
+
+    /// Words that no English text has, nor the name of an organisation or a person.
+    private static let dutch: Set<String> = [
+        "het", "een", "uw", "wij", "naar", "uur", "maandag", "dinsdag", "woensdag", "donderdag",
+        "vrijdag", "dagelijks", "elke", "gegevens", "huisarts", "directie", "bestuurder",
+        "directeur",
+        "voorzitter", "retour", "retouradres",
+    ]
 
     /// Words of outcomes and of tests that are one: whoever opens the letter would know.
     private static let outcomes: Set<String> = [

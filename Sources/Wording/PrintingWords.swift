@@ -178,6 +178,8 @@ extension SettingsContradiction {
             recorded: take the sentence out, or record the moment
             """
         case .toFillIn(let key): "\(key): fill in what stands between < and >"
+        case .dutchInEnglish(let key, let word):
+            "\(key): '\(word)' is Dutch: give the English words"
         case .careWords(let key, let word):
             "\(key): '\(word)' tells an outcome or a test: use words that fit everybody, no figures"
         }

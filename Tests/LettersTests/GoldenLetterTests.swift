@@ -15,7 +15,7 @@ import Testing
         case published, stolen, listOnly
         case surer, moreData, moreOfTheSame
         case lessSure, notPublished, fewerData, fewerUnseen
-        case toParents, toParentsAgain
+        case toParents, toParentsAgain, otherIncident
 
         func reader(in language: Language) -> LetterCase {
             var reader = Fixtures.reader(.second, in: language)
@@ -38,6 +38,7 @@ import Testing
                     known: Fixtures.day("2025-09-09")
                 )
             case .stolen: reader.truth.certainty = .stolen
+            case .otherIncident: reader.truth.hadOtherIncident = true
             case .toParents:
                 reader = Fixtures.reader(.reconstructed, in: language)
                 reader.truth.isToParents = true

@@ -16,6 +16,8 @@ final class PrintedCase {
     let folder: URL
     let store: Store
     private(set) var now: Int64 = 1_754_484_000_000
+    /// What is done now is of this one.
+    var incident = "case"
 
     static let lab = Party.ID(rawValue: "lab")
 
@@ -112,7 +114,7 @@ final class PrintedCase {
 
     func open() throws {
         _ = try OpenIncident(
-            reference: "case",
+            reference: incident,
             title: "Hack",
             parties: [Self.lab],
             said: "Files were copied",
@@ -138,7 +140,7 @@ final class PrintedCase {
         }
         _ = try store.add(
             statement: name,
-            to: store.incident("case"),
+            to: store.incident(incident),
             source: "mail of the laboratory",
             happenedAt: now,
             certainty: certainty,
@@ -151,7 +153,7 @@ final class PrintedCase {
 
     func withdraw(_ statement: String) throws {
         _ = try WithdrawStatement(
-            incident: "case",
+            incident: incident,
             statement: statement,
             because: StatedReason("it was wrong"),
             officer: officer
@@ -160,7 +162,7 @@ final class PrintedCase {
 
     func freeze(_ name: String) throws {
         _ = try FreezeRegister(
-            incident: "case",
+            incident: incident,
             name: name,
             officer: officer,
             reason: StatedReason("a new version")
@@ -173,7 +175,7 @@ final class PrintedCase {
         audience: WaveAudience = .everyone
     ) throws -> PlanWave {
         PlanWave(
-            incident: "case",
+            incident: incident,
             wave: wave,
             audience: audience,
             decision: "Crisis team: write",
@@ -197,7 +199,7 @@ final class PrintedCase {
 
     func moment(_ moment: DutyMoment, at time: Int64) throws {
         _ = try RecordMoment(
-            incident: "case",
+            incident: incident,
             moment: GivenMoment(moment, happenedAt: time),
             officer: officer
         ).run(in: store)
@@ -222,7 +224,7 @@ final class PrintedCase {
     ) throws -> (letters: [String], answer: WavePrintingAnswer) {
         let output = folder.appendingPathComponent("out")
         var printing = WavePrinting(
-            incident: "case",
+            incident: incident,
             wave: wave,
             settings: try settings ?? Self.settings(),
             folder: output,

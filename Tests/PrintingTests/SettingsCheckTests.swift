@@ -109,6 +109,27 @@ import Testing
         #expect(try test.print("one", settings).letters.count == 1)
     }
 
+    @Test func `what stands in the English letter is English`() throws {
+        let test = try makeCase()
+        #expect(
+            try contradictions(test) {
+                $0.words["en"]?.signatureLines = nil
+                $0.words["en"]?.returnLine = nil
+                $0.words["en"]?.openingHours = "maandag tot en met vrijdag"
+            } == [
+                .dutchInEnglish(key: "en.returnLine", word: "retouradres"),
+                .dutchInEnglish(key: "en.signatureLines", word: "directie"),
+                .dutchInEnglish(key: "en.openingHours", word: "maandag"),
+            ]
+        )
+        #expect(
+            try contradictions(test) {
+                $0.words["en"] = nil
+                $0.signatureLines = ["de directie"]
+            } == []
+        )
+    }
+
     static let careWords: [(text: String, word: String?)] = [
         ("gegevens over uw deelname en uw gezondheid", nil), ("uw uitslag: HPV 16", "1"),
         ("uw positieve uitslag", "positieve"), ("gegevens over uw hpv-test", "hpv"),
