@@ -105,20 +105,27 @@ public struct RegisteredName: Hashable, Sendable, Masked {
     var hasCurrentPartner: Bool { partnerships.contains { $0.ended == nil } }
 
     /// The partnership whose name is used: of several current ones the oldest, of ended ones the
-    /// last ended. A relation of unknown date counts as the youngest.
+    /// last ended. Where the dates do not say which, the registry's own order does: the first stands.
     var usedPartnership: Partnership? {
         let current = partnerships.filter { $0.ended == nil }
         guard current.isEmpty else {
-            return current.min { $0.began.order < $1.began.order }
+            return current.dropFirst().reduce(current.first) { oldest, next in
+                next.began.isSurelyBefore(oldest?.began) ? next : oldest
+            }
         }
-        return partnerships.max { ($0.ended?.value ?? 0) < ($1.ended?.value ?? 0) }
+        return partnerships.dropFirst().reduce(partnerships.first) { last, next in
+            (last?.ended ?? nil).isSurelyBefore(next.ended) ? next : last
+        }
     }
 }
 
 extension PartialDate? {
-    fileprivate var order: UInt32 {
-        guard let value = self?.value, value > 0 else { return .max }
-        return value
+    /// False when what is unknown of the two may turn it round.
+    fileprivate func isSurelyBefore(_ other: PartialDate?) -> Bool {
+        guard let self, let other, !self.isUnknown, !other.isUnknown else { return false }
+        let month = self.month == 0 ? 12 : self.month
+        let day = self.month == 0 || self.day == 0 ? 31 : self.day
+        return UInt32(self.year * 10_000 + month * 100 + day) < other.value
     }
 }
 

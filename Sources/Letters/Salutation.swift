@@ -60,8 +60,10 @@ extension RegisteredName {
         guard first.isPredicate, let predicate = first.title else {
             return Addressee(name: withInitials(used.titled), style: style)
         }
-        // A predicate goes before the initials where the own name comes first.
-        return Addressee(name: "\(predicate) \(withInitials(used.plain))", style: style)
+        // A predicate goes before the initials where the own name comes first; a line of a name begins
+        // with a capital, and the name behind it keeps its own.
+        let name = [predicate.capitalizedFirst, initials, used.plain].nonEmpty
+        return Addressee(name: name.joined(separator: " "), style: style)
     }
 
     /// Gebruik in lopende tekst: `mevrouw Van den Aedel`; nil when the name is unknown.

@@ -34,12 +34,19 @@ import Testing
 }
 
 @Suite struct PostcodeTests {
-    @Test(arguments: [("1234AB", "1234AB"), ("1234 ab", "1234AB"), (" 9999XX ", "9999XX")])
+    @Test(arguments: [
+        ("1234AB", "1234AB"), ("1234 ab", "1234AB"), (" 9999XX ", "9999XX"), ("1234-AB", "1234AB"),
+        ("NL-1234AB", "1234AB"), ("nl 1234 ab", "1234AB"), ("NL1234AB", "1234AB"),
+    ])
     func `reads and normalises a postcode`(text: String, expected: String) {
         #expect(Postcode(text)?.text == expected)
     }
 
-    @Test(arguments: ["0123AB", "1234SS", "1234SA", "1234SD", "123AB", "1234  AB", "1234A1", ""])
+    @Test(arguments: [
+        "0123AB", "1234SS", "1234SA", "1234SD", "123AB", "1234  AB", "1234A1", "",
+        "N1234AB", "L-1234AB", "BE-1234AB", "NL--1234AB", "NL-0123AB", "NL-1234SS", "1234--AB",
+        "NL",
+    ])
     func `refuses what is no postcode`(text: String) {
         #expect(Postcode(text) == nil)
     }

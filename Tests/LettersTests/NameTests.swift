@@ -135,7 +135,9 @@ struct NameTests {
         (.prince, .unknown, "Hoogheid", "M.O. prins op de Akker"),
         (.baron, .unknown, "Geachte M.O. op de Akker", "M.O. op de Akker"),
         (.knight, .female, "Hoogwelgeboren vrouwe", "M.O. op de Akker"),
-        (.jonkheer, .male, "Hoogwelgeboren heer", "jonkheer M.O. op de Akker"),
+        (.jonkheer, .male, "Hoogwelgeboren heer", "Jonkheer M.O. op de Akker"),
+        (.jonkvrouw, .male, "Hoogwelgeboren heer", "Jonkheer M.O. op de Akker"),
+        (.jonkheer, .female, "Hoogwelgeboren vrouwe", "Jonkvrouw M.O. op de Akker"),
     ])
     func `a title has its own forms`(
         title: NobleTitle,
@@ -146,6 +148,35 @@ struct NameTests {
         let name = Self.name(title: title, sex: sex)
         #expect(Salutation.formal(name) == salutation)
         #expect(name.addressee?.name == addressee)
+    }
+
+    @Test func `a line of a name begins with one capital, and the name behind it keeps its own`() {
+        let bare = Self.name("", title: .jonkheer, sex: .male)
+        #expect(bare.addressee?.name == "Jonkheer op de Akker")
+        #expect(bare.inText == "jonkheer op de Akker")
+        let behind = Self.name(
+            title: .jonkheer,
+            sex: .male,
+            use: .partnerThenOwn,
+            partners: [Self.partner("Zomer")]
+        )
+        #expect(behind.addressee?.name == "M.O. Zomer-jonkheer op de Akker")
+        #expect(Self.name("", title: .baron, sex: .male).addressee?.name == "Baron op de Akker")
+    }
+
+    @Test(arguments: [
+        (["1999-05-01", "1988-02-03"], "2"), (["1988-02-03", "1999-05-01"], "1"),
+        (["1988-00-00", "1999-05-01"], "1"), (["1999-05-01", "1988-00-00"], "2"),
+        // What is not known may be either: the first of the registry stands.
+        (["0000-00-00", "1988-02-03"], "1"), (["1988-02-03", "0000-00-00"], "1"),
+        (["1988-02-00", "1988-02-03"], "1"), (["1988-02-03", "1988-02-00"], "1"),
+    ])
+    func `of several partners the oldest relation counts, and the first when nobody can say`(
+        began: [String],
+        used: String
+    ) {
+        let partners = began.enumerated().map { Self.partner("P\($0 + 1)", began: $1) }
+        #expect(Self.name(use: .partner, partners: partners).neutralName == "M.O. P\(used)")
     }
 
     @Test func `a woman loses her predicate by marriage and has it back with her own name`() {
