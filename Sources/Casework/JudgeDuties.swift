@@ -14,6 +14,8 @@ public struct JudgeDuties: Sendable {
     public var asOf: Int64?
     /// The law, or a draft of it for what-if.
     public var edition: DutyRuleSet.Edition
+    /// Counts who was told only where all can have been: for a look at many incidents.
+    var isQuick = false
 
     public init(
         incident: String,
@@ -53,14 +55,42 @@ public struct JudgeDuties: Sendable {
 
     public struct StruckOut: Codable, Sendable, Equatable {
         public var duty: Duty
-        public var cause: StruckOutDuty.Cause
-        public var recorded: DutyRecording
+        /// The role that took it away, or else the version of the agreement.
+        public var role: String?
+        public var agreement: String?
+        /// The day from which that holds.
+        public var from: Day
+        public var recordedAt: Instant
+        /// Empty in ledgers that did not keep it.
+        public var by: String
+        public var because: String
+
+        init(_ duty: Duty, _ struckOut: StruckOutDuty) {
+            self.duty = duty
+            switch struckOut.cause {
+            case .role(let name, let day): (role, agreement, from) = (name, nil, Day(number: day))
+            case .agreement(let version, let day):
+                (role, agreement, from) = (nil, version, Day(number: day))
+            }
+            recordedAt = Instant(milliseconds: struckOut.recorded.at)
+            by = struckOut.recorded.by
+            because = struckOut.recorded.because
+        }
     }
 
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
         let record = try store.dutyRecord(of: found, recordedBy: asOf)
-        let judged = try found.concernedParties.map { try standing(of: $0, record, store) }
+        let told = try ToldCount(
+            of: found,
+            in: store,
+            asOf: asOf,
+            isInformed: record.hasInformed,
+            isQuick: isQuick
+        )
+        let judged = try found.concernedParties.map {
+            try standing(of: $0, record, told, store)
+        }
         let ours = try standingOfOurselves(record, store)
         return Answer(
             incident: found.reference,
@@ -73,13 +103,23 @@ public struct JudgeDuties: Sendable {
 
     private typealias Judged = (standing: Standing, asksForAction: Bool)
 
-    private func standing(of party: Party.ID, _ record: DutyRecord, _ store: Store) throws
-        -> Judged
-    {
+    private func standing(
+        of party: Party.ID,
+        _ record: DutyRecord,
+        _ told: ToldCount,
+        _ store: Store
+    ) throws -> Judged {
         let known = record.moments.filter { $0.party == nil || $0.party == party }.map(\.recorded)
         let decisions = record.standingDecisions(about: party)
+        // A reason for those who got no letter, in a decision or beside the moment itself.
+        let hasReason =
+            decisions.contains { $0.kind == .reasonNotReached }
+            || known.contains {
+                $0.moment == .personsInformed && $0.takenBack == nil
+                    && (try? StatedReason($0.note)) != nil
+            }
         let standing = DutyStanding(
-            moments: DutyMoments(known),
+            moments: DutyMoments(known).counting(told.share, hasReason: hasReason),
             roles: try store.roles(of: party, recordedBy: asOf).map { role in
                 RecordedRole(
                     try role.body.partyRole,
@@ -122,15 +162,27 @@ public struct JudgeDuties: Sendable {
                 party: party.rawValue,
                 role: standing.role,
                 decidingDay: Day(number: standing.decidingDay.dayNumber),
-                duties: standing.clocks.map { Duty($0, known) }
+                duties: standing.clocks.map { Duty($0, known, told: told.share) }
                     + cyber.clocks.map { Duty($0, its, cyber) },
-                struckOut: standing.struckOut.map {
-                    StruckOut(duty: Duty($0.clock, known), cause: $0.cause, recorded: $0.recorded)
-                },
-                hints: standing.hints + cyber.hints
+                struckOut: standing.struckOut.map { StruckOut(Duty($0.clock, known), $0) },
+                hints: standing.hints + hints(told, hasReason, standing) + cyber.hints
             ),
             standing.isOverdue || cyber.isOverdue
         )
+    }
+
+    /// What is said of those who were not told, as long as we must tell them.
+    private func hints(
+        _ told: ToldCount,
+        _ hasReason: Bool,
+        _ standing: DutyStanding
+    ) -> [DutyHint] {
+        let rule = DutyRuleSet.personsNotice.id
+        guard let clock = standing.clocks.first(where: { $0.rule.id == rule }),
+            clock.state != .ended
+        else { return [] }
+        let left = told.share?.notTold ?? 0
+        return told.waiting + (left > 0 && !hasReason ? [.peopleNotTold(left)] : [])
     }
 
     /// Nil when no law asks anything of us that follows from no party.
@@ -154,6 +206,13 @@ public struct JudgeDuties: Sendable {
 }
 
 extension DutyRecord {
+    /// Is it recorded that people were informed?
+    var hasInformed: Bool {
+        moments.contains {
+            $0.recorded.moment == .personsInformed && $0.recorded.takenBack == nil
+        }
+    }
+
     /// Those that nobody took back, about a party and about all.
     func standingDecisions(about party: Party.ID?) -> [DutyDecision] {
         decisions.filter { $0.takenBack == nil && ($0.party == nil || $0.party == party) }

@@ -34,9 +34,11 @@ extension JudgeDuties {
         /// After the deadline at which it was met, or by which it is overdue.
         public var lateSeconds: Double?
         /// What ended it, or makes it wait.
-        public var decision: DutyDecision?
+        public var decision: Decision?
         /// Corrections of the moments that it reads, oldest first.
-        public var changes: [DutyChange]
+        public var changes: [Change]
+        /// How many of the people were told, of the duty to tell them.
+        public var told: ToldShare?
         /// Further information to the authority (GDPR Art. 33(4)), oldest first.
         public var supplementedAt: [Instant]
 
@@ -47,7 +49,8 @@ extension JudgeDuties {
         init(
             _ clock: DutyClock,
             _ recorded: [RecordedMoment],
-            _ cyber: CyberActStanding? = nil
+            _ cyber: CyberActStanding? = nil,
+            told share: ToldShare? = nil
         ) {
             func instant(_ moment: Int64?) -> Instant? { moment.map(Instant.init(milliseconds:)) }
             func seconds(_ span: DutySpan?) -> Double? {
@@ -74,13 +77,56 @@ extension JudgeDuties {
             elapsedSeconds = seconds(clock.elapsed)
             remainingSeconds = seconds(clock.remaining)
             lateSeconds = seconds(clock.lateness)
-            decision = clock.decision
+            decision = clock.decision.map(Decision.init)
+            told = rule.id == DutyRuleSet.personsNotice.id ? share : nil
             changes = [rule.trigger, rule.fulfilledBy]
                 .flatMap { DutyChange.changes(of: $0, in: recorded) }
-                .sorted { $0.changedAt < $1.changedAt }
+                .sorted { $0.changedAt < $1.changedAt }.map(Change.init)
             supplementedAt =
                 rule.id == DutyRuleSet.authorityFollowUp.id
                 ? recorded.supplements.map(Instant.init(milliseconds:)) : []
+        }
+    }
+}
+
+extension JudgeDuties {
+    /// A decision about a duty.
+    public struct Decision: Codable, Sendable, Equatable {
+        public var decision: DutyDecisionKind
+        public var article: String
+        public var decidedAt: Instant
+        /// Up to when it holds; nil when it has no end.
+        public var until: Instant?
+        public var by: String
+        public var because: String
+
+        public init(_ decision: DutyDecision) {
+            self.decision = decision.kind
+            article = decision.kind.article
+            decidedAt = Instant(milliseconds: decision.decidedAt)
+            until = decision.until.map(Instant.init(milliseconds:))
+            by = decision.by
+            because = decision.because
+        }
+    }
+
+    /// That a clock reads another moment than it once did.
+    public struct Change: Codable, Sendable, Equatable {
+        public var moment: DutyMoment
+        public var was: Instant
+        /// Nil: it was taken back, and another counts, or none.
+        public var isNow: Instant?
+        public var changedAt: Instant
+        public var by: String
+        public var because: String
+
+        init(_ change: DutyChange) {
+            moment = change.moment
+            was = Instant(milliseconds: change.was)
+            isNow = change.isNow.map(Instant.init(milliseconds:))
+            changedAt = Instant(milliseconds: change.changedAt)
+            by = change.by
+            because = change.because
         }
     }
 }

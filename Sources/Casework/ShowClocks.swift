@@ -27,7 +27,9 @@ public struct ShowClocks: Sendable {
 
     public func run(in store: Store) throws -> Answer {
         let judged = try store.incidents.map {
-            try JudgeDuties(incident: $0.body.reference, now: now).run(in: store)
+            var request = JudgeDuties(incident: $0.body.reference, now: now)
+            request.isQuick = true
+            return try request.run(in: store)
         }
         let open = judged.flatMap { incident in
             incident.standings.flatMap { standing in

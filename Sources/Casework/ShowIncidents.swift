@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 internal import Custody
-public import Incidents
+internal import Incidents
 public import Store
 
 /// The incidents of the store, in the order in which they were opened.
@@ -70,7 +70,7 @@ public struct ShowIncident: Sendable {
     }
 
     public struct Decision: Codable, Sendable, Equatable {
-        public var decision: DutyDecision
+        public var decision: JudgeDuties.Decision
         public var party: String?
         public var takenBack: String?
     }
@@ -98,7 +98,7 @@ public struct ShowIncident: Sendable {
             },
             decisions: record.decisions.map {
                 Decision(
-                    decision: $0.decision,
+                    decision: JudgeDuties.Decision($0.decision),
                     party: $0.party?.rawValue,
                     takenBack: $0.takenBack?.line
                 )

@@ -32,7 +32,7 @@ public struct CaseScript {
         add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")
         add(
             "its role is disputed",
-            "party role vlietzicht disputed --from 2025-08-06",
+            "party role vlietzicht disputed --from 2025-07-06",
             at: "2025-08-06T14:25"
         )
         add(

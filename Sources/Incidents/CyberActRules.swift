@@ -181,7 +181,7 @@ public struct CyberActRecipient: Hashable, Sendable, Codable {
         CyberActRecipient(
             sector: "care",
             from: CyberActRules.inForceFrom.dayNumber,
-            authority: "minister van VWS (toezicht: IGJ)",
+            authority: "the Minister of Health (VWS), with IGJ as supervisor",
             responseTeam: "Z-CERT",
             channel: nil
         )

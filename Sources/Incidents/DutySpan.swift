@@ -2,8 +2,8 @@
 
 public import Custody
 
-/// A length of time as it is said of a deadline: `30 days 0 h 5 min`, `59 s`. No part of it is left out:
-/// somebody may be late by a second.
+/// A length of time as it is said of a deadline: `30 days 0 h 5 min`, `59 s`, and from a minute on to the
+/// second: somebody may be late by one.
 public struct DutySpan: Hashable, Sendable, Comparable {
     public let milliseconds: Int64
 
@@ -17,11 +17,17 @@ public struct DutySpan: Hashable, Sendable, Comparable {
     public var minutes: Int { Int(milliseconds / 60_000 % 60) }
 
     public func text(in language: Language) -> String {
-        let (day, days, hour) =
-            language == .dutch ? ("dag", "dagen", "uur") : ("day", "days", "h")
+        guard milliseconds < 60_000 else {
+            return DutySpan(milliseconds: (milliseconds + 500) / 1_000 * 1_000).whole(in: language)
+        }
+        return milliseconds == 0 ? whole(in: language) : Self.seconds(milliseconds)
+    }
+
+    private func whole(in language: Language) -> String {
         let rest = milliseconds % 60_000
         let seconds = rest == 0 ? "" : Self.seconds(rest)
-        guard milliseconds == 0 || milliseconds >= 60_000 else { return seconds }
+        let (day, days, hour) =
+            language == .dutch ? ("dag", "dagen", "uur") : ("day", "days", "h")
         let front = self.days == 0 ? "" : "\(self.days) \(self.days == 1 ? day : days) "
         return "\(front)\(hours) \(hour)" + (minutes == 0 ? "" : " \(minutes) min")
             + (seconds.isEmpty ? "" : " " + seconds)

@@ -22,6 +22,10 @@ public enum DutyHint: Hashable, Sendable, Codable {
     case reasonsForDelayMissing
     /// The notification to the authority was withdrawn, and no decision says why none is due.
     case withdrawalNotDecided
+    /// So many people got no letter that was handed over, and no reason stands beside that.
+    case peopleNotTold(Int)
+    /// Letters that are printed tell nobody anything before they are handed over.
+    case printedNotHandedOver(wave: String, letters: Int)
     /// Nobody has decided whether the Cyberbeveiligingswet applies.
     case cyberActNotDecided
     case cyberActDoesNotApply(CyberActDecision)

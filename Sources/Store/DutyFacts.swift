@@ -73,6 +73,34 @@ public struct CyberActFact: Fact {
     }
 }
 
+/// Print files of a wave that were handed over to whoever carries them (aanbieding ter post).
+public struct HandoverFact: Fact {
+    public static let kind = "handover"
+    public var wave: Int
+    /// The numbers of the print files.
+    public var batches: [Int]
+    /// Milliseconds since 1970; when the time is not known, the latest that it can have been.
+    public var happenedAt: Int64
+    /// The earliest that it can have been, when the time is not known; else nil.
+    public var notBefore: Int64?
+    /// Who took them.
+    public var to: String
+    public var by: String
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case batches = "batches"
+        case happenedAt = "happenedAt"
+        case notBefore = "notBefore"
+        case to = "to"
+        case by = "by"
+    }
+}
+
+extension HandoverFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
 extension RetractionFact {
     public var keys: [FactKey] { [.incident(incident)] }
 }

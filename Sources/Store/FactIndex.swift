@@ -16,7 +16,8 @@ final class FactIndex: Sendable {
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
         BatchFact.self, ReprintFact.self, LetterAgainFact.self, ClosureFact.self,
         ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
-        RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, ImportEndFact.self,
+        RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, HandoverFact.self,
+        ImportEndFact.self,
         ImportUndoFact.self, StatementRecordsFact.self,
     ]
 

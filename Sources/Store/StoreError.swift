@@ -82,6 +82,10 @@ public enum StoreError: Error, Equatable, Sendable {
         case sameOfficerTwice
         /// It has not happened yet, or before what it follows from.
         case moment(DutyMomentDoubt)
+        /// No print file of the wave waits to be handed over.
+        case nothingToHandOver(wave: String)
+        /// They were handed over before they were printed, or will be.
+        case handedOverWhenNotThere(wave: String)
         /// Nothing of that name stands in the incident.
         case nothingToTakeBack(String)
         case waveCancelled(name: String)

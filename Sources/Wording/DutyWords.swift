@@ -24,8 +24,28 @@ extension DutyMomentDoubt {
 }
 
 extension DutyHint {
+    /// The name by which a document has it.
+    public var code: String {
+        switch self {
+        case .roleNotRecorded: "roleNotRecorded"
+        case .roleBeginsLater: "roleBeginsLater"
+        case .awarenessNotDecided: "awarenessNotDecided"
+        case .discoveryNotRecorded: "discoveryNotRecorded"
+        case .agreementsOfOneDay: "agreementsOfOneDay"
+        case .noAgreement: "noAgreement"
+        case .noHoursAgreed: "noHoursAgreed"
+        case .reasonsForDelayMissing: "reasonsForDelayMissing"
+        case .withdrawalNotDecided: "withdrawalNotDecided"
+        case .cyberActNotDecided: "cyberActNotDecided"
+        case .cyberActDoesNotApply: "cyberActDoesNotApply"
+        case .channelNotRecorded: "channelNotRecorded"
+        case .peopleNotTold: "peopleNotTold"
+        case .printedNotHandedOver: "printedNotHandedOver"
+        }
+    }
+
     public func sentence(party: String?) -> String {
-        let party = party ?? AddParty.ourselves
+        let party = party ?? "us"
         return switch self {
         case .roleNotRecorded: "No role of \(party) is recorded"
         case .roleBeginsLater(let role, let from):
@@ -48,6 +68,10 @@ extension DutyHint {
         case .noAgreement: "No agreement with \(party) had begun by the day that decides"
         case .noHoursAgreed(let version):
             "The agreement with \(party), \(version), names no hours within which a breach is told"
+        case .peopleNotTold(let left):
+            "\(left.grouped) people were not told, and nobody said why or how they were reached"
+        case .printedNotHandedOver(let wave, let letters):
+            "\(letters.grouped) letters of wave \(wave) are printed and not handed over"
         case .reasonsForDelayMissing:
             "The authority is told later than 72 hours: GDPR 33(1) asks for the reasons for the delay"
         case .withdrawalNotDecided:
@@ -61,7 +85,7 @@ extension DutyHint {
             """
         case .channelNotRecorded(let sector):
             """
-            Nobody recorded where \(party) files its notices under the Cyberbeveiligingswet \
+            Nobody recorded where notices of \(party) under the Cyberbeveiligingswet are filed \
             (sector: \(sector))
             """
         }
@@ -78,6 +102,9 @@ extension DutyHint {
         case .discoveryNotRecorded: "spoor incident moment \(incident) processorDiscovered TIME"
         case .noAgreement, .noHoursAgreed, .agreementsOfOneDay:
             "spoor party agreement \(party) --version V --from DAY --incident-hours N"
+        case .peopleNotTold: "spoor incident decide \(incident) reasonNotReached --because '…'"
+        case .printedNotHandedOver(let wave, _):
+            "spoor letter handed-over \(incident) \(wave) TIME --to 'who carries them'"
         case .reasonsForDelayMissing:
             "spoor incident decide \(incident) reasonsForDelay --because '…'"
         case .withdrawalNotDecided: "spoor incident decide \(incident) noBreach --because '…'"
@@ -94,24 +121,15 @@ extension DutyHint {
     }
 }
 
-extension DutyRecording {
-    fileprivate var who: String {
-        let who = by.isEmpty ? "" : " by \(by)"
-        let why = because.isEmpty ? "" : ": \(because)"
-        return "recorded \(Instant(milliseconds: at).local.text)\(who)\(why)"
-    }
-}
-
 extension JudgeDuties.StruckOut {
     /// Why the duty does not run any more, and who did that.
     public var sentence: String {
-        let what =
-            switch cause {
-            case .role(let role, let from): "the role \(role) from \(Day(number: from).text)"
-            case .agreement(let version, let from):
-                "the agreement \(version) from \(Day(number: from).text)"
-            }
-        return "struck out by \(what), \(recorded.who)"
+        let what = role.map { "the role \($0)" } ?? "the agreement \(agreement ?? "")"
+        let who = by.isEmpty ? "" : " by \(by)"
+        let why = because.isEmpty ? "" : ": \(because)"
+        return """
+            struck out by \(what) from \(from.text), recorded \(recordedAt.local.text)\(who)\(why)
+            """
     }
 }
 
@@ -133,14 +151,11 @@ extension JudgeDuties.Duty {
     public var remarks: [String] {
         var remarks: [String] = []
         if let decision {
-            let until = decision.until.map {
-                " until \(Instant(milliseconds: $0).local.text)"
-            }
+            let until = decision.until.map { " until \($0.local.text)" }
             remarks.append(
                 """
-                \(decision.kind.code) (\(decision.kind.article))\(until ?? ""), decided \
-                \(Instant(milliseconds: decision.decidedAt).local.text) by \(decision.by): \
-                \(decision.because)
+                \(decision.decision.code) (\(decision.article))\(until ?? ""), decided \
+                \(decision.decidedAt.local.text) by \(decision.by): \(decision.because)
                 """
             )
         }
@@ -152,6 +167,9 @@ extension JudgeDuties.Duty {
             let times = supplementedAt.map(\.local.text).joined(separator: ", ")
             remarks.append("further information: \(times)")
         }
+        if let told {
+            remarks.append(told.sentence)
+        }
         if let recipientNames {
             let place = channel.map { ", by way of \($0)" } ?? ""
             remarks.append("to \(recipientNames.joined(separator: " and "))\(place)")
@@ -160,14 +178,29 @@ extension JudgeDuties.Duty {
     }
 }
 
-extension DutyChange {
+extension ToldShare {
+    /// `860 of 1,919 people were told (first 860 of 861, …); left: deceased 3, in no letter 12`.
     public var sentence: String {
-        let was = Instant(milliseconds: was).local.text
-        let now = isNow.map { "corrected to \(Instant(milliseconds: $0).local.text)" }
+        let shares = groups.map { "\($0.group) \($0.told.grouped) of \($0.people.grouped)" }
+        let reasons = left.sorted { $0.key < $1.key }.map { reason, people in
+            "\(reason == Self.noLetter ? "in no letter that was handed over" : reason) \(people.grouped)"
+        }
+        let rest = reasons.isEmpty ? "" : "; left: \(reasons.joined(separator: ", "))"
+        return """
+            \(told.grouped) of \(people.grouped) people were told by letters handed over \
+            (\(shares.joined(separator: ", ")))\(rest)
+            """
+    }
+}
+
+extension JudgeDuties.Change {
+    public var sentence: String {
+        let was = was.local.text
+        let now = isNow.map { "corrected to \($0.local.text)" }
         let why = because.isEmpty ? "no reason given" : because
         return """
             \(moment.code) was \(was), \(now ?? "taken back") on \
-            \(Instant(milliseconds: changedAt).local.text) by \(by): \(why)
+            \(changedAt.local.text) by \(by): \(why)
             """
     }
 }

@@ -134,6 +134,10 @@ extension StoreError.Refusal {
         case .waveNamedByNumber: "a wave has a name and not only a number"
         case .noParty: "an incident concerns a party"
         case .partyTwice: "a party is named twice"
+        case .nothingToHandOver(let wave):
+            "no print file of wave '\(wave)' is printed and not handed over yet"
+        case .handedOverWhenNotThere(let wave):
+            "the print files of wave '\(wave)' were not there then: the last was printed later, or that is to come"
         case .nothingToTakeBack(let what): "no \(what) stands in this incident"
         case .sameOfficerTwice: "publishing takes two different officers"
         case .moment(let doubt): doubt.sentence

@@ -117,8 +117,8 @@ import Testing
         #expect(!now.duties.contains { $0.duty == "gdpr-33-1" })
         let gone = try #require(now.struckOut.first { $0.duty.duty == "gdpr-33-1" })
         #expect(gone.duty.state == .overdue && answer.isOverdue)
-        #expect(gone.recorded.by == "officer")
-        #expect(gone.recorded.because == "counsel of the laboratory")
+        #expect(gone.by == "officer")
+        #expect(gone.because == "counsel of the laboratory")
         let before = try judge(asOf: 0).standing
         #expect(before.role == nil && before.hints.contains(.roleNotRecorded))
     }
@@ -204,7 +204,7 @@ import Testing
         _ = try record(.controllerAware)
         let decided = try decide(.riskUnlikely, of: "lab")
         let ended = try duty("gdpr-33-1", hoursLater: 80)
-        #expect(ended.state == .ended && ended.decision == decided)
+        #expect(ended.state == .ended && ended.decision == JudgeDuties.Decision(decided))
         #expect(decided.by == "privacy officer" && decided.because.contains("crisis team"))
         #expect(try !judge(hoursLater: 80).answer.isOverdue)
         _ = try TakeBack(

@@ -95,6 +95,7 @@ struct DutyLocalTimeTests {
             (0, "0 h", "0 uur"), (59_000, "59 s", "59 s"), (59_999, "59.999 s", "59.999 s"),
             (1, "0.001 s", "0.001 s"), (60_000, "0 h 1 min", "0 uur 1 min"),
             (61_000, "0 h 1 min 1 s", "0 uur 1 min 1 s"),
+            (3_599_999, "1 h", "1 uur"), (60_001, "0 h 1 min", "0 uur 1 min"),
             (90_000_000, "1 day 1 h", "1 dag 1 uur"),
             (2_592_000_000, "30 days 0 h", "30 dagen 0 uur"),
         ] as [(Int64, String, String)]

@@ -24,6 +24,11 @@ struct FactFormatTests {
                 + #""decision":"lawEnforcementAsks","incident":1,"party":"lab","#
                 + #""until":1754481700000}"#,
         ],
+        "handover": [
+            #"{"batches":[1,2],"by":"officer","happenedAt":1754481600000,"to":"post","wave":1}"#,
+            #"{"batches":[1],"by":"officer","happenedAt":1754517599999,"notBefore":1754431200000,"#
+                + #""to":"post","wave":1}"#,
+        ],
         "cyber-act": [
             #"{"applies":true,"because":"care","by":"officer","channel":"portal","from":20680,"#
                 + #""party":"lab","sector":"care"}"#,

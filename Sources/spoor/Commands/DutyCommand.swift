@@ -61,6 +61,8 @@ struct DutyList: ParsableCommand {
                 output.line("\(AddParty.ourselves)")
             }
             let struckOut = standing.struckOut.map(\.duty)
+            guard !standing.duties.isEmpty || !struckOut.isEmpty || !standing.hints.isEmpty
+            else { continue }
             output.table(
                 ["duty", "by", "to", "state", "due", "elapsed", "left or late"],
                 standing.duties.map { row($0, $0.state.name(in: .english)) }
@@ -110,64 +112,5 @@ struct DutyOverview: ParsableCommand {
             if found.clocks.isEmpty { output.say("No clock runs.") }
         }
         if found.isOverdue { throw ExitStatus.look.code }
-    }
-}
-
-/// The duties as `--json` gives them: times in RFC 3339, lengths in seconds, sentences apart.
-private struct DutyDocument: Encodable {
-    struct Item: Encodable {
-        /// The party whose role and agreement it follows from; nil: ourselves.
-        var party: String?
-        var duty: JudgeDuties.Duty
-        /// What took it away, when it is struck out.
-        var struckOut: JudgeDuties.StruckOut?
-
-        private enum Key: String, CodingKey {
-            case party, title, struckOut, cause, recorded, words
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            try duty.encode(to: encoder)
-            var item = encoder.container(keyedBy: Key.self)
-            try item.encodeIfPresent(party, forKey: .party)
-            try item.encode(duty.title(in: .english), forKey: .title)
-            try item.encode(struckOut != nil, forKey: .struckOut)
-            try item.encodeIfPresent(struckOut?.cause, forKey: .cause)
-            try item.encodeIfPresent(struckOut?.recorded, forKey: .recorded)
-            let words = [struckOut?.sentence].compactMap(\.self) + duty.remarks
-            try item.encode([duty.elapsed, duty.leftOrLate] + words, forKey: .words)
-        }
-    }
-
-    var incident: String
-    var asOf: Instant
-    var edition: DutyRuleSet.Edition
-    var isOverdue: Bool
-    /// Of the party that told us; nil when none had been recorded.
-    var role: String?
-    /// The day whose role and agreement count for that party.
-    var decidingDay: Day?
-    var items: [Item]
-    var findings: [DutyHint]
-    /// The findings in English, with what records what is missing.
-    var hints: [String]
-
-    init(_ judged: JudgeDuties.Answer) {
-        incident = judged.incident
-        asOf = judged.asOf
-        edition = judged.edition
-        isOverdue = judged.isOverdue
-        role = judged.standings.first?.role?.rawValue
-        decidingDay = judged.standings.first?.decidingDay
-        items = judged.standings.flatMap { standing in
-            standing.duties.map { Item(party: standing.party, duty: $0) }
-                + standing.struckOut.map {
-                    Item(party: standing.party, duty: $0.duty, struckOut: $0)
-                }
-        }
-        findings = judged.standings.flatMap(\.hints)
-        hints = judged.standings.flatMap { standing in
-            standing.hints.map { $0.line(party: standing.party, incident: judged.incident) }
-        }
     }
 }

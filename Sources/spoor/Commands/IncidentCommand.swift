@@ -276,48 +276,8 @@ struct IncidentShow: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
 
-    private struct Timeline: Encodable {
-        var reference: String
-        var title: String
-        var party: String
-        var said: String
-        var moments: [[String: String]]
-        var decisions: [ShowIncident.Decision]
-        var statements: [[String: String]]
-        var versions: [RegisterVersion]
-        var closures: [ClosureStanding]
-
-        init(_ answer: ShowIncident.Answer) {
-            reference = answer.reference
-            title = answer.title
-            party = answer.parties.joined(separator: ", ")
-            said = answer.said
-            moments = answer.moments.map { moment in
-                [
-                    "moment": moment.moment, "happenedAt": moment.happenedAt.text,
-                    "recordedAt": moment.recordedAt.text, "by": moment.by, "note": moment.note,
-                    "notBefore": moment.notBefore?.text ?? "",
-                    "happened": moment.happenedAt.words(notBefore: moment.notBefore),
-                    "recorded": moment.recordedAt.local.text, "party": moment.party ?? "",
-                    "decider": moment.decider ?? "", "takenBack": moment.takenBack ?? "",
-                ]
-            }
-            decisions = answer.decisions
-            statements = answer.statements.map { statement in
-                [
-                    "name": statement.name, "source": statement.source,
-                    "happenedAt": statement.said.text, "recordedAt": statement.recorded.text,
-                    "records": "\(statement.records)", "unresolved": "\(statement.unresolved)",
-                    "withdrawn": statement.isWithdrawn ? "yes" : "no",
-                ]
-            }
-            versions = answer.versions
-            closures = answer.closures
-        }
-    }
-
     func run() throws {
-        let found = Timeline(try ShowIncident(incident).run(in: options.open(.reading)))
+        let found = IncidentDocument(try ShowIncident(incident).run(in: options.open(.reading)))
         try options.answer("spoor/incident/1", found) { output in
             output.line("\(found.title) (\(found.reference)), at \(found.party)")
             if !found.said.isEmpty { output.line("They said: \(found.said)") }
@@ -335,8 +295,8 @@ struct IncidentShow: ParsableCommand {
                     ["decision", "article", "decided", "by", "because", "taken back"],
                     found.decisions.map { item in
                         [
-                            item.decision.kind.code, item.decision.kind.article,
-                            Instant(milliseconds: item.decision.decidedAt).local.text,
+                            item.decision.decision.code, item.decision.article,
+                            item.decision.decidedAt.local.text,
                             item.decision.by, item.decision.because, item.takenBack ?? "",
                         ]
                     }

@@ -14,7 +14,7 @@ struct LetterCommand: ParsableCommand {
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
             LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
-            LetterAgainCommand.self, LetterHeld.self, LetterCancel.self,
+            LetterAgainCommand.self, LetterHeld.self, LetterHandedOver.self, LetterCancel.self,
             LetterShow.self,
         ],
         defaultSubcommand: LetterShow.self
@@ -22,6 +22,34 @@ struct LetterCommand: ParsableCommand {
 }
 
 extension WaveAudience: ExpressibleByArgument {}
+
+struct LetterHandedOver: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "handed-over",
+        abstract:
+            "Records that the printed letters of a wave were handed over: their readers are told."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var incident: String
+    @Argument(help: "The wave.") var wave: String
+    @Argument(help: "When.", transform: GivenTime.moment) var time: WrittenMoment
+    @Option(help: "Who took them.") var to: String
+
+    func run() throws {
+        let request = HandOverWave(
+            incident: incident,
+            wave: wave,
+            when: time,
+            carrier: to,
+            officer: try options.acting()
+        )
+        let answer = try request.run(in: options.open(.writing))
+        options.results.say(
+            "\(answer.letters.grouped) letters in \(answer.printFiles.grouped) print files were handed over."
+        )
+    }
+}
 
 struct LetterPlan: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -21,10 +21,10 @@ struct StoredCodeTests {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
                 "agreement", "batch", "clock", "closure", "cyber-act", "duty-decision", "flow",
-                "founding", "import", "import-end", "import-undo", "incident", "intake",
-                "letter-again", "moment", "party", "publication", "register", "reopening",
-                "reprint", "retraction", "role", "statement", "statement-records", "wave",
-                "wave-cancellation", "withdrawal",
+                "founding", "handover", "import", "import-end", "import-undo", "incident",
+                "intake", "letter-again", "moment", "party", "publication", "register",
+                "reopening", "reprint", "retraction", "role", "statement", "statement-records",
+                "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+internal import Incidents
+internal import Letters
+public import Store
+
+/// Records that the finished print files of a wave were handed over to whoever carries them: only then
+/// are their readers told.
+public struct HandOverWave: Sendable {
+    public var incident: String
+    public var wave: String
+    public var when: WrittenMoment
+    /// Who took them.
+    public var carrier: String
+    public var officer: ActingOfficer
+
+    public init(
+        incident: String,
+        wave: String,
+        when: WrittenMoment,
+        carrier: String,
+        officer: ActingOfficer
+    ) {
+        self.incident = incident
+        self.wave = wave
+        self.when = when
+        self.carrier = carrier
+        self.officer = officer
+    }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var wave: String
+        public var printFiles: Int
+        /// In them.
+        public var letters: Int
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        let found = try store.incident(named: incident)
+        let wave = try store.wave(named: wave, of: found)
+        let handed = try store.publishing {
+            try store.recordHandover(
+                of: wave,
+                from: when.earliest,
+                to: when.latest,
+                carrier: carrier,
+                act: officer.act(towards: found.concernedParties)
+            )
+        }
+        let letters = try store.finishedBatches(of: wave)
+            .filter { handed.batches.contains($0.batch) }.reduce(0) { $0 + $1.letters }
+        return Answer(wave: wave.name, printFiles: handed.batches.count, letters: letters)
+    }
+}
+
+/// How many of the people of the last register version were told, group by group.
+struct ToldCount {
+    var share: ToldShare?
+    /// Waves whose letters are printed and not handed over.
+    var waiting: [DutyHint] = []
+
+    /// The share is nil as long as there is neither a wave nor a moment at which people were informed.
+    /// With `isQuick` people are counted only where they can all have been told.
+    init(
+        of incident: IncidentFact,
+        in store: Store,
+        asOf: Int64?,
+        isInformed: Bool,
+        isQuick: Bool
+    ) throws {
+        let size = try asOf.map { try store.entries(recordedBy: $0) } ?? .max
+        let waves = try store.waves(of: incident).filter { $0.entry < size }.map(\.body)
+        let version = try store.registers(of: incident).filter { $0.entry < size }.map(\.body)
+            .max { ($0.asOfEntries, $0.version) < ($1.asOfEntries, $1.version) }
+        guard let version, !waves.isEmpty || isInformed else { return }
+        var handed: [(wave: WaveFact, batches: Set<Int>)] = []
+        var last: Int64?
+        var letters = 0
+        for wave in waves {
+            let handovers = try store.handovers(of: wave, recordedBy: asOf)
+            let batches = Set(handovers.flatMap(\.batches))
+            last = (handovers.map(\.happenedAt) + [last].compactMap(\.self)).max()
+            let finished = try store.finishedBatches(of: wave)
+            letters += finished.reduce(0) { batches.contains($1.batch) ? $0 + $1.letters : $0 }
+            let rest = finished.filter { !batches.contains($0.batch) }
+            if !rest.isEmpty {
+                let letters = rest.reduce(0) { $0 + $1.letters }
+                waiting.append(.printedNotHandedOver(wave: wave.name, letters: letters))
+            }
+            handed.append((wave, batches))
+        }
+        let excluded = version.counts[Certainty.excluded.code] ?? 0
+        if isQuick, letters < version.people - excluded, !isInformed { return }
+        share = try Self.share(of: version, handed, last, store)
+    }
+
+    private static func share(
+        of version: RegisterFact,
+        _ handed: [(wave: WaveFact, batches: Set<Int>)],
+        _ last: Int64?,
+        _ store: Store
+    ) throws -> ToldShare {
+        let register = try store.load(version)
+        var isTold = [Bool](repeating: false, count: register.count)
+        var held: [PersonNumber: HoldReason] = [:]
+        for (wave, batches) in handed {
+            let reached = try store.reached(by: batches, of: wave)
+            for person in reached.told {
+                if let place = register.index(of: person) { isTold[place] = true }
+            }
+            held.merge(reached.held) { $1 }
+        }
+        let firstList = try store.firstList(of: version)
+        var counts: [AffectedGroup: (people: Int, told: Int)] = [:]
+        var left: [String: Int] = [:]
+        for place in 0..<register.count {
+            // Of whom everything is excluded, nobody has to be told.
+            guard let group = AffectedGroup(of: register[place], firstList: firstList) else {
+                continue
+            }
+            counts[group, default: (0, 0)].people += 1
+            if isTold[place] {
+                counts[group, default: (0, 0)].told += 1
+            } else {
+                let reason = held[register.people[place]]?.code ?? ToldShare.noLetter
+                left[reason, default: 0] += 1
+            }
+        }
+        return ToldShare(
+            groups: AffectedGroup.allCases.compactMap { group in
+                counts[group].map {
+                    ToldShare.Group(group: group.code, people: $0.people, told: $0.told)
+                }
+            },
+            left: left,
+            lastHandedOver: last
+        )
+    }
+}

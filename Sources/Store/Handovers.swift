@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Database
+public import Letters
+
+extension Store {
+    /// What was handed over of a wave, in the order in which it was recorded; nil is all of it.
+    public func handovers(of wave: WaveFact, recordedBy limit: Int64? = nil) throws
+        -> [HandoverFact]
+    {
+        let size = try limit.map { try entries(recordedBy: $0) } ?? .max
+        return try facts.all(HandoverFact.self, .wave(wave.number)).filter { $0.entry < size }
+            .map(\.body)
+    }
+
+    /// Records that all print files of a wave that are finished, and were not handed over before, were
+    /// handed over. Refused when there is none, or when one was printed after it.
+    public func recordHandover(
+        of wave: WaveFact,
+        from earliest: Int64,
+        to latest: Int64,
+        carrier: String,
+        act: Act
+    ) throws -> HandoverFact {
+        try commit(act) { store, db, entries in
+            let before = try Set(store.handovers(of: wave).flatMap(\.batches))
+            let waiting = try store.facts.all(BatchFact.self, .wave(wave.number)).filter {
+                !before.contains($0.body.batch)
+            }
+            guard let last = waiting.map(\.recordedAt).max() else {
+                throw StoreError.refused(.nothingToHandOver(wave: wave.name))
+            }
+            // A day without a time ends when it is recorded at the latest.
+            let end = earliest == latest ? latest : min(latest, act.at)
+            guard earliest <= act.at, end >= last, end <= act.at else {
+                throw StoreError.refused(.handedOverWhenNotThere(wave: wave.name))
+            }
+            let fact = HandoverFact(
+                wave: wave.number,
+                batches: waiting.map(\.body.batch).sorted(),
+                happenedAt: end,
+                notBefore: earliest == end ? nil : earliest,
+                to: carrier,
+                by: act.by
+            )
+            try entries.record(db, [fact])
+            return fact
+        }
+    }
+
+    /// The people of the letters of some print files of a wave, and those held in it with the reason.
+    public func reached(by batches: Set<Int>, of wave: WaveFact) throws -> (
+        told: [PersonNumber], held: [PersonNumber: HoldReason]
+    ) {
+        var told: [PersonNumber] = []
+        var held: [PersonNumber: HoldReason] = [:]
+        for late in try heldLate(in: wave) { held[late.person] = late.reason }
+        try forEachLetter(of: wave) { letters in
+            for letter in letters {
+                if let reason = letter.held {
+                    held[letter.person] = reason
+                } else if batches.contains(letter.batch), held[letter.person] == nil {
+                    told.append(letter.person)
+                }
+            }
+        }
+        return (told, held)
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Casework
+internal import Custody
+internal import Incidents
+
+/// The duties as `--json` gives them: times in RFC 3339, lengths in seconds, sentences apart.
+public struct DutyDocument: Encodable {
+    struct Item: Encodable {
+        /// The party whose role and agreement it follows from; nil: ourselves.
+        var party: String?
+        var duty: JudgeDuties.Duty
+        /// What took it away, when it is struck out.
+        var struckOut: JudgeDuties.StruckOut?
+
+        private enum Key: String, CodingKey {
+            case party = "party"
+            case title = "title"
+            case struckOut = "struckOut"
+            case struckOutBy = "struckOutBy"
+            case words = "words"
+        }
+
+        /// What took it away, without the duty itself.
+        private struct Strike: Encodable {
+            var role: String?
+            var agreement: String?
+            var from: Day
+            var recordedAt: Instant
+            var by: String
+            var because: String
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try duty.encode(to: encoder)
+            var item = encoder.container(keyedBy: Key.self)
+            try item.encodeIfPresent(party, forKey: .party)
+            try item.encode(duty.title(in: .english), forKey: .title)
+            try item.encode(struckOut != nil, forKey: .struckOut)
+            let strike = struckOut.map {
+                Strike(
+                    role: $0.role,
+                    agreement: $0.agreement,
+                    from: $0.from,
+                    recordedAt: $0.recordedAt,
+                    by: $0.by,
+                    because: $0.because
+                )
+            }
+            try item.encodeIfPresent(strike, forKey: .struckOutBy)
+            let words = [struckOut?.sentence].compactMap(\.self) + duty.remarks
+            try item.encode([duty.elapsed, duty.leftOrLate] + words, forKey: .words)
+        }
+    }
+
+    var incident: String
+    var asOf: Instant
+    var edition: DutyRuleSet.Edition
+    var isOverdue: Bool
+    /// Of the party that told us; nil when none had been recorded.
+    var role: String?
+    /// The day whose role and agreement count for that party.
+    var decidingDay: Day?
+    var items: [Item]
+    var findings: [String]
+    /// The findings in English, with what records what is missing.
+    var hints: [String]
+
+    public init(_ judged: JudgeDuties.Answer) {
+        incident = judged.incident
+        asOf = judged.asOf
+        edition = judged.edition
+        isOverdue = judged.isOverdue
+        role = judged.standings.first?.role?.rawValue
+        decidingDay = judged.standings.first?.decidingDay
+        items = judged.standings.flatMap { standing in
+            standing.duties.map { Item(party: standing.party, duty: $0) }
+                + standing.struckOut.map {
+                    Item(party: standing.party, duty: $0.duty, struckOut: $0)
+                }
+        }
+        findings = judged.standings.flatMap { $0.hints.map(\.code) }
+        hints = judged.standings.flatMap { standing in
+            standing.hints.map { $0.line(party: standing.party, incident: judged.incident) }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Incidents
+import Letters
+import Store
+import Testing
+
+/// Who was told, by letters that were handed over (GDPR Art. 34).
+@Suite struct ToldShareTests {
+    private let test: CaseStore
+
+    init() throws {
+        test = try CaseStore()
+        try test.open(
+            "case",
+            GivenMoment(.controllerAware, happenedAt: test.now, note: "the call was certain")
+        )
+        try test.list("list-1", of: ["VB-1"])
+        try test.freeze("listed")
+    }
+
+    private func judged() throws -> (duty: JudgeDuties.Duty, hints: [DutyHint]) {
+        let answer = try JudgeDuties(incident: "case", now: test.now).run(in: test.reader())
+        let standing = try #require(answer.standings.first)
+        return (try #require(standing.duties.first { $0.duty == "gdpr-34" }), standing.hints)
+    }
+
+    @discardableResult
+    private func handOver(_ wave: String, _ text: String? = nil) throws -> HandOverWave.Answer {
+        let officer = try test.officer
+        return try HandOverWave(
+            incident: "case",
+            wave: wave,
+            when: WrittenMoment(text ?? Instant(milliseconds: officer.now).text),
+            carrier: "the post",
+            officer: officer
+        ).run(in: test.store)
+    }
+
+    @Test
+    func `letters that are planned or printed told nobody; handed over they did, group by group`()
+        throws
+    {
+        _ = try test.plan("first", .reported)
+        try #expect(judged().duty.told?.told == 0)
+        try test.printAll("first")
+        let printed = try judged()
+        #expect(printed.duty.told?.told == 0 && printed.duty.state == .running)
+        #expect(printed.hints.contains(.printedNotHandedOver(wave: "first", letters: 1)))
+        let handed = try handOver("first")
+        #expect(handed.letters == 1 && handed.printFiles == 1)
+        let told = try judged()
+        #expect(told.duty.told?.told == 1 && told.duty.told?.people == 3)
+        #expect(told.duty.told?.left == ["noLetter": 2])
+        #expect(told.duty.told?.groups.first == ToldShare.Group(group: "first", people: 1, told: 1))
+        #expect(told.duty.state == .running && told.hints.contains(.peopleNotTold(2)))
+        #expect(!told.hints.contains(.printedNotHandedOver(wave: "first", letters: 1)))
+    }
+
+    @Test func `when everybody was told the duty is met, at the last handing over`() throws {
+        _ = try test.plan("all", .everyone)
+        try test.printAll("all")
+        try handOver("all")
+        let told = try judged()
+        #expect(told.duty.state == .met && told.duty.told?.left == [:])
+        #expect(told.duty.metAt?.milliseconds == told.duty.told?.lastHandedOver)
+        #expect(!told.hints.contains { if case .peopleNotTold = $0 { true } else { false } })
+        let clocks = try ShowClocks(now: test.now).run(in: test.reader()).clocks
+        #expect(!clocks.contains { $0.duty.duty == "gdpr-34" })
+    }
+
+    @Test func `said to be informed with people left is met only with a reason for those`() throws {
+        func inform(_ note: String) throws {
+            let officer = try test.officer
+            _ = try RecordMoment(
+                incident: "case",
+                moment: GivenMoment(.personsInformed, happenedAt: officer.now, note: note),
+                officer: officer
+            ).run(in: test.store)
+        }
+        try inform("")
+        let bare = try judged()
+        #expect(bare.duty.state == .running && bare.hints.contains(.peopleNotTold(3)))
+        _ = try DecideDuty(
+            incident: "case",
+            decision: .reasonNotReached,
+            because: StatedReason("told by telephone, all three"),
+            officer: test.officer
+        ).run(in: test.store)
+        let reasoned = try judged()
+        #expect(reasoned.duty.state == .met && reasoned.duty.told?.notTold == 3)
+        #expect(!reasoned.hints.contains(.peopleNotTold(3)))
+    }
+
+    @Test func `somebody who is held is left with that reason`() throws {
+        _ = try test.plan("all", .everyone)
+        let person = try test.number("VB-2")
+        try test.printAll("all", heldLate: [LateHold(person: person, reason: .deceased)])
+        try handOver("all")
+        #expect(try judged().duty.told?.left == ["deceased": 1])
+    }
+
+    @Test func `nothing is handed over that is not printed, twice, or before it was there`() throws
+    {
+        let planned = try test.plan("all", .everyone).wave.name
+        let nothing = StoreError.refused(.nothingToHandOver(wave: planned))
+        #expect(throws: nothing) { try handOver("all") }
+        try test.printAll("all")
+        let early = StoreError.refused(.handedOverWhenNotThere(wave: planned))
+        #expect(throws: early) { try handOver("all", "2025-08-05 09:00") }
+        #expect(throws: early) { try handOver("all", "2025-08-07") }
+        // A day without a time had come by the time it is recorded.
+        try handOver("all", "2025-08-06")
+        #expect(throws: nothing) { try handOver("all") }
+    }
+}
