@@ -38,6 +38,7 @@ public struct AnswerPerson: Sendable {
             name: RegisteredName(person).neutralName,
             birthYear: person.birthDate?.year,
             place: person.place,
+            marks: person.marks,
             disclosed: try disclosed(evidence, store),
             incidents: try incidents.compactMap { try standing(of: number, in: $0, store) },
             letters: try letters(to: number, store),

@@ -11,6 +11,8 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public var name: String
     public var birthYear: Int?
     public var place: String
+    /// Fields of their row of the population that did not read.
+    public var marks: [FieldMark]
     public var disclosed: [Disclosed]
     public var incidents: [Standing]
     /// Over all waves, also of other incidents.

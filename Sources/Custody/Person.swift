@@ -97,6 +97,10 @@ public struct Person: Hashable, Sendable, Masked {
     /// A form of address the person chose, empty for the neutral default.
     public var salutationPreference = ""
 
+    /// Filled fields that did not read, in the order of their codes: here they are empty, or have the value
+    /// that is safe.
+    public var marks: [FieldMark] = []
+
     public init(sourceID: SourceID) {
         self.sourceID = sourceID
     }
@@ -105,7 +109,7 @@ public struct Person: Hashable, Sendable, Masked {
     public var claims: IdentityClaims {
         IdentityClaims(
             citizenNumber: citizenNumber?.digits ?? "",
-            surnames: partnerSurname.isEmpty ? [surname] : [surname, partnerSurname],
+            surnames: [surname, partnerSurname].filter { !$0.isEmpty },
             initials: initials.isEmpty ? givenNames : initials,
             birthDate: birthDate?.text ?? "",
             postcode: postcode,

@@ -14,11 +14,29 @@ enum Identity {
     }
 
     static func mail(of person: Person) -> [UInt8] {
-        TextFields([
-            person.street, person.houseLetter, person.houseAddition, person.place,
-            person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
-            person.addressStatus.rawValue, person.language.rawValue, person.salutationPreference,
-        ]).bytes
+        TextFields(
+            [
+                person.street, person.houseLetter, person.houseAddition, person.place,
+                person.country, person.deceasedOn?.text ?? "", String(person.secrecy),
+                person.addressStatus.rawValue, person.language.rawValue,
+                person.salutationPreference,
+            ] + marks(of: person)
+        ).bytes
+    }
+
+    /// A text of its own behind the others, when there are any.
+    private static func marks(of person: Person) -> [String] {
+        person.marks.isEmpty ? [] : [person.marks.map(\.code).joined(separator: ",")]
+    }
+
+    /// Nil when one of them is none.
+    private static func marks(in text: String) -> [FieldMark]? {
+        var marks: [FieldMark] = []
+        for code in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let mark = FieldMark(code: code) else { return nil }
+            marks.append(mark)
+        }
+        return marks
     }
 
     /// Puts the halves together again; nil when the bytes are of no person, or when any of the values
@@ -41,7 +59,7 @@ enum Identity {
         person.postcode = own[10]
         person.houseNumber = own[11]
         guard let mail else { return person }
-        guard let post = TextFields.texts(in: mail), post.count == 10 else { return nil }
+        guard let post = TextFields.texts(in: mail), 10...11 ~= post.count else { return nil }
         person.street = post[0]
         person.houseLetter = post[1]
         person.houseAddition = post[2]
@@ -57,6 +75,10 @@ enum Identity {
         person.addressStatus = addressStatus
         person.language = language
         person.salutationPreference = post[9]
+        if post.count == 11 {
+            guard let marks = marks(in: post[10]) else { return nil }
+            person.marks = marks
+        }
         return person
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
+
 /// What an import came to.
 public struct ImportAnswer: Sendable, Equatable, Codable {
     /// What was counted; what only the store can tell is left out when nothing was stored.
@@ -34,6 +36,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
     public var read = 0
     public var counts: [Count: Int] = [:]
     public var setAside: [SetAsideReason: Int] = [:]
+    /// People who were taken in with a field that does not read, by field and what is wrong with it.
+    public var marked: [FieldMark: Int] = [:]
     /// Messages by the path of a field that no row of the table maps.
     public var unclassified: [String: Int] = [:]
     /// Files that were left out, or not read whole.

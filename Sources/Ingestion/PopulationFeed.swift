@@ -13,10 +13,13 @@ struct PopulationFeed {
     struct Form: Sendable {
         let columns: PopulationColumns
         let dialect: CSVDialect
+        /// The Dutch day of the import: no birth date lies behind it.
+        let today: Int
 
-        init(_ columns: PopulationColumns, _ dialect: CSVDialect) {
+        init(_ columns: PopulationColumns, _ dialect: CSVDialect, today: Int) {
             self.columns = columns
             self.dialect = dialect
+            self.today = today
         }
     }
 
@@ -25,6 +28,8 @@ struct PopulationFeed {
         var rejected: [SetAside] = []
         var rejectedBytes = 0
         var read = 0
+        /// Of people who were taken: fields that did not read.
+        var marked: [FieldMark: Int] = [:]
         /// Citizen numbers that stand with more than one person; known in the last part.
         var sharedNumbers = 0
         /// What is wrong with the file, known in the last part.
@@ -92,10 +97,10 @@ struct PopulationFeed {
             (part.progress.position, part.progress.line) = (last.end, last.endLine)
         }
         part.read += rows.count
-        let columns = form.columns
+        let (columns, today) = (form.columns, form.today)
         let read = try WorkerPool.map(rows) { row -> Reading in
             if let problem = row.problem { return .rejected(problem) }
-            switch columns.person(from: row.fields) {
+            switch columns.person(from: row.fields, today: today) {
             case .success(let person): return .person(person)
             case .failure(let problem): return .rejected(SetAsideReason(problem))
             }
@@ -111,8 +116,12 @@ struct PopulationFeed {
             }
         }
         if let before = comparison { comparison = before + (try intake.compare(people)) }
-        for (place, why) in try intake.seal(people, into: &part.people) {
-            reject(rows[places[place]], SetAsideReason(why), file)
+        let refused = try intake.seal(people, into: &part.people)
+        for (place, why) in refused { reject(rows[places[place]], SetAsideReason(why), file) }
+        let isRefused = Set(refused.map(\.place))
+        for (place, person) in people.enumerated()
+        where !person.marks.isEmpty && !isRefused.contains(place) {
+            for mark in person.marks { part.marked[mark, default: 0] += 1 }
         }
         rows.removeAll(keepingCapacity: true)
     }

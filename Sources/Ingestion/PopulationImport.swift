@@ -72,7 +72,7 @@ public struct PopulationImport: Sendable {
         var intake = try store.populationIntake(
             for: try context.reason("import", "population", "whom the rows are about")
         )
-        let form = PopulationFeed.Form(columns, head.dialect)
+        let form = PopulationFeed.Form(columns, head.dialect, today: context.today)
         let survey = PopulationSurvey(form: form)
         // What was begun was compared before: whoever is kept of it is not held against it.
         let compares = !goesOn && intake.knowsAnybody
@@ -178,8 +178,9 @@ private struct PopulationSums {
         }
         for item in part.rejected { answer.setAside[item.reason, default: 0] += 1 }
         note(part.remarks)
+        answer.marked.merge(part.marked, uniquingKeysWith: +)
         answer.needsALook =
-            answer.hasFileInDoubt || !answer.setAside.isEmpty
+            answer.hasFileInDoubt || !answer.setAside.isEmpty || !answer.marked.isEmpty
             || answer.counts[.sharedNumbers] != nil
         guard !context.dryRun else { return }
         if !part.rejected.isEmpty {

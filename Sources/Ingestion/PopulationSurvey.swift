@@ -21,9 +21,11 @@ struct PopulationSurvey {
         from place: ImportProgress
     ) throws -> SourceIDComparison {
         var comparison = SourceIDComparison()
-        let columns = form.columns
+        let (columns, today) = (form.columns, form.today)
         try forEachPart(file, from: place, to: nil) { rows in
-            let people = try people(in: rows) { try? columns.identity(from: $0).get() }
+            let people = try people(in: rows) {
+                try? columns.identity(from: $0, today: today).get()
+            }
             comparison = comparison + (try intake.compare(people))
         }
         return comparison
@@ -36,9 +38,11 @@ struct PopulationSurvey {
         to place: ImportProgress,
         _ intake: inout PopulationIntake
     ) throws {
-        let columns = form.columns
+        let (columns, today) = (form.columns, form.today)
         try forEachPart(file, from: start, to: place.position) { rows in
-            try intake.meetAgain(people(in: rows) { try? columns.person(from: $0).get() })
+            try intake.meetAgain(
+                people(in: rows) { try? columns.identity(from: $0, today: today).get() }
+            )
         }
     }
 

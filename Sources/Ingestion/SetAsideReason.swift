@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import CSV
+public import Custody
 import FHIR
 import HL7
-public import Intake
+import Intake
 public import Linkage
 import Store
 
@@ -65,8 +66,6 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     /// What it says contradicts somebody who is known.
     case contradiction(SourceIDContradiction)
 }
-
-extension RowFault: Codable {}
 
 extension SetAsideReason {
     init(_ error: HL7ParseError) {

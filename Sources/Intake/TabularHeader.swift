@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
+
 /// What is wrong with the header of a file that has fixed columns.
 public enum TabularHeaderProblem: Error, Equatable, Sendable {
     case missing(columns: [String])
@@ -10,21 +12,6 @@ public enum TabularHeaderProblem: Error, Equatable, Sendable {
 public enum RowProblem: Error, Equatable, Hashable, Sendable {
     case fieldCount(expected: Int, found: Int)
     case field(column: String, fault: RowFault)
-}
-
-public enum RowFault: String, Sendable, Hashable, CaseIterable {
-    case empty = "empty"
-    /// Below U+0020, or U+007F.
-    case controlCharacter = "controlCharacter"
-    /// Not eight or nine digits, or the eleven test fails.
-    case noCitizenNumber = "noCitizenNumber"
-    case noDate = "noDate"
-    case noPostcode = "noPostcode"
-    /// Not a number from 1 to 99,999.
-    case noHouseNumber = "noHouseNumber"
-    case noCountry = "noCountry"
-    /// None of the values that the column can have.
-    case unknownValue = "unknownValue"
 }
 
 /// The columns that a kind of file can have, numbered from 0.
@@ -66,14 +53,19 @@ struct TabularHeader<Column: TabularColumn>: Sendable {
     /// Columns of ours that the file does not have.
     var absent: [Column] { Column.allCases.filter { places[$0.rawValue] < 0 } }
 
-    /// The fields of one row by their column.
-    func row(_ fields: [String]) throws(RowProblem) -> TabularRow<Column> {
+    /// The fields of one row by their column. A control character in one of `strict` (nil: in any column)
+    /// is a problem of the row.
+    func row(_ fields: [String], strict: [Column]? = nil) throws(RowProblem) -> TabularRow<Column> {
         guard fields.count == count else {
             throw .fieldCount(expected: count, found: fields.count)
         }
-        let row = TabularRow(fields: fields, header: self)
-        guard fields.contains(where: { $0.utf8.holdControlCharacter }) else { return row }
-        for column in Column.allCases where row[column].utf8.holdControlCharacter {
+        let row = TabularRow(
+            fields: fields,
+            header: self,
+            holdsControls: fields.contains { $0.utf8.holdControlCharacter }
+        )
+        guard row.holdsControls else { return row }
+        for column in strict ?? Array(Column.allCases) where row[column].utf8.holdControlCharacter {
             throw row.problem(column, .controlCharacter)
         }
         return row
@@ -84,6 +76,8 @@ struct TabularHeader<Column: TabularColumn>: Sendable {
 struct TabularRow<Column: TabularColumn> {
     fileprivate let fields: [String]
     fileprivate let header: TabularHeader<Column>
+    /// Does a control character stand in any field, also of a column that is not read?
+    let holdsControls: Bool
 
     /// The field without white space around it; empty when the file has no such column.
     subscript(column: Column) -> String {

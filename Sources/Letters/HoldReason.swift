@@ -19,6 +19,9 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// The fonts have no glyph for a sign of the name or the address. A box in its place is never
     /// printed.
     case signNotPrintable = 7
+    /// A field that the letter needs did not read when the population was taken in: a name, the birth date
+    /// that tells a child, the address, or whether it may be written to.
+    case fieldUnreadable = 8
     /// From 12 to 15: who may know of the care, the child or the parents too, somebody has to ask.
     case youngPerson = 9
     /// Two people of one name at one address, whom their given names do not tell apart either: neither
@@ -26,7 +29,7 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     case sameName = 10
 
     /// The lane of a person as far as age, names and addresses decide, nil when the letter can go. The
-    /// first that applies, in the order above.
+    /// first that applies: of the dead, of a secret address and of those who left nothing else is asked.
     public init?(_ person: Person, on day: PartialDate) {
         guard case .failure(let reason) = HoldReason.judged(person, on: day) else { return nil }
         self = reason
@@ -75,6 +78,8 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
             self = .safety
         } else if person.addressStatus == .unknownAbroad {
             self = .abroadUnknown
+        } else if person.marks.contains(where: HoldReason.holds) {
+            self = .fieldUnreadable
         } else if person.addressStatus == .noAddress || HoldReason.hasNoAddress(person) {
             self = .noAddress
         } else if person.addressStatus == .underInvestigation
@@ -83,6 +88,18 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
             self = .addressInDoubt
         } else {
             return nil
+        }
+    }
+
+    /// Does a field that did not read hold the letter? The others have a value that is right without it.
+    public static func holds(_ mark: FieldMark) -> Bool {
+        switch mark.field {
+        case .initials, .givenNames, .prefix, .surname, .partnerPrefix, .partnerSurname, .birthDate,
+            .street, .houseNumber, .houseLetter, .houseAddition, .postcode, .place, .country,
+            .addressStatus:
+            true
+        case .citizenNumber, .nameUse, .deceasedOn, .secrecy, .language, .salutationPreference:
+            false
         }
     }
 
@@ -103,6 +120,7 @@ extension HoldReason: Codable {
         case .addressInDoubt: "addressInDoubt"
         case .addressIncomplete: "addressIncomplete"
         case .signNotPrintable: "signNotPrintable"
+        case .fieldUnreadable: "fieldUnreadable"
         case .youngPerson: "youngPerson"
         case .sameName: "sameName"
         }
@@ -124,6 +142,8 @@ extension HoldReason: Codable {
             case .addressIncomplete: ("adres onvolledig", "address incomplete")
             case .signNotPrintable:
                 ("teken dat het lettertype niet heeft", "sign that the fonts do not have")
+            case .fieldUnreadable:
+                ("veld in de bevolking onleesbaar", "field of the population does not read")
             case .youngPerson: ("12 tot en met 15 jaar oud", "12 to 15 years old")
             case .sameName:
                 ("naamgenoot op hetzelfde adres", "somebody of the same name at the same address")

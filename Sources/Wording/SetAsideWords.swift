@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 public import Ingestion
 import Intake
+import Letters
 import Linkage
 
 extension SetAsideReason {
@@ -83,10 +85,29 @@ extension RowFault {
         case .controlCharacter: "a control character stands in it"
         case .noCitizenNumber: "no citizen number (eight or nine digits that pass the eleven test)"
         case .noDate: "no date (yyyy-mm-dd)"
+        case .impossibleDate: "no possible date (after today, or before 1850)"
         case .noPostcode: "no Dutch postcode"
         case .noHouseNumber: "no house number"
-        case .noCountry: "no country code of two letters"
+        case .noCountry: "no country that is known"
         case .unknownValue: "none of the values this column can have"
+        }
+    }
+}
+
+extension FieldMark {
+    /// The column and what is wrong with it.
+    public var words: String { "column '\(field.rawValue)': \(fault.words)" }
+
+    /// What follows from it for the person.
+    public var consequence: String {
+        if HoldReason.holds(self) { return "no letter goes to them" }
+        return switch field {
+        case .citizenNumber: "known without a citizen number"
+        case .deceasedOn: "taken to be dead"
+        case .secrecy: "their address counts as secret"
+        case .language: "written to in Dutch"
+        case .nameUse: "addressed by their own name"
+        default: "known without it"
         }
     }
 }

@@ -109,7 +109,7 @@ import Testing
     @Test func `bad rows are set aside with their reason, and given back for correction`() throws {
         try withStore {
             let bad =
-                "VB-3,123456789,A.,Anna,,Geheimhouder,,,E,1970-02-03,Straat,1,,,1234AB,X,NL,,0,,nl,\n"
+                ",123456789,A.,Anna,,Geheimhouder,,,E,1970-02-03,Straat,1,,,1234AB,X,NL,,0,,nl,\n"
             try program.write("people.csv", Self.header + Self.row(1) + bad + Self.row(2))
             let outcome = try program.run("import", "population", "people.csv", "--json")
             #expect(outcome.status == 1)
@@ -393,7 +393,7 @@ import Testing
 
     @Test func `people are written to a new file and to nothing else`() throws {
         try withStore {
-            try program.write("people.csv", Self.header + "VB-1,1,,,,,,,,,,,,,,,,,,,,\n")
+            try program.write("people.csv", Self.header + "VB-1,1\n")
             try program.run("import", "population", "people.csv")
             func status(_ output: String) throws -> Int32 {
                 try program.run("import", "rejects", "--output", output, "--reason", "test").status

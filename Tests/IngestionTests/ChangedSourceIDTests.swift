@@ -159,6 +159,34 @@ import Testing
         #expect(other.counts[.newPeople] == 1)
     }
 
+    @Test func `a number that two people have from before is counted until it is corrected`() throws
+    {
+        // Neither knew of the other: as in a store of an earlier version.
+        let reason = try AccessReason(
+            user: "officer",
+            purpose: "test",
+            caseReference: "case",
+            reason: "because",
+            at: IngestionFolder.now
+        )
+        var intakes = try (0..<2).map { _ in try test.store.populationIntake(for: reason) }
+        for (place, id) in ["A", "B"].enumerated() {
+            var person = Person(sourceID: SourceID(id))
+            person.surname = "Voorbeeldstra"
+            person.citizenNumber = CitizenNumber(Self.numbers[0])
+            var sealed = SealedPeople()
+            _ = try intakes[place].seal([person], into: &sealed)
+            _ = try test.store.record(people: sealed, progress: nil)
+        }
+        let counted = try take("a.csv", [Row("A", 0), Row("B", 0), Row("C", 1)])
+        #expect(counted.setAside.isEmpty)
+        #expect(counted.counts[.changedPeople] == 2)
+        #expect(counted.counts[.sharedNumbers] == 1)
+        let corrected = try take("b.csv", [Row("A", 0), Row("B", 2), Row("C", 1)])
+        #expect(corrected.setAside.isEmpty)
+        #expect(corrected.counts[.sharedNumbers] == nil)
+    }
+
     // MARK: Whole files
 
     @Test func `a population whose sourceIds lost their zeros is refused before anything is kept`()

@@ -161,7 +161,8 @@ struct WaveTests {
         #expect(
             HoldReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
                 "1 deceased", "2 safety", "3 abroadUnknown", "4 noAddress", "5 addressInDoubt",
-                "6 addressIncomplete", "7 signNotPrintable", "9 youngPerson", "10 sameName",
+                "6 addressIncomplete", "7 signNotPrintable", "8 fieldUnreadable", "9 youngPerson",
+                "10 sameName",
             ]
         )
         #expect(WhyAgain.allCases.map(\.rawValue) == [1, 2, 3, 4])

@@ -109,6 +109,7 @@ struct ImportSummary: Encodable {
     var read: Int
     var counts: [String: Int]
     var setAside: [String: Int]
+    var marked: [String: Int]
     var unclassified: [String: Int]
     var files: [String: Int]
 
@@ -117,6 +118,9 @@ struct ImportSummary: Encodable {
         read = answer.read
         counts = answer.counts.reduce(into: [:]) { $0[$1.key.words] = $1.value }
         setAside = answer.setAside.reduce(into: [:]) { $0[$1.key.words, default: 0] += $1.value }
+        marked = answer.marked.reduce(into: [:]) {
+            $0["\($1.key.words); \($1.key.consequence)"] = $1.value
+        }
         unclassified = answer.unclassified
         files = answer.files.reduce(into: [:]) { $0[$1.key.summary] = $1.value }
     }
@@ -134,6 +138,9 @@ struct ImportSummary: Encodable {
         }
         for (reason, count) in setAside.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             output.line("set aside \(count.grouped): \(reason)")
+        }
+        for (mark, count) in marked.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            output.line("kept \(count.grouped) with a field that does not read: \(mark)")
         }
         for (path, count) in unclassified.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             output.line(

@@ -59,7 +59,7 @@ struct LetterPlan: ParsableCommand {
         discussion: """
             Everyone the decision covers is either printed or held. Held people get a reason: safety,
             deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete,
-            signNotPrintable, youngPerson, sameName.
+            signNotPrintable, fieldUnreadable, youngPerson, sameName.
 
             Who had a letter before gets another one for which there is a reason: something is new
             for them, or the wave is for everyone. Any frozen version may be used; the letters need

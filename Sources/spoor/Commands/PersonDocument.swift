@@ -4,6 +4,7 @@ import Casework
 import Custody
 import Hosting
 import Letters
+import Wording
 
 /// What is said of one person, in words: as `--json` gives it, and as a table.
 struct PersonDocument: Encodable {
@@ -25,6 +26,8 @@ struct PersonDocument: Encodable {
 
     var reference: String
     var identity: String
+    /// Fields of their row of the population that did not read.
+    var notRead: [String]
     var held: [Held]
     var incidents: [Standing]
     var letters: [PersonAnswer.Letter]
@@ -36,6 +39,7 @@ struct PersonDocument: Encodable {
             answer.name, answer.birthYear.map { "born \($0)" } ?? "",
             answer.place.isEmpty ? "" : "in \(answer.place)",
         ].filter { !$0.isEmpty }.joined(separator: ", ")
+        notRead = answer.marks.map(\.words)
         held = answer.disclosed.map { held in
             Held(
                 party: held.party,
@@ -61,6 +65,7 @@ struct PersonDocument: Encodable {
 
     func show(_ output: Output) {
         output.line("\(reference)  \(identity)")
+        for field in notRead { output.line("not read in the population: \(field)") }
         output.line()
         if held.isEmpty {
             output.line("We know of nothing of this person that went anywhere through us.")

@@ -5,7 +5,7 @@ public enum Country {
     /// The Dutch name of the country, nil for a code that is not in the table.
     public static func name(of code: String) -> String? { names[code.uppercased()] }
 
-    private static let names: [String: String] = {
+    static let names: [String: String] = {
         var names: [String: String] = [:]
         for entry in table.split(separator: "\n") {
             names[String(entry.prefix(2))] = String(entry.dropFirst(3))
