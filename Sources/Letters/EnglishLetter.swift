@@ -99,7 +99,7 @@ public enum EnglishLetter {
         - ((hasCare??A message about ((yourHealth))? Call the doctor yourself, on the number you already know.))
         - ((hasCitizenNumber??The BSN stays the same. Do you get a bill that is not yours? Or a contract? Report it to the police and to the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
         - ((hasFinancial??Check your account. You can get back a wrong direct debit for 8 weeks.))
-        - Deceived or threatened? Do not pay, keep the message and call the Dutch police: 0900-8844 (from abroad: +31 34 357 88 44).
+        - Deceived or threatened? Do not pay, keep the message and call the Dutch police: 0900-8844 (from abroad: +31 343 57 88 44).
         - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
 
         # What are we doing?
