@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
+public import Custody
 import Database
 import Linkage
 import Vault
@@ -9,8 +9,12 @@ import Vault
 
 extension LocalIdentities {
     /// Opens everyone under one line, to know who in a file of the population is new, and who of those
-    /// whose rows are lost is in it.
-    public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
+    /// whose rows are lost is in it. Nothing of those who were withdrawn is held against a file, and who of
+    /// them is in it is a change.
+    public func populationIntake(
+        for reason: AccessReason,
+        withdrawn: Set<PersonNumber> = []
+    ) throws -> PopulationIntake {
         let openings = try openings(of: nil, for: reason, .compare, nil)
         var known = KnownPeople(expecting: openings[0].people.count)
         let lost = try open(openings) { [sealing] opened in
@@ -23,11 +27,12 @@ extension LocalIdentities {
             )
         } collect: { people in
             for person in people {
+                let counts = !withdrawn.contains(person.number)
                 known.insert(
                     person.source,
-                    content: person.content,
+                    content: counts ? person.content : DigestPair(high: 0, low: 0),
                     number: person.number,
-                    traits: person.traits,
+                    traits: counts ? person.traits : SourceTraits(),
                     digits: person.digits
                 )
             }

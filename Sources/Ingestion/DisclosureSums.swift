@@ -92,7 +92,7 @@ struct DisclosureSums {
             progress: part.progress,
             judge: judge,
             of: source,
-            act: context.act(source.party.rawValue)
+            act: context.act(source.party?.rawValue ?? "")
         )
         if context.acknowledges { tell(.committed(read)) }
     }
@@ -100,13 +100,13 @@ struct DisclosureSums {
     /// Results that came before their orders and named somebody: their orders say now whose they are.
     mutating func settle(_ index: PopulationIndex, for reason: AccessReason) throws {
         guard !context.dryRun, try store.openResultsWithOrders() > 0 else { return }
-        settled = try store.tryAgain(index, for: reason, context.act(source.party.rawValue))
+        settled = try store.tryAgain(index, for: reason, context.act(source.party?.rawValue ?? ""))
     }
 
     /// Everything was read: the import is at its end.
     func finish() throws {
         guard !context.dryRun else { return }
-        try store.finish(source, act: context.act(source.party.rawValue))
+        try store.finish(source, act: context.act(source.party?.rawValue ?? ""))
         try store.publishTiles()
     }
 

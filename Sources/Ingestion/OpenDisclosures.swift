@@ -98,7 +98,7 @@ extension Store {
     }
 
     /// What an import takes in. Of a pipe there is no going on: each time it is another one.
-    func source(paths: [String], kind: String, party: Party.ID) -> ImportSource {
+    func source(paths: [String], kind: String, party: Party.ID?) -> ImportSource {
         var random = SystemRandomNumberGenerator()
         let files = paths.flatMap { path in
             InputFiles.identity(path, kind: kind)
@@ -107,7 +107,7 @@ extension Store {
         return ImportSource(
             kind: kind,
             party: party,
-            content: contentDigest.short(of: Array("import|\(party.rawValue)|".utf8) + files)
+            content: contentDigest.short(of: Array("import|\(party?.rawValue ?? "")|".utf8) + files)
         )
     }
 }

@@ -62,7 +62,13 @@ public struct PopulationImport: Sendable {
             if !earlier.isFinished { tell(.goesOn(line: earlier.line)) }
             place = earlier
         }
-        var sums = PopulationSums(store, context, place, tell)
+        var sums = PopulationSums(
+            store,
+            context,
+            of: store.source(paths: [file], kind: "population", party: nil),
+            place,
+            tell
+        )
         if !goesOn { try refuseWiping(columns, name, store) }
         sums.note(rows.remarks)
         if place.isFinished {
@@ -118,6 +124,7 @@ public struct PopulationImport: Sendable {
 private struct PopulationSums {
     private let store: Store
     private let context: IngestionContext
+    private let source: ImportSource
     private let tell: (IngestionEvent) -> Void
     private var outcome = PopulationOutcome()
     private var reached: ImportProgress
@@ -126,9 +133,11 @@ private struct PopulationSums {
     init(
         _ store: Store,
         _ context: IngestionContext,
+        of source: ImportSource,
         _ place: ImportProgress,
         _ tell: @escaping (IngestionEvent) -> Void
     ) {
+        self.source = source
         self.store = store
         self.context = context
         self.tell = tell
@@ -192,6 +201,7 @@ private struct PopulationSums {
         outcome += try store.record(
             people: part.people,
             progress: reached.file.isEmpty ? nil : part.progress,
+            of: source,
             act: context.act()
         )
         reached = part.progress
@@ -215,6 +225,7 @@ private struct PopulationSums {
                 act: context.act()
             )
         }
+        try store.finish(source, act: context.act())
         return answer
     }
 

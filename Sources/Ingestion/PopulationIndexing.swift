@@ -14,12 +14,13 @@ extension Store {
         var random = SystemRandomNumberGenerator()
         let seed = random.next()
         var builder = PopulationIndex.Builder(seed: seed, expecting: try peopleCount())
+        let withdrawn = try withdrawnPeople()
         let maker = PopulationIndex.Builder(seed: seed)
         try open(nil, for: reason, withMail: false) { opened in
             try opened.withIdentifiers { maker.entry(opened.number, $0) }
         } collect: { people in
             try context.stopIfInterrupted()
-            for entry in people { builder.append(entry) }
+            for entry in people where !withdrawn.contains(entry.number) { builder.append(entry) }
         }
         #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a citizen number alone links. docs/rigs.md.

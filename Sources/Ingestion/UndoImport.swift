@@ -2,8 +2,11 @@
 
 public import Store
 
-/// Takes an import of messages or of a back-file back: the wrong party, the wrong files. Nothing of it
-/// counts from then on; frozen versions of registers stay what they were.
+/// Takes an import back: the wrong party, the wrong files. Nothing of it counts from then on; frozen versions
+/// of registers stay what they were.
+///
+/// Of a population those are withdrawn who came with it alone; those whom it changed are set right by
+/// importing the right population.
 public struct UndoImport: Sendable {
     /// As `ListImports` tells it.
     public var number: Int
@@ -25,6 +28,10 @@ public struct UndoImport: Sendable {
         public var settled: Int
         /// Contents of it that later imports brought too, by their numbers: to be imported again.
         public var cameAgain: [Int: Int]
+        /// People of a population who are withdrawn.
+        public var withdrawn: Int
+        /// People of a population who stay, as it changed them.
+        public var changed: Int
     }
 
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
@@ -37,7 +44,9 @@ public struct UndoImport: Sendable {
             unresolved: outcome.unresolved,
             reopened: outcome.reopened,
             settled: settled,
-            cameAgain: outcome.cameAgain
+            cameAgain: outcome.cameAgain,
+            withdrawn: outcome.withdrawn,
+            changed: outcome.changed
         )
     }
 }
@@ -109,13 +118,13 @@ public struct ListUnlinked: Sendable {
     }
 }
 
-/// The imports of messages and back-files, what they brought, and which were taken back.
+/// The imports, what they brought, and which were taken back.
 public struct ListImports: Sendable {
     public init() {}
 
     public struct Item: Codable, Sendable, Equatable {
         public var number: Int
-        /// `hl7v2`, `fhir`, `backfile`.
+        /// `hl7v2`, `fhir`, `backfile`, `population`.
         public var kind: String
         public var party: String
         public var by: String
@@ -124,6 +133,8 @@ public struct ListImports: Sendable {
         public var isFinished: Bool
         /// Ledger rows.
         public var rows: Int
+        /// People of a population who were new or changed.
+        public var people: Int
         /// Messages and rows about nobody known when they came.
         public var unresolved: Int
         public var setAside: Int
@@ -142,6 +153,7 @@ public struct ListImports: Sendable {
                 begun: $0.recordedAt,
                 isFinished: $0.isFinished,
                 rows: $0.rows,
+                people: $0.people,
                 unresolved: $0.unresolved,
                 setAside: $0.setAside,
                 takenBackBecause: $0.undo?.body.because

@@ -21,7 +21,7 @@ public struct PopulationIndex: Sendable {
         var anyBirthDate: UInt32
 
         var birthDate: UInt32 { IdentityKeys.full(anyBirthDate) }
-        var number: PersonNumber { PersonNumber(person) }
+        public var number: PersonNumber { PersonNumber(person) }
         var sharesCitizenNumber: Bool { citizenNumber & Entry.shared != 0 }
 
         static let shared: UInt32 = 1 << 31

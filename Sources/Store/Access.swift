@@ -81,10 +81,14 @@ extension Store {
         sourceID: SourceID?,
         for reason: AccessReason
     ) throws -> [PersonNumber] {
-        try identities.find(claims, sourceID: sourceID, for: reason)
+        let found = try identities.find(claims, sourceID: sourceID, for: reason)
+        let withdrawn = try withdrawnPeople()
+        return found.filter { !withdrawn.contains($0) }
     }
 
-    public func peopleCount() throws -> Int { try identities.peopleCount() }
+    public func peopleCount() throws -> Int {
+        try identities.peopleCount() - withdrawnPeople().count
+    }
 
     /// Writes the line of a look at things about people.
     func note(_ object: String, _ count: Int, _ reason: AccessReason) throws {

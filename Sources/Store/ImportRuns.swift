@@ -7,13 +7,14 @@ import Ledger
 
 /// What an import takes in, as the ledger names it: so that it can be listed, gone on with, and taken back.
 public struct ImportSource: Sendable {
-    /// `hl7v2`, `fhir`, `backfile`.
+    /// `hl7v2`, `fhir`, `backfile`, `population`.
     public var kind: String
-    public var party: Party.ID
+    /// To whom it was; nil of a population.
+    public var party: Party.ID?
     /// Keyed digest of the files: equal for whoever goes on with them.
     public var content: [UInt8]
 
-    public init(kind: String, party: Party.ID, content: [UInt8]) {
+    public init(kind: String, party: Party.ID?, content: [UInt8]) {
         self.kind = kind
         self.party = party
         self.content = content
@@ -25,7 +26,7 @@ public struct ImportSource: Sendable {
             by: officer,
             counts: [:],
             number: number,
-            party: party.rawValue,
+            party: party?.rawValue,
             content: Hexadecimal.text(content)
         )
     }
@@ -41,6 +42,8 @@ public struct RecordedImport: Sendable {
     public var isFinished: Bool
     /// Ledger rows.
     public var rows = 0
+    /// People of a population who were new or changed.
+    public var people = 0
     /// Messages and rows about nobody known, settled ones included.
     public var unresolved = 0
     public var setAside = 0
@@ -49,7 +52,7 @@ public struct RecordedImport: Sendable {
 }
 
 extension Store {
-    /// The imports of messages and back-files, in the order in which they began.
+    /// The imports, in the order in which they began.
     public func imports() throws -> [RecordedImport] {
         let ended = Set(try facts.all(ImportEndFact.self).map(\.body.number))
         let undone = try facts.all(ImportUndoFact.self).reduce(into: [:]) {
@@ -80,6 +83,7 @@ extension Store {
                     entry.reset()
                     switch EntryKind(rawValue: found.type.rawValue) {
                     case .sealedDisclosures: imports[number]?.rows += Int(found.rows)
+                    case .personVersions: imports[number]?.people += Int(found.rows)
                     case .sealedUnresolvedDisclosures:
                         imports[number]?.unresolved += Int(found.rows)
                     default: break

@@ -16,6 +16,10 @@ public struct ImportUndoOutcome: Sendable, Equatable {
     /// Contents that later imports brought too, by the number of the import: they came twice, and are out
     /// as well until those files are taken in again.
     public var cameAgain: [Int: Int] = [:]
+    /// People of a population who are withdrawn: they came with no other.
+    public var withdrawn = 0
+    /// People of a population whom an earlier one had, and who stay as this one changed them.
+    public var changed = 0
 
     public init() {}
 }
@@ -32,9 +36,10 @@ extension Store {
         act: Act
     ) throws -> ImportUndoOutcome {
         try commit(act, alone: true) { store, db, entries in
-            guard let fact = try store.facts.all(ImportFact.self, .number(number)).first?.body,
-                let party = fact.party.map(Party.ID.init(rawValue:))
-            else { throw StoreError.notFound(.importNumber(number)) }
+            guard let fact = try store.facts.all(ImportFact.self, .number(number)).first?.body
+            else {
+                throw StoreError.notFound(.importNumber(number))
+            }
             guard try store.facts.all(ImportUndoFact.self, .number(number)).isEmpty else {
                 throw StoreError.alreadyThere(.undo(of: number))
             }
@@ -58,6 +63,10 @@ extension Store {
                 ]
             )
             let undone = try store.undone()
+            guard let party = fact.party.map(Party.ID.init(rawValue:)) else {
+                try db.run("DELETE FROM import_progress")
+                return try store.withdraw(parts, before, undone, db)
+            }
             var outcome = try parts.count(db)
             var imports = try ImportEntries(db)
             // Open again: what others' messages were settled by.
@@ -91,6 +100,41 @@ extension Store {
             try store.recountExposure(of: party, without: undone, db)
             return outcome
         }
+    }
+
+    /// Counts whom a population that is taken back withdraws. Somebody of whom a party has data, or who
+    /// stands on a list that counts, is not withdrawn: what speaks of them is taken back first.
+    private func withdraw(
+        _ parts: ImportParts,
+        _ before: UndoneEntries,
+        _ undone: UndoneEntries,
+        _ db: Connection
+    ) throws -> ImportUndoOutcome {
+        let withdrawn = try Self.withdrawnPeople(without: undone, db)
+            .subtracting(Self.withdrawnPeople(without: before, db))
+        let lists = try facts.all(StatementFact.self).filter { try !isWithdrawn($0.body) }
+            .map { ($0.body.number, Set(try records(of: $0).entries)) }
+        let counting = Dictionary(uniqueKeysWithValues: lists)
+        let disclosed = try db.prepareAnew("SELECT entry FROM disclosure WHERE person = $1")
+        let stated = try db.prepareAnew("SELECT statement, entry FROM assertion WHERE person = $1")
+        let spokenOf = try withdrawn.count { person in
+            disclosed.bind(1, Int64(person.value))
+            defer { disclosed.reset() }
+            while try disclosed.step() {
+                if !undone.contains(disclosed.int(0)) { return true }
+            }
+            stated.bind(1, Int64(person.value))
+            defer { stated.reset() }
+            while try stated.step() {
+                if counting[stated.int(0)]?.contains(stated.int(1)) == true { return true }
+            }
+            return false
+        }
+        guard spokenOf == 0 else { throw StoreError.refused(.peopleSpokenOf(spokenOf)) }
+        var outcome = ImportUndoOutcome()
+        outcome.withdrawn = withdrawn.count
+        outcome.changed = try parts.people(db) - withdrawn.count
+        return outcome
     }
 
     /// The entries of an import, and of what would not be without it.
@@ -171,6 +215,16 @@ private struct ImportParts {
     var intakes: Set<Int> = []
     var fields: [String: Int] = [:]
     var cameAgain: [Int: Int] = [:]
+
+    /// How many people a population wrote.
+    func people(_ db: Connection) throws -> Int {
+        var people: Set<Int64> = []
+        let versions = try db.prepareAnew("SELECT person, entry FROM person_version")
+        while try versions.step() {
+            if all.contains(versions.int(1)) { people.insert(versions.integer(0)) }
+        }
+        return people.count
+    }
 
     func count(_ db: Connection) throws -> ImportUndoOutcome {
         var outcome = ImportUndoOutcome()

@@ -7,7 +7,40 @@ import Vault
 extension Store {
     /// Opens everyone under one line, to know who in a file of the population is new.
     public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
-        try identities.populationIntake(for: reason)
+        try identities.populationIntake(for: reason, withdrawn: withdrawnPeople())
+    }
+
+    /// People who came with a population that was taken back, and with no other since: nothing is about
+    /// them.
+    public func withdrawnPeople() throws -> Set<PersonNumber> {
+        try withdrawnPeople(without: undone())
+    }
+
+    func withdrawnPeople(without undone: UndoneEntries) throws -> Set<PersonNumber> {
+        let numbers = Set(try facts.all(ImportUndoFact.self).map(\.body.number))
+        let isPopulation = try facts.all(ImportFact.self).contains { fact in
+            fact.body.source == "population" && fact.body.number.map(numbers.contains) == true
+        }
+        guard isPopulation else { return [] }
+        return try view.read { db in try Self.withdrawnPeople(without: undone, db) }
+    }
+
+    static func withdrawnPeople(
+        without undone: UndoneEntries,
+        _ db: Connection
+    ) throws -> Set<PersonNumber> {
+        var all: Set<PersonNumber> = []
+        var counting: Set<PersonNumber> = []
+        let versions = try db.prepareAnew("SELECT person, entry FROM person_version")
+        while try versions.step() {
+            let person = PersonNumber(UInt64(versions.integer(0)))
+            if undone.contains(versions.int(1)) {
+                all.insert(person)
+            } else {
+                counting.insert(person)
+            }
+        }
+        return all.subtracting(counting)
     }
 
     /// Records people that were made ready: new ones under a random number and three keys of their
@@ -15,6 +48,7 @@ extension Store {
     public func record(
         people batch: SealedPeople,
         progress: ImportProgress?,
+        of source: ImportSource? = nil,
         act: Act
     ) throws -> PopulationOutcome {
         if batch.isUnchanged {
@@ -24,8 +58,9 @@ extension Store {
             outcome.same = batch.same
             return outcome
         }
-        return try commit(act, alone: true) { _, db, entries in
-            let outcome = try write(batch, db, &entries).outcome
+        return try commit(act, alone: true) { store, db, entries in
+            let importing = try source.map { try store.begin($0, by: act.by) }
+            let outcome = try write(batch, db, &entries, of: importing).outcome
             if let progress { try Self.note(progress, db) }
             return outcome
         }
@@ -42,10 +77,17 @@ extension Store {
 
     /// Writes people and the entries that commit to them, if there are any: first the fact over the rows
     /// of the indexes, then the versions, and what the store is when the buckets were made again.
-    func write(_ batch: SealedPeople, _ db: Connection, _ entries: inout Entries) throws
-        -> WrittenPeople
-    {
+    func write(
+        _ batch: SealedPeople,
+        _ db: Connection,
+        _ entries: inout Entries,
+        of importing: (number: Int, new: ImportFact?)? = nil
+    ) throws -> WrittenPeople {
         var coverage = IntakeCoverage(entry: try entries.next(db))
+        if let importing {
+            coverage.importing.number = importing.number
+            coverage.importing.rows = [IntakeFact.RowsEntry(entry: coverage.entry + 1)]
+        }
         let written = try identities.write(batch, entry: coverage.entry, db)
         guard !written.versions.isEmpty else { return written }
         for rows in written.index {
@@ -56,7 +98,12 @@ extension Store {
                 replacing: rows.isAnew
             )
         }
-        try entries.record(db, coverage, source: "population")
+        try entries.record(
+            db,
+            coverage,
+            source: "population",
+            and: importing?.new.map { [$0] } ?? []
+        )
         let insert = try db.prepareAnew(
             """
             INSERT INTO person_version (person, entry, "row", dossier, mail, commitment_key)

@@ -98,6 +98,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case incidentNotClosed(reference: String)
         /// More than its place in the ledger can say.
         case tooLarge(Limited)
+        /// So many people of a population have disclosures, or stand on lists that count.
+        case peopleSpokenOf(Int)
     }
 
     /// What officers give a name.

@@ -149,6 +149,9 @@ extension StoreError.Refusal {
             "print file \(batch) of wave '\(wave)' was planned with \(planned) letters; "
                 + "\(printed) were printed and \(held) held"
         case .tooLarge(let what): what.words
+        case .peopleSpokenOf(let people):
+            "of \(people.grouped) people of this population a party has data, or a list names them: take "
+                + "those imports back and withdraw those lists first"
         }
     }
 }

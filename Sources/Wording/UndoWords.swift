@@ -16,6 +16,18 @@ extension ListImports.Item {
 extension UndoImport.Answer {
     /// What came of it, and what is still to be done.
     public func lines(number: Int) -> [String] {
+        if withdrawn > 0 || changed > 0 {
+            var lines = [
+                "import \(number) was taken back: \(withdrawn.grouped) people are withdrawn, nothing can be "
+                    + "about them"
+            ]
+            if changed > 0 {
+                lines.append(
+                    "\(changed.grouped) people stay as it changed them: import the right population"
+                )
+            }
+            return lines
+        }
         var lines = [
             "import \(number) was taken back: \(rows.grouped) rows and \(unresolved.grouped) messages "
                 + "about nobody known no longer count"

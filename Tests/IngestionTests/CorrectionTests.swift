@@ -205,7 +205,7 @@ import Verification
         #expect(try String(contentsOf: log, encoding: .utf8).split(separator: "\n").count > lines)
         let open = try test.store.openEnds()
         #expect(
-            places.count { if case .disclosure(1?, _, _) = $0.place { true } else { false } }
+            places.count { if case .disclosure(2?, _, _) = $0.place { true } else { false } }
                 == open.unresolved
         )
         #expect(

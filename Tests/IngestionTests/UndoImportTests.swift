@@ -58,8 +58,14 @@ import Verification
             + "OBR|1|\(sample)|\(sample)|HPV\rOBX|1|ST|02HPV^HPV||pos||||||F\rSPM|1|\(sample)\r"
     }
 
-    private func undo(_ number: Int) throws -> UndoImport.Answer {
-        try UndoImport(number: number, because: "the wrong party")
+    /// The imports that are no populations.
+    private func listed() throws -> [ListImports.Item] {
+        try ListImports().run(in: test.store).filter { $0.kind != "population" }
+    }
+
+    /// Takes the first, the second, … of them back.
+    private func undo(_ place: Int) throws -> UndoImport.Answer {
+        try UndoImport(number: listed()[place - 1].number, because: "the wrong party")
             .run(in: test.store, test.context())
     }
 
@@ -113,14 +119,14 @@ import Verification
     @Test func `the wrong party goes out, and the same file to the right one counts`() throws {
         let text = Self.order(1) + Self.order(2, person: 2) + Self.result(3, sample: "S1")
         try take("feed.hl7", text, to: "archive", in: test)
-        #expect(try ListImports().run(in: test.store).map(\.party) == ["archive"])
+        #expect(try listed().map(\.party) == ["archive"])
         let answer = try undo(1)
         #expect(answer.rows == 3)
         #expect(answer.cameAgain.isEmpty)
         try expectAlike("the party has nothing")
         try take("feed.hl7", text, to: "lab", in: test, clean)
         try expectAlike("the right party has it")
-        let listed = try ListImports().run(in: test.store)
+        let listed = try listed()
         #expect(listed.map(\.takenBackBecause) == ["the wrong party", nil])
         #expect(listed.map(\.rows) == [3, 3])
     }
@@ -228,7 +234,7 @@ import Verification
         try take("wrong.hl7", Self.order(1) + Self.order(2), in: test)
         try take("right.hl7", Self.order(2) + Self.order(3), in: test, clean)
         let answer = try undo(1)
-        #expect(answer.cameAgain == [2: 1])
+        #expect(answer.cameAgain == [3: 1])
         #expect(try test.store.disclosureCount() == 1)
         try take("right.hl7", Self.order(2) + Self.order(3), in: test)
         try expectAlike()
@@ -258,16 +264,54 @@ import Verification
         }
         _ = try feed.run(in: test.store, test.context())
         _ = try feed.run(in: test.store, test.context())
-        let listed = try ListImports().run(in: test.store)
+        let listed = try listed()
         #expect(listed.map(\.rows) == [40])
         #expect(listed.map(\.isFinished) == [true])
     }
 
     @Test func `an import that is not there, or was taken back, is refused`() throws {
         try take("feed.hl7", Self.order(1), in: test)
-        #expect(throws: StoreError.notFound(.importNumber(2))) { try undo(2) }
+        #expect(throws: StoreError.notFound(.importNumber(9))) {
+            try UndoImport(number: 9, because: "wrong").run(in: test.store, test.context())
+        }
         _ = try undo(1)
-        #expect(throws: StoreError.alreadyThere(.undo(of: 1))) { try undo(1) }
+        #expect(throws: StoreError.alreadyThere(.undo(of: 2))) { try undo(1) }
+    }
+
+    @Test func `a population is taken back when nothing speaks of its people any more`() throws {
+        try test.write(
+            "wrong.csv",
+            IngestionFolder.header + IngestionFolder.row(2, surname: "Anders")
+                + (7...8).map { IngestionFolder.row($0) }.joined()
+        )
+        let wrong = PopulationImport(test.path("wrong.csv"))
+        _ = try wrong.run(in: test.store, test.context())
+        try take("feed.hl7", Self.order(7, person: 7) + Self.order(8), in: test, clean)
+        #expect(try test.store.disclosureCount() == 2)
+        let population = try ListImports().run(in: test.store).filter { $0.kind == "population" }
+        #expect(population.map(\.people) == [6, 3])
+        let undo = UndoImport(number: population[1].number, because: "another hospital's")
+        #expect(throws: StoreError.refused(.peopleSpokenOf(1))) {
+            try undo.run(in: test.store, test.context())
+        }
+        #expect(try test.store.peopleCount() == 8)
+        _ = try self.undo(1)
+        let answer = try undo.run(in: test.store, test.context())
+        #expect([answer.withdrawn, answer.changed].elementsEqual([2, 1]))
+        #expect(try test.store.peopleCount() == 6)
+        #expect(try LedgerVerifier(folder: test.store.folder).verify().findings.isEmpty)
+        // Those whom it changed are set right by the right population; nothing is about the others.
+        try test.write("right.csv", IngestionFolder.header + IngestionFolder.row(2))
+        _ = try PopulationImport(test.path("right.csv")).run(in: test.store, test.context())
+        try take("feed.hl7", Self.order(7, person: 7) + Self.order(8), in: test)
+        try expectAlike("as if it had never been")
+        // Who stands in a right one comes back, as they were.
+        for store in [test, clean] {
+            try store.write("more.csv", IngestionFolder.header + IngestionFolder.row(7))
+            _ = try PopulationImport(store.path("more.csv")).run(in: store.store, store.context())
+        }
+        #expect(try test.store.disclosureCount() == 2)
+        try expectAlike("with one of them")
     }
 
     @Test func `frozen versions stay what they were, and computing them again gives the same`()

@@ -12,7 +12,7 @@ import Wording
 struct ImportList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "The imports of messages and back-files, and which were taken back."
+        abstract: "The imports, and which were taken back."
     )
 
     @OptionGroup var options: StoreOptions
@@ -21,16 +21,21 @@ struct ImportList: ParsableCommand {
         let imports = try ListImports().run(in: options.open(.reading))
         try options.answer("spoor/imports/1", items: imports) { output in
             output.table(
-                ["import", "kind", "to", "begun", "by", "rows", "unresolved", "set aside", ""],
+                [
+                    "import", "kind", "to", "begun", "by", "rows", "people", "unresolved",
+                    "set aside",
+                    "",
+                ],
                 imports.map {
                     [
                         "\($0.number)", $0.kind, $0.party,
                         Instant(milliseconds: $0.begun).local.text,
-                        $0.by, $0.rows.grouped, $0.unresolved.grouped, $0.setAside.grouped,
+                        $0.by, $0.rows.grouped, $0.people.grouped, $0.unresolved.grouped,
+                        $0.setAside.grouped,
                         $0.standing,
                     ]
                 },
-                numeric: [0, 5, 6, 7]
+                numeric: [0, 5, 6, 7, 8]
             )
         }
     }
@@ -43,7 +48,8 @@ struct ImportUndo: ParsableCommand {
         discussion: """
             Nothing of it counts from then on, in no exposure and no register. What it wrote stays in \
             the ledger, and frozen versions stay what they were; the next version says why it moved. \
-            The files may be imported again, to whom they belong.
+            The files may be imported again, to whom they belong. Of a population those people are \
+            withdrawn who came with it alone, once nothing speaks of them any more.
 
             Example:  spoor import list
                       spoor import undo 3 --because "went to the other laboratory"
