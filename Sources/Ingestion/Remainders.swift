@@ -13,8 +13,10 @@ public struct ShowRemainders: Sendable {
         public var waitingResults: Int
         /// Disclosures about nobody known.
         public var unresolvedDisclosures: Int
-        /// By the reason, in the words under which it was kept.
+        /// Open, by the reason, in the words under which it was kept.
         public var setAside: [String: Int]
+        /// Set aside, and settled by an officer.
+        public var settled: Int
         /// Messages by the path of a field that no row of the table maps.
         public var unclassified: [String: Int]
     }
@@ -28,6 +30,7 @@ public struct ShowRemainders: Sendable {
             waitingResults: ends.waitingResults,
             unresolvedDisclosures: ends.unresolved,
             setAside: remainders.rejects,
+            settled: remainders.settled,
             unclassified: remainders.unclassified
         )
     }
@@ -52,6 +55,25 @@ public struct ReturnSetAside: Sendable {
             try body($0)
             count += 1
         }
+        return count
+    }
+}
+
+/// Settles what was set aside: it was corrected elsewhere, or is nothing.
+public struct SettleSetAside: Sendable {
+    /// As `ReturnSetAside` gives them; nil for all that are open.
+    public var references: [String]?
+    public var because: String
+
+    public init(_ references: [String]?, because: String) {
+        self.references = references
+        self.because = because
+    }
+
+    /// How many were settled.
+    public func run(in store: Store, _ context: IngestionContext) throws -> Int {
+        let count = try store.settle(rejects: references, because: because, act: context.act())
+        try store.publishTiles()
         return count
     }
 }

@@ -22,6 +22,8 @@ public struct UndoImport: Sendable {
         public var rows: Int
         /// Messages about nobody known that no longer count.
         public var unresolved: Int
+        /// Results by sample number that no longer count, whether their order had come or not.
+        public var results: Int
         /// Messages of other imports that are about nobody known again.
         public var reopened: Int
         /// Messages of other imports that are about somebody now, for nothing contradicts it any more.
@@ -42,6 +44,7 @@ public struct UndoImport: Sendable {
         return Answer(
             rows: outcome.rows,
             unresolved: outcome.unresolved,
+            results: outcome.results,
             reopened: outcome.reopened,
             settled: settled,
             cameAgain: outcome.cameAgain,

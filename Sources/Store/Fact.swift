@@ -26,6 +26,37 @@ public struct PartyFact: Fact {
     }
 }
 
+/// Another name of a party: what was written wrong is put right, or it is called otherwise now.
+public struct PartyNameFact: Fact {
+    public static let kind = "party-name"
+    public var party: String
+    public var name: String
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case name = "name"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// Rows and messages that were set aside, and of which nothing is to be done any more.
+public struct RejectSettlementFact: Fact {
+    public static let kind = "reject-settlement"
+    /// The digests of the rows in `reject`, hexadecimal.
+    public var rejects: [String]
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case rejects = "rejects"
+        case by = "by"
+        case because = "because"
+    }
+}
+
 /// The role of a party from a date on; a later fact with an earlier date is allowed.
 public struct RoleFact: Fact {
     public static let kind = "role"

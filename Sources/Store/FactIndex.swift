@@ -17,8 +17,8 @@ final class FactIndex: Sendable {
         BatchFact.self, ReprintFact.self, LetterAgainFact.self, ClosureFact.self,
         ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
         RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, HandoverFact.self,
-        ImportEndFact.self,
-        ImportUndoFact.self, StatementRecordsFact.self,
+        ImportEndFact.self, ImportUndoFact.self, StatementRecordsFact.self, PartyNameFact.self,
+        RejectSettlementFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -55,6 +55,14 @@ extension StatementFact {
     public var keys: [FactKey] { [.number(number), .incident(incident)] }
 }
 
+extension PartyNameFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
+extension RejectSettlementFact {
+    public var keys: [FactKey] { [] }
+}
+
 extension StatementRecordsFact {
     public var keys: [FactKey] { [.statement(statement)] }
 }

@@ -11,6 +11,8 @@ public struct ImportUndoOutcome: Sendable, Equatable {
     public var rows = 0
     /// Messages about nobody known that no longer count.
     public var unresolved = 0
+    /// Results by sample number, with or without an order, that no longer count.
+    public var results = 0
     /// Messages of other imports that are about nobody known again: an order of this one said who.
     public var reopened = 0
     /// Contents that later imports brought too, by the number of the import: they came twice, and are out
@@ -242,6 +244,15 @@ private struct ImportParts {
             default: break
             }
         }
+        var results: Set<DigestPair> = []
+        let samples = try db.prepareAnew(
+            "SELECT received, entry FROM sample_message WHERE person IS NULL"
+        )
+        while try samples.step() {
+            guard let entry = samples.optional(1), intakes.contains(entry) else { continue }
+            results.insert(DigestPair(samples.blob(0)))
+        }
+        outcome.results = results.count
         return outcome
     }
 }

@@ -76,9 +76,32 @@ extension Store {
 
     public var parties: [Party] {
         get throws {
-            try facts.all(PartyFact.self).map {
-                Party(id: Party.ID(rawValue: $0.body.id), name: $0.body.name)
+            let names = try facts.all(PartyNameFact.self).reduce(into: [:]) {
+                $0[$1.body.party] = $1.body.name
             }
+            return try facts.all(PartyFact.self).map {
+                Party(id: Party.ID(rawValue: $0.body.id), name: names[$0.body.id] ?? $0.body.name)
+            }
+        }
+    }
+
+    /// Gives a party another name: from then on it stands wherever the name is asked for.
+    public func rename(party: Party.ID, to name: String, because: String, act: Act) throws {
+        try commit(act) { store, db, entries in
+            guard try !store.facts.all(PartyFact.self, .party(party.rawValue)).isEmpty else {
+                throw StoreError.notFound(.party(party))
+            }
+            try entries.record(
+                db,
+                [
+                    PartyNameFact(
+                        party: party.rawValue,
+                        name: name,
+                        by: act.by,
+                        because: because
+                    )
+                ]
+            )
         }
     }
 

@@ -13,6 +13,8 @@ public struct Rejected: Sendable {
     /// A sentence without values.
     public var reason: String
     public var content: [UInt8]
+    /// What it is called, once it is recorded: `R-0123456789abcdef…`.
+    public var reference = ""
 
     public init(source: String, line: Int, reason: String, content: [UInt8]) {
         self.source = source
@@ -92,7 +94,7 @@ extension Store {
         for reason: AccessReason,
         _ body: (Rejected) throws -> Void
     ) throws {
-        let undone = try undone()
+        let (undone, settled) = (try undone(), try settledRejects())
         let count = try importRemainders().rejects.values.reduce(0, +)
         try note("rejects", count, reason)
         try database.read { db in
@@ -102,34 +104,92 @@ extension Store {
                 ORDER BY source, line
                 """
             ) { row in
-                guard !undone.contains(row.optional(5)) else { return }
-                let opened = try identities.openReject(row.bytes(3), digest: row.bytes(4))
+                let digest = row.bytes(4)
+                guard !undone.contains(row.optional(5)),
+                    settled.isEmpty || !settled.contains(Hexadecimal.text(digest))
+                else { return }
+                let opened = try identities.openReject(row.bytes(3), digest: digest)
                 let (source, content) = try SealedSource.parted(opened, source: row.text(0))
-                try body(
-                    Rejected(
-                        source: source,
-                        line: row.int(1),
-                        reason: row.text(2),
-                        content: content
-                    )
+                var rejected = Rejected(
+                    source: source,
+                    line: row.int(1),
+                    reason: row.text(2),
+                    content: content
                 )
+                rejected.reference = "R-" + Hexadecimal.text(digest)
+                try body(rejected)
             }
         }
     }
 
-    /// How many were set aside, by reason; and unclassified fields, by path.
-    public func importRemainders() throws -> (rejects: [String: Int], unclassified: [String: Int]) {
-        let undone = try undone()
+    /// Settles what was set aside: nothing is to be done about it any more. `references` as ``rejects`` gives
+    /// them, or their beginnings; nil for all that are open.
+    public func settle(rejects references: [String]?, because: String, act: Act) throws -> Int {
+        let (undone, settled) = (try undone(), try settledRejects())
+        var open: [String] = []
+        try database.read { db in
+            try db.forEach("SELECT digest, entry FROM reject ORDER BY digest") { row in
+                let digest = Hexadecimal.text(row.bytes(0))
+                if !undone.contains(row.optional(1)), !settled.contains(digest) {
+                    open.append(digest)
+                }
+            }
+        }
+        let chosen = try references.map { references in
+            try references.map { reference in
+                let given = reference.hasPrefix("R-") ? String(reference.dropFirst(2)) : reference
+                let found = open.filter { $0.hasPrefix(given.lowercased()) }
+                guard given.count >= 8, found.count == 1 else {
+                    throw StoreError.notFound(.reject(reference))
+                }
+                return found[0]
+            }
+        }
+        let rejects = chosen ?? open
+        guard !rejects.isEmpty else { return 0 }
+        try commit(act) { _, db, entries in
+            try entries.record(
+                db,
+                [RejectSettlementFact(rejects: rejects, by: act.by, because: because)]
+            )
+        }
+        return rejects.count
+    }
+
+    private func settledRejects() throws -> Set<String> {
+        Set(try facts.all(RejectSettlementFact.self).flatMap(\.body.rejects))
+    }
+
+    /// How many were set aside and are open, by reason; how many are settled; and unclassified fields, by
+    /// path.
+    public func importRemainders() throws -> (
+        rejects: [String: Int], settled: Int, unclassified: [String: Int]
+    ) {
+        let (undone, settled) = (try undone(), try settledRejects())
         return try database.read { db in
             var rejects: [String: Int] = [:]
+            var settledCount = 0
             try db.forEach("SELECT reason, entry, COUNT(*) FROM reject GROUP BY reason, entry") {
                 guard !undone.contains($0.optional(1)) else { return }
                 rejects[$0.text(0), default: 0] += $0.int(2)
             }
+            if !settled.isEmpty {
+                try db.forEach("SELECT digest, reason, entry FROM reject") { row in
+                    guard settled.contains(Hexadecimal.text(row.bytes(0))),
+                        !undone.contains(row.optional(2))
+                    else { return }
+                    settledCount += 1
+                    rejects[row.text(1), default: 0] -= 1
+                }
+                rejects = rejects.filter { $0.value > 0 }
+            }
             let unclassified = try db.all("SELECT path, messages FROM unclassified_field") {
                 ($0.text(0), $0.int(1))
             }
-            return (rejects, Dictionary(unclassified, uniquingKeysWith: { first, _ in first }))
+            return (
+                rejects, settledCount,
+                Dictionary(unclassified, uniquingKeysWith: { first, _ in first })
+            )
         }
     }
 }

@@ -46,6 +46,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case entry(Int)
         /// By its number.
         case importNumber(Int)
+        /// Something set aside that is open, by what it was called.
+        case reject(String)
         /// A ledger of so many entries, of which this one is to be the continuation.
         case ledger(entries: Int)
     }

@@ -98,6 +98,7 @@ extension StoreError.Sought {
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
+        case .reject(let name): "'\(name)' among what is set aside and open"
         case .ledger(let entries): "a ledger of \(entries) entries"
         }
     }

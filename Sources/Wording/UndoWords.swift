@@ -29,8 +29,8 @@ extension UndoImport.Answer {
             return lines
         }
         var lines = [
-            "import \(number) was taken back: \(rows.grouped) rows and \(unresolved.grouped) messages "
-                + "about nobody known no longer count"
+            "import \(number) was taken back: \(rows.grouped) rows, \(unresolved.grouped) messages about "
+                + "nobody known and \(results.grouped) results by sample number no longer count"
         ]
         if reopened > 0 {
             lines.append(

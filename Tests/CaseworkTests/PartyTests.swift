@@ -53,6 +53,32 @@ import Testing
         #expect(try role(on: 20_100) == .disputed)
     }
 
+    @Test func `a name that was typed wrong is put right wherever it stands`() throws {
+        try RenameParty(
+            CaseStore.lab,
+            to: "Laboratorium Vlietzicht B.V.",
+            because: StatedReason("typed wrong"),
+            officer: test.officer
+        ).run(in: test.store)
+        try add("printer-2")
+        let today = Day(number: 20_400)
+        #expect(
+            try ListParties(on: today).run(in: test.reader()).map(\.name)
+                == ["Laboratorium Vlietzicht B.V.", "Drukkerij"]
+        )
+        let exposure = try ShowExposure(party: CaseStore.lab, today: today, recounts: true)
+            .run(in: test.reader())
+        #expect(exposure.map(\.name) == ["Laboratorium Vlietzicht B.V."])
+        #expect(throws: CaseworkError.noParty("other", known: ["lab", "printer-2"])) {
+            try RenameParty(
+                Party.ID(rawValue: "other"),
+                to: "Anders",
+                because: StatedReason("typed wrong"),
+                officer: test.officer
+            ).run(in: test.store)
+        }
+    }
+
     @Test(arguments: ["", "a b", "lab/2", "lab\n", "../x"])
     func `a short name is letters, digits and hyphens`(id: String) {
         #expect(throws: CaseworkError.partyIDRefused(id)) { try add(id) }

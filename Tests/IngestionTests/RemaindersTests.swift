@@ -61,4 +61,30 @@ import Testing
         }
         #expect(count == 0)
     }
+
+    @Test func `what was set aside is settled by name, with a reason, and stays settled`() throws {
+        var found: [Rejected] = []
+        _ = try ReturnSetAside(reason: "correct the file")
+            .run(in: test.store, test.context()) { found.append($0) }
+        let reference = try #require(found.first?.reference)
+        #expect(throws: StoreError.notFound(.reject("R-0000000000"))) {
+            try SettleSetAside(["R-0000000000"], because: "corrected")
+                .run(in: test.store, test.context())
+        }
+        #expect(throws: StoreError.notFound(.reject("R-"))) {
+            try SettleSetAside(["R-"], because: "corrected").run(in: test.store, test.context())
+        }
+        let settle = SettleSetAside([String(reference.prefix(14))], because: "corrected")
+        #expect(try settle.run(in: test.store, test.context()) == 1)
+        let left = try ShowRemainders().run(in: test.store)
+        #expect(left.settled == 1)
+        #expect(left.setAside.isEmpty)
+        #expect(
+            try ReturnSetAside(reason: "what is left").run(in: test.store, test.context()) { _ in }
+                == 0
+        )
+        #expect(
+            try SettleSetAside(nil, because: "nothing").run(in: test.store, test.context()) == 0
+        )
+    }
 }

@@ -171,9 +171,9 @@ import Verification
     @Test func `a result that came after the order waits when the order is taken back`() throws {
         try take("orders.hl7", Self.order(1), in: test)
         try take("results.hl7", Self.result(3, sample: "S1"), in: test, clean)
-        _ = try undo(1)
+        #expect(try undo(1).results == 0)
         try expectAlike()
-        _ = try undo(2)
+        #expect(try undo(2).results == 1)
         #expect(try test.store.openEnds().waitingResults == 0)
     }
 

@@ -76,6 +76,8 @@ struct FactFormatTests {
                 + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
                 + #""recordsEntry":12,"source":"list.csv","unresolved":1}"#,
         ],
+        "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
+        "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
         "statement-records": [
             #"{"because":"population","by":"officer","linked":2,"recordsEntry":12,"statement":1,"#
                 + #""unresolved":0}"#,

@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
         subcommands: [
             ImportPopulation.self, ImportHL7.self, ImportFHIR.self, ImportBackfile.self,
             ImportRejects.self, ImportStatus.self, ImportList.self, ImportUndo.self,
-            ImportUnlinked.self, ImportRetry.self,
+            ImportUnlinked.self, ImportRetry.self, ImportSettle.self,
         ],
         defaultSubcommand: ImportStatus.self
     )
@@ -168,7 +168,9 @@ struct ImportRejects: ParsableCommand {
         let store = try options.open(.reading)
         let file = try PrivateFile(path: output)
         let count = try request.run(in: store, context) { rejected in
-            try file.write("# \(rejected.source), line \(rejected.line): \(rejected.reason)\n")
+            try file.write(
+                "# \(rejected.reference.prefix(14)) \(rejected.source), line \(rejected.line): \(rejected.reason)\n"
+            )
             try file.write(rejected.content)
             try file.write("\n")
         }
@@ -194,6 +196,7 @@ struct ImportStatus: ParsableCommand {
                     ["people in the population", left.people.grouped],
                     ["results that wait for their order", left.waitingResults.grouped],
                     ["disclosures about nobody known", left.unresolvedDisclosures.grouped],
+                    ["set aside and settled", left.settled.grouped],
                 ] + Output.rows(left.setAside) { "set aside: \($0)" }
                     + Output.rows(left.unclassified) { "unclassified field \($0)" },
                 numeric: [1]

@@ -125,3 +125,34 @@ struct ImportRetry: ParsableCommand {
         }
     }
 }
+
+struct ImportSettle: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settle",
+        abstract: "Settles what was set aside, once it was corrected or is nothing.",
+        discussion: "'spoor import rejects' writes what each is called, R-…, in the line with #."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "What they are called.") var references: [String] = []
+    @Flag(help: "All that are open.") var all = false
+    @Option(help: "Why.") var because: String
+
+    func validate() throws {
+        guard all == references.isEmpty else {
+            throw ValidationError("name what is to be settled, or give --all")
+        }
+    }
+
+    func run() throws {
+        let request = SettleSetAside(
+            all ? nil : references,
+            because: try StatedReason(because).text
+        )
+        let count = try request.run(
+            in: options.open(.writing),
+            try options.ingestion(dryRun: false)
+        )
+        options.results.say("Settled \(count.grouped).")
+    }
+}

@@ -10,7 +10,7 @@ struct PartyCommand: ParsableCommand {
         commandName: "party",
         abstract: "Organisations that data go to, their roles and agreements.",
         subcommands: [
-            PartyAdd.self, PartyRoleSet.self, PartyAgreement.self,
+            PartyAdd.self, PartyRename.self, PartyRoleSet.self, PartyAgreement.self,
             PartyCyberAct.self, PartyList.self,
         ],
         defaultSubcommand: PartyList.self
@@ -42,6 +42,28 @@ struct PartyAdd: ParsableCommand {
         )
         try request.run(in: options.open(.writing))
         options.results.say("Added \(id). Next: spoor party agreement \(id) --version v1 …")
+    }
+}
+
+struct PartyRename: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Corrects the full name of a party; its short name stays."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var id: String
+    @Option(help: "Full name, as it stands in letters.") var name: String
+    @Option(help: "Why.") var because: String
+
+    func run() throws {
+        let request = RenameParty(
+            Party.ID(rawValue: id),
+            to: name,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        try request.run(in: options.open(.writing))
     }
 }
 

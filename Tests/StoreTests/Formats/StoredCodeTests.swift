@@ -22,9 +22,9 @@ struct StoredCodeTests {
             FactIndex.kinds.map { $0.kind }.sorted() == [
                 "agreement", "batch", "clock", "closure", "cyber-act", "duty-decision", "flow",
                 "founding", "handover", "import", "import-end", "import-undo", "incident",
-                "intake", "letter-again", "moment", "party", "publication", "register",
-                "reopening", "reprint", "retraction", "role", "statement", "statement-records",
-                "wave", "wave-cancellation", "withdrawal",
+                "intake", "letter-again", "moment", "party", "party-name", "publication",
+                "register", "reject-settlement", "reopening", "reprint", "retraction", "role",
+                "statement", "statement-records", "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(
