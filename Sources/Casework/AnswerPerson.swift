@@ -53,7 +53,7 @@ public struct AnswerPerson: Sendable {
         var rows: [String: PersonAnswer.Disclosed] = [:]
         for item in evidence.disclosed {
             guard let flow = flows[item.disclosure.flow] else { continue }
-            let day = Day(number: item.disclosure.disclosedOn)
+            let day = item.disclosure.disclosedOn.map(Day.init(number:))
             let key = "\(flow.party.rawValue)|\(flow.origin.rawValue)"
             var row =
                 rows[key]
@@ -63,10 +63,15 @@ public struct AnswerPerson: Sendable {
                     first: day,
                     last: day,
                     times: 0,
+                    dayUnknown: 0,
                     categories: []
                 )
-            row.first = min(row.first, day)
-            row.last = max(row.last, day)
+            if let day {
+                row.first = min(row.first ?? day, day)
+                row.last = max(row.last ?? day, day)
+            } else {
+                row.dayUnknown += 1
+            }
             row.times += 1
             row.categories.formUnion(item.disclosure.categories)
             rows[key] = row

@@ -36,7 +36,7 @@ public struct ExplainRow: Sendable {
 
     public struct Source: Codable, Sendable, Equatable {
         public enum Place: Codable, Sendable, Equatable {
-            case ledger(entry: Int, origin: Origin, sender: String, on: Day)
+            case ledger(entry: Int, origin: Origin, sender: String, on: Day?)
             case statement(name: String, line: Int, isWithdrawn: Bool, at: Instant)
         }
 
@@ -79,7 +79,7 @@ public struct ExplainRow: Sendable {
                     entry: item.entry,
                     origin: flow.origin,
                     sender: flow.sender,
-                    on: Day(number: item.disclosure.disclosedOn)
+                    on: item.disclosure.disclosedOn.map(Day.init(number:))
                 ),
                 certainty: .cannotBeExcluded,
                 categories: item.disclosure.categories,

@@ -25,10 +25,12 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public struct Disclosed: Codable, Sendable, Equatable {
         public var party: String
         public var origin: Origin
-        public var first: Day
-        public var last: Day
-        /// Disclosures.
+        /// Of the days that are known; nil when none is.
+        public var first: Day?
+        public var last: Day?
+        /// Disclosures, and those of them of which nothing says the day.
         public var times: Int
+        public var dayUnknown: Int
         public var categories: CategorySet
     }
 

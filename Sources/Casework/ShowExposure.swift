@@ -23,10 +23,15 @@ public struct ShowExposure: Sendable {
         public var people: Int
         /// Ledger rows.
         public var disclosures: Int
+        /// Of the rows whose day is known.
         public var first: Day?
         public var last: Day?
+        /// Rows of which nothing says the day, so that no term can be counted.
+        public var dayUnknown: Int
         /// Rows whose agreed period is over.
         public var pastTerm: Int
+        /// Rows for which no period was agreed, by what is recorded now.
+        public var noTerm: Int
         /// By the code of an `Origin`.
         public var peoplePerOrigin: [String: Int]
         /// By the code of a `DataCategory`.
@@ -43,7 +48,9 @@ public struct ShowExposure: Sendable {
             disclosures = exposure.disclosures
             first = exposure.first.map(Day.init(number:))
             last = exposure.last.map(Day.init(number:))
+            dayUnknown = exposure.dayUnknown
             pastTerm = exposure.pastTerm
+            noTerm = exposure.noTerm
             peoplePerOrigin = exposure.peoplePerOrigin.reduce(into: [:]) {
                 $0[$1.key.code] = $1.value
             }

@@ -55,6 +55,19 @@ public struct Flow: Hashable, Sendable {
     public var grade: ProvenanceGrade
     /// Who sent it on our behalf, when the origin is a third party.
     public var sender: String
+    /// Are they results, which find their order by the sample? Noted by an import that asked which way a
+    /// message went; nil for orders that we gave, and in earlier flows, where what was produced there is.
+    public private(set) var resultsNoted: Bool?
+
+    public var isOfResults: Bool { resultsNoted ?? (origin == .producedThere) }
+
+    /// The same for messages of that kind.
+    public func of(_ origin: Origin, results isOfResults: Bool) -> Flow {
+        var flow = self
+        flow.origin = origin
+        flow.resultsNoted = origin == .producedThere || isOfResults ? isOfResults : nil
+        return flow
+    }
 
     public init(
         party: Party.ID,
@@ -64,7 +77,8 @@ public struct Flow: Hashable, Sendable {
         origin: Origin,
         channel: String,
         grade: ProvenanceGrade,
-        sender: String = ""
+        sender: String = "",
+        resultsNoted: Bool? = nil
     ) {
         self.party = party
         self.agreement = agreement
@@ -74,6 +88,7 @@ public struct Flow: Hashable, Sendable {
         self.channel = channel
         self.grade = grade
         self.sender = sender
+        self.resultsNoted = resultsNoted
     }
 }
 
@@ -83,8 +98,8 @@ public struct Disclosure: Hashable, Sendable {
     /// The number of the flow in this store.
     public var flow: Int
     public var categories: CategorySet
-    /// Days since 1970-01-01.
-    public var disclosedOn: Int
+    /// Days since 1970-01-01; nil when nothing says the day.
+    public var disclosedOn: Int?
     /// Days since 1970-01-01; nil when no period was agreed.
     public var keepUntil: Int?
 
@@ -92,7 +107,7 @@ public struct Disclosure: Hashable, Sendable {
         person: PersonNumber,
         flow: Int,
         categories: CategorySet,
-        disclosedOn: Int,
+        disclosedOn: Int?,
         keepUntil: Int? = nil
     ) {
         self.person = person
@@ -102,11 +117,12 @@ public struct Disclosure: Hashable, Sendable {
         self.keepUntil = keepUntil
     }
 
-    /// By person, then flow, day and categories: the order of the rows of an entry.
+    /// By person, then flow, day (unknown ones first) and categories: the order of the rows of an entry.
     public static func precedes(_ left: Disclosure, _ right: Disclosure) -> Bool {
         if left.person != right.person { return left.person < right.person }
         if left.flow != right.flow { return left.flow < right.flow }
-        if left.disclosedOn != right.disclosedOn { return left.disclosedOn < right.disclosedOn }
+        let (day, other) = (left.disclosedOn ?? Int.min, right.disclosedOn ?? Int.min)
+        if day != other { return day < other }
         return left.categories.rawValue < right.categories.rawValue
     }
 }

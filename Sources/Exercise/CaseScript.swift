@@ -26,7 +26,7 @@ public struct CaseScript {
         add("the population", "import population input/population.csv", at: "2025-07-01T09:00")
         add(
             "the messages",
-            "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e",
+            "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e --ours OPROEP --theirs LAB",
             at: "2025-07-01T10:00"
         )
         add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")

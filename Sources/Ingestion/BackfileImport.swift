@@ -13,8 +13,11 @@ public struct BackfileImport: Sendable {
     public var file: String
     public var encoding: String
     public var flow: FlowRequest
+    /// The day of disclosure of rows that say none, in days since 1970-01-01; nil for unknown.
+    public var day: Int?
 
-    public init(_ file: String, encoding: String = "utf-8", flow: FlowRequest) {
+    public init(_ file: String, encoding: String = "utf-8", flow: FlowRequest, day: Int? = nil) {
+        self.day = day
         self.file = file
         self.encoding = encoding
         self.flow = flow
@@ -25,6 +28,8 @@ public struct BackfileImport: Sendable {
         _ context: IngestionContext,
         tell: @escaping (IngestionEvent) -> Void = { _ in }
     ) throws -> ImportAnswer {
+        let said = SaidAtImport(day: day)
+        try said.check(today: context.today)
         let rows = try RowFile(
             path: file,
             encoding: encoding,
@@ -59,13 +64,17 @@ public struct BackfileImport: Sendable {
             ),
             flow: flow,
             digests: store.intakeDigests(party: flow.party),
-            source: file
+            source: file,
+            day: day,
+            today: context.today
         )
         tell(.begins(bytes: InputFiles.size(of: [file])))
         var sums = DisclosureSums(
             store,
             context,
             of: store.source(paths: [file], kind: "backfile", party: flow.party),
+            channel: flow.channel,
+            said: said,
             tell: tell
         )
         sums.note(rows.remarks)
@@ -148,6 +157,9 @@ private struct BackfileReader: Sendable {
     let flow: Flow
     let digests: IntakeDigests
     let source: String
+    /// Of rows that say none.
+    let day: Int?
+    let today: Int
 
     func read(_ rows: ArraySlice<FileRow>) throws -> IngestionPart {
         var part = IngestionPart()
@@ -159,7 +171,13 @@ private struct BackfileReader: Sendable {
             switch columns.row(from: row.fields) {
             case .failure(let problem):
                 part.reject(row.raw, source: source, line: row.line, SetAsideReason(problem))
-            case .success(let found): try take(found, row, &part)
+            case .success(let found):
+                if let reason = found.disclosedOn.flatMap({ SetAsideReason(day: $0, today: today) })
+                {
+                    part.reject(row.raw, source: source, line: row.line, reason)
+                } else {
+                    try take(found, row, &part)
+                }
             }
         }
         return part
@@ -181,12 +199,13 @@ private struct BackfileReader: Sendable {
             )
         }
         part.read += 1
+        if found.disclosedOn == nil { part.countDay(said: day != nil) }
         part.batch.append(
             digest: digests.contents.pair(of: Array("backfile|".utf8) + row.raw),
             subject: subject,
             flow: part.batch.number(of: flow),
             categories: found.categories,
-            disclosedOn: found.disclosedOn,
+            disclosedOn: found.disclosedOn ?? day,
             keepUntil: nil,
             samples: []
         )

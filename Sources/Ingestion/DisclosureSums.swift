@@ -21,6 +21,11 @@ struct DisclosureSums {
     private var linked = 0
     private var settled = 0
     private var assumedEncodings = 0
+    private var directionsByKind = 0
+    private var daysUnknown = 0
+    private var directionsOtherwise = 0
+    private let said: SaidAtImport
+    private let channel: String
     private var setAside: [SetAsideReason: Int] = [:]
     private var unclassified: [String: Int] = [:]
     private var files: [FileRemark: Int] = [:]
@@ -29,13 +34,17 @@ struct DisclosureSums {
         _ store: Store,
         _ context: IngestionContext,
         of source: ImportSource,
+        channel: String,
         judge: SampleJudge? = nil,
+        said: SaidAtImport = SaidAtImport(),
         tell: @escaping (IngestionEvent) -> Void
     ) {
         self.store = store
         self.context = context
         self.source = source
         self.judge = judge
+        self.said = said
+        self.channel = channel
         self.tell = tell
     }
 
@@ -77,6 +86,9 @@ struct DisclosureSums {
         controls += part.controls
         acknowledgements += part.acknowledgements
         assumedEncodings += part.assumedEncodings
+        directionsByKind += part.directionsByKind
+        daysUnknown += part.daysUnknown
+        directionsOtherwise += part.directionsOtherwise
         for item in part.rejected { setAside[item.reason, default: 0] += 1 }
         note(part.remarks)
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
@@ -91,6 +103,7 @@ struct DisclosureSums {
             unclassified: part.unclassified,
             progress: part.progress,
             judge: judge,
+            said: source.party.flatMap { said.fact(part, $0, channel, by: context.officer) },
             of: source,
             act: context.act(source.party?.rawValue ?? "")
         )
@@ -117,7 +130,13 @@ struct DisclosureSums {
             .controls: controls, .acknowledgements: acknowledgements,
             .linked: linked - outcome.contradicted,
         ]
-        if assumedEncodings > 0 { answer.counts[.assumedEncodings] = assumedEncodings }
+        for (count, number) in [
+            (ImportAnswer.Count.assumedEncodings, assumedEncodings),
+            (.daysUnknown, daysUnknown), (.directionsByKind, directionsByKind),
+            (.directionsOtherwise, directionsOtherwise),
+        ] where number > 0 {
+            answer.counts[count] = number
+        }
         if answer.isStored {
             answer.counts[.ledgerRows] = outcome.disclosures
             answer.counts[.cameTwice] = outcome.duplicates
@@ -130,7 +149,7 @@ struct DisclosureSums {
         answer.files = files
         answer.needsALook =
             answer.hasFileInDoubt || !setAside.isEmpty || !unclassified.isEmpty
-            || outcome.unresolved > 0
+            || outcome.unresolved > 0 || directionsOtherwise > 0
         return answer
     }
 }

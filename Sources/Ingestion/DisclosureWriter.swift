@@ -10,9 +10,10 @@ import Vault
 struct MessageIntake: Sendable {
     let index: PopulationIndex
     let flow: Flow
+    let said: SaidAtImport
     let term: KeepingTerm
     let digests: IntakeDigests
-    /// The day of a message that says none, in days since 1970-01-01.
+    /// Days since 1970-01-01: nothing was sent later.
     let today: Int
     let isInterrupted: @Sendable () -> Bool
     /// The Patients of other lines and files.
@@ -74,7 +75,9 @@ struct DisclosureWriter {
             return .controlCharacter(column: claim)
         }
         // Clocks of senders may be a day ahead.
-        if let day = patient.day, day > intake.today + 1 { return .dayToCome }
+        if let day = patient.day, let reason = SetAsideReason(day: day, today: intake.today) {
+            return reason
+        }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
         let subject = try referred ?? subject(patient)
         switch subject {
@@ -91,19 +94,34 @@ struct DisclosureWriter {
                 }
             )
         }
-        var flow = intake.flow
-        flow.origin = patient.origin
-        let day = patient.day ?? intake.today
+        let direction = direction(patient, &part)
+        let flow = intake.flow.of(direction.origin, results: patient.isResult)
+        let day = patient.day ?? intake.said.day
+        if patient.day == nil { part.countDay(said: day != nil) }
         part.batch.append(
             digest: digest,
             subject: subject,
             flow: part.batch.number(of: flow),
             categories: patient.categories,
             disclosedOn: day,
-            keepUntil: intake.term.lastDay(for: day),
+            keepUntil: day.flatMap(intake.term.lastDay(for:)),
             samples: samples
         )
         return nil
+    }
+
+    /// What the message says, else what the officer said, else what is usual for its kind.
+    private func direction(_ patient: PatientReading, _ part: inout IngestionPart) -> Direction {
+        if let direction = patient.direction {
+            if let said = intake.said.direction, said != direction { part.directionsOtherwise += 1 }
+            return direction
+        }
+        if let said = intake.said.direction {
+            part.directionsSaid += 1
+            return said
+        }
+        part.directionsByKind += 1
+        return patient.usualDirection
     }
 
     /// Whom it refers to on another line or in another file of the import.
@@ -116,7 +134,7 @@ struct DisclosureWriter {
         guard patient.identifiesPerson else { return .sampleOnly }
         let decision = intake.index.decide(patient.claims, or: patient.others)
         // Whose sample a result has says its order; whom it names must not be somebody else.
-        if patient.origin == .producedThere, !patient.samples.isEmpty {
+        if patient.isResult, !patient.samples.isEmpty {
             return intake.index.saysWho(patient.claims)
                 ? .named(DisclosureBatch.NamedResult(decision, patient.claims)) : .sampleOnly
         }

@@ -13,10 +13,15 @@ struct FieldTables {
         try read(.hl7, .standard) { try FieldMap.standard.merging($0) }
     }
 
-    func hl7() throws -> MessageClassifier { MessageClassifier(try hl7Map()) }
+    func hl7(_ names: Correspondents = Correspondents()) throws -> MessageClassifier {
+        MessageClassifier(try hl7Map(), names)
+    }
 
-    func fhir() throws -> FHIRClassifier {
-        FHIRClassifier(try read(.fhir, .standard) { try FHIRFieldMap.standard.merging($0) })
+    func fhir(_ names: Correspondents = Correspondents()) throws -> FHIRClassifier {
+        FHIRClassifier(
+            try read(.fhir, .standard) { try FHIRFieldMap.standard.merging($0) },
+            names
+        )
     }
 
     private func read<Table>(

@@ -28,6 +28,12 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case recordsLinked = "recordsLinked"
         /// Messages of no character set that fits, read as Windows-1252.
         case assumedEncodings = "assumedEncodings"
+        /// Messages and rows of which nothing says the day of disclosure.
+        case daysUnknown = "daysUnknown"
+        /// Messages of which only the kind tells which way they went.
+        case directionsByKind = "directionsByKind"
+        /// Messages that say otherwise than the officer which way they went, and are believed.
+        case directionsOtherwise = "directionsOtherwise"
     }
 
     /// False when nothing was to be stored.

@@ -53,6 +53,8 @@ public enum IngestionError: Error, Equatable, Sendable {
     case unknownAgreement(String, party: String)
     /// Nothing enters the ledger for a purpose nobody said.
     case noPurpose
+    /// The day that was said lies ahead, or before anything was sent.
+    case dayRefused
 
     // Lists of a processor.
     case mappingNotReadable(file: String)

@@ -17,6 +17,14 @@ struct IngestionPart: Sendable {
     var assumedEncodings = 0
     /// What is said of files that were read or left out with this part.
     var remarks: [RemarkedFile] = []
+    /// Messages of which only the kind tells which way they went, those of which the officer said it,
+    /// and those that say otherwise than the officer.
+    var directionsByKind = 0
+    var directionsSaid = 0
+    var directionsOtherwise = 0
+    /// Messages and rows of which nothing says the day, and those of which the officer said it.
+    var daysUnknown = 0
+    var daysSaid = 0
     /// How far the files have been taken in with this part.
     var progress: [ImportProgress] = []
     /// Bytes of the files read so far, for the progress line.
@@ -32,6 +40,11 @@ struct IngestionPart: Sendable {
 
     /// Everything that will be recorded.
     var count: Int { batch.count + rejected.count }
+
+    /// Counts a disclosure that says no day itself.
+    mutating func countDay(said: Bool) {
+        if said { daysSaid += 1 } else { daysUnknown += 1 }
+    }
 
     mutating func reject(_ content: [UInt8], source: String, line: Int, _ reason: SetAsideReason) {
         read += 1
@@ -50,6 +63,11 @@ struct IngestionPart: Sendable {
         controls += other.controls
         acknowledgements += other.acknowledgements
         assumedEncodings += other.assumedEncodings
+        directionsByKind += other.directionsByKind
+        directionsSaid += other.directionsSaid
+        daysUnknown += other.daysUnknown
+        daysSaid += other.daysSaid
+        directionsOtherwise += other.directionsOtherwise
     }
 }
 

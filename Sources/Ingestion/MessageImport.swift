@@ -18,19 +18,23 @@ public struct MessageImport: Sendable {
     public var grade: ProvenanceGrade
     /// More rows for the table of fields to categories.
     public var fieldTable: String?
+    /// What the messages may not say themselves.
+    public var said: SaidAtImport
 
     public init(
         _ format: MessageFormat,
         _ paths: [String],
         flow: FlowRequest,
         grade: ProvenanceGrade = .kept,
-        fieldTable: String? = nil
+        fieldTable: String? = nil,
+        said: SaidAtImport = SaidAtImport()
     ) {
         self.format = format
         self.paths = paths
         self.flow = flow
         self.grade = grade
         self.fieldTable = fieldTable
+        self.said = said
     }
 
     public func run(
@@ -38,12 +42,14 @@ public struct MessageImport: Sendable {
         _ context: IngestionContext,
         tell: @escaping (IngestionEvent) -> Void = { _ in }
     ) throws -> ImportAnswer {
+        try said.check(today: context.today)
         let tables = FieldTables(file: fieldTable)
+        let names = said.correspondents(try store.parties.first { $0.id == flow.party })
         switch format {
         case .hl7:
-            return try run(MessageReading.self, tables.hl7(), store, context, tell)
+            return try run(MessageReading.self, tables.hl7(names), store, context, tell)
         case .fhir:
-            return try run(FHIRReading.self, tables.fhir(), store, context, tell)
+            return try run(FHIRReading.self, tables.fhir(names), store, context, tell)
         }
     }
 
@@ -65,6 +71,7 @@ public struct MessageImport: Sendable {
         var intake = MessageIntake(
             index: index,
             flow: flow,
+            said: said,
             term: term,
             digests: digests,
             today: context.today,
@@ -81,7 +88,9 @@ public struct MessageImport: Sendable {
             store,
             context,
             of: store.source(paths: files.map(\.path), kind: format.rawValue, party: flow.party),
+            channel: flow.channel,
             judge: index.judge(digests),
+            said: said,
             tell: tell
         )
         sums.note(listing.remarks)

@@ -4,6 +4,7 @@ import CSV
 public import Custody
 import FHIR
 import HL7
+import Incidents
 import Intake
 public import Linkage
 import Store
@@ -22,6 +23,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case controlCharacter(column: String)
     /// It says that it was sent on a day that has not come.
     case dayToCome
+    /// It says that it was sent before ``firstYear``.
+    case dayTooEarly
     /// What all its people have in common would be written out too many times.
     case tooMuchInCommon(MessageFormat)
 
@@ -65,6 +68,22 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case sourceIDTwice
     /// What it says contradicts somebody who is known.
     case contradiction(SourceIDContradiction)
+}
+
+extension SetAsideReason {
+    /// Nobody sent anything in a form that is read here, nor kept a list of it, before.
+    public static let firstYear = 1900
+
+    /// Why a day cannot be that of a disclosure; nil when it can. Clocks of senders may be a day ahead.
+    init?(day: Int, today: Int) {
+        if day > today + 1 {
+            self = .dayToCome
+        } else if day < DutyDate(year: Self.firstYear, month: 1, day: 1).dayNumber {
+            self = .dayTooEarly
+        } else {
+            return nil
+        }
+    }
 }
 
 extension SetAsideReason {

@@ -41,8 +41,9 @@ public struct BackfileColumns: Sendable {
     private func read(_ row: TabularRow<Column>) throws(RowProblem) -> BackfileRow {
         let categories = try row.read(.categories, or: .unknownValue) { CategorySet(text: $0) }
         guard let categories, !categories.isEmpty else { throw row.problem(.categories, .empty) }
-        let day = try row.read(.disclosedOn, or: .noDate) { PartialDate($0)?.dayNumber }
-        guard let day else { throw row.problem(.disclosedOn, .empty) }
+        let date = try row.read(.disclosedOn, or: .noDate) { text in
+            PartialDate(text).flatMap { $0.isUnknown || $0.dayNumber != nil ? $0 : nil }
+        }
         let surname = row[.surname]
         return BackfileRow(
             claims: IdentityClaims(
@@ -54,7 +55,7 @@ public struct BackfileColumns: Sendable {
                 houseNumber: row[.houseNumber]
             ),
             categories: categories,
-            disclosedOn: day,
+            disclosedOn: date?.dayNumber,
             sender: row[.sender]
         )
     }
@@ -65,9 +66,11 @@ public struct BackfileRow: Hashable, Sendable, Masked {
     /// As it stands there: linkage says whether it is worth anything.
     public var claims: IdentityClaims
     public var categories: CategorySet
-    /// Days since 1970-01-01. Of a year or month only, its first day.
-    public var disclosedOn: Int
+    /// Days since 1970-01-01; nil when it says none. Of a year or month only, its first day.
+    public var disclosedOn: Int?
     public var sender: String
 
-    public var mask: String { "\(categories.text) on day \(disclosedOn)" }
+    public var mask: String {
+        "\(categories.text) on day \(disclosedOn.map(String.init) ?? "unknown")"
+    }
 }

@@ -10,7 +10,9 @@ public struct ClassifiedMessage: Sendable, Masked {
     public var controlID = ""
     public var sendingApplication = ""
     public var receivingApplication = ""
-    /// Results and answers come from the processor; everything else goes to it.
+    /// Which way it says that it went, by its sender and receiver; nil when it does not.
+    public var direction: Direction?
+    /// By that direction; else results and answers come from the processor, and all else goes to it.
     public var origin = Origin.givenByUs
     /// Every order in it is cancelled (ORC-1 `CA`). Its data were disclosed all the same.
     public var isCancellation = false
@@ -25,7 +27,7 @@ public struct ClassifiedMessage: Sendable, Masked {
     /// Sample numbers by which a result finds its order, the surest first (`MessageSamples`).
     public var samples: [String] = []
     public var categories: CategorySet = []
-    /// Days since 1970-01-01 of MSH-7; nil when absent or no date.
+    /// Days since 1970-01-01; nil when nothing says when it was sent.
     public var day: Int?
     /// Paths of filled fields that no row of the table maps; never a value.
     public var unclassified: [String] = []

@@ -7,9 +7,14 @@ import FHIR
 /// carry.
 public struct FHIRClassifier: Sendable {
     let lookup: FHIRFieldLookup
+    let correspondents: Correspondents
 
-    public init(_ map: FHIRFieldMap = .standard) {
+    public init(
+        _ map: FHIRFieldMap = .standard,
+        _ correspondents: Correspondents = Correspondents()
+    ) {
         lookup = map.lookup
+        self.correspondents = correspondents
     }
 
     /// Everybody whom the resource or the resources of a bundle are about; nobody when it holds only

@@ -13,19 +13,24 @@ struct FHIRGroup {
     /// The number of the path of each of them, once that is known.
     private var pathNumbers: [Int32] = []
     private let reader: FHIRPersonReader
+    private let direction: Direction?
+    private var sent: Int?
 
     init(
         _ document: JSONDocument,
         _ view: FHIRFieldLookup.View,
         _ resources: UnsafeBufferPointer<FHIRResource>,
-        _ unclassified: [FHIRWalk.Unclassified]
+        _ unclassified: [FHIRWalk.Unclassified],
+        _ direction: Direction?
     ) {
         self.document = document
         self.view = view
         names = view.names
         self.resources = resources
         self.unclassified = unclassified
+        self.direction = direction
         reader = FHIRPersonReader(document, view)
+        sent = daySent()
     }
 
     /// False when nothing is said about anybody.
@@ -40,9 +45,10 @@ struct FHIRGroup {
         patient.removeAll()
         let main = mainResource(of: members)
         let isResult = main.map { names.isResult(resources[$0].type) } ?? false
-        patient.origin = isResult ? .producedThere : .givenByUs
+        patient.direction = direction
+        patient.isResult = isResult
         readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
-        patient.day = day(of: members, main)
+        patient.day = sent
         if let person = group.person {
             reader.read(resources[person], into: &patient.claims, &patient.others, day: patient.day)
         }
@@ -117,22 +123,13 @@ struct FHIRGroup {
         return best
     }
 
-    /// The time stamp of the bundle; else when the main resource was written or issued; else that of
-    /// the others; else when they were last changed.
-    private func day(of members: ArraySlice<Int>, _ main: Int?) -> Int? {
-        if names.isCarrier(resources[0].type), let day = day(resources[0].date) { return day }
-        if let main, let day = day(resources[main].date) { return day }
-        for number in members {
-            if let day = day(resources[number].date) { return day }
-        }
-        for number in members {
-            if let meta = resources[number].meta,
-                let day = day(document.member(names.lastUpdated, of: meta))
-            {
-                return day
-            }
-        }
-        return nil
+    /// When the bundle was put together, else when its message was sent: nothing else in it is the day
+    /// on which it was disclosed.
+    private func daySent() -> Int? {
+        guard names.isCarrier(resources[0].type) else { return nil }
+        if let day = day(resources[0].date) { return day }
+        let header = resources.first { $0.type == names.messageHeader }
+        return header.flatMap { day($0.date) }
     }
 
     /// Days since 1970-01-01 of `yyyy-mm-dd…`.

@@ -6,8 +6,6 @@ import FHIR
 final class FHIRNames: Sendable {
     let resourceType: UInt16
     let id: UInt16
-    let meta: UInt16
-    let lastUpdated: UInt16
     let entry: UInt16
     let fullUrl: UInt16
     let resource: UInt16
@@ -45,6 +43,9 @@ final class FHIRNames: Sendable {
     let status: UInt16
     let linkId: UInt16
     let request: UInt16
+    let source: UInt16
+    let destination: UInt16
+    let endpoint: UInt16
     /// What an element at the top of a resource is to whoever looks for people.
     enum Role: UInt8, Sendable {
         case none
@@ -54,7 +55,8 @@ final class FHIRNames: Sendable {
         /// Of a bundle or of parameters.
         case entries
         case status
-        case meta
+        /// When a bundle was put together, or a message sent (`MessageHeader` of STU3). Every other time
+        /// in a resource is of the care or of a server that kept it, and no day of disclosure.
         case date
         /// It says whom the resource is about.
         case whom
@@ -62,9 +64,6 @@ final class FHIRNames: Sendable {
 
     /// By the number of a name.
     private let roles: [Role]
-    /// By the number of a name at the top of a resource: how well it tells when that was sent, the
-    /// least best; `max` when it does not.
-    let dateRank: [UInt8]
     /// By the number of a resource type.
     let isPerson: [Bool]
     let neverPersons: Set<UInt16>
@@ -101,17 +100,13 @@ final class FHIRNames: Sendable {
     ]
     /// Those of them that name the person themselves, and nobody who takes part.
     private static let subjects = ["subject", "patient", "beneficiary", "for"]
-    private static let dates = [
-        "timestamp", "authoredOn", "issued", "effectiveDateTime", "recorded", "date", "created",
-        "occurrenceDateTime", "receivedTime",
-    ]
     private static let persons = ["Patient", "Person"]
     /// What an observation can be about instead of a person.
     private static let things = ["Device", "Location", "Substance", "Medication", "Group"]
 
     static let all =
         [
-            "resourceType", "id", "meta", "lastUpdated", "source", "entry",
+            "resourceType", "id", "source", "entry",
             "fullUrl", "resource", "contained", "parameter", "part", "identifier",
             "system", "value", "type", "coding", "code", "name", "use", "family",
             "given", "text", "extension", "url", "valueString", "birthDate",
@@ -121,10 +116,10 @@ final class FHIRNames: Sendable {
             "timestamp", "authoredOn", "issued", "effectiveDateTime",
             "effectivePeriod", "start", "collection", "collectedDateTime",
             "receivedTime", "date", "recorded", "occurrenceDateTime", "created",
-            "linkId", "request",
+            "linkId", "request", "destination", "endpoint",
             "ServiceRequest", "Specimen", "DiagnosticReport", "Observation", "Bundle", "Parameters",
             "MessageHeader",
-        ] + whom + persons + things + dates + values
+        ] + whom + persons + things + values
 
     private static let adxp = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-"
     private static let humanName = "http://hl7.org/fhir/StructureDefinition/humanname-"
@@ -137,8 +132,6 @@ final class FHIRNames: Sendable {
     init(_ vocabulary: JSONVocabulary) {
         resourceType = vocabulary.number(of: "resourceType")
         id = vocabulary.number(of: "id")
-        meta = vocabulary.number(of: "meta")
-        lastUpdated = vocabulary.number(of: "lastUpdated")
         entry = vocabulary.number(of: "entry")
         fullUrl = vocabulary.number(of: "fullUrl")
         resource = vocabulary.number(of: "resource")
@@ -176,6 +169,9 @@ final class FHIRNames: Sendable {
         status = vocabulary.number(of: "status")
         linkId = vocabulary.number(of: "linkId")
         request = vocabulary.number(of: "request")
+        source = vocabulary.number(of: "source")
+        destination = vocabulary.number(of: "destination")
+        endpoint = vocabulary.number(of: "endpoint")
         serviceRequest = vocabulary.number(of: "ServiceRequest")
         specimenType = vocabulary.number(of: "Specimen")
         diagnosticReport = vocabulary.number(of: "DiagnosticReport")
@@ -203,14 +199,9 @@ final class FHIRNames: Sendable {
         patientType = vocabulary.number(of: "Patient")
         var roles = [Role](repeating: .none, count: vocabulary.names.count + 1)
         for name in FHIRNames.whom { roles[Int(vocabulary.number(of: name))] = .whom }
-        var ranks = [UInt8](repeating: .max, count: roles.count)
-        for (rank, name) in FHIRNames.dates.enumerated() {
-            ranks[Int(vocabulary.number(of: name))] = UInt8(rank)
-            roles[Int(vocabulary.number(of: name))] = .date
-        }
-        dateRank = ranks
+        roles[Int(vocabulary.number(of: "timestamp"))] = .date
         (roles[Int(resourceType)], roles[Int(id)]) = (.resourceType, .id)
-        (roles[Int(contained)], roles[Int(status)], roles[Int(meta)]) = (.contained, .status, .meta)
+        (roles[Int(contained)], roles[Int(status)]) = (.contained, .status)
         (roles[Int(entry)], roles[Int(parameter)]) = (.entries, .entries)
         self.roles = roles
         var flags = [Bool](repeating: false, count: roles.count)

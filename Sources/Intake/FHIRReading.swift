@@ -31,6 +31,7 @@ public struct FHIRReading: ~Copyable {
     }
 
     private let lookup: FHIRFieldLookup
+    private let correspondents: Correspondents
     private var json: JSONReader
     private var resources: [FHIRResource] = []
     private var shapes = FHIRShapes()
@@ -47,6 +48,7 @@ public struct FHIRReading: ~Copyable {
 
     public init(_ classifier: FHIRClassifier) {
         lookup = classifier.lookup
+        correspondents = classifier.correspondents
         json = JSONReader(lookup.vocabulary)
     }
 
@@ -110,8 +112,9 @@ public struct FHIRReading: ~Copyable {
             resources[number].findings = walk.findings(in: resources[number], &shapes)
             resources[number].unclassified = first..<walk.unclassified.count
         }
+        let direction = correspondents.direction(document, resources, lookup.names)
         let isDivided = resources.withUnsafeBufferPointer { resources in
-            var reader = FHIRGroup(document, view, resources, walk.unclassified)
+            var reader = FHIRGroup(document, view, resources, walk.unclassified, direction)
             guard division.divide(FHIRPeople.Scope(document, lookup.names, resources)) else {
                 return false
             }

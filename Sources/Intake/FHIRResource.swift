@@ -18,10 +18,9 @@ struct FHIRResource {
     @TokenPlace var fullURL: Int?
     /// Where its id stands, when it is a string.
     @TokenPlace var id: Int?
-    /// Where it says when it was written or issued.
+    /// Where it says when it was sent.
     @TokenPlace var date: Int?
     @TokenPlace var status: Int?
-    @TokenPlace var meta: Int?
     var isPerson = false
     /// Does an element stand in it that tells whom such a resource is about?
     var saysWhom = false
@@ -74,7 +73,6 @@ struct FHIRResources {
         var resource = FHIRResource(place: place, type: 0, typePlace: -1)
         var contained: Int?
         var entries: Int?
-        var rank = UInt8.max
         let end = Int(document[place].end)
         var member = place + 1
         while member < end {
@@ -86,10 +84,7 @@ struct FHIRResources {
             case .contained: contained = member
             case .entries: entries = member
             case .status: resource.status = member
-            case .meta: resource.meta = member
-            case .date:
-                let own = names.dateRank[Int(token.name)]
-                if own < rank, token.kind == .string { (rank, resource.date) = (own, member) }
+            case .date: if token.kind == .string { resource.date = member }
             case .whom: resource.saysWhom = true
             }
             member = document.next(member)

@@ -6,9 +6,14 @@ public import HL7
 /// Reads out of a message whom it is about and which categories its filled fields carry.
 public struct MessageClassifier: Sendable {
     let map: FieldMap
+    let correspondents: Correspondents
 
-    public init(_ map: FieldMap = .standard) {
+    public init(
+        _ map: FieldMap = .standard,
+        _ correspondents: Correspondents = Correspondents()
+    ) {
         self.map = map
+        self.correspondents = correspondents
     }
 
     /// The first patient of the message, with the others in `furtherPatients`.
@@ -17,7 +22,7 @@ public struct MessageClassifier: Sendable {
     public func classify(_ message: HL7Message) -> ClassifiedMessage {
         var reading = MessageReading(self)
         return message.withView { view in
-            let kind = MessageKind(view)
+            let kind = MessageKind(view, correspondents)
             reading.read(view, kind)
             var header = ClassifiedMessage()
             header.type = message.text(kind.type(view))
@@ -72,6 +77,7 @@ extension ClassifiedMessage {
     /// With what was read of a patient; `path` says the path of an unclassified field by its number.
     func filled(by patient: PatientReading, path: (Int) -> String) -> ClassifiedMessage {
         var filled = self
+        filled.direction = patient.direction
         filled.origin = patient.origin
         filled.isCancellation = patient.isCancellation
         filled.isControl = patient.kind == .control

@@ -3,11 +3,13 @@
 import Custody
 import HL7
 
-/// What the header of a message says: which way it went, when, and between whom.
+/// What the header of a message says: of what kind it is, when it was sent, and which way.
 struct MessageKind {
     let header: HL7Segment?
-    /// Results and answers of the processor; everything else goes to it.
+    /// Results and answers; as a rule they come from the processor, and everything else goes to it.
     let isResult: Bool
+    /// Which way it says that it went; nil when it does not.
+    let direction: Direction?
     /// `ACK`: whether a message arrived.
     let isAcknowledgement: Bool
     /// A question (`QRY`, `QBP`) and what goes with it.
@@ -15,8 +17,9 @@ struct MessageKind {
     /// It says, in segments of its own, whom it asks about.
     let asksAboutSomebody: Bool
 
-    init(_ message: HL7View) {
+    init(_ message: HL7View, _ correspondents: Correspondents = Correspondents()) {
         header = message.segments.first
+        direction = correspondents.direction(message)
         guard let header else {
             (isResult, isAcknowledgement, isQuery) = (false, false, false)
             asksAboutSomebody = false
@@ -58,8 +61,6 @@ struct MessageKind {
         let event = message.component(2, of: type)
         return event.isEmpty ? code : code.lowerBound..<event.upperBound
     }
-
-    var origin: Origin { isResult ? .producedThere : .givenByUs }
 
     /// The day on which it was sent: MSH-7; without that when what it tells of was recorded (EVN-2), else
     /// when its order was (ORC-9), else when its first sample was taken (OBR-7). Nil when nothing says.

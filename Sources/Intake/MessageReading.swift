@@ -35,12 +35,14 @@ public struct MessageReading: ~Copyable {
     private var patients: PatientReader
     private var directory = PatientDirectory()
     private var content = MessageContent()
+    private let correspondents: Correspondents
 
     /// Of paths and sample numbers, over all patients, in bytes.
     static let mostInCommon = 64 << 20
 
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)
+        correspondents = classifier.correspondents
     }
 
     /// The path of an unclassified field by its number, until the next message is read; never a value.
@@ -62,7 +64,7 @@ public struct MessageReading: ~Copyable {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit)
             isEncodingAssumed = view.characterSet == .assumedWindows1252
-            let kind = MessageKind(view)
+            let kind = MessageKind(view, correspondents)
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
             if isOpenEnded, MessageEnding.isCut(view, kind) { return .cutOff }
             return read(view, kind)

@@ -84,7 +84,8 @@ struct PatientReader {
         _ categories: UInt64,
         _ orders: MessageGroup.Orders
     ) {
-        patient.origin = kind.origin
+        patient.direction = kind.direction
+        patient.isResult = kind.isResult
         patient.day = day
         patient.categories = CategorySet(rawValue: categories)
         if !patient.unclassified.isEmpty { patient.categories.insert(.unclassified) }

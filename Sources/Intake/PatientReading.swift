@@ -21,10 +21,17 @@ public struct PatientReading: Sendable, Masked {
     }
 
     public internal(set) var kind = Kind.disclosure
-    /// Results and answers come from the processor; everything else goes to it.
-    public internal(set) var origin = Origin.givenByUs
+    /// Which way the message says that it went, by its sender and receiver; nil when it does not.
+    public internal(set) var direction: Direction?
+    /// A result or an answer, by the kind of the message: it finds its order by the sample.
+    public internal(set) var isResult = false
+    /// Results and answers come from the processor as a rule, and everything else goes to it.
+    public var usualDirection: Direction { isResult ? .received : .given }
+    /// By what the message says of its direction, else by what is usual.
+    public var origin: Origin { (direction ?? usualDirection).origin }
     public internal(set) var categories: CategorySet = []
-    /// Days since 1970-01-01 of MSH-7, else of EVN-2, ORC-9 or OBR-7; nil when there is no date.
+    /// Days since 1970-01-01 of MSH-7, else of EVN-2, ORC-9 or OBR-7, and of a bundle of its timestamp;
+    /// nil when nothing says when it was sent.
     public internal(set) var day: Int?
     /// Every order in it is cancelled (ORC-1 `CA`). Its data were disclosed all the same.
     public internal(set) var isCancellation = false
@@ -60,7 +67,7 @@ public struct PatientReading: Sendable, Masked {
         } else if !identifiesPerson, samples.isEmpty {
             kind = without
         } else {
-            kind = !identifiesPerson && origin == .givenByUs ? .orderWithoutPerson : .disclosure
+            kind = !identifiesPerson && !isResult ? .orderWithoutPerson : .disclosure
         }
     }
 

@@ -43,8 +43,8 @@ public struct DisclosureBatch: Sendable {
         var digest: DigestPair
         var person: UInt64
         var categories: UInt64
+        /// The smallest number when the day is not known, or there is none.
         var disclosedOn: Int32
-        /// The smallest number when there is no such day.
         var keepUntil: Int32
         var firstSample: UInt32
         /// Place of the claims, or of what a result names.
@@ -87,14 +87,14 @@ public struct DisclosureBatch: Sendable {
     /// - Parameters:
     ///   - digest: keyed digest of the content; equal ones count once.
     ///   - flow: what ``number(of:)`` gave.
-    ///   - disclosedOn: days since 1970-01-01.
+    ///   - disclosedOn: days since 1970-01-01; nil when nothing says it.
     ///   - samples: keyed digests of party and sample number, each once.
     public mutating func append(
         digest: DigestPair,
         subject: Subject,
         flow: Int,
         categories: CategorySet,
-        disclosedOn: Int,
+        disclosedOn: Int?,
         keepUntil: Int?,
         samples own: [DigestPair]
     ) {
@@ -102,7 +102,7 @@ public struct DisclosureBatch: Sendable {
             digest: digest,
             person: 0,
             categories: categories.rawValue,
-            disclosedOn: exactly(disclosedOn),
+            disclosedOn: disclosedOn.map { exactly($0) } ?? Int32.min,
             keepUntil: keepUntil.map { exactly($0) } ?? Int32.min,
             firstSample: UInt32(samples.count),
             claims: 0,
@@ -167,6 +167,8 @@ public struct DisclosureBatch: Sendable {
 }
 
 extension DisclosureBatch.Item {
+    var disclosedOnDay: Int? { disclosedOn == Int32.min ? nil : Int(disclosedOn) }
+
     /// The last day on which the processor may have it, as the row keeps it.
     var keepUntilDay: Int? { keepUntil == Int32.min ? nil : Int(keepUntil) }
 }

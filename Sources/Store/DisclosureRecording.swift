@@ -10,7 +10,7 @@ struct DisclosureRecording {
         var reason: Int
         var flow: Int
         var categories: UInt64
-        var disclosedOn: Int
+        var disclosedOn: Int?
         var keepUntil: Int?
         /// See ``UnresolvedClaims``.
         var claims: [UInt8]
@@ -36,10 +36,11 @@ struct DisclosureRecording {
     private let own: Int?
     private let undone: UndoneEntries
     private var imports: ImportEntries
+    private let returned: ReturnedData
 
     init(
         batch: DisclosureBatch,
-        flows: [Int],
+        flows: BatchFlows,
         days: SealedDays,
         judge: SampleJudge,
         own: Int?,
@@ -47,7 +48,8 @@ struct DisclosureRecording {
         _ imports: ImportEntries
     ) {
         self.batch = batch
-        self.flows = flows
+        self.flows = flows.flows
+        returned = ReturnedData(flows.numbers)
         self.days = days
         self.judge = judge
         self.own = own
@@ -63,6 +65,8 @@ struct DisclosureRecording {
         // Orders first: what a result names is held against the people whose sample it has.
         try takeBySample(db, &coverage)
         try takeWithoutSample(db, &coverage)
+        returned.split(&rows)
+        for key in joined.keys { returned.split(&joined[key, default: []]) }
         outcome.unresolved = unresolved.count - settled.values.reduce(0) { $0 + $1.count }
         outcome.disclosures = rows.count + joined.values.reduce(0) { $0 + $1.count }
         // In the order of the people: so the index by person grows in few places, and the order in
@@ -100,7 +104,7 @@ struct DisclosureRecording {
         guard item.samples > 0 else { return false }
         return switch item.kind {
         case .sampleOnly: true
-        case .person: batch.flows[Int(item.flow)].origin != .producedThere
+        case .person: !batch.flows[Int(item.flow)].isOfResults
         case .named, .unresolved: false
         }
     }
@@ -280,7 +284,7 @@ struct DisclosureRecording {
             reason: Int(item.reason),
             flow: flows[Int(item.flow)],
             categories: item.categories,
-            disclosedOn: Int(item.disclosedOn),
+            disclosedOn: item.disclosedOnDay,
             keepUntil: item.keepUntilDay,
             claims: UnresolvedClaims(
                 // With the other day in the column `days`; here in rows of format 1.
@@ -297,7 +301,7 @@ struct DisclosureRecording {
             person: person,
             flow: flows[Int(item.flow)],
             categories: CategorySet(rawValue: item.categories),
-            disclosedOn: Int(item.disclosedOn),
+            disclosedOn: item.disclosedOnDay,
             keepUntil: item.keepUntilDay
         )
     }

@@ -55,6 +55,13 @@ struct ExposureSums {
         case last = "last"
         /// Rows by the last day on which the processor may have them.
         case keepUntil = "keepUntil"
+        /// Rows without such a day by the day of disclosure: a term that is recorded later tells it.
+        case withoutTerm = "withoutTerm"
+        /// Rows of which nobody knows the day of disclosure, so that no term tells it.
+        case dayUnknown = "dayUnknown"
+
+        /// Each row is in one of these.
+        var isOfTerms: Bool { self == .keepUntil || self == .withoutTerm || self == .dayUnknown }
     }
 
     /// What is counted of one processor.
@@ -65,6 +72,8 @@ struct ExposureSums {
         var last: Int?
         /// Rows by day.
         var keepUntil: [Int: Int] = [:]
+        var withoutTerm: [Int: Int] = [:]
+        var dayUnknown = 0
         /// People by the number of the category and of the origin.
         var categories = [Int](repeating: 0, count: 64)
         var origins = [Int](repeating: 0, count: 4)
@@ -76,6 +85,8 @@ struct ExposureSums {
             case .first: first = amount
             case .last: last = amount
             case .keepUntil: keepUntil[value] = amount
+            case .withoutTerm: withoutTerm[value] = amount
+            case .dayUnknown: dayUnknown = amount
             case .category: if categories.indices.contains(value) { categories[value] = amount }
             case .origin: if origins.indices.contains(value) { origins[value] = amount }
             }
@@ -87,6 +98,8 @@ struct ExposureSums {
             if let first { try body(.first, 0, first) }
             if let last { try body(.last, 0, last) }
             for (day, rows) in keepUntil { try body(.keepUntil, day, rows) }
+            for (day, rows) in withoutTerm { try body(.withoutTerm, day, rows) }
+            if dayUnknown != 0 { try body(.dayUnknown, 0, dayUnknown) }
             for (number, people) in categories.enumerated() where people != 0 {
                 try body(.category, number, people)
             }
@@ -107,8 +120,13 @@ struct ExposureSums {
         }
     }
 
-    mutating func addRow(_ party: Int, day: Int, keepUntil: Int?) {
+    mutating func addRow(_ party: Int, day: Int?, keepUntil: Int?) {
         parties[party, default: Sums()].addRow(day: day, keepUntil: keepUntil)
+    }
+
+    /// Counts a row among those with or without a last day alone.
+    mutating func addTerm(_ party: Int, day: Int?, keepUntil: Int?) {
+        parties[party, default: Sums()].addTerm(day: day, keepUntil: keepUntil)
     }
 
     /// Counts what is new of a person.
@@ -116,10 +134,11 @@ struct ExposureSums {
         parties[party, default: Sums()].addPerson(before: before, after: after)
     }
 
-    /// Adds these sums to those that are kept.
-    func write(_ db: Connection) throws {
+    /// Adds these sums to those that are kept; with those over terms, or without.
+    func write(_ db: Connection, terms: Bool) throws {
         for (party, sums) in parties {
             try sums.forEach { what, value, amount in
+                guard terms || !what.isOfTerms else { return }
                 let joined =
                     switch what {
                     case .first: Self.chosen("<")
@@ -140,6 +159,25 @@ struct ExposureSums {
         }
     }
 
+    /// Puts the sums over terms in the place of those that are kept.
+    func replaceTerms(_ db: Connection) throws {
+        for (party, sums) in parties {
+            try sums.forEach { what, value, amount in
+                guard what.isOfTerms else { return }
+                try db.run(
+                    """
+                    INSERT INTO exposure_sum (party, what, value, amount) VALUES ($1, $2, $3, $4)
+                    ON CONFLICT (party, what, value) DO UPDATE SET amount = excluded.amount
+                    """,
+                    party,
+                    what.rawValue,
+                    value,
+                    amount
+                )
+            }
+        }
+    }
+
     /// The smaller or the greater of the amount that is kept and the new one; MIN and MAX of two
     /// values are SQLite's own.
     private static func chosen(_ comparison: StaticString) -> String {
@@ -149,14 +187,30 @@ struct ExposureSums {
         """
     }
 
-    func exposure(of party: Party, _ number: Int, today: Int) -> Exposure {
+    var hasAllTerms: Bool { parties.values.allSatisfy(\.hasAllTerms) }
+
+    /// `terms`: what was agreed with the party.
+    func exposure(
+        of party: Party,
+        _ number: Int,
+        today: Int,
+        _ terms: KeepingTerms
+    ) -> Exposure {
         var exposure = Exposure(party: party)
         guard let sums = parties[number] else { return exposure }
         exposure.people = sums.people
         exposure.disclosures = sums.rows
         exposure.first = sums.first
         exposure.last = sums.last
+        exposure.dayUnknown = sums.dayUnknown
         exposure.pastTerm = sums.keepUntil.reduce(0) { $1.key < today ? $0 + $1.value : $0 }
+        for (day, rows) in sums.withoutTerm {
+            if let last = terms.lastDay(for: day) {
+                if last < today { exposure.pastTerm += rows }
+            } else {
+                exposure.noTerm += rows
+            }
+        }
         for category in DataCategory.allCases {
             let people = sums.categories[Int(category.rawValue)]
             if people != 0 { exposure.peoplePerCategory[category] = people }
@@ -170,11 +224,29 @@ struct ExposureSums {
 }
 
 extension ExposureSums.Sums {
-    fileprivate mutating func addRow(day: Int, keepUntil: Int?) {
+    fileprivate mutating func addRow(day: Int?, keepUntil: Int?) {
         rows += 1
-        first = min(first ?? day, day)
-        last = max(last ?? day, day)
-        if let keepUntil { self.keepUntil[keepUntil, default: 0] += 1 }
+        if let day {
+            first = min(first ?? day, day)
+            last = max(last ?? day, day)
+        }
+        addTerm(day: day, keepUntil: keepUntil)
+    }
+
+    fileprivate mutating func addTerm(day: Int?, keepUntil: Int?) {
+        if let keepUntil {
+            self.keepUntil[keepUntil, default: 0] += 1
+        } else if let day {
+            withoutTerm[day, default: 0] += 1
+        } else {
+            dayUnknown += 1
+        }
+    }
+
+    /// Has every row its place in the sums over terms? In those of an earlier version rows without a
+    /// term have none.
+    fileprivate var hasAllTerms: Bool {
+        rows == keepUntil.values.reduce(0, +) + withoutTerm.values.reduce(0, +) + dayUnknown
     }
 
     fileprivate mutating func addPerson(before: Holding, after: Holding) {

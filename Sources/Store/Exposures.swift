@@ -14,11 +14,15 @@ public struct Exposure: Sendable, Equatable {
     public var peoplePerCategory: [DataCategory: Int] = [:]
     /// People per origin.
     public var peoplePerOrigin: [Origin: Int] = [:]
-    /// Days since 1970-01-01 of the first and the last disclosure.
+    /// Days since 1970-01-01 of the first and the last disclosure of those whose day is known.
     public var first: Int?
     public var last: Int?
+    /// Rows of which nothing says the day: in neither of the two, and in none of the figures over terms.
+    public var dayUnknown = 0
     /// Rows whose agreed period is over.
     public var pastTerm = 0
+    /// Rows for which no period was agreed, by what is recorded now.
+    public var noTerm = 0
 
     public init(party: Party) {
         self.party = party
@@ -29,9 +33,10 @@ extension Store {
     /// The exposure of every processor, from the sums that are kept with the rows; `today` in days
     /// since 1970-01-01.
     public func exposures(today: Int) throws -> [Exposure] {
-        try database.read { db in
-            try exposures(today: today, try ExposureSums(db))
-        }
+        let kept = try database.read { try ExposureSums($0) }
+        // Sums of an earlier version do not tell the days of rows without a term.
+        guard kept.hasAllTerms else { return try recountedExposures(today: today) }
+        return try exposures(today: today, kept)
     }
 
     /// The same by a full reading of the ledger: what the sums must equal.
@@ -63,7 +68,7 @@ extension Store {
             write.bind(4, Int64(bitPattern: holding.produced))
             write.bind(5, Int64(bitPattern: holding.thirdParty))
             try write.run()
-        }.write(db)
+        }.write(db, terms: true)
     }
 
     /// Reads every row: the sums, and to `each` what a party has of a person. Nil is of every party.
@@ -112,7 +117,14 @@ extension Store {
     private func exposures(today: Int, _ sums: ExposureSums) throws -> [Exposure] {
         let numbers = try partyNumbers
         return try parties.compactMap { party in
-            numbers[party.id].map { sums.exposure(of: party, $0, today: today) }
+            try numbers[party.id].map {
+                sums.exposure(
+                    of: party,
+                    $0,
+                    today: today,
+                    try KeepingTerms(agreements(with: party.id))
+                )
+            }
         }.sorted { $0.people > $1.people }
     }
 
@@ -195,6 +207,32 @@ extension Store {
             gained.add(row.categories.rawValue, origin)
         }
         if let whose { try add(gained, whose.party, whose.person) }
-        try sums.write(db)
+        try sums.write(db, terms: try !fillTerms(counted, db))
+    }
+
+    /// Makes the sums over terms anew where an earlier version left rows out of them; false when nothing
+    /// was missing. The rows of the present act stand in the table already.
+    private func fillTerms(
+        _ counted: [(party: Int, origin: Origin)?],
+        _ db: Connection
+    ) throws -> Bool {
+        guard try !ExposureSums(db).hasAllTerms else { return false }
+        let undone = try undone()
+        let days = identities.rowDays
+        var sums = ExposureSums()
+        try db.forEach(
+            "SELECT flow, disclosed_on, keep_until, days, commitment_key, entry FROM disclosure"
+        ) { row in
+            let flow = row.int(0)
+            guard counted.indices.contains(flow), let party = counted[flow]?.party,
+                !undone.contains(row.int(5))
+            else { return }
+            let (disclosedOn, keepUntil) =
+                row.isNull(3)
+                ? (row.int(1), row.optional(2)) : days.open(row.integer(3), row.blob(4))
+            sums.addTerm(party, day: disclosedOn, keepUntil: keepUntil)
+        }
+        try sums.replaceTerms(db)
+        return true
     }
 }

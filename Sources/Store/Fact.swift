@@ -116,6 +116,9 @@ public struct FlowFact: Fact {
     public var channel: String
     public var grade: UInt8
     public var sender: String
+    /// Of results or not, as the kind of the messages says. Nil for orders that we gave, and before it was
+    /// kept: then what was produced there is of results.
+    public var results: Bool?
 
     enum CodingKeys: String, CodingKey {
         case number = "number"
@@ -127,6 +130,7 @@ public struct FlowFact: Fact {
         case channel = "channel"
         case grade = "grade"
         case sender = "sender"
+        case results = "results"
     }
 }
 
@@ -179,6 +183,57 @@ public struct ImportUndoFact: Fact {
         case by = "by"
         case because = "because"
         case entries = "entries"
+    }
+}
+
+/// What an officer said at an import of messages that do not say it themselves: of those in the same
+/// act. Names of ours and of the party are how their senders and receivers were read.
+public struct SaidFact: Fact {
+    public static let kind = "said"
+    public var party: String
+    public var channel: String
+    public var by: String
+    /// `Direction`, and how many messages it was needed for.
+    public var direction: String?
+    public var directions: Int?
+    public var ours: [String]?
+    public var theirs: [String]?
+    /// The day of disclosure, days since 1970-01-01, and how many messages or rows it was needed for.
+    public var day: Int?
+    public var days: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case channel = "channel"
+        case by = "by"
+        case direction = "direction"
+        case directions = "directions"
+        case ours = "ours"
+        case theirs = "theirs"
+        case day = "day"
+        case days = "days"
+    }
+
+    public init(
+        party: String,
+        channel: String,
+        by: String,
+        direction: String? = nil,
+        directions: Int? = nil,
+        ours: [String]? = nil,
+        theirs: [String]? = nil,
+        day: Int? = nil,
+        days: Int? = nil
+    ) {
+        self.party = party
+        self.channel = channel
+        self.by = by
+        self.direction = direction
+        self.directions = directions
+        self.ours = ours
+        self.theirs = theirs
+        self.day = day
+        self.days = days
     }
 }
 
@@ -585,7 +640,8 @@ extension FlowFact {
             origin: flow.origin.rawValue,
             channel: flow.channel,
             grade: flow.grade.rawValue,
-            sender: flow.sender
+            sender: flow.sender,
+            results: flow.resultsNoted
         )
     }
 
@@ -601,7 +657,8 @@ extension FlowFact {
             origin: origin,
             channel: channel,
             grade: grade,
-            sender: sender
+            sender: sender,
+            resultsNoted: results
         )
     }
 }

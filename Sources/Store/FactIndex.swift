@@ -12,7 +12,7 @@ final class FactIndex: Sendable {
     /// Every kind that this program knows.
     static let kinds: [any Fact.Type] = [
         PartyFact.self, RoleFact.self, AgreementFact.self, FlowFact.self, ImportFact.self,
-        MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
+        SaidFact.self, MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
         BatchFact.self, ReprintFact.self, LetterAgainFact.self, ClosureFact.self,
         ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,

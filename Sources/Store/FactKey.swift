@@ -41,6 +41,10 @@ extension ImportUndoFact {
     public var keys: [FactKey] { [.number(number)] }
 }
 
+extension SaidFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
 extension MomentFact {
     public var keys: [FactKey] { [.incident(incident)] }
 }

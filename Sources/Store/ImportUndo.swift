@@ -182,8 +182,18 @@ extension Store {
         try entries.record(db, coverage, source: "undo")
     }
 
-    /// Does a row like this one count?
+    /// Does a row like this one count, or the two that hold what it does?
     private func isThere(
+        _ wanted: Disclosure,
+        without undone: UndoneEntries,
+        _ db: Connection
+    ) throws -> Bool {
+        var parts = [wanted]
+        ReturnedData(try facts.flowNumbers()).split(&parts)
+        return try parts.allSatisfy { try stands($0, without: undone, db) }
+    }
+
+    private func stands(
         _ wanted: Disclosure,
         without undone: UndoneEntries,
         _ db: Connection

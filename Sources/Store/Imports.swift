@@ -70,20 +70,19 @@ extension Store {
         unclassified: [String: Int] = [:],
         progress: [ImportProgress] = [],
         judge: SampleJudge? = nil,
+        said: SaidFact? = nil,
         of source: ImportSource? = nil,
         act: Act
     ) throws -> ImportOutcome {
         try commit(act, alone: true) { store, db, entries in
             let importing = try source.map { try store.begin($0, by: act.by) }
-            var newFlows: [FlowFact] = []
-            let numbers = try store.facts.flowNumbers()
-            let known = try store.facts.count(FlowFact.self)
-            let flows = batch.flows.map { flow in
-                if let number = numbers[flow] { return number }
-                newFlows.append(FlowFact(number: known + newFlows.count + 1, flow: flow))
-                return known + newFlows.count
-            }
-            if !newFlows.isEmpty { try entries.record(db, newFlows) }
+            let flows = BatchFlows(
+                batch,
+                numbers: try store.facts.flowNumbers(),
+                known: try store.facts.count(FlowFact.self)
+            )
+            let facts = flows.new + (said.map { [$0] } ?? []) as [any Fact]
+            if !facts.isEmpty { try entries.record(db, facts) }
             // From here on no entry before that of the fact: its number stands in each row.
             var coverage = IntakeCoverage(entry: try entries.next(db))
             var recording = DisclosureRecording(
@@ -242,6 +241,11 @@ extension Store {
                 try insert.run()
             }
         )
+    }
+
+    /// What officers said at imports, as it was needed.
+    public var said: [Recorded<SaidFact>] {
+        get throws { try facts.all() }
     }
 
     /// The flows of this store by number.

@@ -73,7 +73,7 @@ extension Store {
             var imports = try ImportEntries(db)
             var groups: [RetriedRows.Of: RetriedRows] = [:]
             try OpenRows.forEach(db, without: undone) { row in
-                let isResult = flows[row.flow]?.origin == .producedThere
+                let isResult = flows[row.flow]?.isOfResults ?? false
                 let people = isResult ? try owners.owners(of: row.kept.samples) : []
                 let open = OpenDisclosure(
                     claims: try openClaims(row.kept.sealed),
@@ -151,8 +151,11 @@ extension Store {
             )
         }
         try entries.record(db, coverage, source: source)
+        let returned = ReturnedData(try facts.flowNumbers())
         for key in keys {
-            try write((rows[key] ?? []).sorted(by: Disclosure.precedes), db, &entries)
+            var rows = rows[key] ?? []
+            returned.split(&rows)
+            try write(rows.sorted(by: Disclosure.precedes), db, &entries)
         }
         if !group.moved.isEmpty { try write(group.moved, db, &entries) }
         if !group.settled.isEmpty { try write(group.settled, db, &entries) }
@@ -289,7 +292,7 @@ enum OpenRows {
         fileprivate var sealedDays: Int64?
         fileprivate var key: [UInt8]
 
-        func opened(_ days: SealedDays) -> (disclosedOn: Int, keepUntil: Int?) {
+        func opened(_ days: SealedDays) -> (disclosedOn: Int?, keepUntil: Int?) {
             guard let sealedDays else { return (disclosedOn, kept.keepUntil) }
             return key.withUnsafeBytes { days.open(sealedDays, $0) }
         }

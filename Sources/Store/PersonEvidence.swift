@@ -78,11 +78,11 @@ extension Store {
                 )
             }
             let stated = try counting(assertions)
-            // By day, and of one day in the order in which they were recorded.
+            // By day, unknown ones first, and of one day in the order in which they were recorded.
             let byDay = disclosures.enumerated().sorted {
-                let (left, right) = ($0.element.disclosure, $1.element.disclosure)
-                return left.disclosedOn != right.disclosedOn
-                    ? left.disclosedOn < right.disclosedOn : $0.offset < $1.offset
+                let day = $0.element.disclosure.disclosedOn ?? Int.min
+                let other = $1.element.disclosure.disclosedOn ?? Int.min
+                return day != other ? day < other : $0.offset < $1.offset
             }
             return PersonEvidence(
                 disclosed: byDay.map(\.element),

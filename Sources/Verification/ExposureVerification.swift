@@ -177,6 +177,8 @@ struct ExposureCount: Sendable {
         var first = Int.max
         var last = Int.min
         var keepUntil: [Int: Int] = [:]
+        /// Rows without a last day, by the day of disclosure.
+        var withoutTerm: [Int: Int] = [:]
         /// Rows whose days are sealed, and those of them with a last day.
         var sealed = 0
         var sealedTerms = 0
@@ -193,7 +195,11 @@ struct ExposureCount: Sendable {
             count += 1
             first = min(first, day)
             last = max(last, day)
-            if let keepUntil { self.keepUntil[keepUntil, default: 0] += 1 }
+            if let keepUntil {
+                self.keepUntil[keepUntil, default: 0] += 1
+            } else {
+                withoutTerm[day, default: 0] += 1
+            }
         }
     }
 
@@ -291,6 +297,7 @@ struct ExposureCount: Sendable {
         sum.sealed += more.sealed
         sum.sealedTerms += more.sealedTerms
         sum.keepUntil.merge(more.keepUntil, uniquingKeysWith: +)
+        sum.withoutTerm.merge(more.withoutTerm, uniquingKeysWith: +)
         rows[party] = sum
     }
 
@@ -306,29 +313,45 @@ struct ExposureCount: Sendable {
     }
 
     /// Are sums as they have to be? Of rows whose days are sealed, the first and the last day and the
-    /// rows by last day can be bounded only: how many they are, and not beyond those that can be read.
-    /// `spoor exposure --recount` compares them to the day, with the key.
+    /// rows by last day or by day of disclosure can be bounded only: how many they are, and not beyond
+    /// those that can be read. `spoor exposure --recount` compares them to the day, with the key.
     func fits(_ kept: [Sum: Int], _ party: Int) -> Bool {
-        let days: Set<String> = ["first", "last", "keepUntil"]
+        let days: Set<String> = ["first", "last", "keepUntil", "withoutTerm", "dayUnknown"]
         guard kept.filter({ !days.contains($0.key.what) }) == sums(of: party) else { return false }
         let rows = rows[party] ?? Rows()
-        let first = kept[Sum(what: "first", value: 0)]
-        let last = kept[Sum(what: "last", value: 0)]
-        let terms = kept.filter { $0.key.what == "keepUntil" }
-        let ends = kept.keys.count(where: { $0.what == "first" || $0.what == "last" })
-        guard ends == (rows.count > 0 ? 2 : 0) else { return false }
-        guard rows.count > 0, let first, let last else { return terms.isEmpty }
-        if rows.sealed == 0 {
-            return first == rows.first && last == rows.last
-                && terms.count == rows.keepUntil.count
-                && terms.allSatisfy { rows.keepUntil[$0.key.value] == $0.value }
+        func amounts(_ what: String) -> [Int: Int] {
+            kept.reduce(into: [:]) { if $1.key.what == what { $0[$1.key.value] = $1.value } }
         }
-        return first <= last && first <= rows.first && last >= rows.last
-            && terms.values.allSatisfy { $0 > 0 }
-            && terms.values.reduce(0, +) == rows.keepUntil.values.reduce(0, +) + rows.sealedTerms
-            && rows.keepUntil.allSatisfy {
-                terms[Sum(what: "keepUntil", value: $0.key)] ?? 0 >= $0.value
-            }
+        let terms = amounts("keepUntil")
+        let open = amounts("withoutTerm")
+        let unknown = amounts("dayUnknown")
+        // In rows of format 1 every day is known.
+        guard [terms, open, unknown].allSatisfy({ $0.values.allSatisfy { $0 > 0 } }),
+            unknown.keys.allSatisfy({ $0 == 0 }),
+            unknown[0] ?? 0 <= rows.sealed - rows.sealedTerms
+        else { return false }
+        let isKnown = rows.count > unknown[0] ?? 0
+        let (first, last) = (amounts("first"), amounts("last"))
+        guard first.count == (isKnown ? 1 : 0), last.count == first.count else { return false }
+        if isKnown {
+            guard let first = first[0], let last = last[0], first <= last else { return false }
+            guard rows.sealed > 0 || first == rows.first && last == rows.last else { return false }
+            guard first <= rows.first, last >= rows.last else { return false }
+        }
+        guard Self.hold(terms, rows.keepUntil, rows.sealedTerms) else { return false }
+        // An earlier version left rows without a last day out of the sums.
+        if open.isEmpty, unknown.isEmpty { return true }
+        return Self.hold(
+            open,
+            rows.withoutTerm,
+            rows.sealed - rows.sealedTerms - (unknown[0] ?? 0)
+        )
+    }
+
+    /// Are kept amounts those of the rows that can be read, and of so many others?
+    private static func hold(_ kept: [Int: Int], _ rows: [Int: Int], _ others: Int) -> Bool {
+        kept.values.reduce(0, +) == rows.values.reduce(0, +) + others
+            && rows.allSatisfy { kept[$0.key] ?? 0 >= $0.value }
     }
 
     /// The sums but for those over days, as they have to be.

@@ -154,6 +154,12 @@ extension ToldFailure {
                 help: "give it as in the register of processing",
                 command: "--purpose screening"
             )
+        case .dayRefused:
+            self.init(
+                .usage,
+                "nothing was disclosed on that day: it has not come yet, or lies before \(SetAsideReason.firstYear)",
+                help: "give the day on which it was sent, or none: then it stands as unknown"
+            )
         case .columnsUnsettled(let file, let columns):
             self.init(
                 .look,

@@ -22,6 +22,7 @@ extension SetAsideReason {
         case .controlCharacter(let column):
             "column '\(column)': a control character stands in it"
         case .dayToCome: "it says that it was sent on a day that has not come yet"
+        case .dayTooEarly: "it says that it was sent before \(Self.firstYear)"
         case .tooMuchInCommon(.hl7): "too many people and too many segments about all of them"
         case .tooMuchInCommon(.fhir):
             "too many resources are about too many people at once"
@@ -129,6 +130,9 @@ extension ImportAnswer.Count {
         case .settled: "earlier messages settled"
         case .recordsLinked: "records of lists linked now"
         case .assumedEncodings: "read as Windows-1252, by guess"
+        case .daysUnknown: "day unknown"
+        case .directionsByKind: "direction only by the kind of message"
+        case .directionsOtherwise: "say another direction than --direction"
         }
     }
 }

@@ -6,6 +6,7 @@ import Ingestion
 import Store
 import Testing
 import Vault
+import Verification
 
 /// A real store with one laboratory, and files beside it; both go when the test ends.
 final class IngestionFolder {
@@ -55,6 +56,14 @@ final class IngestionFolder {
             isInterrupted: isInterrupted,
             words: { "\($0)" }
         )
+    }
+
+    /// The ledger verifies, and the sums that are kept are those of a full count.
+    func verify() throws {
+        try store.publishTiles()
+        let report = try LedgerVerifier(folder: folder.appendingPathComponent("store")).verify()
+        #expect(report.findings == [])
+        #expect(try store.exposures(today: 20_000) == store.recountedExposures(today: 20_000))
     }
 
     func tell(_ event: IngestionEvent) { events.append(event) }

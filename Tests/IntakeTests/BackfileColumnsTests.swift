@@ -37,15 +37,20 @@ struct BackfileColumnsTests {
         #expect(try read("name", text).get().disclosedOn == day)
     }
 
+    @Test(arguments: ["", "0000-00-00", "00000000"])
+    func `a row that says no day is of an unknown one`(text: String) throws {
+        #expect(try read("name", text).get().disclosedOn == nil)
+    }
+
     @Test(
         arguments: [
             ("", "2016-05-04", "categories", .empty),
             ("schoen", "2016-05-04", "categories", .unknownValue),
-            ("name", "", "disclosedOn", .empty), ("name", "gisteren", "disclosedOn", .noDate),
-            ("name", "00000000", "disclosedOn", .noDate),
+            ("name", "gisteren", "disclosedOn", .noDate),
+            ("name", "2015-13-01", "disclosedOn", .noDate),
         ] as [(String, String, String, RowFault)]
     )
-    func `refuses a row without categories or day`(
+    func `refuses a row without categories, or with what is no day`(
         categories: String,
         day: String,
         column: String,

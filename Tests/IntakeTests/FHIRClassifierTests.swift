@@ -65,7 +65,7 @@ func person(_ text: String, _ map: FHIRFieldMap = .standard) throws -> Classifie
         )
         #expect(order.origin == .givenByUs)
         #expect(order.type == "ServiceRequest")
-        #expect(order.day == 19_782)
+        #expect(order.day == nil, "it says when it was written, not when it was sent")
         #expect(order.samples == ["ORD-77"])
         #expect(
             order.categories.isSuperset(of: [
@@ -154,14 +154,33 @@ func person(_ text: String, _ map: FHIRFieldMap = .standard) throws -> Classifie
         }
     }
 
-    @Test func `the bundle says when it was sent, else its main resource`() throws {
+    @Test func `the bundle says when it was sent, else its message, and no resource`() throws {
+        let times = [
+            "authoredOn", "issued", "effectiveDateTime", "recorded", "date", "created",
+            "occurrenceDateTime", "receivedTime",
+        ].map { "\"\($0)\":\"1970-01-03\"" }.joined(separator: ",")
         let order =
-            #"{"resourceType":"ServiceRequest","authoredOn":"1970-01-03","subject":{"reference":"Patient/1"}}"#
+            #"{"resourceType":"ServiceRequest","meta":{"lastUpdated":"1970-01-03T00:00:00Z"},"#
+            + times + #","subject":{"reference":"Patient/1"}}"#
         let bundle =
             #"{"resourceType":"Bundle","timestamp":"1970-01-11T00:00:00Z","entry":[{"resource":X}]}"#
-        #expect(try person(order).day == 2)
+        #expect(try person(order).day == nil)
         #expect(try person(bundle.replacing("X", with: order)).day == 10)
-        #expect(try person(order.replacing("1970-01-03", with: "1970")).day == nil)
+        let without = bundle.replacing(#""timestamp":"1970-01-11T00:00:00Z""#, with: #""id":"b""#)
+        #expect(try person(without.replacing("X", with: order)).day == nil)
+        let kept = #""meta":{"lastUpdated":"1970-01-11T00:00:00Z"}"#
+        #expect(
+            try person(without.replacing(#""id":"b""#, with: kept).replacing("X", with: order)).day
+                == nil,
+            "a server that keeps a bundle says so when it likes"
+        )
+        let header =
+            #"{"resourceType":"MessageHeader","timestamp":"1970-01-05T08:00:00Z"}},{"resource":"#
+        #expect(try person(without.replacing("X", with: header + order)).day == 4)
+        #expect(
+            try person(bundle.replacing("-11T00:00:00Z", with: "").replacing("X", with: order)).day
+                == nil
+        )
     }
 
     @Test func `the same person twice is one`() throws {

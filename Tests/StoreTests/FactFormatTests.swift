@@ -42,7 +42,9 @@ struct FactFormatTests {
         ],
         "flow": [
             #"{"agreement":"v1","basis":"6-1-e","channel":"hl7v2","grade":2,"number":1,"origin":3,"#
-                + #""party":"lab","purpose":"screening","sender":"practice"}"#
+                + #""party":"lab","purpose":"screening","sender":"practice"}"#,
+            #"{"agreement":"v1","basis":"6-1-e","channel":"hl7v2","grade":2,"number":1,"origin":1,"#
+                + #""party":"lab","purpose":"screening","results":true,"sender":""}"#,
         ],
         "import": [
             #"{"by":"officer","counts":{"rows":3},"source":"kept"}"#,
@@ -51,6 +53,11 @@ struct FactFormatTests {
         "import-end": [#"{"number":1}"#],
         "import-undo": [
             #"{"because":"wrong party","by":"officer","entries":[[3,4],[9,9]],"number":1}"#
+        ],
+        "said": [
+            #"{"by":"officer","channel":"hl7v2","direction":"given","directions":3,"#
+                + #""ours":["EPD"],"party":"lab","theirs":["LIMS"]}"#,
+            #"{"by":"officer","channel":"fhir","day":19700,"days":2,"party":"lab"}"#,
         ],
         "moment": [
             #"{"by":"officer","happenedAt":1754481600000,"incident":1,"moment":"controllerAware","#

@@ -25,7 +25,9 @@ struct ExposureCommand: ParsableCommand {
         var disclosures: Int
         var first: String
         var last: String
+        var dayUnknown: Int
         var pastTerm: Int
+        var noTerm: Int
         var peoplePerOrigin: [String: Int]
         var peoplePerCategory: [String: Int]
         var unlinked: [String: Int]
@@ -37,10 +39,21 @@ struct ExposureCommand: ParsableCommand {
             disclosures = item.disclosures
             first = item.first?.text ?? ""
             last = item.last?.text ?? ""
+            dayUnknown = item.dayUnknown
             pastTerm = item.pastTerm
+            noTerm = item.noTerm
             peoplePerOrigin = item.peoplePerOrigin
             peoplePerCategory = item.peoplePerCategory
             unlinked = item.unlinked
+        }
+
+        func day(_ known: String) -> String {
+            known.isEmpty && disclosures > 0 ? "day unknown" : known
+        }
+
+        /// A figure only where a term is known.
+        var kept: String {
+            disclosures > 0 && dayUnknown + noTerm == disclosures ? "not known" : pastTerm.grouped
         }
     }
 
@@ -59,13 +72,22 @@ struct ExposureCommand: ParsableCommand {
             ["party", "people", "disclosures", "first", "last", "kept past term", "not linked"],
             items.map { item in
                 [
-                    item.party, item.people.grouped, item.disclosures.grouped, item.first,
-                    item.last, item.pastTerm.grouped,
+                    item.party, item.people.grouped, item.disclosures.grouped,
+                    item.day(item.first), item.day(item.last), item.kept,
                     item.unlinked.values.reduce(0, +).grouped,
                 ]
             },
             numeric: [1, 2, 5, 6]
         )
+        for item in items {
+            for line in TermRemarks(
+                party: item.party,
+                dayUnknown: item.dayUnknown,
+                noTerm: item.noTerm
+            ).lines {
+                options.results.line(line)
+            }
+        }
         options.results.line(
             "Not linked: messages and rows. Results without an order: 'spoor import status'."
         )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Casework
 import Ingestion
 
 struct ImportBackfile: ParsableCommand {
@@ -13,6 +14,8 @@ struct ImportBackfile: ParsableCommand {
     @OptionGroup var importing: ImportOptions
     @OptionGroup var flowOptions: FlowOptions
     @Argument var file: String
+    @Option(help: "The day of rows that say none (else unknown).", transform: GivenTime.day)
+    var day: Day?
     @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
 
     func run() throws {
@@ -22,8 +25,12 @@ struct ImportBackfile: ParsableCommand {
             unit: "rows",
             next: "Next: spoor exposure \(flowOptions.to)"
         ) { store, context, tell in
-            try BackfileImport(file, encoding: encoding, flow: flowOptions.request())
-                .run(in: store, context, tell: tell)
+            try BackfileImport(
+                file,
+                encoding: encoding,
+                flow: flowOptions.request(),
+                day: day?.number
+            ).run(in: store, context, tell: tell)
         }
     }
 }

@@ -112,6 +112,7 @@ struct ImportSummary: Encodable {
     var marked: [String: Int]
     var unclassified: [String: Int]
     var files: [String: Int]
+    var remarks: [String]
 
     init(_ answer: ImportAnswer) {
         stored = answer.isStored
@@ -123,6 +124,7 @@ struct ImportSummary: Encodable {
         }
         unclassified = answer.unclassified
         files = answer.files.reduce(into: [:]) { $0[$1.key.summary] = $1.value }
+        remarks = answer.remarks
     }
 
     func show(_ options: StoreOptions, next: String) throws {
@@ -147,6 +149,7 @@ struct ImportSummary: Encodable {
                 "unclassified field \(path): in \(count.grouped) messages (map it with --map)"
             )
         }
+        for remark in remarks { output.line(remark) }
         output.say(stored ? "committed \(read)" : "Nothing was stored (--dry-run).")
         output.say(next)
     }

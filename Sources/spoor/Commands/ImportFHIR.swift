@@ -20,6 +20,7 @@ struct ImportFHIR: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
     @OptionGroup var flowOptions: FlowOptions
+    @OptionGroup var saidOptions: SaidOptions
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of elements to categories (docs/formats.md).")
     var map: String?
@@ -37,7 +38,8 @@ struct ImportFHIR: ParsableCommand {
                 paths,
                 flow: flowOptions.request(),
                 grade: grade ?? .kept,
-                fieldTable: map
+                fieldTable: map,
+                said: saidOptions.said()
             ).run(in: store, context, tell: tell)
         }
     }

@@ -26,6 +26,7 @@ struct ImportHL7: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
     @OptionGroup var flowOptions: FlowOptions
+    @OptionGroup var saidOptions: SaidOptions
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of fields to categories (docs/formats.md).")
     var map: String?
@@ -43,7 +44,8 @@ struct ImportHL7: ParsableCommand {
                 paths,
                 flow: flowOptions.request(),
                 grade: grade ?? .kept,
-                fieldTable: map
+                fieldTable: map,
+                said: saidOptions.said()
             ).run(in: store, context, tell: tell)
         }
     }

@@ -14,6 +14,7 @@ struct PersonDocument: Encodable {
         var first: String
         var last: String
         var times: Int
+        var dayUnknown: Int
         var categories: [String]
     }
 
@@ -44,9 +45,10 @@ struct PersonDocument: Encodable {
             Held(
                 party: held.party,
                 origin: held.origin.name(in: language),
-                first: held.first.text,
-                last: held.last.text,
+                first: held.first?.text ?? "",
+                last: held.last?.text ?? "",
                 times: held.times,
+                dayUnknown: held.dayUnknown,
                 categories: held.categories.categories.map(\.code)
             )
         }
@@ -74,12 +76,18 @@ struct PersonDocument: Encodable {
             ["party", "how it came there", "first", "last", "times", "categories"],
             held.map {
                 [
-                    $0.party, $0.origin, $0.first, $0.last, "\($0.times)",
+                    $0.party, $0.origin, $0.first.isEmpty ? "day unknown" : $0.first,
+                    $0.last.isEmpty ? "day unknown" : $0.last, "\($0.times)",
                     $0.categories.joined(separator: "+"),
                 ]
             },
             numeric: [4]
         )
+        for held in held where held.dayUnknown > 0 && !held.first.isEmpty {
+            output.line(
+                "Of \(held.dayUnknown) of \(held.times) (\(held.party), \(held.origin)) the day is unknown."
+            )
+        }
         for standing in incidents {
             output.line()
             output.line(

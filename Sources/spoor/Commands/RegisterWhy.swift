@@ -32,7 +32,7 @@ struct RegisterWhy: ParsableCommand {
                 self.source =
                     "ledger entry \(entry): \(origin.words)"
                     + (sender.isEmpty ? "" : ", by \(sender)")
-                happenedAt = day.text
+                happenedAt = day?.text ?? "day unknown"
             case .statement(let name, let line, let isWithdrawn, let moment):
                 self.source = "\(name), line \(line)" + (isWithdrawn ? " (withdrawn)" : "")
                 happenedAt = moment.text

@@ -24,7 +24,8 @@ struct StoredCodeTests {
                 "founding", "handover", "import", "import-end", "import-undo", "incident",
                 "intake", "letter-again", "moment", "party", "party-name", "publication",
                 "register", "reject-settlement", "reopening", "reprint", "retraction", "role",
-                "statement", "statement-records", "wave", "wave-cancellation", "withdrawal",
+                "said", "statement", "statement-records", "wave", "wave-cancellation",
+                "withdrawal",
             ]
         )
         #expect(

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Ingestion
+
+extension ImportAnswer {
+    /// What an import had to take from elsewhere than the messages, and how to say it instead.
+    public var remarks: [String] {
+        var remarks: [String] = []
+        if let count = counts[.daysUnknown] {
+            remarks.append(
+                """
+                Of \(count.grouped) messages or rows nothing says the day of disclosure: it stands in \
+                the ledger as unknown. If you know it, say it with --day.
+                """
+            )
+        }
+        if let count = counts[.directionsByKind] {
+            remarks.append(
+                """
+                Of \(count.grouped) messages neither sender nor receiver is known, so their kind \
+                decided: results came to us, everything else went out. Where that is not so, say it: \
+                --direction given or received, or --ours NAME and --theirs NAME.
+                """
+            )
+        }
+        if let count = counts[.directionsOtherwise] {
+            remarks.append(
+                """
+                \(count.grouped) messages say by their sender and receiver that they went the other \
+                way than --direction says; they were recorded as they say.
+                """
+            )
+        }
+        return remarks
+    }
+}
