@@ -463,6 +463,7 @@ import Testing
                 "list.csv",
                 "111222333;Voorbeeldstra;1970-02-03\n123456782;Jansma;1971-01-01\n"
             )
+            try program.run("incident", "open", "x", "--party", "lab", "--title", "x")
             for command in ["map", "add"] {
                 let more = command == "add" ? ["--incident", "x", "--name", "y"] : []
                 let process = program.process(["statement", command, "list.csv"] + more)
