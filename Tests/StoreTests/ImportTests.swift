@@ -169,7 +169,7 @@ import Vault
             try opened.withIdentifiers { texts in
                 #expect(text(texts.citizenNumber) == claims.citizenNumber)
                 #expect(text(texts.initials) == claims.initials)
-                #expect(text(texts.surname) == claims.surnames[0])
+                #expect(text(texts.surname) == claims.surnames.first ?? "")
                 #expect(text(texts.partnerSurname) == claims.surnames.dropFirst().first ?? "")
                 #expect(text(texts.birthDate) == claims.birthDate)
                 #expect(text(texts.postcode) == claims.postcode)
