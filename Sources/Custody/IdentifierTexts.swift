@@ -7,6 +7,8 @@ public struct IdentifierTexts {
     public var citizenNumber = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// Initials, or given names.
     public var initials = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    public var prefix = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    public var partnerPrefix = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     public var surname = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     public var partnerSurname = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// As `PartialDate` writes or reads it; only a full date counts.

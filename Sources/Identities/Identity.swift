@@ -100,7 +100,9 @@ enum Identity {
             case 1: texts.citizenNumber = text
             case 2: texts.initials = text
             case 3: givenNames = text
+            case 4: texts.prefix = text
             case 5: texts.surname = text
+            case 6: texts.partnerPrefix = text
             case 7: texts.partnerSurname = text
             case 9: texts.birthDate = text
             case 10: texts.postcode = text

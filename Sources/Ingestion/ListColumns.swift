@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import CSV
 import Foundation
 import Intake
 
@@ -11,27 +12,65 @@ public struct ListColumns: Sendable, Equatable, Codable {
 
     /// Proposes what the columns of a list mean, by their names and the first rows.
     public static func propose(_ file: String, encoding: String = "utf-8") throws -> ListColumns {
-        let head = try RowFile(path: file, encoding: encoding).head()
-        let mapping = try mapping(head.header, head.sample, corrected: nil)
+        let rows = try RowFile(path: file, encoding: encoding)
+        let mapping = try mapping(of: rows, rows.head(), corrected: nil)
         return ListColumns(text: mapping.text, isSettled: mapping.isSettled)
     }
 
-    /// The columns as proposed, or as the file `corrected` has them.
+    /// The columns as proposed, or as the file `corrected` has them. How birth dates are written is asked
+    /// of thousands of rows, and of those behind them when they do not tell.
     static func mapping(
-        _ header: FileRow,
-        _ sample: [FileRow],
+        of file: RowFile,
+        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
         corrected: String?
     ) throws -> ListMapping {
-        guard let corrected else {
-            return ListMapping.propose(header: header.fields, rows: sample.map(\.fields))
+        let sample = head.sample.map(\.fields)
+        let given = try corrected.map { try read($0, header: head.header.fields) }
+        var mapping = given ?? ListMapping.propose(header: head.header.fields, rows: sample)
+        let isTold = given.map { !$0.lacksDateForm } ?? false
+        if !isTold, file.isReadableTwice, !mapping.areUnmistakable(sample) {
+            let telling = try tellingRows(of: file, head, mapping)
+            if given == nil { mapping = mapping.withoutDateForms }
+            mapping.tellDateForms(from: telling)
         }
+        mapping.tellDateForms(from: sample)
+        return mapping
+    }
+
+    private static func read(_ corrected: String, header: [String]) throws -> ListMapping {
         guard let text = try? String(contentsOfFile: corrected, encoding: .utf8) else {
             throw IngestionError.mappingNotReadable(file: corrected)
         }
         do throws(ListMappingProblem) {
-            return try ListMapping(text: text, header: header.fields)
+            return try ListMapping(text: text, header: header)
         } catch {
             throw IngestionError.mapping(file: corrected, error)
         }
+    }
+
+    /// The first thousands of rows in which birth dates tell how they are written; none when they do
+    /// nowhere.
+    private static func tellingRows(
+        of file: RowFile,
+        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
+        _ mapping: ListMapping
+    ) throws -> [[String]] {
+        struct Found: Error {}
+        var rows: [[String]] = []
+        do {
+            try file.forEachRow(
+                dialect: head.dialect,
+                from: head.header.end,
+                line: head.header.endLine
+            ) { row, _ in
+                if row.problem == nil { rows.append(row.fields) }
+                guard rows.count == 4096 else { return }
+                if mapping.areTelling(rows) { throw Found() }
+                rows.removeAll(keepingCapacity: true)
+            }
+        } catch is Found {
+            return rows
+        }
+        return mapping.areTelling(rows) ? rows : []
     }
 }

@@ -106,7 +106,7 @@ struct ReadingOfList {
             isInterrupted: context.isInterrupted
         )
         let head = try rows.head()
-        let mapping = try ListColumns.mapping(head.header, head.sample, corrected: mapping)
+        let mapping = try ListColumns.mapping(of: rows, head, corrected: mapping)
         guard mapping.isSettled else {
             throw IngestionError.columnsUnsettled(
                 file: rows.name,
@@ -116,12 +116,14 @@ struct ReadingOfList {
         let digests = store.intakeDigests(party: nil)
         let reader = ListReader(
             mapping: mapping,
-            index: try store.populationIndex(
-                for: try context.reason("linkage", incident.reference, reason),
-                context
+            linkage: ListLinkage(
+                index: try store.populationIndex(
+                    for: try context.reason("linkage", incident.reference, reason),
+                    context
+                ),
+                samples: OwnSamples(incident, store)
             ),
             digests: digests,
-            samples: OwnSamples(incident, store),
             source: file
         )
         let owners = try store.sampleOwners()

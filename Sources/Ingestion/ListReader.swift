@@ -73,9 +73,8 @@ struct LinkedRecords: Sendable {
 /// Links rows of a processor's list; a value, so that every worker may use it.
 struct ListReader: Sendable {
     let mapping: ListMapping
-    let index: PopulationIndex
+    let linkage: ListLinkage
     let digests: IntakeDigests
-    let samples: OwnSamples
     /// How the file is called where rows are set aside.
     let source: String
 
@@ -93,9 +92,9 @@ struct ListReader: Sendable {
                 found.append((row.line, record))
             }
         }
-        let own = try samples.people(of: found.map(\.record.claims), owners)
-        for ((line, record), ownSample) in zip(found, own) {
-            switch index.decide(record.claims, ownSample: ownSample) {
+        let decisions = try linkage.decide(found.map(\.record), owners)
+        for ((line, record), decision) in zip(found, decisions) {
+            switch decision {
             case .linked(let person, let evidence):
                 linked.by[evidence.text, default: 0] += 1
                 linked.records.append(
@@ -115,7 +114,7 @@ struct ListReader: Sendable {
                         person: nil,
                         categories: record.categories,
                         basis: Int(reason.rawValue),
-                        record: try digests.seal(record.claims)
+                        record: try digests.seal(record.kept)
                     )
                 )
             }
@@ -129,6 +128,63 @@ struct ListReader: Sendable {
         // Fields that are missing at the end are empty; one too many has shifted the others.
         if row.fields.count > mapping.columns.count { return .moreFieldsThanHeader }
         return record.claims.partWithControlCharacter.map { .controlCharacter(column: $0) }
+    }
+}
+
+/// Decides whose the records of lists are: those that are read, and those that are tried again.
+struct ListLinkage: Sendable {
+    let index: PopulationIndex
+    let samples: OwnSamples
+
+    func decide(_ records: [ListRecord], _ owners: SampleOwners) throws -> [LinkageDecision] {
+        let own = try samples.people(of: records.map(\.claims), owners)
+        var decisions = zip(records, own).map { decide($0, ownSample: $1) }
+        try settle(records, own, owners, &decisions)
+        return decisions
+    }
+
+    private func decide(_ record: ListRecord, ownSample: PersonNumber?) -> LinkageDecision {
+        if record.readings.isEmpty, record.alternatives.isEmpty {
+            return index.decide(record.claims, ownSample: ownSample)
+        }
+        return index.decide(
+            readings: record.readings.isEmpty ? [record.claims] : record.readings,
+            alternatives: record.alternatives,
+            ownSample: ownSample
+        )
+    }
+
+    /// Tries again what is not linked and has a citizen number and a sample that nobody has as it is
+    /// written: in the other forms in which we may have written it in the order. That somebody else has
+    /// one of these says nothing.
+    private func settle(
+        _ records: [ListRecord],
+        _ own: [PersonNumber?],
+        _ owners: SampleOwners,
+        _ decisions: inout [LinkageDecision]
+    ) throws {
+        let open = records.indices.filter {
+            guard case .unresolved = decisions[$0], own[$0] == nil else { return false }
+            return !records[$0].claims.sampleNumber.isEmpty
+                && index.knows(citizenNumber: records[$0].claims)
+        }
+        guard !open.isEmpty else { return }
+        let forms = open.map {
+            ListIdentifiers.otherForms(ofSample: records[$0].claims.sampleNumber)
+        }
+        let all = forms.flatMap { $0.map { Array($0.utf8) } }
+        let found = try samples.digests.map { digest in try owners.people(of: all.map(digest.pair))
+        }
+        var next = 0
+        for (place, forms) in zip(open, forms) {
+            let those = next..<next + forms.count
+            next = those.upperBound
+            guard let person = Set(found.flatMap { $0[those].compactMap(\.self) }).only else {
+                continue
+            }
+            let decision = decide(records[place], ownSample: person)
+            if case .linked = decision { decisions[place] = decision }
+        }
     }
 }
 
@@ -148,17 +204,16 @@ struct OwnSamples: Sendable {
         let found = try digests.map { digest in
             try owners.people(of: records.map { sample($0, digest) })
         }
-        return records.indices.map { record in
-            let people = Set(found.compactMap { $0[record] })
-            return people.count == 1 ? people.first : nil
-        }
+        return records.indices.map { record in Set(found.compactMap { $0[record] }).only }
     }
 
-    /// A sample says whose a record is only beside a citizen number.
     private func sample(_ claims: IdentityClaims, _ digest: ContentDigest) -> DigestPair? {
-        guard !claims.sampleNumber.isEmpty, CitizenNumber(claims.citizenNumber) != nil else {
-            return nil
-        }
+        guard !claims.sampleNumber.isEmpty else { return nil }
         return digest.pair(of: Array(claims.sampleNumber.utf8))
     }
+}
+
+extension Set {
+    /// Its one element, if it has one only.
+    fileprivate var only: Element? { count == 1 ? first : nil }
 }

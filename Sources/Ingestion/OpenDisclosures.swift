@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Intake
 import Linkage
 import Store
 
@@ -43,8 +44,9 @@ extension Store {
         )
     }
 
-    /// Tries the records of lists that could not be linked again; how many are linked now. `because` is
-    /// `population` or `hand`.
+    /// Tries the records of lists that could not be linked again, by the rule by which they were read; how
+    /// many are linked now. One whose birth date cannot be read is left to people. `because` is `population`
+    /// or `hand`.
     func tryListsAgain(
         _ index: PopulationIndex,
         because: String,
@@ -53,19 +55,17 @@ extension Store {
     ) throws -> Int {
         var count = 0
         for incident in try incidents.map(\.body) {
-            let samples = OwnSamples(incident, self)
+            let linkage = ListLinkage(index: index, samples: OwnSamples(incident, self))
             for statement in try statements(of: incident) {
                 guard try !isWithdrawn(statement.body), try records(of: statement).unresolved > 0
                 else { continue }
-                let open = try openRecords(of: statement, for: reason)
-                let own = try samples.people(of: open.map(\.claims), sampleOwners()[0])
-                let linked = zip(open, own).compactMap { record, own -> ListedRecord? in
-                    guard
-                        case .linked(let person, let evidence) = index.decide(
-                            record.claims,
-                            ownSample: own
-                        )
-                    else { return nil }
+                let open = try openRecords(of: statement, for: reason).compactMap { open in
+                    ListRecord(kept: open.claims, categories: open.categories).map { (open, $0) }
+                }
+                let decisions = try linkage.decide(open.map(\.1), sampleOwners()[0])
+                let linked = zip(open, decisions).compactMap { open, decision -> ListedRecord? in
+                    guard case .linked(let person, let evidence) = decision else { return nil }
+                    let record = open.0
                     var linked = ListedRecord(
                         line: record.line,
                         person: person,

@@ -6,6 +6,8 @@ public struct ListColumn: Hashable, Sendable {
     public var role: ListRole
     public var confidence: Confidence
     public var reason: Reason
+    /// Of birth dates: how they are written; nil as long as nobody has told.
+    public var dateForm: ListDateForm?
 
     /// Must somebody say whether this is right before the list is read?
     public var isAmbiguous: Bool { confidence == .unsure }
@@ -33,6 +35,8 @@ public struct ListColumn: Hashable, Sendable {
         case rival = "another column says the same"
         case unknown = "unknown column"
         case empty = "unknown column, empty in the sample"
+        /// Many dates fit day, month, year only, and many month, day, year only.
+        case mixedDates = "day and month stand in either order"
         case corrected = "settled by hand"
     }
 }

@@ -10,6 +10,8 @@ struct ListFullName {
     private(set) var surnames: [String] = []
     /// Initials, or the given names.
     private(set) var initials = ""
+    /// Of a name in capitals that ends with a short word: `BAKKER AA` may as well be somebody Bakker.
+    private(set) var other: (surnames: [String], initials: String)?
 
     init(_ text: String) {
         let separator: Character = text.contains("^") ? "^" : ","
@@ -19,7 +21,8 @@ struct ListFullName {
         if parts.count > 1, !word.split(first).isEmpty {
             surnames = ListFullName.married(word.split(first))
             for part in parts.dropFirst() where initials.isEmpty {
-                initials = word.split(part).prefix { !word.isPrefix($0) }.joined(separator: " ")
+                initials = word.split(part).drop(while: word.isPrefix)
+                    .prefix { !word.isPrefix($0) }.joined(separator: " ")
             }
             return
         }
@@ -36,6 +39,9 @@ struct ListFullName {
             initials = words[place]
             surnames = ListFullName.married(Array(words[..<place]))
             return
+        }
+        if let last = words.last, word.mayBeInitials(last), !word.isInitials(words[0]) {
+            other = (ListFullName.married(words.dropLast()), last)
         }
         let given = words.removeFirst()
         if word.isPrefix(given) {
@@ -83,6 +89,11 @@ private struct NameWords {
     func split(_ text: Substring) -> [String] {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         var first = 0
+        if words.count > 2, words[0].lowercased() == "de",
+            ["heer", "hr", "hr."].contains(words[1].lowercased())
+        {
+            first = 2
+        }
         while first < words.count, isTitle(words[first], before: words[(first + 1)...]) {
             first += 1
         }
@@ -99,6 +110,11 @@ private struct NameWords {
             return true
         }
         return rest.contains { NameWords.areDotted($0) || isCapitalInitials($0) }
+    }
+
+    /// Four letters at most, in a name that is written in capitals.
+    func mayBeInitials(_ word: String) -> Bool {
+        isCapitals && word.count <= 4 && word.allSatisfy(\.isLetter) && !isPrefix(word)
     }
 
     /// Does the word stand for given names?

@@ -22,7 +22,9 @@ extension ListMapping {
                 columns[rival].reason = .rival
             }
         }
-        return ListMapping(columns: columns)
+        var mapping = ListMapping(columns: columns)
+        mapping.tellDateForms(from: rows)
+        return mapping
     }
 
     private static func column(

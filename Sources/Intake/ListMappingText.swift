@@ -5,6 +5,8 @@ public enum ListMappingProblem: Error, Equatable, Sendable {
     case noEqualsSign(line: Int)
     case unterminatedQuote(line: Int)
     case unknownRole(line: Int)
+    /// Behind the role stands no form of a date, or the role has none.
+    case unknownDateForm(line: Int)
     /// The list has no such column, or the text names it too often.
     case unknownColumn(line: Int)
     /// The text says nothing about this column, counted from 1.
@@ -12,12 +14,14 @@ public enum ListMappingProblem: Error, Equatable, Sendable {
 }
 
 extension ListMapping {
-    /// One line a column, `column = role`, with the reason behind it as a comment. A question mark
-    /// before the role says that somebody must settle it, by taking the mark away.
+    /// One line a column, `column = role`, with the reason behind it as a comment; behind `birthDate`
+    /// stands the form of its dates. A question mark before the role says that somebody must settle it,
+    /// by taking the mark away.
     public var text: String {
         columns.map { column in
             let mark = column.isAmbiguous ? "?" : ""
-            return "\(ListMapping.quoted(column.header)) = \(mark)\(column.role.code)"
+            let form = column.dateForm.map { " \($0.rawValue)" } ?? ""
+            return "\(ListMapping.quoted(column.header)) = \(mark)\(column.role.code)\(form)"
                 + "  # \(column.reason.rawValue)\n"
         }.joined()
     }
@@ -35,8 +39,13 @@ extension ListMapping {
             var code = String(rest[..<comment]).trimmedField
             let isOpen = code.hasPrefix("?")
             if isOpen { code.removeFirst() }
-            guard let role = ListRole(code: code.trimmedField) else {
+            let words = code.split(separator: " ", maxSplits: 1).map { String($0).trimmedField }
+            guard let role = ListRole(code: words.first ?? "") else {
                 throw .unknownRole(line: offset + 1)
+            }
+            let form = words.count > 1 ? ListDateForm(rawValue: words[1]) : nil
+            guard words.count < 2 || role == .birthDate && form != nil else {
+                throw .unknownDateForm(line: offset + 1)
             }
             let place = header.indices.first {
                 columns[$0] == nil && (header[$0] == name || header[$0].trimmedField == name)
@@ -46,7 +55,8 @@ extension ListMapping {
                 header: header[place],
                 role: role,
                 confidence: isOpen ? .unsure : .certain,
-                reason: isOpen ? .vagueHeader : .corrected
+                reason: isOpen ? .vagueHeader : .corrected,
+                dateForm: form
             )
         }
         var found: [ListColumn] = []

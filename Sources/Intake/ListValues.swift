@@ -5,6 +5,7 @@ internal import Custody
 /// What the filled fields of one column look like in a sample of the rows.
 struct ListValues {
     let filled: [String]
+    let dates: ListDateForm.Counts
 
     init(column: Int, rows: [[String]]) {
         filled = rows.compactMap { row in
@@ -12,6 +13,7 @@ struct ListValues {
             let text = row[column].trimmedField
             return ListValues.isFilled(text) ? text : nil
         }
+        dates = ListDateForm.counts(of: filled)
     }
 
     /// Signs that stand for nothing do not fill a field.
@@ -32,9 +34,14 @@ struct ListValues {
     /// How many of the fields fit the role; nil when the role has no form that can be seen.
     func share(fitting role: ListRole) -> Double? {
         switch role {
-        case .citizenNumber: share { CitizenNumber($0.withoutApostrophe) != nil }
-        case .birthDate, .category(.sampleDate): share { ListValues.date($0) != nil }
-        case .postcode: share { Postcode($0) != nil || ListValues.isForeignPostcode($0) }
+        case .citizenNumber: share { CitizenNumber(ListIdentifiers.citizenNumber($0)) != nil }
+        case .birthDate:
+            share { dates.finding.form.readings($0).contains { 1_850...2_100 ~= $0.year } }
+        case .category(.sampleDate): share { ListValues.date($0) != nil }
+        case .postcode:
+            share {
+                Postcode(ListIdentifiers.postcode($0)) != nil || ListValues.isForeignPostcode($0)
+            }
         case .postcodeWithPlace: share { ListAddress.postcode(before: $0) != nil }
         case .houseNumber: share { $0.first?.isASCII == true && $0.first?.isNumber == true }
         case .category(.email): share(ListValues.isEmail)
@@ -100,4 +107,10 @@ struct ListValues {
 extension String {
     /// Spreadsheets put `'` before a number that must stay text.
     var withoutApostrophe: String { hasPrefix("'") ? String(dropFirst()) : self }
+
+    /// `="012345672"`: how spreadsheets are told that it is text.
+    var withoutFormula: String {
+        utf8.count > 3 && hasPrefix("=\"") && hasSuffix("\"")
+            ? String(dropFirst(2).dropLast()) : self
+    }
 }

@@ -13,8 +13,10 @@ struct IdentityKeys {
     var address: UInt64
     /// One for each reading of each surname.
     var surnames = NameKeys()
-    /// Letters of a surname were lost (`Dani?ls`): that it is nobody's says nothing.
-    var isSurnameDamaged = false
+    /// Other spellings of them.
+    var variants: [NameVariant] = []
+    /// Readings of which letters were lost (`Dani?ls`): that they are nobody's says nothing.
+    var damaged: [DamagedName] = []
     /// Of the given names; 0 without.
     var initial: UInt32
 
@@ -48,21 +50,65 @@ struct IdentityKeys {
     }
 
     private mutating func add(_ surname: UnsafeBufferPointer<UInt8>, seed: UInt64) {
-        if IdentityKeys.isDamaged(surname) { isSurnameDamaged = true }
-        SurnameFold.forEachReading(of: surname) { letters in
-            surnames.insert(IdentityKeys.surname(letters, seed: seed))
+        var readings = 0
+        var hasSpace = false
+        var hasApostrophe = false
+        var isASCII = true
+        for byte in surname {
+            if byte == UInt8(ascii: " ") { hasSpace = true }
+            if byte == UInt8(ascii: "'") { hasApostrophe = true }
+            if byte >= 0x80 { isASCII = false }
         }
-    }
-
-    /// A question mark or U+FFFD stands for a letter that some encoding lost.
-    private static func isDamaged(_ surname: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in surname.indices {
-            if surname[place] == UInt8(ascii: "?") { return true }
-            if surname[place] == 0xEF, surname[place...].starts(with: [0xEF, 0xBF, 0xBD]) {
-                return true
+        SurnameFold.forEachReading(of: surname) { letters in
+            readings += 1
+            surnames.insert(IdentityKeys.surname(letters, seed: seed))
+            MarkedLetters.forEachJoined(of: letters) {
+                vary(IdentityKeys.surname($0, seed: seed), .writtenWithMark)
+            }
+            GluedPrefix.forEach(in: letters) { code, rest in
+                vary(IdentityKeys.surname(rest, seed: seed), .prefix(code))
             }
         }
-        return false
+        if hasApostrophe {
+            // `Van'tveld`: the fold takes the prefix off before the sign.
+            let letters = surname.filter { $0 != UInt8(ascii: "'") }
+            letters.withUnsafeBufferPointer { letters in
+                SurnameFold.forEachReading(of: letters) { letters in
+                    GluedPrefix.forEach(in: letters) { code, rest in
+                        vary(IdentityKeys.surname(rest, seed: seed), .prefix(code))
+                    }
+                }
+            }
+        }
+        if hasSpace, readings == 1 { addHalves(of: surname, seed: seed) }
+        if !isASCII, let spelled = MarkedLetters.spelled(surname) {
+            spelled.withUnsafeBufferPointer { spelled in
+                SurnameFold.forEachReading(of: spelled) {
+                    surnames.insert(IdentityKeys.surname($0, seed: seed))
+                }
+            }
+        }
+        if let readings = DamagedName.readings(of: surname) { damaged += readings }
+    }
+
+    private mutating func vary(_ key: UInt32, _ condition: NameVariant.Condition) {
+        let variant = NameVariant(key: key, condition: condition)
+        if !variants.contains(variant) { variants.append(variant) }
+    }
+
+    /// `Bakker de Vries` may be two surnames with a space between them.
+    private mutating func addHalves(of surname: UnsafeBufferPointer<UInt8>, seed: UInt64) {
+        for place in surname.indices where surname[place] == UInt8(ascii: " ") {
+            let first = IdentityKeys.wholeSurname(
+                UnsafeBufferPointer(rebasing: surname[..<place]),
+                seed: seed
+            )
+            let second = IdentityKeys.wholeSurname(
+                UnsafeBufferPointer(rebasing: surname[(place + 1)...]),
+                seed: seed
+            )
+            if first != 0, second != 0, first != second { vary(first, .beside(second)) }
+        }
     }
 
     /// The key of a surname as it is in the population, undivided; 0 without letters.
@@ -76,15 +122,44 @@ struct IdentityKeys {
 
     /// Never 0. Two surnames with one key come once in four thousand million, and every index has
     /// others.
-    private static func surname(_ letters: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt32 {
+    static func surname(_ letters: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt32 {
         var hash = SeededHash(seed: seed)
-        hash.combine(letters)
+        if hasLongY(letters) {
+            // ij, y and ÿ are one letter.
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letters.count) { short in
+                var count = 0
+                for letter in letters {
+                    if letter == UInt8(ascii: "j"), count > 0, short[count - 1] == UInt8(ascii: "i")
+                    {
+                        short[count - 1] = UInt8(ascii: "y")
+                    } else {
+                        short[count] = letter
+                        count += 1
+                    }
+                }
+                hash.combine(UnsafeBufferPointer(rebasing: short[..<count]))
+            }
+        } else {
+            hash.combine(letters)
+        }
         return max(UInt32(truncatingIfNeeded: hash.value ^ hash.value >> 32), 1)
+    }
+
+    @inline(__always)
+    private static func hasLongY(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+        var before: UInt8 = 0
+        for letter in letters {
+            if letter == UInt8(ascii: "j"), before == UInt8(ascii: "i") { return true }
+            before = letter
+        }
+        return false
     }
 
     /// The first letter, folded: IJsbrand is I, Özlem is O. A letter of another script is itself.
     static func initial(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
         if let first = text.first, 0x41...0x5A ~= first & 0xDF { return UInt32(first | 0x20) }
+        // A letter that was lost is none, and the next one is not it.
+        if text.first == UInt8(ascii: "?") || text.starts(with: [0xEF, 0xBF, 0xBD]) { return nil }
         var folder = LatinFolder(text)
         while let byte = folder.next() {
             switch byte {

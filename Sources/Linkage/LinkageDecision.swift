@@ -6,6 +6,11 @@ public import Custody
 public enum LinkageDecision: Hashable, Sendable {
     case linked(PersonNumber, LinkEvidence)
     case unresolved(UnresolvedReason)
+
+    /// The identifiers that agree; none of a record that is not linked.
+    var evidence: LinkEvidence {
+        if case .linked(_, let evidence) = self { evidence } else { [] }
+    }
 }
 
 /// The identifiers of a record that agree with the person it is linked to.

@@ -11,7 +11,7 @@ extension PopulationIndex {
     ///
     /// - Parameters:
     ///   - ownSample: the person with whom the record's sample number stood in our own order.
-    ///   - tokens: the tokens of ours that a record may carry.
+    ///   - tokens: the tokens of ours that a record may carry, beside the references of people.
     public func decide(
         _ claims: IdentityClaims,
         ownSample: PersonNumber? = nil,
@@ -20,8 +20,57 @@ extension PopulationIndex {
         decide(
             IdentityKeys(claims, seed: seed),
             ownSample: ownSample,
-            token: tokens?.person(of: claims.token)
+            token: claims.token.isEmpty ? nil : person(ofToken: claims.token, tokens)
         )
+    }
+
+    /// The same for a record that can be read in several ways. `readings` differ in the birth date only: one
+    /// that agrees with the person's is what was meant, and without one the first counts, the likeliest.
+    /// One of `alternatives` counts only when what it reads otherwise is the person's, and nothing that
+    /// agreed before no longer does. None of them takes away that the identifiers are somebody else's.
+    public func decide(
+        readings: [IdentityClaims],
+        alternatives: [IdentityClaims],
+        ownSample: PersonNumber? = nil,
+        tokens: TokenIndex? = nil
+    ) -> LinkageDecision {
+        func decide(_ claims: IdentityClaims) -> LinkageDecision {
+            self.decide(claims, ownSample: ownSample, tokens: tokens)
+        }
+        var found = agreed(readings.map(decide))
+        guard !alternatives.isEmpty, !found.isSomebodyElses else { return found }
+        for claims in alternatives {
+            guard case .linked(let person, let evidence) = decide(claims),
+                evidence.isSuperset(of: claims.readOtherwise(than: readings[0])),
+                evidence.isStrictSuperset(of: found.evidence)
+            else { continue }
+            if case .linked(let known, _) = found, known != person {
+                return .unresolved(.conflict)
+            }
+            found = .linked(person, evidence)
+        }
+        return found
+    }
+
+    /// What is said by readings of which one only is meant.
+    private func agreed(_ decisions: [LinkageDecision]) -> LinkageDecision {
+        guard decisions.count > 1 else { return decisions[0] }
+        if let other = decisions.first(where: \.isSomebodyElses) { return other }
+        let dated = decisions.filter { $0.evidence.contains(.birthDate) }
+        guard case .linked(let person, _)? = dated.first else { return decisions[0] }
+        for case .linked(let other, _) in dated where other != person {
+            return .unresolved(.conflict)
+        }
+        return dated[0]
+    }
+
+    /// Whose token of ours it is: one that was given to us, or a person's reference, `P-…`.
+    private func person(ofToken token: String, _ tokens: TokenIndex?) -> PersonNumber? {
+        if let person = tokens?.person(of: token) { return person }
+        guard let person = PersonNumber(reference: token), entry(of: person) != nil else {
+            return nil
+        }
+        return person
     }
 
     /// The same for a record that says several things of who it is about, the surest first: an official
@@ -49,7 +98,7 @@ extension PopulationIndex {
         decide(
             IdentityKeys(claims, seed: seed),
             ownSample: ownSample,
-            token: tokens.flatMap { tokens in tokens.person(of: claims.text(claims.token)) }
+            token: claims.token.isEmpty ? nil : person(ofToken: claims.text(claims.token), tokens)
         )
     }
 
@@ -59,10 +108,8 @@ extension PopulationIndex {
         token: PersonNumber?
     ) -> LinkageDecision {
         let owner = owner(of: keys.citizenNumber)
-        if let token { return decide(token: token, owner: owner) }
-        guard let owner else {
-            return decide(withoutOwner: keys, isSilent: keys.isSilent && ownSample == nil)
-        }
+        if let token { return decide(token: token, owner: owner, keys, ownSample) }
+        guard let owner else { return decide(withoutOwner: keys, ownSample) }
         guard !owner.sharesCitizenNumber else { return .unresolved(.ambiguous) }
         #if SPOOR_CONTROLS
             if linksByCitizenNumberAlone { return .linked(owner.number, .citizenNumber) }
@@ -70,19 +117,30 @@ extension PopulationIndex {
         return decide(keys, owner: owner, ownSample: ownSample)
     }
 
-    private func decide(token person: PersonNumber, owner: Entry?) -> LinkageDecision {
-        guard let owner, !owner.sharesCitizenNumber else { return .linked(person, .token) }
-        return owner.number == person
-            ? .linked(person, [.token, .citizenNumber]) : .unresolved(.conflict)
+    private func decide(
+        token person: PersonNumber,
+        owner: Entry?,
+        _ keys: IdentityKeys,
+        _ ownSample: PersonNumber?
+    ) -> LinkageDecision {
+        if let ownSample, ownSample != person { return .unresolved(.conflictSample) }
+        if let entry = entry(of: person), contradicts(keys, entry) { return .unresolved(.conflict) }
+        let isOwner = owner.map { !$0.sharesCitizenNumber && $0.number == person } ?? false
+        return .linked(person, isOwner ? [.token, .citizenNumber] : .token)
     }
 
-    private func decide(withoutOwner keys: IdentityKeys, isSilent: Bool) -> LinkageDecision {
+    private func decide(withoutOwner keys: IdentityKeys, _ ownSample: PersonNumber?)
+        -> LinkageDecision
+    {
         guard keys.areComplete else {
-            if isSilent { return .unresolved(.noKeys) }
+            if keys.isSilent, ownSample == nil { return .unresolved(.noKeys) }
             return .unresolved(keys.citizenNumber == 0 ? .tooFewIdentifiers : .citizenNumberUnknown)
         }
         switch match(keys) {
-        case .one(let person): return .linked(person, [.birthDate, .address, .name])
+        case .one(let person):
+            // The sample of somebody else.
+            if let ownSample, ownSample != person { return .unresolved(.conflictSample) }
+            return .linked(person, [.birthDate, .address, .name])
         case .several: return .unresolved(.ambiguous)
         case .nobody: return .unresolved(.notInPopulation)
         }
@@ -93,12 +151,13 @@ extension PopulationIndex {
         owner: Entry,
         ownSample: PersonNumber?
     ) -> LinkageDecision {
-        let agreement = Agreement(of: keys, with: owner)
+        let agreement = Agreement(of: keys, with: owner, seed: seed)
         if keys.areComplete, agreement.matched != Agreement.all,
             case .one(let other) = match(keys), other != owner.number
         {
             return .unresolved(.conflict)
         }
+        if let ownSample, ownSample != owner.number { return .unresolved(.conflictSample) }
         let evidence = agreement.matched.union(.citizenNumber)
         if ownSample == owner.number, !agreement.isOtherBirthDate, !agreement.isOnlyOtherSurname {
             return .linked(owner.number, evidence.union(.sampleNumber))
@@ -116,6 +175,11 @@ extension PopulationIndex {
         return .linked(owner.number, evidence)
     }
 
+    /// Is the citizen number of a record somebody's here?
+    public func knows(citizenNumber claims: IdentityClaims) -> Bool {
+        owner(of: IdentityKeys(withoutNames: claims).citizenNumber) != nil
+    }
+
     /// Does a record say anything by which it could contradict a person?
     public func saysWho(_ claims: ClaimBytes) -> Bool {
         let keys = IdentityKeys(claims, seed: seed)
@@ -126,10 +190,16 @@ extension PopulationIndex {
     /// both have it is asked whether it can be the person's: a citizen number of somebody else, a birth
     /// date that differs, or a surname that is none of theirs, with nothing that agrees beside it.
     public func contradicts(_ claims: IdentityClaims, _ person: PersonNumber) -> Bool {
-        guard let entry = entry(of: person) else { return false }
-        let keys = IdentityKeys(claims, seed: seed)
-        if let owner = owner(of: keys.citizenNumber), owner.person != entry.person { return true }
-        let agreement = Agreement(of: keys, with: entry)
+        entry(of: person).map { contradicts(IdentityKeys(claims, seed: seed), $0) } ?? false
+    }
+
+    private func contradicts(_ keys: IdentityKeys, _ entry: Entry) -> Bool {
+        if owner(of: keys.citizenNumber) != nil,
+            keys.citizenNumber != entry.citizenNumber & ~Entry.shared
+        {
+            return true
+        }
+        let agreement = Agreement(of: keys, with: entry, seed: seed)
         if agreement.isOtherBirthDate { return true }
         if keys.citizenNumber != 0, keys.citizenNumber == entry.citizenNumber { return false }
         if agreement.compared.contains(.birthDate), !agreement.matched.contains(.birthDate) {
@@ -154,7 +224,7 @@ private struct Agreement {
 
     static let all: LinkEvidence = [.birthDate, .address, .name]
 
-    init(of keys: IdentityKeys, with entry: PopulationIndex.Entry) {
+    init(of keys: IdentityKeys, with entry: PopulationIndex.Entry, seed: UInt64) {
         if keys.birthDate != 0, entry.birthDate != 0 {
             compared.insert(.birthDate)
             if keys.birthDate == entry.birthDate { matched.insert(.birthDate) }
@@ -167,8 +237,12 @@ private struct Agreement {
         guard !keys.surnames.isEmpty, entry.ownSurname != 0 || entry.partnerSurname != 0 else {
             return
         }
-        let isTheirs = entry.hasSurname(keys.surnames)
-        guard isTheirs || !keys.isSurnameDamaged else { return }
+        var isTheirs = entry.hasSurname(keys)
+        if !isTheirs, !keys.damaged.isEmpty {
+            let own = (entry.ownSurname, entry.partnerSurname)
+            isTheirs = keys.damaged.contains { $0.canBe(own, seed: seed) }
+            guard isTheirs else { return }
+        }
         isOtherSurname = !isTheirs
         guard keys.initial != 0, entry.initial != 0 else { return }
         compared.insert(.name)
@@ -182,6 +256,24 @@ private struct Agreement {
             return one / 10_000 > other / 10_000 + 1 || other / 10_000 > one / 10_000 + 1
         }
         return one % 10_000 != other % 10_000
+    }
+}
+
+extension LinkageDecision {
+    /// Do the identifiers or the sample fit somebody else?
+    fileprivate var isSomebodyElses: Bool {
+        self == .unresolved(.conflict) || self == .unresolved(.conflictSample)
+            || self == .unresolved(.ambiguous)
+    }
+}
+
+extension IdentityClaims {
+    /// The identifiers that are not read as in another reading.
+    fileprivate func readOtherwise(than other: IdentityClaims) -> LinkEvidence {
+        var otherwise: LinkEvidence = []
+        if surnames != other.surnames || initials != other.initials { otherwise.insert(.name) }
+        if houseNumber != other.houseNumber { otherwise.insert(.address) }
+        return otherwise
     }
 }
 

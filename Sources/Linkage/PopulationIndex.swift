@@ -19,6 +19,9 @@ public struct PopulationIndex: Sendable {
         var citizenNumber: UInt32
         /// yyyymmdd with zeros for the parts that are not known, or 0.
         var anyBirthDate: UInt32
+        /// What else is registered of the own surname and of the partner's.
+        var ownMarks = NameMarks()
+        var partnerMarks = NameMarks()
 
         var birthDate: UInt32 { IdentityKeys.full(anyBirthDate) }
         public var number: PersonNumber { PersonNumber(person) }
@@ -90,7 +93,9 @@ public struct PopulationIndex: Sendable {
                 partnerSurname: IdentityKeys.wholeSurname(texts.partnerSurname, seed: seed),
                 initial: IdentityKeys.initial(texts.initials) ?? 0,
                 citizenNumber: IdentityKeys.citizenNumber(texts.citizenNumber),
-                anyBirthDate: IdentityKeys.anyBirthDate(texts.birthDate)
+                anyBirthDate: IdentityKeys.anyBirthDate(texts.birthDate),
+                ownMarks: NameMarks(prefix: texts.prefix, surname: texts.surname),
+                partnerMarks: NameMarks(prefix: texts.partnerPrefix, surname: texts.partnerSurname)
             )
         }
 
@@ -224,8 +229,7 @@ public struct PopulationIndex: Sendable {
     func match(_ keys: IdentityKeys) -> Match {
         var found: UInt64?
         var several = false
-        for place in 0..<keys.surnames.count {
-            let surname = keys.surnames[place]
+        func look(for surname: UInt32, _ isTheirs: (Entry) -> Bool) {
             byIdentifiers.forEachSlot(
                 hash: PopulationIndex.hash(
                     keys.birthDate,
@@ -237,14 +241,18 @@ public struct PopulationIndex: Sendable {
             ) { slot in
                 let entry = entries[slot]
                 guard entry.birthDate == keys.birthDate, entry.address == keys.address,
-                    entry.initial == keys.initial,
-                    entry.ownSurname == surname || entry.partnerSurname == surname
+                    entry.initial == keys.initial, isTheirs(entry)
                 else { return true }
                 if let found, found != entry.person { several = true }
                 found = entry.person
                 return !several
             }
         }
+        for place in 0..<keys.surnames.count {
+            let surname = keys.surnames[place]
+            look(for: surname) { $0.ownSurname == surname || $0.partnerSurname == surname }
+        }
+        for variant in keys.variants { look(for: variant.key) { $0.isCalled(variant) } }
         guard !several else { return .several }
         return found.map { .one(PersonNumber($0)) } ?? .nobody
     }
@@ -259,9 +267,25 @@ extension PopulationIndex.Entry {
     }
 
     /// Is one of the surnames the person's own or their partner's?
-    func hasSurname(_ surnames: NameKeys) -> Bool {
+    func hasSurname(_ keys: IdentityKeys) -> Bool {
         // What is not there is 0, and no key is.
-        ownSurname != 0 && surnames.contains(ownSurname)
-            || partnerSurname != 0 && surnames.contains(partnerSurname)
+        ownSurname != 0 && keys.surnames.contains(ownSurname)
+            || partnerSurname != 0 && keys.surnames.contains(partnerSurname)
+            || keys.variants.contains { isCalled($0) }
+    }
+
+    /// Is the other spelling one of their own surname or their partner's?
+    func isCalled(_ variant: NameVariant) -> Bool {
+        switch variant.condition {
+        case .writtenWithMark:
+            ownSurname == variant.key && ownMarks.hasMark
+                || partnerSurname == variant.key && partnerMarks.hasMark
+        case .prefix(let code):
+            ownSurname == variant.key && ownMarks.prefix == code
+                || partnerSurname == variant.key && partnerMarks.prefix == code
+        case .beside(let other):
+            ownSurname == variant.key && partnerSurname == other
+                || ownSurname == other && partnerSurname == variant.key
+        }
     }
 }

@@ -236,6 +236,9 @@ extension ToldFailure {
         case .noEqualsSign(let line): "line \(line) has no '='"
         case .unterminatedQuote(let line): "line \(line): a quote is not closed"
         case .unknownRole(let line): "line \(line): there is no such role"
+        case .unknownDateForm(let line):
+            "line \(line): behind birthDate stands how its dates are written, one of "
+                + ListDateForm.allCases.map(\.rawValue).joined(separator: ", ")
         case .unknownColumn(let line): "line \(line): the list has no such column"
         case .missingColumn(let column): "it says nothing about column \(column) of the list"
         }

@@ -50,6 +50,15 @@ import Testing
         #expect(found({ $0.map { $0 + "." }.joined() }, form) == 702, "\(form("D.E."))")
     }
 
+    @Test func `in capitals a short last word is a surname or initials: both are read`() {
+        let name = ListFullName("BAKKER AA")
+        #expect(name.surnames == ["AA"] && name.initials == "BAKKER")
+        #expect(name.other?.surnames == ["BAKKER"] && name.other?.initials == "AA")
+        for text in ["Bakker Aa", "AA BAKKER", "A. BOS", "ANNA BAKKER", "ANNA DE"] {
+            #expect(ListFullName(text).other == nil, "\(text)")
+        }
+    }
+
     @Test(arguments: [
         ("DE VRIES JP", "JP", ["DE VRIES"]), ("'t Hof, T.", "T.", ["'t Hof"]),
         ("'T HOF", "", ["'T HOF"]), ("de Vries", "", ["de Vries"]), ("DE VRIES", "", ["DE VRIES"]),
@@ -59,6 +68,9 @@ import Testing
         ("A. Vries geb. Proef", "A.", ["Vries", "Proef"]),
         ("de Vries e/v Proef, A.", "A.", ["de Vries", "Proef"]),
         ("Jan Peter Vries", "Jan", ["Peter Vries", "Vries"]), ("Vries", "", ["Vries"]),
+        ("De heer J. de Vries", "J.", ["de Vries"]), ("DE HEER D. PROEF", "D.", ["PROEF"]),
+        ("de Heer, J.", "J.", ["de Heer"]), ("VRIES, DE J P", "J P", ["VRIES"]),
+        ("HOF, VAN 'T I", "I", ["HOF"]), ("BERG, VAN DEN P", "P", ["BERG"]),
         ("Proef - de Vries, D.", "D.", ["Proef - de Vries"]), ("", "", []), (",", "", []),
     ])
     func `what is no initial is none`(text: String, initials: String, surnames: [String]) {

@@ -184,7 +184,7 @@ struct ListMappingTests {
         ("", "", ""),
     ])
     func `takes an address apart`(line: String, number: String, postcode: String) {
-        let (found, code) = ListAddress.split(line)
+        let (found, code, _) = ListAddress.split(line)
         #expect(found == number)
         #expect(code == postcode)
     }

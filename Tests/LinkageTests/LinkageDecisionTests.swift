@@ -158,7 +158,7 @@ struct LinkageDecisionTests {
             "Z.",
             at: "8011KL",
             "9",
-            is: .linked(Village.zoe, [.citizenNumber, .address])
+            is: .linked(Village.zoe, [.citizenNumber, .address, .name])
         ),
         LinkageCase(
             "under the partner's name",
@@ -477,7 +477,7 @@ struct LinkageDecisionTests {
             index.decide(claims, ownSample: Village.daughter)
                 == .linked(Village.daughter, [.citizenNumber, .sampleNumber])
         )
-        #expect(index.decide(claims, ownSample: Village.anna) == .unresolved(.citizenNumberAlone))
+        #expect(index.decide(claims, ownSample: Village.anna) == .unresolved(.conflictSample))
         #expect(
             index.decide(IdentityClaims(sampleNumber: "M-1"), ownSample: Village.anna)
                 == .unresolved(.tooFewIdentifiers)
@@ -578,6 +578,110 @@ struct LinkageDecisionTests {
         #expect(index.decide(claims, tokens: tokens) == .unresolved(.conflict))
     }
 
+    @Test func `a reference of ours is a token, and what the record says must not contradict it`() {
+        let index = Village.index()
+        var claims = IdentityClaims(token: Village.anna.reference)
+        #expect(index.decide(claims) == .linked(Village.anna, .token))
+        claims.birthDate = "1961-03-05"
+        claims.surnames = ["Kuipers"]
+        #expect(index.decide(claims) == .linked(Village.anna, .token))
+        claims.birthDate = ""
+        #expect(index.decide(claims) == .unresolved(.conflict))
+        claims.surnames = ["Vries"]
+        claims.birthDate = "1990-11-20"
+        #expect(index.decide(claims) == .unresolved(.conflict))
+        claims = IdentityClaims(token: Village.anna.reference)
+        #expect(index.decide(claims, ownSample: Village.son) == .unresolved(.conflictSample))
+        #expect(
+            index.decide(IdentityClaims(token: PersonNumber(77).reference))
+                == .unresolved(.noKeys)
+        )
+    }
+
+    @Test func `the sample of somebody else contradicts whomever the record names`() {
+        let index = Village.index()
+        var claims = IdentityClaims(
+            citizenNumber: Village.citizenNumber(1),
+            surnames: ["Vries"],
+            initials: "A.",
+            birthDate: "1961-03-05",
+            postcode: "9731AB",
+            houseNumber: "12",
+            sampleNumber: "M-1"
+        )
+        for number in [Village.citizenNumber(1), ""] {
+            claims.citizenNumber = number
+            #expect(index.decide(claims, ownSample: Village.anna).person == Village.anna)
+            #expect(index.decide(claims).person == Village.anna)
+            #expect(
+                index.decide(claims, ownSample: Village.daughter)
+                    == .unresolved(.conflictSample)
+            )
+        }
+    }
+
+    /// Anna's record with her number.
+    private func record(_ birthDate: String, _ surname: String = "", _ initials: String = "")
+        -> IdentityClaims
+    {
+        IdentityClaims(
+            citizenNumber: Village.citizenNumber(1),
+            surnames: surname.isEmpty ? [] : [surname],
+            initials: initials,
+            birthDate: birthDate
+        )
+    }
+
+    @Test func `of the dates that a text may be the person's counts, and else the likeliest`() {
+        let index = Village.index()
+        func decide(_ dates: String..., surname: String = "Vries") -> LinkageDecision {
+            index.decide(
+                readings: dates.map { record($0, surname, "A.") },
+                alternatives: []
+            )
+        }
+        let link = LinkageDecision.linked(Village.anna, [.citizenNumber, .birthDate, .name])
+        #expect(decide("1961-03-05", "2061-03-05") == link)
+        #expect(decide("1961-05-03", "1961-03-05") == link)
+        #expect(
+            decide("1961-03-06", "2061-03-05") == .linked(Village.anna, [.citizenNumber, .name])
+        )
+        // None agrees: the first, which is the likeliest, says whether it contradicts.
+        #expect(
+            decide("1961-04-05", "1962-05-04") == .linked(Village.anna, [.citizenNumber, .name])
+        )
+        #expect(decide("1962-05-04", "1961-04-05") == .unresolved(.conflictBirthDate))
+        #expect(decide("1931-07-08", "2031-07-08") == .unresolved(.conflictBirthDate))
+    }
+
+    @Test func `another reading counts only when what it reads otherwise is the person's`() {
+        let index = Village.index()
+        func decide(_ plain: IdentityClaims, _ other: IdentityClaims) -> LinkageDecision {
+            index.decide(readings: [plain], alternatives: [other])
+        }
+        #expect(
+            decide(record("", "A.", "Vries"), record("", "Vries", "A."))
+                == .linked(Village.anna, [.citizenNumber, .name])
+        )
+        #expect(
+            decide(record("", "A.", "Kuipers"), record("", "Kuipers", "A."))
+                == .unresolved(.conflictNothingElse)
+        )
+        // The twin's name with the other twin's number: no reading takes the contradiction away.
+        let twin = IdentityClaims(
+            citizenNumber: Village.citizenNumber(1),
+            surnames: ["Bakker"],
+            initials: "S.",
+            birthDate: "1990-11-20",
+            postcode: "9731AB",
+            houseNumber: "12"
+        )
+        var exchanged = twin
+        (exchanged.surnames, exchanged.initials) = (["Vries"], "A.")
+        exchanged.birthDate = "1961-03-05"
+        #expect(decide(twin, exchanged) == .unresolved(.conflict))
+    }
+
     @Test func `ten thousand order numbers link nobody by themselves`() {
         let index = Village.index()
         for value in 999_990_000...999_999_999 {
@@ -600,5 +704,11 @@ struct LinkageDecisionTests {
         #expect(UnresolvedReason(code: "ambiguous") == .ambiguous)
         #expect(UnresolvedReason(code: "anders") == nil)
         #expect(UnresolvedReason.allCases.filter(\.isConflict).count == 5)
+    }
+}
+
+extension LinkageDecision {
+    fileprivate var person: PersonNumber? {
+        if case .linked(let person, _) = self { person } else { nil }
     }
 }
