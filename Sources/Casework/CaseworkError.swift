@@ -56,6 +56,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case notALetterCode
     case noSuchLetterCode
     case nobodyHasReference
+    /// A person is named by `P-…` where nobody may be opened to find them.
+    case notAReference
     case nobodyFits
     case severalFit(Int)
 

@@ -34,8 +34,8 @@ final class AccessLog: Sendable {
         var place: Int
     }
 
-    private let file: AccessLogFile
-    private let line: AccessLogLine
+    let file: AccessLogFile
+    let line: AccessLogLine
     private let end: Mutex<End>
     private let queue = Mutex(Queue())
     private let writer = DispatchQueue(label: "access-log", qos: .userInitiated)
@@ -73,6 +73,16 @@ final class AccessLog: Sendable {
             try file.locked {
                 try follow(&end)
                 return end.position
+            }
+        }
+    }
+
+    /// Where the lines end that are there now, of whatever process; what comes later is behind it.
+    func wholeLines() throws -> Int {
+        try end.withLock { end in
+            try file.locked {
+                try follow(&end)
+                return end.place
             }
         }
     }

@@ -17,4 +17,20 @@ public enum Timestamp {
             + padded(inDay / 3_600_000, 2) + ":" + padded(inDay / 60_000 % 60, 2) + ":"
             + padded(inDay / 1000 % 60, 2) + "." + padded(inDay % 1000, 3) + "Z"
     }
+
+    /// Reads back what ``text(_:)`` wrote; nil of anything else.
+    public static func milliseconds(_ text: String) -> Int64? {
+        let form = /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z/
+        guard let parts = text.wholeMatch(of: form)?.output else { return nil }
+        let numbers = [parts.1, parts.2, parts.3, parts.4, parts.5, parts.6, parts.7].map {
+            Int64($0) ?? 0
+        }
+        let days = CivilCalendar.day(
+            year: Int(numbers[0]),
+            month: Int(numbers[1]),
+            day: Int(numbers[2])
+        )
+        let inDay = ((numbers[3] * 60 + numbers[4]) * 60 + numbers[5]) * 1000 + numbers[6]
+        return Int64(days) * 86_400_000 + inDay
+    }
 }

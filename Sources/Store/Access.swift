@@ -90,6 +90,20 @@ extension Store {
         try identities.peopleCount() - withdrawnPeople().count
     }
 
+    /// Hands out the lines of the access log with their time, behind the line that says that somebody
+    /// reads it.
+    public func readAccessLog(
+        for reason: AccessReason,
+        each body: ((line: AccessLook, at: Int64)) throws -> Void
+    ) throws {
+        try identities.readAccessLog(for: reason) { line in
+            guard let at = line.at else {
+                throw IdentitiesError.accessLog(.foreignLine(line.eventId))
+            }
+            try body((line, at))
+        }
+    }
+
     /// Writes the line of a look at things about people.
     func note(_ object: String, _ count: Int, _ reason: AccessReason) throws {
         try identities.note(.things(object, count: count), for: reason)

@@ -30,4 +30,28 @@ final class WriterLock: Sendable {
         ftruncate(descriptor, 0)
         close(descriptor)
     }
+
+    /// The number of the process that holds the lock of a folder; nil when none does. The lock is not
+    /// touched: who only looks keeps nobody from writing, for no moment.
+    static func holder(of folder: URL) -> String? {
+        let path = folder.appendingPathComponent("writer.lock").path
+        var file = stat()
+        guard stat(path, &file) == 0,
+            let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        else { return nil }
+        // `1: FLOCK  ADVISORY  WRITE 4711 fe:00:16269428 0 EOF`
+        for lock in locks.split(separator: "\n") {
+            let fields = lock.split(separator: " ")
+            guard fields.count > 5, fields[1] == "FLOCK", fields[3] == "WRITE",
+                fields[5].hasSuffix(":\(file.st_ino)")
+            else { continue }
+            return String(fields[4])
+        }
+        return nil
+    }
+}
+
+extension Store {
+    /// The number of the process that writes this store now.
+    public var writer: String? { WriterLock.holder(of: folder) }
 }

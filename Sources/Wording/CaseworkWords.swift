@@ -82,7 +82,7 @@ extension ToldFailure {
                 help: open.map(\.sentence).joined(separator: "\n")
             )
         case .tooFewAttributes, .notACitizenNumber, .notABirthDate, .attributesFindNobody,
-            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .nobodyFits, .severalFit:
+            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .notAReference, .nobodyFits, .severalFit:
             self.init(search: error)
         }
     }
@@ -178,6 +178,12 @@ extension ToldFailure {
                 "nobody in the population has that reference",
                 help: "give P-… or the sourceId",
                 command: "by other attributes: 'spoor person --find FILE'"
+            )
+        case .notAReference:
+            self.init(
+                .usage,
+                "that is no reference of a person",
+                help: "P- and sixteen hexadecimal digits, as 'spoor person' shows it"
             )
         case .nobodyFits: self.init(.look, "nobody fits all of that", help: Self.otherAttributes)
         case .severalFit(let people):

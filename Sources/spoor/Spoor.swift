@@ -16,7 +16,7 @@ struct Spoor: ParsableCommand {
                     spoor import hl7 messages/ --to lab …   what was disclosed of whom
                     spoor exposure                          what each processor has, any day
             Then:   spoor incident open, statement add, register freeze, duty list, letter plan
-            Also:   spoor --version
+            Also:   spoor status, spoor access show, spoor doctor, spoor --version
 
             Exit codes: 0 done · 1 done, look at something · 2 failed · 64 wrong usage · 66 input
             missing · 73 cannot write · 74 input or output error · 75 busy, try again · 76 does not
@@ -26,7 +26,8 @@ struct Spoor: ParsableCommand {
             InitCommand.self, PartyCommand.self, ImportCommand.self, InspectCommand.self,
             ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
             RegisterCommand.self, DutyCommand.self, LetterCommand.self, LedgerCommand.self,
-            PersonCommand.self, DemoCommand.self, DoctorCommand.self,
+            PersonCommand.self, AccessCommand.self, StatusCommand.self, DemoCommand.self,
+            DoctorCommand.self,
         ]
     )
 

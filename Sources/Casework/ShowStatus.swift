@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Incidents
+public import Store
+
+/// How things stand, on one page: the store, the next clock, each incident, what an import was cut off
+/// from, and what waits for somebody. Nobody is opened.
+public struct ShowStatus: Sendable {
+    /// Milliseconds since 1970-01-01 UTC.
+    public var now: Int64
+
+    public init(now: Int64) { self.now = now }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var organisation: String
+        /// All people in it are invented.
+        public var isSynthetic: Bool
+        /// Of the ledger.
+        public var entries: Int
+        /// In the population.
+        public var people: Int
+        public var parties: Int
+        /// The process that writes now.
+        public var writer: String?
+        /// Files of which only a part was taken in, as far as was recorded.
+        public var filesBegun: Int
+        /// The clock that ends first over all incidents; one that is over stands before those that run.
+        /// Nil when none runs towards a date.
+        public var nextClock: Clock?
+        /// Duties that are overdue, over all incidents.
+        public var overdue: Int
+        public var incidents: [Incident]
+        public var waiting: [Waiting]
+    }
+
+    public struct Clock: Codable, Sendable, Equatable {
+        public var incident: String
+        public var party: String
+        public var duty: JudgeDuties.Duty
+        public var dueAt: Instant
+    }
+
+    public struct Incident: Codable, Sendable, Equatable {
+        public var reference: String
+        public var title: String
+        public var parties: [String]
+        /// Of the last version of the register; nil when none was frozen.
+        public var version: String?
+        public var people: Int?
+        public var isPublished: Bool
+        /// The one of this incident.
+        public var nextClock: Clock?
+        /// People whose letters are in finished print files.
+        public var written: Int
+    }
+
+    /// Something that somebody must do or decide, and how often.
+    public struct Waiting: Codable, Sendable, Equatable {
+        public enum Kind: String, Codable, Sendable, CaseIterable {
+            /// Results whose order has not come.
+            case results = "results"
+            /// Messages and rows about nobody known.
+            case unlinkedDisclosures = "unlinkedDisclosures"
+            /// Rows and messages that did not read.
+            case setAside = "setAside"
+            /// Messages with a field that no row of the table maps.
+            case unclassified = "unclassified"
+            /// Records of lists about nobody known.
+            case unresolvedRecords = "unresolvedRecords"
+            /// The newest version of the register is not published.
+            case unpublished = "unpublished"
+            /// Print files of a wave that were planned and are not made.
+            case printFiles = "printFiles"
+            /// People whose letter is held.
+            case heldLetters = "heldLetters"
+        }
+
+        public var kind: Kind
+        public var count: Int
+        public var incident: String?
+        /// The list, version or wave.
+        public var name: String?
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        try store.snapshot { try answer($0) }
+    }
+
+    private func answer(_ store: Store) throws -> Answer {
+        let incidents = try store.incidents.map(\.body)
+        let running = try incidents.flatMap { try clocks(of: $0, in: store) }
+            .sorted { $0.dueAt < $1.dueAt }
+        let shown = try incidents.map { try show($0, running, store) }
+        return Answer(
+            organisation: try store.organisation(),
+            isSynthetic: store.isSynthetic,
+            entries: try store.entryCount,
+            people: try store.peopleCount(),
+            parties: try store.parties.count,
+            writer: store.writer,
+            filesBegun: try store.filesBegun(),
+            nextClock: running.first,
+            overdue: running.count { $0.duty.state == .overdue },
+            incidents: shown,
+            waiting: try waiting(in: store) + incidents.flatMap { try waiting(in: $0, store) }
+        )
+    }
+
+    /// Those that run towards a date or are over it.
+    private func clocks(of incident: IncidentFact, in store: Store) throws -> [Clock] {
+        let judged = try JudgeDuties(incident: incident.reference, now: now).run(in: store)
+        return judged.standings.flatMap { standing in
+            standing.duties.compactMap { duty -> Clock? in
+                guard duty.state == .running || duty.state == .overdue, let due = duty.dueAt
+                else { return nil }
+                return Clock(
+                    incident: incident.reference,
+                    party: standing.party,
+                    duty: duty,
+                    dueAt: due
+                )
+            }
+        }
+    }
+
+    private func show(
+        _ incident: IncidentFact,
+        _ clocks: [Clock],
+        _ store: Store
+    ) throws -> Incident {
+        let version = try store.lastRegister(of: incident)
+        return Incident(
+            reference: incident.reference,
+            title: incident.title,
+            parties: incident.concerned,
+            version: version?.name,
+            people: version?.people,
+            isPublished: try version.map { try store.isPublished($0) } ?? false,
+            nextClock: clocks.first { $0.incident == incident.reference },
+            written: try store.waves(of: incident).reduce(0) { sum, wave in
+                try sum + store.finishedBatches(of: wave.body).reduce(0) { $0 + $1.letters }
+            }
+        )
+    }
+
+    private func waiting(in store: Store) throws -> [Waiting] {
+        let (ends, left) = (try store.openEnds(), try store.importRemainders())
+        return [
+            Waiting(kind: .results, count: ends.waitingResults),
+            Waiting(kind: .unlinkedDisclosures, count: ends.unresolved),
+            Waiting(kind: .setAside, count: left.rejects.values.reduce(0, +)),
+            Waiting(kind: .unclassified, count: left.unclassified.values.reduce(0, +)),
+        ].filter { $0.count > 0 }
+    }
+
+    private func waiting(in incident: IncidentFact, _ store: Store) throws -> [Waiting] {
+        func item(_ kind: Waiting.Kind, _ count: Int, _ name: String) -> Waiting? {
+            guard count > 0 else { return nil }
+            return Waiting(kind: kind, count: count, incident: incident.reference, name: name)
+        }
+        var found: [Waiting?] = []
+        for list in try store.statements(of: incident) where try !store.isWithdrawn(list.body) {
+            found.append(item(.unresolvedRecords, list.body.unresolved, list.body.name))
+        }
+        if let version = try store.lastRegister(of: incident), try !store.isPublished(version) {
+            found.append(item(.unpublished, 1, version.name))
+        }
+        for wave in try store.waves(of: incident).map(\.body) {
+            let standing = try WaveStanding(wave, in: store)
+            let isCancelled = standing.cancelled != nil
+            found.append(
+                item(.printFiles, isCancelled ? 0 : wave.batches - standing.written, wave.name)
+            )
+            found.append(item(.heldLetters, standing.allHeld.values.reduce(0, +), wave.name))
+        }
+        return found.compactMap(\.self)
+    }
+}

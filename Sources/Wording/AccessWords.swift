@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Casework
+
+// What is said of the access log beside its lines.
+
+extension ShowAccess.Look {
+    /// Whom it was about, in one cell of a table.
+    public var whom: String {
+        if let object { return object }
+        switch persons.count {
+        case 0: return "many: a number, no names"
+        case 1: return persons[0]
+        default: return "\(persons[0]) and \((persons.count - 1).grouped) more"
+        }
+    }
+}
+
+extension ShowAccess.Answer {
+    /// How much of the log is shown, and what cannot be told from it.
+    public var sentence: String {
+        let shown = "\(looks.count.grouped) of \(lines.grouped) lines of the access log."
+        guard let looksAtMany, looksAtMany > 0 else { return shown }
+        return """
+            \(shown) This person may also have been among the many of \(looksAtMany.grouped) other \
+            lines: those say how many people were opened, and not who.
+            """
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Casework
+import Incidents
+import Store
+import Wording
+
+struct AccessCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "access",
+        abstract: "Who looked at whom, when and why: the access log (NEN 7513).",
+        subcommands: [AccessShow.self],
+        defaultSubcommand: AccessShow.self
+    )
+}
+
+struct AccessShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Who looked at whom, when and why. That you look is in the log first.",
+        discussion: """
+            Example:  spoor access show --day 2025-08-11 --reason 'monthly review'
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var why: ReasonOption
+    @Option(help: "Only the looks of this officer.") var officer: String?
+    @Option(help: "Only looks that name this person: P-….") var person: String?
+    @Option(help: "Only this day.") var day: GivenTime?
+    @Option(help: "From this day.") var from: GivenTime?
+    @Option(help: "Until this day, and on it.") var until: GivenTime?
+
+    func run() throws {
+        let request = ShowAccess(
+            byOfficer: officer,
+            person: person,
+            from: (day ?? from)?.day,
+            until: (day ?? until)?.day,
+            officer: try options.acting(),
+            reason: try why.stated()
+        )
+        let answer = try request.run(in: options.open(.reading))
+        try options.answer("spoor/access/1", answer) { show(answer, $0) }
+    }
+
+    private func show(_ answer: ShowAccess.Answer, _ output: Output) {
+        output.table(
+            ["when", "officer", "purpose", "case", "people", "whom", "reason"],
+            answer.looks.map { look in
+                [
+                    look.at.local.text, look.officer, look.purpose, look.caseReference,
+                    look.people.grouped, look.whom, look.reason,
+                ]
+            },
+            numeric: [4]
+        )
+        output.say(answer.sentence)
+    }
+}

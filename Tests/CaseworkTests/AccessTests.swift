@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Foundation
+import Store
+import Testing
+
+/// Who looked at whom, as it is read back.
+@Suite struct AccessTests {
+    private let fixture: CaseStore
+
+    init() throws { fixture = try CaseStore() }
+
+    private func look(at person: String, by name: String, _ why: String = "call 17") throws {
+        _ = try AnswerPerson(
+            .named(person),
+            officer: ActingOfficer(name, now: fixture.officer.now),
+            reason: StatedReason(why)
+        ).run(in: fixture.store)
+    }
+
+    private func show(
+        by officer: String? = nil,
+        of person: String? = nil,
+        from: Day? = nil,
+        until: Day? = nil
+    ) throws -> ShowAccess.Answer {
+        try ShowAccess(
+            byOfficer: officer,
+            person: person,
+            from: from,
+            until: until,
+            officer: fixture.officer,
+            reason: StatedReason("monthly review")
+        ).run(in: fixture.reader())
+    }
+
+    @Test func `that somebody reads the log is in it, and is the last that they read`() throws {
+        let before = try fixture.looks().count
+        let answer = try show()
+        #expect(answer.lines == before + 1)
+        #expect(try fixture.looks().count == before + 1)
+        let own = try #require(answer.looks.last)
+        #expect(own.officer == "privacy officer")
+        #expect(own.purpose == "access-review")
+        #expect(own.reason == "monthly review")
+        #expect(own.people == 0)
+        #expect(try show().looks.contains { $0.line == own.line }, "the next reader sees it")
+    }
+
+    @Test func `looks are found by person, by officer and by day`() throws {
+        try look(at: "VB-1", by: "Officer A", "call 17")
+        try look(at: "VB-2", by: "officer b", "call 18")
+        let anna = try fixture.number("VB-1").reference
+        let ofAnna = try show(of: anna).looks.filter { $0.purpose == "person-answer" }
+        #expect(ofAnna.map(\.officer) == ["Officer A"])
+        #expect(ofAnna.map(\.persons) == [[anna]])
+        #expect(ofAnna.map(\.reason) == ["call 17"])
+        #expect(try show(of: anna.lowercased()).looks.count == show(of: anna).looks.count)
+        #expect(try show(by: "Officer  B").looks.map(\.reason) == ["call 18"])
+        #expect(try show(by: "nobody").looks.isEmpty)
+        let today = try fixture.officer.today
+        let tomorrow = Day(number: today.number + 1)
+        #expect(try show(by: "Officer A", from: today, until: today).looks.count == 1)
+        #expect(try show(by: "Officer A", from: tomorrow).looks.isEmpty)
+        #expect(try show(by: "Officer A", until: Day(number: today.number - 1)).looks.isEmpty)
+    }
+
+    @Test func `a look at many names nobody, and is counted beside those that name a person`() throws {
+        try fixture.open()
+        let anna = try fixture.number("VB-1").reference
+        let many = try show().looks.filter { $0.persons.isEmpty && $0.object == nil && $0.people > 0 }
+        #expect(!many.isEmpty, "the opening looks at everyone of the register")
+        let answer = try show(of: anna)
+        #expect(answer.looksAtMany == many.count)
+        #expect(!answer.looks.contains { look in many.contains { $0.line == look.line } })
+    }
+
+    @Test(arguments: ["VB-1", "P-12", ""])
+    func `a person is named by reference, and nobody is opened to find them`(name: String) throws {
+        let before = try fixture.looks().count
+        #expect(throws: CaseworkError.notAReference) { try show(of: name) }
+        #expect(try fixture.looks().count == before)
+    }
+
+    @Test func `a line that was changed is not read over`() throws {
+        try look(at: "VB-1", by: "Officer A")
+        let file = fixture.folder.appendingPathComponent("access.log")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let store = try fixture.reader()
+        try text.replacing("Officer A", with: "Officer Z").write(
+            to: file,
+            atomically: false,
+            encoding: .utf8
+        )
+        #expect(throws: IdentitiesError.self) {
+            try ShowAccess(officer: fixture.officer, reason: fixture.reason).run(in: store)
+        }
+    }
+}
