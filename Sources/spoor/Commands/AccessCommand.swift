@@ -28,16 +28,16 @@ struct AccessShow: ParsableCommand {
     @OptionGroup var why: ReasonOption
     @Option(help: "Only the looks of this officer.") var officer: String?
     @Option(help: "Only looks that name this person: P-….") var person: String?
-    @Option(help: "Only this day.") var day: GivenTime?
-    @Option(help: "From this day.") var from: GivenTime?
-    @Option(help: "Until this day, and on it.") var until: GivenTime?
+    @Option(help: "Only this day.", transform: GivenTime.day) var day: Day?
+    @Option(help: "From this day.", transform: GivenTime.day) var from: Day?
+    @Option(help: "Until this day, and on it.", transform: GivenTime.day) var until: Day?
 
     func run() throws {
         let request = ShowAccess(
             byOfficer: officer,
             person: person,
-            from: (day ?? from)?.day,
-            until: (day ?? until)?.day,
+            from: day ?? from,
+            until: day ?? until,
             officer: try options.acting(),
             reason: try why.stated()
         )
