@@ -67,10 +67,14 @@ import Testing
         #expect(try show(by: "Officer A", until: Day(number: today.number - 1)).looks.isEmpty)
     }
 
-    @Test func `a look at many names nobody, and is counted beside those that name a person`() throws {
+    @Test func `a look at many names nobody, and is counted beside those that name a person`()
+        throws
+    {
         try fixture.open()
         let anna = try fixture.number("VB-1").reference
-        let many = try show().looks.filter { $0.persons.isEmpty && $0.object == nil && $0.people > 0 }
+        let many = try show().looks.filter {
+            $0.persons.isEmpty && $0.object == nil && $0.people > 0
+        }
         #expect(!many.isEmpty, "the opening looks at everyone of the register")
         let answer = try show(of: anna)
         #expect(answer.looksAtMany == many.count)

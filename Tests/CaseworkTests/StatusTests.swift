@@ -88,7 +88,9 @@ import Testing
         #expect(waits(try status(), .unresolvedRecords).isEmpty)
     }
 
-    @Test func `a file of which a part was taken in is said until it is taken in to its end`() throws {
+    @Test func `a file of which a part was taken in is said until it is taken in to its end`()
+        throws
+    {
         func note(_ isFinished: Bool) throws {
             let progress = ImportProgress(
                 file: [1, 2, 3],
