@@ -9,6 +9,8 @@ RIG_SEED ?=
 RUNS ?= 5
 BYTES ?= 200
 PEERS_PYTHON ?= python3
+# Whose commands are run, and what they say compared.
+PAGES := README.md docs/privacy-officer.md docs/board.md
 PREFIX ?= /usr/local
 # Of a package, which is put together in a folder of its own.
 DESTDIR ?=
@@ -63,7 +65,11 @@ check: setup ## Layout, module boundaries, and that the papers tell the truth
 test: check ## All tests, and the third-party cases when they are there
 	@# One after the other: many of them wait for the disk or start programs of their own.
 	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel
+	@python3 Tools/check_docs.py $(PAGES)
 	@Tools/run_cases.sh
+
+docs: check ## Follows the pages as a reader would, and compares what the commands say
+	@python3 Tools/check_docs.py $(PAGES)
 
 golden: setup ## Writes the letters that the tests compare (Tests/LettersTests/Golden) anew; read what changed
 	SPOOR_WRITE_GOLDEN=1 swift test --filter LettersTests.GoldenLetterTests $(IMPORTS)
@@ -112,4 +118,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build install uninstall demo check test cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean
+.PHONY: help setup build install uninstall demo check test docs cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean

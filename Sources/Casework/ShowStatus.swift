@@ -35,7 +35,8 @@ public struct ShowStatus: Sendable {
 
     public struct Clock: Codable, Sendable, Equatable {
         public var incident: String
-        public var party: String
+        /// Nil: ourselves.
+        public var party: String?
         public var duty: JudgeDuties.Duty
         public var dueAt: Instant
     }

@@ -24,12 +24,14 @@ public struct CaseScript {
             at: "2017-01-01T09:00"
         )
         add("the population", "import population input/population.csv", at: "2025-07-01T09:00")
+        reached(.population)
         add(
             "the messages",
             "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e --ours OPROEP --theirs LAB",
             at: "2025-07-01T10:00"
         )
         add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")
+        reached(.messages)
         add(
             "its role is disputed",
             "party role vlietzicht disputed --from 2025-07-06",
@@ -45,6 +47,7 @@ public struct CaseScript {
             """,
             at: "2025-08-06T14:40"
         )
+        reached(.opened)
         add("the clocks", "duty list lab-2025", at: "2025-08-07T09:00")
         add(
             "the back-file of general practitioners",
@@ -70,6 +73,7 @@ public struct CaseScript {
         )
         freeze("first-list", at: "2025-08-11T17:00")
         publish("first-list", at: "2025-08-11T18:00")
+        reached(.firstList)
         add(
             "the first wave: those who are reported",
             """
@@ -80,6 +84,7 @@ public struct CaseScript {
             at: "2025-08-12T10:00"
         )
         render("first", at: "2025-08-18T09:00")
+        reached(.firstLetters)
         add(
             "the second list",
             """
@@ -90,6 +95,7 @@ public struct CaseScript {
         )
         freeze("second-list", at: "2025-08-29T11:00")
         publish("second-list", at: "2025-08-29T12:00")
+        reached(.secondList)
         add(
             "the second wave: everyone",
             """
@@ -113,6 +119,10 @@ public struct CaseScript {
         )
         add("a checkpoint to keep elsewhere", "ledger checkpoint > checkpoint.txt")
         add("the ledger verifies", "ledger verify --against checkpoint.txt")
+    }
+
+    private mutating func reached(_ stage: PracticeStage) {
+        body += "reached '\(stage.rawValue)'\n"
     }
 
     private mutating func freeze(_ name: String, at time: String) {
@@ -147,12 +157,14 @@ public struct CaseScript {
         // A redirection stays at the end.
         let parts = command.split(separator: " > ", maxSplits: 1)
         let redirection = parts.count == 2 ? " > \(parts[1])" : ""
+        let writes = !redirection.isEmpty || command.contains("--output")
         let quoted = name.replacing("'", with: "’")
-        body += "step '\(quoted)' && spoor \(parts[0])\(now)\(redirection); done_with $?\n"
+        body +=
+            "step '\(quoted)' && spoor \(parts[0])\(now)\(redirection); done_with $?\(writes ? "" : " once")\n"
     }
 
     /// The script. `SPOOR` names the program, else it is the one that wrote the script, else that of
-    /// `PATH`; all else is relative to the script's own folder.
+    /// `PATH`; all else is relative to the script's own folder. `UNTIL` names a ``PracticeStage`` to stop at.
     public var script: String {
         """
         #!/usr/bin/env bash
@@ -167,14 +179,17 @@ public struct CaseScript {
             echo "the program is not there: export SPOOR=/path/to/spoor" >&2
             exit 127
         }
+        unset SPOOR_NOW
         export SPOOR_STORE="$PWD/store" SPOOR_KEY_FILE="${SPOOR_KEY_FILE:-$PWD/key}" SPOOR_BY="privacy officer"
         spoor() { command "$program" "$@"; }
         step() { name="$1"; began="$EPOCHREALTIME"; echo; echo "== $name"; }
-        # 0: done. 1: done, look at something. 73 and 77 stop, unless the store is there already.
+        # With UNTIL it stops there, and somebody goes on by hand.
+        reached() { [ "${UNTIL:-}" != "$1" ] || exit 0; }
+        # 0: done. 1: done, look at something. 73 of a step that writes no file: it is there already.
         done_with() {
             ended="$EPOCHREALTIME"
             printf '%s\\t%s\\t%s\\t%s\\n' "$name" "${began/,/.}" "${ended/,/.}" "$1" >> steps.log
-            if [ "$1" = 73 ] && [ "$name" = "make the store" ] && [ -f store/spoor.sqlite ]; then return; fi
+            if [ "$1" = 73 ] && [ "${2:-}" = once ] && [ -f store/spoor.sqlite ]; then return; fi
             if [ "$1" -gt 1 ]; then echo "stopped at: $name (exit $1)" >&2; exit "$1"; fi
         }
 

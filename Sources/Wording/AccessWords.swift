@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Casework
+import Incidents
 
 // What is said of the access log beside its lines.
 
@@ -17,6 +18,21 @@ extension ShowAccess.Look {
 }
 
 extension ShowAccess.Answer {
+    public var passages: [Passage] {
+        [
+            .table(
+                ["when", "officer", "purpose", "case", "people", "whom", "reason"],
+                looks.map { look in
+                    [
+                        look.at.local.text, look.officer, look.purpose, look.caseReference,
+                        look.people.grouped, look.whom, look.reason,
+                    ]
+                },
+                numeric: [4]
+            )
+        ]
+    }
+
     /// How much of the log is shown, and what cannot be told from it.
     public var sentence: String {
         let shown = "\(looks.count.grouped) of \(lines.grouped) lines of the access log."

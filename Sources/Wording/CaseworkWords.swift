@@ -82,7 +82,8 @@ extension ToldFailure {
                 help: open.map(\.sentence).joined(separator: "\n")
             )
         case .tooFewAttributes, .notACitizenNumber, .notABirthDate, .attributesFindNobody,
-            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .notAReference, .nobodyFits, .severalFit:
+            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .notAReference, .nobodyFits,
+            .severalFit:
             self.init(search: error)
         }
     }
@@ -110,14 +111,15 @@ extension ToldFailure {
         case .noParty(let id, let known): self = .noParty(id, known: known)
         case .noIncident(let reference):
             self.init(
-                .look,
+                .inputMissing,
                 "not found: incident '\(reference)'",
                 command: "see 'spoor incident list'"
             )
-        case .noVersion(nil): self.init(.look, "not found: a frozen register version")
-        case .noVersion(let name?): self.init(.look, "not found: register version '\(name)'")
-        case .noWave(let name): self.init(.look, "not found: wave '\(name)'")
-        case .noStatement(let name): self.init(.look, "not found: statement '\(name)'")
+        case .noVersion(nil): self.init(.inputMissing, "not found: a frozen register version")
+        case .noVersion(let name?):
+            self.init(.inputMissing, "not found: register version '\(name)'")
+        case .noWave(let name): self.init(.inputMissing, "not found: wave '\(name)'")
+        case .noStatement(let name): self.init(.inputMissing, "not found: statement '\(name)'")
         default: self.init(.failed, "\(error)")
         }
     }
@@ -126,7 +128,7 @@ extension ToldFailure {
         switch error {
         case .waveUnfinished(let incident, let wave, let written, let printFiles):
             self.init(
-                .look,
+                .notAllowed,
                 "wave '\(wave)' is not printed yet: \(written) of \(printFiles) print files",
                 command: """
                     finish it with 'spoor letter render \(incident) \(wave)', or end it \
@@ -135,7 +137,7 @@ extension ToldFailure {
             )
         case .nobodyToWriteTo(let alreadyTold, let outside):
             self.init(
-                .look,
+                .notAllowed,
                 """
                 nobody would get a letter: \(alreadyTold.grouped) already told, \
                 \(outside.grouped) outside the decision
@@ -170,11 +172,15 @@ extension ToldFailure {
                     "give the citizen number, the whole date of birth, or postcode and house number with it"
             )
         case .notALetterCode:
-            self.init(.look, "that is no letter code", help: "sixteen letters and digits, in fours")
-        case .noSuchLetterCode: self.init(.look, "no letter has that code")
+            self.init(
+                .usage,
+                "that is no letter code",
+                help: "sixteen letters and digits, in fours"
+            )
+        case .noSuchLetterCode: self.init(.inputMissing, "no letter has that code")
         case .nobodyHasReference:
             self.init(
-                .look,
+                .inputMissing,
                 "nobody in the population has that reference",
                 help: "give P-… or the sourceId",
                 command: "by other attributes: 'spoor person --find FILE'"
@@ -183,11 +189,13 @@ extension ToldFailure {
             self.init(
                 .usage,
                 "that is no reference of a person",
-                help: "P- and sixteen hexadecimal digits, as 'spoor person' shows it"
+                help: "P- and sixteen hexadecimal digits",
+                command: "'spoor person' shows it"
             )
-        case .nobodyFits: self.init(.look, "nobody fits all of that", help: Self.otherAttributes)
+        case .nobodyFits:
+            self.init(.inputMissing, "nobody fits all of that", help: Self.otherAttributes)
         case .severalFit(let people):
-            self.init(.look, "\(people) people fit all of that", help: Self.otherAttributes)
+            self.init(.inputMissing, "\(people) people fit all of that", help: Self.otherAttributes)
         default: self.init(.failed, "\(error)")
         }
     }

@@ -85,3 +85,45 @@ public struct DutyDocument: Encodable {
         }
     }
 }
+
+extension JudgeDuties.Answer {
+    public var passages: [Passage] {
+        let draft = "What if: \(edition.rawValue), which is a draft and no law"
+        return [.line("As of \(asOf.local.text)")] + (edition == .law ? [] : [.line(draft)])
+            + standings.flatMap { $0.passages(in: incident) }
+    }
+}
+
+extension JudgeDuties.Standing {
+    fileprivate func passages(in incident: String) -> [Passage] {
+        var whose = AddParty.ourselves
+        if let party, let day = decidingDay {
+            let role =
+                role?.name(in: .english) ?? "role unknown; the clocks run as for a disputed role"
+            whose = "\(party): \(role) (role and agreement of \(day.text) count)"
+        }
+        guard !duties.isEmpty || !struckOut.isEmpty || !hints.isEmpty else { return [.line(whose)] }
+        let table = Passage.table(
+            ["duty", "by", "to", "state", "due", "elapsed", "left or late"],
+            duties.map { $0.row($0.state.name(in: .english)) }
+                + struckOut.map { gone in
+                    gone.duty.row("struck out (\(gone.duty.state.name(in: .english)))")
+                }
+        )
+        let remarks = duties.flatMap { duty in
+            duty.remarks.map { "\(duty.law) \(duty.article): \($0)" }
+        }
+        let gone = struckOut.map { "\($0.duty.law) \($0.duty.article): \($0.sentence)" }
+        let missing = hints.map { $0.line(party: party, incident: incident) }
+        return [.line(whose), table] + (remarks + gone + missing).map(Passage.line)
+    }
+}
+
+extension JudgeDuties.Duty {
+    fileprivate func row(_ state: String) -> [String] {
+        [
+            name, bearer.name(in: .english), recipient.name(in: .english), state,
+            dueAt?.local.text ?? "", elapsed, leftOrLate,
+        ]
+    }
+}

@@ -104,7 +104,7 @@ extension ToldFailure {
                 .notAllowed,
                 "a time can be given to a synthetic store only",
                 help: "a real ledger records the real time",
-                command: "leave --now out"
+                command: "leave out --now and SPOOR_NOW"
             )
         case .keyInsideStore:
             self.init(

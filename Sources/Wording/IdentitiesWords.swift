@@ -40,7 +40,7 @@ extension ToldFailure {
 extension ToldFailure {
     init(_ error: IdentitiesError) {
         switch error {
-        case .nobody: self.init(.look, "not found: a person with that reference")
+        case .nobody: self.init(.inputMissing, "not found: a person with that reference")
         case .lost(let people):
             self.init(
                 .integrity,

@@ -162,7 +162,7 @@ extension ToldFailure {
             )
         case .columnsUnsettled(let file, let columns):
             self.init(
-                .look,
+                .failed,
                 "not sure what these columns mean: \(Self.quoted(columns))",
                 command:
                     "spoor statement map \(file) --output map.txt; correct it; add --map map.txt"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Casework
+import Custody
+import Incidents
 
 // What stands on the page that says how things are, and the next step from each.
 
@@ -22,7 +24,7 @@ extension ShowStatus.Waiting {
     }
 
     /// What shows it or ends it, on the command line.
-    public var command: String {
+    public func command() -> String {
         let (incident, name) = (incident ?? "", name ?? "")
         return switch kind {
         case .results, .unlinkedDisclosures, .unclassified: "spoor import status"
@@ -43,5 +45,49 @@ extension ShowStatus.Answer {
         return writer == nil
             ? "\(files) taken in for a part: run the same import again, it goes on where it was"
             : "\(files) being taken in"
+    }
+}
+
+extension ShowStatus.Answer {
+    /// The page; `folder` is where the store is.
+    public func passages(of folder: String) -> [Passage] {
+        let facts = [
+            ("next clock:", nextClock?.sentence ?? "none runs towards a date"),
+            ("overdue:   ", overdue > 0 ? overdue.grouped : nil),
+            ("store:     ", "\(folder), of \(organisation)"),
+            (
+                "           ",
+                """
+                population: \(people.grouped)   parties: \(parties.grouped)   \
+                ledger entries: \(entries.grouped)
+                """
+            ), ("writing:   ", writer.map { "process \($0)" }), ("imports:   ", importSentence),
+        ].compactMap { name, fact in fact.map { Passage.line("\(name) \($0)") } }
+        let table = Passage.table(
+            ["incident", "register", "people", "letters", "next clock"],
+            incidents.map {
+                [
+                    $0.reference, ($0.version ?? "none") + ($0.isPublished ? ", published" : ""),
+                    $0.people?.grouped ?? "", $0.written.grouped,
+                    $0.nextClock?.dueAt.local.text ?? "",
+                ]
+            },
+            numeric: [2, 3]
+        )
+        let left = Passage.table(
+            ["waits for somebody", "see"],
+            waiting.map { [$0.sentence, $0.command()] }
+        )
+        return facts + (incidents.isEmpty ? [] : [.gap, table])
+            + (waiting.isEmpty ? [] : [.gap, left])
+    }
+}
+
+extension ShowStatus.Clock {
+    /// When, what is left, and which duty.
+    fileprivate var sentence: String {
+        let isOver = duty.state == .overdue
+        return
+            "\(dueAt.local.text) (\(isOver ? "OVERDUE, " : "")\(duty.leftOrLate)) \(incident): \(duty.name)"
     }
 }

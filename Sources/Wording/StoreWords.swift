@@ -60,9 +60,9 @@ extension ToldFailure {
                 "entry \(entry) holds a fact of a kind that this program does not know (\(kind))",
                 help: "use the program that wrote it, or a newer one"
             )
-        case .notFound(let what): self.init(.look, "not found: \(what.words)")
+        case .notFound(let what): self.init(.inputMissing, "not found: \(what.words)")
         case .alreadyThere(let what):
-            self.init(.look, "nothing was changed: there is already \(what.words)")
+            self.init(.cannotCreate, "nothing was changed: there is already \(what.words)")
         case .refused(.sameOfficerTwice):
             self.init(
                 .notAllowed,

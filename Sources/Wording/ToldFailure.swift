@@ -15,12 +15,13 @@ import Verification
 public struct ToldFailure: Error, Equatable, Sendable {
     /// What kind of failure it is: a command line makes an exit code of it, a desk a status.
     public enum Kind: Sendable, CaseIterable {
-        /// It was done or is as it is: somebody must look.
-        case look
+        /// What was given does not read, or is not settled.
         case failed
         /// What was asked for is not worded as it must be.
         case usage
+        /// What was named is not there.
         case inputMissing
+        /// It is there already, or nothing can be written there.
         case cannotCreate
         case inputOutput
         /// Busy: again in a moment.

@@ -48,3 +48,47 @@ extension ClockNotice {
         }
     }
 }
+
+/// What a verification came to, in words.
+public struct VerificationDocument: Encodable, Sendable {
+    public var intact: Bool
+    public var entries: Int
+    public var rows: Int
+    public var indexes: Int
+    public var tiles: Int
+    public var accessLines: Int
+    public var head: String
+    public var findings: [String]
+    public var notices: [String]
+    public var unproven: [String]
+    public var continuesOlderCheckpoint: Bool
+
+    public init(_ report: VerificationReport) {
+        intact = report.isIntact
+        entries = report.entries
+        rows = report.rows
+        indexes = report.indexes
+        tiles = report.tiles
+        accessLines = report.accessLines
+        head = report.head
+        findings = report.findings.map(\.description)
+        notices = report.clockNotices.map(\.words)
+        unproven = report.unproven
+        continuesOlderCheckpoint = report.continuesOlderCheckpoint
+    }
+}
+
+extension VerificationReport {
+    public var passages: [Passage] {
+        let counts = """
+            \(entries.grouped) entries, \(rows.grouped) rows, \(indexes.grouped) indexes, \
+            \(tiles.grouped) files, \(accessLines.grouped) access-log lines
+            """
+        let lines =
+            [counts] + findings.map { "does not verify: \($0)" }
+            + (isIntact ? ["everything verifies; head \(head)"] : [])
+            + (continuesOlderCheckpoint ? ["the ledger continues the given checkpoint"] : [])
+            + clockNotices.map { "notice: \($0.words)" } + unproven.map { "not proven: \($0)" }
+        return lines.map(Passage.line)
+    }
+}

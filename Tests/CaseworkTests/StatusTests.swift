@@ -39,8 +39,14 @@ import Testing
         throws
     {
         let aware = fixture.now
-        try fixture.open("late", GivenMoment(.controllerAware, happenedAt: aware - Self.hour))
-        try fixture.open("early", GivenMoment(.controllerAware, happenedAt: aware - 3 * Self.hour))
+        try fixture.open(
+            "late",
+            GivenMoment(.controllerAware, happenedAt: aware - Self.hour, note: "decided")
+        )
+        try fixture.open(
+            "early",
+            GivenMoment(.controllerAware, happenedAt: aware - 3 * Self.hour, note: "decided")
+        )
         let running = try status()
         #expect(running.nextClock?.incident == "early")
         #expect(running.nextClock?.duty.duty == "gdpr-33-1")

@@ -142,7 +142,7 @@ import Testing
                 "--name",
                 "list-1"
             )
-            #expect(unsettled.status == 1)
+            #expect(unsettled.status == 2)
             _ = try run(all: ["letter", "show", "i1\(marks)"] + log)
             let lines = try program.text("log.jsonl")
             #expect(lines.contains("command failed"))

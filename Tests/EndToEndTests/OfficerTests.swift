@@ -122,7 +122,7 @@ import Testing
             #expect(try open().status == 0)
             let before = try document(try program.run("incident", "show", "case", "--json"))
             let again = try open("--aware", "2025-08-06 14:30", "--note", "decided")
-            #expect(again.status == 1)
+            #expect(again.status == 73)
             #expect(again.errors.contains("nothing was changed"))
             let after = try document(try program.run("incident", "show", "case", "--json"))
             #expect(after as NSDictionary == before as NSDictionary)
@@ -138,7 +138,7 @@ import Testing
     @Test func `a note is why somebody became aware, and stands with that only`() throws {
         try withPeople {
             #expect(try open("--note", "no awareness").status == 64)
-            #expect(try program.run("incident", "show", "case").status == 1)
+            #expect(try program.run("incident", "show", "case").status == 66)
             #expect(try open("--aware", "2025-08-06 14:30", "--note", "it was certain").status == 0)
             let shown = try document(try program.run("incident", "show", "case", "--json"))
             let moments = try #require(shown["moments"] as? [[String: String]])
@@ -313,8 +313,8 @@ import Testing
             let lines = try program.text("store/access.log").split(separator: "\n")
             #expect(lines.count == before + 1)
             #expect(lines.last?.contains(reference) == true)
-            #expect(try why("VB-9").status == 1)
-            #expect(try why("VB-9", "--json").status == 1)
+            #expect(try why("VB-9").status == 66)
+            #expect(try why("VB-9", "--json").status == 66)
         }
     }
 
@@ -342,7 +342,7 @@ import Testing
                 )
             }
             let nobody = try plan("case", "first", "reported")
-            #expect(nobody.status == 1)
+            #expect(nobody.status == 77)
             #expect(nobody.errors.contains("nobody would get a letter"))
             try list("list-1", of: 1, at: "2025-08-11 16:30")
             try freeze("with", at: "2025-08-11 17:00")
@@ -353,7 +353,7 @@ import Testing
             #expect(wave["planned"] as? Int == 1)
             #expect(wave["outside"] as? Int == 2)
             let early = try plan("case", "second", "everyone")
-            #expect(early.status == 1)
+            #expect(early.status == 77)
             #expect(early.errors.contains("letter cancel"))
             try program.run(
                 "incident",

@@ -193,7 +193,7 @@ def check_between(case, name, before, number, tally):
 def one_round(case, place, pauses, expected, tally):
     name, words = case.commands[place]
     # 73: the store was made before the kill came.
-    fine = (0, 1, 73) if name == "init" else (0, 1)
+    fine = (0, 1, 73)  # 73: it was done before the kill
     case.restore(place)
     counts = None if name == "init" else look(case.box)[0]
     finished = False

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Casework
-import Incidents
 import Store
 import Wording
 
@@ -42,20 +41,7 @@ struct AccessShow: ParsableCommand {
             reason: try why.stated()
         )
         let answer = try request.run(in: options.open(.reading))
-        try options.answer("spoor/access/1", answer) { show(answer, $0) }
-    }
-
-    private func show(_ answer: ShowAccess.Answer, _ output: Output) {
-        output.table(
-            ["when", "officer", "purpose", "case", "people", "whom", "reason"],
-            answer.looks.map { look in
-                [
-                    look.at.local.text, look.officer, look.purpose, look.caseReference,
-                    look.people.grouped, look.whom, look.reason,
-                ]
-            },
-            numeric: [4]
-        )
-        output.say(answer.sentence)
+        try options.answer("spoor/access/1", answer, answer.passages)
+        options.results.say(answer.sentence)
     }
 }

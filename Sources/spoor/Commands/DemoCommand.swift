@@ -14,31 +14,81 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "The whole case with invented people: messages, hack, lists, letters, figures.",
         discussion: """
-            Writes DIR/input, DIR/truth.csv and DIR/steps.sh, runs exactly those steps, and ends with
-            DIR/store, DIR/letters, DIR/register.csv and DIR/summary.json. Run it again after an
-            interruption and it goes on.
+            Writes DIR/input, DIR/truth.csv and DIR/steps.sh, runs exactly those steps, and
+            ends with DIR/store, DIR/letters, DIR/register.csv and DIR/summary.json. Run it
+            again after an interruption and it goes on.
+
+            To practise a part by hand, let it stop before that part:
+              spoor demo --people 2000 --until messages
             """
     )
 
-    @Option(help: "How many people.") var people = 941_000
+    @Option(help: "How many people (else 941000, and it asks first).", transform: Self.size)
+    var people: Int?
     @Option(help: "The seed; the same seed gives the same input to the byte.") var seed: UInt64 = 1
     @Option(help: "case (the sizes of the real case) or random (from the seed).") var shape = "case"
     @Option(help: "The folder to write.") var dir = "demo"
+    @Option(
+        help: "Stop there: \(PracticeStage.allCases.map(\.rawValue).joined(separator: ", ")).",
+        transform: Self.stage
+    )
+    var until: PracticeStage?
     @Flag(help: "Write the input and the steps only.") var inputOnly = false
+    @Flag(help: "Do not ask.") var yes = false
 
     func validate() throws {
         guard ExerciseProgramme.Shape(rawValue: shape) != nil else {
             throw ValidationError("--shape is case or random")
         }
-        guard (1000...ExerciseProgramme.mostPeople).contains(people) else {
+    }
+
+    private static func size(_ text: String) throws -> Int {
+        guard let people = Int(text), (1000...ExerciseProgramme.mostPeople).contains(people) else {
             throw ValidationError("--people is 1000 to \(ExerciseProgramme.mostPeople)")
         }
+        return people
+    }
+
+    private static func stage(_ text: String) throws -> PracticeStage {
+        guard let stage = PracticeStage(rawValue: text) else {
+            let stages = PracticeStage.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("it stops at one of: \(stages)")
+        }
+        return stage
+    }
+
+    /// A size that somebody gave or agreed to: so much is not written on a bare word.
+    private func agreedSize() throws -> Int {
+        if let people { return people }
+        let needs = PracticeNeeds(people: 941_000)
+        let sentence = """
+            the demo invents \(needs.people.grouped) people in '\(dir)': some \(needs.megabytes / 1000) GB \
+            of disk and \(needs.seconds / 60) minutes on two cores
+            """
+        if yes { return needs.people }
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw ToldFailure(
+                .usage,
+                sentence,
+                command: "--yes to go on, or --people 2000 for seconds"
+            )
+        }
+        Output.write("\(sentence).\nGo on? (y/n; --people 2000 takes seconds) ", to: STDERR_FILENO)
+        guard ["y", "yes", "j", "ja"].contains(readLine()?.lowercased() ?? "") else {
+            throw ToldFailure(
+                .notAllowed,
+                "nothing was written",
+                command: "spoor demo --people 2000"
+            )
+        }
+        return needs.people
     }
 
     func run() throws {
         let output = Output(json: false)
         let folder = URL(fileURLWithPath: dir)
-        let generation = try writeInput(folder, output)
+        let people = try agreedSize()
+        let generation = try writeInput(folder, people, output)
         if inputOnly { return }
         let status = try runSteps(folder)
         if Interruption.isAsked { throw HostingError.interrupted }
@@ -49,6 +99,7 @@ struct DemoCommand: ParsableCommand {
                 help: "read what it said above; run the demo again to go on"
             )
         }
+        if let until { return tell(until, output) }
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
         setenv("SPOOR_KEY_FILE", folder.appendingPathComponent("key").path, 1)
@@ -67,7 +118,7 @@ struct DemoCommand: ParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(summary).write(to: folder.appendingPathComponent("summary.json"))
-        summary.show(output)
+        output.show(summary.found.passages)
         output.line()
         output.line(
             """
@@ -75,6 +126,18 @@ struct DemoCommand: ParsableCommand {
               export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key
               spoor register diff lab-2025 first-list second-list
               spoor person \(someone(folder)) --reason "a look at the demo"
+            """
+        )
+    }
+
+    private func tell(_ stage: PracticeStage, _ output: Output) {
+        output.line(
+            """
+
+            The practice stands at '\(stage.rawValue)'. Go on by hand, as in \(stage.page):
+              export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key SPOOR_BY="your name"
+              export SPOOR_NOW='\(stage.clock)'
+            or have the rest done: \(dir)/steps.sh
             """
         )
     }
@@ -90,7 +153,9 @@ struct DemoCommand: ParsableCommand {
     }
 
     /// Generates the input, once; the same seed and size would give the same bytes again.
-    private func writeInput(_ folder: URL, _ output: Output) throws -> DemoSummary.Step {
+    private func writeInput(_ folder: URL, _ people: Int, _ output: Output) throws
+        -> DemoSummary.Step
+    {
         let marker = folder.appendingPathComponent("input/.complete")
         let label = "\(people) \(seed) \(shape)"
         let began = ProgressLine.seconds()
@@ -140,6 +205,7 @@ struct DemoCommand: ParsableCommand {
         var environment = ProcessInfo.processInfo.environment
         environment["SPOOR"] = Self.ownPath
         environment["SPOOR_TABLES"] = "1"
+        environment["UNTIL"] = until?.rawValue
         environment["SPOOR_KEY_FILE"] = folder.appendingPathComponent("key").path
         process.environment = environment
         try process.run()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Casework
-import Wording
 
 /// What a demo came to, for people and for the checker: `summary.json` (docs/formats.md).
 struct DemoSummary: Encodable {
@@ -26,36 +25,5 @@ struct DemoSummary: Encodable {
         try container.encode(shape, forKey: .shape)
         try container.encode(steps, forKey: .steps)
         try container.encode(peakRSSBytes, forKey: .peakRSSBytes)
-    }
-
-    func show(_ output: Output) {
-        output.line()
-        output.table(
-            ["register", "people", "reported", "cannot be excluded", "records", "unresolved"],
-            found.versions.map {
-                [
-                    $0.name, $0.people.grouped, ($0.counts["reported"] ?? 0).grouped,
-                    ($0.counts["cannotBeExcluded"] ?? 0).grouped, $0.records.grouped,
-                    $0.unresolved.grouped,
-                ]
-            },
-            numeric: [1, 2, 3, 4, 5]
-        )
-        output.line()
-        let groups = found.groups
-        output.line(
-            """
-            \(groups.first.grouped) / \(groups.second.grouped) / \(groups.notExcluded.grouped) / \
-            \(groups.reconstructed.grouped) = \(found.people.grouped)
-            """
-        )
-        for wave in found.letters {
-            output.line(
-                """
-                wave \(wave.wave): \(wave.planned.grouped) people = \(wave.rendered.grouped) letters \
-                + \(wave.held.grouped) held
-                """
-            )
-        }
     }
 }

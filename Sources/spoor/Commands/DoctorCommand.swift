@@ -29,13 +29,11 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let checks = checks()
-        if options.json {
-            try options.results.document(checks.map(Item.init))
-        } else {
+        try options.answer("spoor/doctor/1", items: checks.map(Item.init)) { output in
             let words: [HostCheck.Level: String] = [
                 .ok: "ok", .warning: "LOOK", .failed: "NOT OK",
             ]
-            options.results.table(
+            output.table(
                 ["check", "", "detail"],
                 checks.map { [$0.name.words, words[$0.level] ?? "", $0.words] }
             )

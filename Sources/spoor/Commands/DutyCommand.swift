@@ -42,49 +42,8 @@ struct DutyList: ParsableCommand {
             edition: whatIf
         )
         let judged = try request.run(in: options.open(.reading))
-        try options.answer("spoor/duties/2", DutyDocument(judged)) { show(judged, $0) }
+        try options.answer("spoor/duties/2", DutyDocument(judged), judged.passages)
         if judged.isOverdue { throw ExitStatus.look.code }
-    }
-
-    private func show(_ judged: JudgeDuties.Answer, _ output: Output) {
-        output.line("As of \(judged.asOf.local.text)")
-        if judged.edition != .law {
-            output.line("What if: \(judged.edition.rawValue), which is a draft and no law")
-        }
-        for standing in judged.standings {
-            if let party = standing.party, let day = standing.decidingDay {
-                let role =
-                    standing.role?.name(in: .english)
-                    ?? "role unknown; the clocks run as for a disputed role"
-                output.line("\(party): \(role) (role and agreement of \(day.text) count)")
-            } else {
-                output.line("\(AddParty.ourselves)")
-            }
-            let struckOut = standing.struckOut.map(\.duty)
-            guard !standing.duties.isEmpty || !struckOut.isEmpty || !standing.hints.isEmpty
-            else { continue }
-            output.table(
-                ["duty", "by", "to", "state", "due", "elapsed", "left or late"],
-                standing.duties.map { row($0, $0.state.name(in: .english)) }
-                    + struckOut.map { row($0, "struck out (\($0.state.name(in: .english)))") }
-            )
-            for duty in standing.duties {
-                for remark in duty.remarks { output.line("\(duty.law) \(duty.article): \(remark)") }
-            }
-            for gone in standing.struckOut {
-                output.line("\(gone.duty.law) \(gone.duty.article): \(gone.sentence)")
-            }
-            for hint in standing.hints {
-                output.line(hint.line(party: standing.party, incident: judged.incident))
-            }
-        }
-    }
-
-    private func row(_ duty: JudgeDuties.Duty, _ state: String) -> [String] {
-        [
-            duty.name, duty.bearer.name(in: .english), duty.recipient.name(in: .english), state,
-            duty.dueAt?.local.text ?? "", duty.elapsed, duty.leftOrLate,
-        ]
     }
 }
 

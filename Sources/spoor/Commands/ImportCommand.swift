@@ -12,8 +12,9 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Takes in the population, messages and back-files; goes on where it was.",
         discussion: """
-            Whatever comes twice counts once, so an import may always be run again. Rows and messages
-            that do not read are set aside, sealed; 'spoor import rejects' gives them back.
+            Whatever comes twice counts once, so an import may always be run again. Rows
+            and messages that do not read are set aside, sealed; 'spoor import rejects'
+            gives them back.
             """,
         subcommands: [
             ImportPopulation.self, ImportHL7.self, ImportFHIR.self, ImportBackfile.self,
@@ -47,7 +48,10 @@ struct ImportOptions: ParsableArguments {
             events.take
         )
         events.finish()
-        try ImportSummary(answer).show(options, next: next)
+        let summary = ImportSummary(answer)
+        try options.answer("spoor/import/1", summary, summary.passages(remedy: "map it with --map"))
+        options.results.say(dryRun ? "Nothing was stored (--dry-run)." : "committed \(answer.read)")
+        options.results.say(next)
         if answer.needsALook { throw ExitStatus.look.code }
     }
 }
@@ -88,71 +92,18 @@ final class IngestionEvents {
         case .goesOn(let line): output.say("going on at line \(line.grouped)")
         case .takenInBefore(let file):
             output.say("\(file) was taken in before; nothing changed since")
-        case .remark(let file, let remark): output.say("\(file) \(remark.words)")
-        case .committed(let count): output.say("committed \(count)")
+        case .remark(let file, let remark): output.warn("\(file) \(remark.words)")
+        case .committed(let count): output.warn("committed \(count)")
         case .progress(let bytes, let count, let setAside):
             progress?.update(bytes, count: count, problems: setAside)
         case .sharedNumbers(let count):
-            output.say(
+            output.warn(
                 "\(count.grouped) citizen numbers stand with several people: what names them by number stays unresolved"
             )
         }
     }
 
     func finish() { progress?.finish() }
-}
-
-/// The outcome of an import as it is shown.
-struct ImportSummary: Encodable {
-    var schema = "spoor/import/1"
-    var stored: Bool
-    var read: Int
-    var counts: [String: Int]
-    var setAside: [String: Int]
-    var marked: [String: Int]
-    var unclassified: [String: Int]
-    var files: [String: Int]
-    var remarks: [String]
-
-    init(_ answer: ImportAnswer) {
-        stored = answer.isStored
-        read = answer.read
-        counts = answer.counts.reduce(into: [:]) { $0[$1.key.words] = $1.value }
-        setAside = answer.setAside.reduce(into: [:]) { $0[$1.key.words, default: 0] += $1.value }
-        marked = answer.marked.reduce(into: [:]) {
-            $0["\($1.key.words); \($1.key.consequence)"] = $1.value
-        }
-        unclassified = answer.unclassified
-        files = answer.files.reduce(into: [:]) { $0[$1.key.summary] = $1.value }
-        remarks = answer.remarks
-    }
-
-    func show(_ options: StoreOptions, next: String) throws {
-        let output = options.results
-        if options.json { return try output.document(self) }
-        output.table(
-            ["what", "number"],
-            [["read", read.grouped]] + counts.sorted { $0.key < $1.key }.map { [$0, $1.grouped] },
-            numeric: [1]
-        )
-        for (remark, count) in files.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            output.line("\(count.grouped) \(count == 1 ? "file" : "files") \(remark)")
-        }
-        for (reason, count) in setAside.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            output.line("set aside \(count.grouped): \(reason)")
-        }
-        for (mark, count) in marked.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            output.line("kept \(count.grouped) with a field that does not read: \(mark)")
-        }
-        for (path, count) in unclassified.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            output.line(
-                "unclassified field \(path): in \(count.grouped) messages (map it with --map)"
-            )
-        }
-        for remark in remarks { output.line(remark) }
-        output.say(stored ? "committed \(read)" : "Nothing was stored (--dry-run).")
-        output.say(next)
-    }
 }
 
 struct ImportRejects: ParsableCommand {

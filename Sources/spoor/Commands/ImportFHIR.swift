@@ -9,8 +9,8 @@ struct ImportFHIR: ParsableCommand {
         commandName: "fhir",
         abstract: "FHIR R4 in JSON: resources, bundles, NDJSON; files, folders, .gz, or -.",
         discussion: """
-            For each resource or bundle: who it is about, and which categories its filled elements
-            carried. Orders and results join by their sample number, as with HL7.
+            For each resource or bundle: who it is about, and which categories its filled
+            elements carried. Orders and results join by their sample number, as with HL7.
 
             Example:  spoor import fhir archive/ --to lab --purpose screening \\
                         --basis 6-1-e --map our-elements.csv

@@ -15,8 +15,8 @@ struct ImportHL7: ParsableCommand {
         commandName: "hl7",
         abstract: "HL7 v2 messages: files, folders, .gz, or - for standard input.",
         discussion: """
-            For each message: who it is about, and which categories its filled fields carried. A
-            result joins its order by sample number, whichever comes first.
+            For each message: who it is about, and which categories its filled fields
+            carried. A result joins its order by sample number, whichever comes first.
 
             Example:  spoor import hl7 archive/2024/ --to lab --purpose screening \\
                         --basis 6-1-e --map our-fields.csv

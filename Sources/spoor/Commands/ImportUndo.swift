@@ -46,10 +46,11 @@ struct ImportUndo: ParsableCommand {
         commandName: "undo",
         abstract: "Takes an import back: the wrong party, the wrong files.",
         discussion: """
-            Nothing of it counts from then on, in no exposure and no register. What it wrote stays in \
-            the ledger, and frozen versions stay what they were; the next version says why it moved. \
-            The files may be imported again, to whom they belong. Of a population those people are \
-            withdrawn who came with it alone, once nothing speaks of them any more.
+            Nothing of it counts from then on, in no exposure and no register. What it
+            wrote stays in the ledger, and frozen versions stay what they were; the next
+            version says why it moved. The files may be imported again, to whom they
+            belong. Of a population those people are withdrawn who came
+            with it alone, once nothing speaks of them any more.
 
             Example:  spoor import list
                       spoor import undo 3 --because "went to the other laboratory"
@@ -106,8 +107,9 @@ struct ImportRetry: ParsableCommand {
         commandName: "retry",
         abstract: "Tries everything that could not be linked again.",
         discussion: """
-            This happens by itself when the population changes, or an order comes. By hand it is for \
-            when the rules have changed. Everyone is opened for it, so it needs a reason.
+            This happens by itself when the population changes, or an order comes. By hand
+            it is for when the rules have changed. Everyone is opened for it, so it needs a
+            reason.
             """
     )
 

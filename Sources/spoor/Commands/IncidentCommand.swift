@@ -25,11 +25,12 @@ struct IncidentOpen: ParsableCommand {
         commandName: "open",
         abstract: "Opens an incident: which processor, when did they find out, when did you hear.",
         discussion: """
-            Version 1 of the register is frozen at once and holds everyone of whom the processor had
-            data through us, as 'cannot be excluded'. Lists and files only move certainty.
+            Version 1 of the register is frozen at once and holds everyone of whom the
+            processor had data through us, as 'cannot be excluded'. Lists and files only
+            move certainty.
 
-            Example:  spoor incident open lab-2025 --party lab --discovered "2025-07-06 10:00" \\
-                        --told "2025-08-06 14:20" --said "Hack; a part of the data was copied"
+            Example:  spoor incident open lab-2025 --party lab --told "2025-08-06 14:20" \\
+                        --discovered "2025-07-06 10:00" --said "Hack; a part was copied"
             """
     )
 
@@ -102,7 +103,7 @@ struct IncidentOpen: ParsableCommand {
 
     private var wasThere: ToldFailure {
         ToldFailure(
-            .look,
+            .cannotCreate,
             "nothing was changed: there is already an incident '\(reference)'",
             help: moments.isEmpty
                 ? "" : "to record or correct a moment: spoor incident moment \(reference) NAME TIME"
@@ -122,7 +123,7 @@ private func warn(
         time.written.precision.remark.map { "\(time.moment.code): \($0)" }
     }
     let sentences = doubts.map(\.sentence) + remarks
-    for sentence in sentences { options.results.say("Recorded, but look: \(sentence).") }
+    for sentence in sentences { options.results.warn("Recorded, but look: \(sentence).") }
     if !sentences.isEmpty { throw ExitStatus.look.code }
 }
 
@@ -132,8 +133,9 @@ struct IncidentMoment: ParsableCommand {
         abstract: "Records when something happened; a later one of the same name corrects it.",
         discussion: """
             Of authorityNotified the first counts; --correct puts another in its place.
-            A time without a zone is what the clock in Amsterdam showed: 2025-08-06 14:20, or
-            06-08-2025 14:20. Of a day without a time the end that speaks against you counts.
+            A time without a zone is what the clock in Amsterdam showed: 2025-08-06 14:20,
+            or 06-08-2025 14:20. Of a day without a time the end that speaks against you
+            counts.
 
             Names:
             \(DutyMoment.allCases.map { "  " + $0.code }.joined(separator: "\n"))
@@ -250,13 +252,12 @@ struct IncidentList: ParsableCommand {
                 "people": item.people.map(String.init) ?? "",
             ]
         }
-        guard !options.json else {
-            return try options.results.document(Items(schema: "spoor/incidents/1", items: items))
+        try options.answer("spoor/incidents/1", items: items) { output in
+            output.table(
+                ["incident", "party", "title", "opened", "people"],
+                rows(items, ["reference", "party", "title", "opened", "people"])
+            )
         }
-        options.results.table(
-            ["incident", "party", "title", "opened", "people"],
-            rows(items, ["reference", "party", "title", "opened", "people"])
-        )
         if items.isEmpty {
             options.results.say("No incident is open. Practise with 'spoor demo'.")
         }

@@ -11,7 +11,7 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Makes a store, and a key file if there is none.",
         discussion: """
-            Example:  spoor init --store /var/lib/spoor --organisation "Voorbeeld Bevolkingsonderzoek"
+            Example:  spoor init --store /var/lib/spoor --organisation "Waterland"
             """
     )
 
@@ -41,9 +41,10 @@ struct InitCommand: ParsableCommand {
         )
         let store = try options.openUnsigned(.writing)
         if options.json {
-            try options.results.document([
-                "store": folder.path, "origin": store.origin, "verifierKey": store.verifierKey,
-            ])
+            try options.results.document(
+                "spoor/store/1",
+                ["store": folder.path, "origin": store.origin, "verifierKey": store.verifierKey]
+            )
         } else {
             options.results.line("Made a store at \(folder.path)")
             options.results.line("Its ledger signs as  \(store.verifierKey)")

@@ -75,7 +75,7 @@ struct InspectCommand: ParsableCommand {
     }
 
     private func show(_ message: Message, _ output: Output) throws {
-        if json { return try output.object(message) }
+        if json { return try output.object("spoor/message/1", message) }
         output.line(
             "\(message.source):\(message.line)  \(message.type)  \(message.controlId)  "
                 + (message.error ?? message.categories.joined(separator: "+"))

@@ -23,8 +23,9 @@ struct LedgerVerify: ParsableCommand {
         commandName: "verify",
         abstract: "Recomputes every commitment, root, signature, index and file; needs no key.",
         discussion: """
-            With --against a checkpoint that was kept elsewhere, every roll-back is found. Without
-            one, it says what it cannot prove. Exit code 76 when something does not verify.
+            With --against a checkpoint that was kept elsewhere, every roll-back is found.
+            Without one, it says what it cannot prove. Exit code 76 when something does not
+            verify.
             """
     )
 
@@ -32,21 +33,6 @@ struct LedgerVerify: ParsableCommand {
     @Option(help: "File with a checkpoint that was kept elsewhere; may be given more than once.")
     var against: [String] = []
     @Option(help: "The verifier key as you know it (else the store's own).") var key: String?
-
-    private struct Report: Encodable {
-        var schema = "spoor/verification/1"
-        var intact: Bool
-        var entries: Int
-        var rows: Int
-        var indexes: Int
-        var tiles: Int
-        var accessLines: Int
-        var head: String
-        var findings: [String]
-        var notices: [String]
-        var unproven: [String]
-        var continuesOlderCheckpoint: Bool
-    }
 
     func run() throws {
         let notes = try against.map { path in
@@ -68,37 +54,7 @@ struct LedgerVerify: ParsableCommand {
         )
         let report = try verifier.verify { progress.update($0, count: $0) }
         progress.finish()
-        if options.json {
-            try options.results.document(
-                Report(
-                    intact: report.isIntact,
-                    entries: report.entries,
-                    rows: report.rows,
-                    indexes: report.indexes,
-                    tiles: report.tiles,
-                    accessLines: report.accessLines,
-                    head: report.head,
-                    findings: report.findings.map(\.description),
-                    notices: report.clockNotices.map(\.words),
-                    unproven: report.unproven,
-                    continuesOlderCheckpoint: report.continuesOlderCheckpoint
-                )
-            )
-        } else {
-            options.results.line(
-                """
-                \(report.entries.grouped) entries, \(report.rows.grouped) rows, \
-                \(report.indexes.grouped) indexes, \(report.tiles.grouped) files, \(report.accessLines.grouped) access-log lines
-                """
-            )
-            for finding in report.findings { options.results.line("does not verify: \(finding)") }
-            if report.isIntact { options.results.line("everything verifies; head \(report.head)") }
-            if report.continuesOlderCheckpoint {
-                options.results.line("the ledger continues the given checkpoint")
-            }
-            for notice in report.clockNotices { options.results.line("notice: \(notice.words)") }
-            for sentence in report.unproven { options.results.line("not proven: \(sentence)") }
-        }
+        try options.answer("spoor/verification/1", VerificationDocument(report), report.passages)
         if !report.isIntact { throw ExitStatus.integrity.code }
     }
 }
@@ -122,8 +78,15 @@ struct LedgerProve: ParsableCommand {
 
     func run() throws {
         let store = try options.open(.reading)
-        if let entry { try options.results.document(try store.inclusionProof(of: entry)) }
-        if let since { try options.results.document(try store.consistencyProof(from: since)) }
+        if let entry {
+            try options.results.document("spoor/inclusion/1", try store.inclusionProof(of: entry))
+        }
+        if let since {
+            try options.results.document(
+                "spoor/consistency/1",
+                try store.consistencyProof(from: since)
+            )
+        }
     }
 }
 
@@ -139,9 +102,10 @@ struct LedgerCheckpoint: ParsableCommand {
         let store = try options.open(.reading)
         let note = try store.checkpoint()
         if options.json {
-            return try options.results.document([
-                "checkpoint": note, "verifierKey": store.verifierKey,
-            ])
+            return try options.results.document(
+                "spoor/checkpoint/1",
+                ["checkpoint": note, "verifierKey": store.verifierKey]
+            )
         }
         Output.write(note, to: STDOUT_FILENO)
     }

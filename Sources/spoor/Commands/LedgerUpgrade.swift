@@ -8,8 +8,9 @@ struct LedgerUpgrade: ParsableCommand {
         commandName: "upgrade",
         abstract: "Takes a store of an older format to the format of this program.",
         discussion: """
-            Make a copy of the folder first. When it is cut off, run it again: it goes on. Any other \
-            command that writes does the same before it begins; commands that read refuse (78).
+            Make a copy of the folder first. When it is cut off, run it again: it goes on.
+            Any other command that writes does the same before it begins; commands that
+            read refuse (78).
             """
     )
 

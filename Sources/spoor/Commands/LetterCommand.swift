@@ -57,16 +57,17 @@ struct LetterPlan: ParsableCommand {
         abstract:
             "Plans a wave from a frozen version and a decision; a decision changes a wave, never the register.",
         discussion: """
-            Everyone the decision covers is either printed or held. Held people get a reason: safety,
-            deceased, noAddress, abroadUnknown, addressInDoubt, addressIncomplete,
-            signNotPrintable, fieldUnreadable, youngPerson, sameName.
+            Everyone the decision covers is either printed or held. Held people get a
+            reason: safety, deceased, noAddress, abroadUnknown, addressInDoubt,
+            addressIncomplete, signNotPrintable, fieldUnreadable,
+            youngPerson, sameName.
 
-            Who had a letter before gets another one for which there is a reason: something is new
-            for them, or the wave is for everyone. Any frozen version may be used; the letters need
-            not wait until it is published.
+            Who had a letter before gets another one for which there is a reason: something
+            is new for them, or the wave is for everyone. Any frozen version may be used;
+            the letters need not wait until it is published.
 
-            Example:  spoor letter plan lab-2025 --wave first --version v3 --who reported \\
-                        --decision "Crisis team 14 Aug: inform the reported at once" --reason "wave 1"
+            Example:  spoor letter plan lab-2025 --wave first --who reported \\
+                        --decision "Crisis team: write at once" --reason "wave 1"
             """
     )
 
@@ -180,10 +181,7 @@ struct LetterShow: ParsableCommand {
 
     func run() throws {
         let waves = try ListWaves(incident: incident).run(in: options.open(.reading))
-        if options.json {
-            return try options.results.document(Items(schema: "spoor/waves/1", items: waves))
-        }
-        for wave in waves { show(wave, options.results) }
+        try options.answer("spoor/waves/1", items: waves) { for wave in waves { show(wave, $0) } }
         if waves.isEmpty { options.results.say("No wave yet: 'spoor letter plan \(incident)'.") }
     }
 }

@@ -14,9 +14,9 @@ struct LetterPreview: ParsableCommand {
         commandName: "preview",
         abstract: "Every text that will be printed, with its count, to an invented reader.",
         discussion: """
-            Shows the texts of a planned wave in each language. With --who it shows what a plan would
-            come to, and records no wave. People are opened to know their language: the reason goes
-            into the access log.
+            Shows the texts of a planned wave in each language. With --who it shows what a
+            plan would come to, and records no wave. People are opened to know their
+            language: the reason goes into the access log.
 
             Example:  spoor letter preview lab-2025 first --settings letters.json \\
                         --reason "approve the texts of wave 1"

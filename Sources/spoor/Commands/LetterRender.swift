@@ -13,10 +13,11 @@ struct LetterRender: ParsableCommand {
         commandName: "render",
         abstract: "Writes the print files of a wave; goes on where it was after an interruption.",
         discussion: """
-            Each print file gets a manifest (sequence, first page, pages) and both get a SHA-256 in
-            the ledger. A file that was being written when the program ended is written again, and
-            is the same to the byte. With --again files that were lost are made again, the same to
-            the byte, with the settings and size of the first time.
+            Each print file gets a manifest (sequence, first page, pages) and both get a
+            SHA-256 in the ledger. A file that was being written when the program ended is
+            written again, and is the same to the byte. With --again files that were lost
+            are made again, the same to the byte, with the settings and size of the first
+            time.
             """
     )
 
@@ -81,7 +82,7 @@ struct LetterRender: ParsableCommand {
         try showWave(planned, store, options)
         for line in answer.reconciliation?.words ?? [] { options.results.say(line) }
         if answer.heldLate > 0 {
-            options.results.say(
+            options.results.warn(
                 "\(answer.heldLate.grouped) may not be written to any more and were held: look at them"
             )
         }

@@ -171,10 +171,11 @@ struct PartyList: ParsableCommand {
                 agreements: $0.agreements
             )
         }
-        guard !options.json else { return try options.results.document(items) }
-        options.results.table(
-            ["id", "name", "role", "agreements"],
-            items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] }
-        )
+        try options.answer("spoor/parties/1", items: items) { output in
+            output.table(
+                ["id", "name", "role", "agreements"],
+                items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] }
+            )
+        }
     }
 }

@@ -13,10 +13,11 @@ struct PersonCommand: ParsableCommand {
         commandName: "person",
         abstract: "One person: who, which data went where and when, how sure, letters, advice.",
         discussion: """
-            Name the person by reference (P-…), by sourceId, or by the code of a letter with --code.
-            By other attributes: --find FILE, or --find - to be asked or from a pipe, with lines such
-            as citizenNumber=…, surname=…, initials=…, birthDate=…, postcode=…, houseNumber=…; at
-            least two. Attributes never go on the command line, where others can see them.
+            Name the person by reference (P-…), by sourceId, or by the code of a letter
+            with --code. By other attributes: --find FILE, or --find - to be asked or from
+            a pipe, with lines such as citizenNumber=…, surname=…, initials=…, birthDate=…,
+            postcode=…, houseNumber=…; at least two. Attributes never go on the command
+            line, where others can see them.
             """
     )
 
@@ -42,8 +43,11 @@ struct PersonCommand: ParsableCommand {
             officer: officer,
             reason: reason
         )
-        let answer = PersonDocument(try request.run(in: options.open(.reading)))
-        try options.answer("spoor/person/1", answer, else: answer.show)
+        let answer = PersonDocument(
+            try request.run(in: options.open(.reading)),
+            in: options.language
+        )
+        try options.answer("spoor/person/1", answer, answer.passages)
     }
 
     private func question() throws -> PersonQuestion {

@@ -68,7 +68,9 @@ struct RegisterCompute: ParsableCommand {
             output.table(
                 ["certainty", "people"],
                 Certainty.allCases.reversed().compactMap { certainty in
-                    computed.counts[certainty.code].map { [certainty.words, $0.grouped] }
+                    computed.counts[certainty.code].map {
+                        [certainty.name(in: options.language), $0.grouped]
+                    }
                 } + [["all", computed.people.grouped]],
                 numeric: [1]
             )
@@ -88,7 +90,10 @@ func showRegister(_ version: RegisterVersion, _ options: StoreOptions) throws {
             ["version", "name", "certainty", "people"],
             Certainty.allCases.reversed().compactMap { certainty in
                 version.counts[certainty.code].map {
-                    ["v\(version.version)", version.name, certainty.words, $0.grouped]
+                    [
+                        "v\(version.version)", version.name, certainty.name(in: options.language),
+                        $0.grouped,
+                    ]
                 }
             } + [["v\(version.version)", version.name, "all", version.people.grouped]],
             numeric: [3]
@@ -184,11 +189,8 @@ struct RegisterShow: ParsableCommand {
         let request = ShowRegister(incident: incident, version: version)
         let versions = try request.run(in: options.open(.reading))
         if version != nil, let only = versions.first { return try showRegister(only, options) }
-        guard !options.json else {
-            return try options.results.document(
-                Items(schema: "spoor/register-versions/1", items: versions)
-            )
+        try options.answer("spoor/register-versions/1", items: versions) {
+            showVersions(versions, $0)
         }
-        showVersions(versions, options.results)
     }
 }

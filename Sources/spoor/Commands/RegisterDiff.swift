@@ -54,8 +54,8 @@ struct RegisterDiff: ParsableCommand {
                 ["from", "to", "people", "because of"],
                 zip(compared.moves, difference.moves).map { move, worded in
                     [
-                        move.from?.words ?? "not in the register",
-                        move.to?.words ?? "not in the register",
+                        words(of: move.from),
+                        words(of: move.to),
                         move.people.grouped, worded.because.joined(separator: ", "),
                     ]
                 },
@@ -73,6 +73,11 @@ struct RegisterDiff: ParsableCommand {
             )
         }
         if !compared.isSame { throw ExitStatus.look.code }
+    }
+
+    private func words(of certainty: Certainty?) -> String {
+        certainty?.name(in: options.language)
+            ?? (options.language == .dutch ? "niet in het register" : "not in the register")
     }
 }
 

@@ -11,8 +11,8 @@ struct RegisterExport: ParsableCommand {
         commandName: "export",
         abstract: "Writes a frozen version by sourceId, without names, mode 0600.",
         discussion: """
-            The file is CSV: sourceId,certainty,categories,source. Its canonical form (tab for comma,
-            see docs/formats.md) has the hash that stands in the ledger.
+            The file is CSV: sourceId,certainty,categories,source. Its canonical form (tab
+            for comma, see docs/formats.md) has the hash that stands in the ledger.
             """
     )
 

@@ -18,36 +18,10 @@ struct RegisterWhy: ParsableCommand {
     @Argument var incident: String
     @Argument(help: "A person reference (P-…), or a sourceId.") var person: String
 
-    private struct Source: Encodable {
-        var source: String
-        var certainty: String
-        var categories: [String]
-        var happenedAt: String
-        var recordedAt: String
-        var basis: String
-
-        init(_ source: ExplainRow.Source) {
-            switch source.place {
-            case .ledger(let entry, let origin, let sender, let day):
-                self.source =
-                    "ledger entry \(entry): \(origin.words)"
-                    + (sender.isEmpty ? "" : ", by \(sender)")
-                happenedAt = day?.text ?? "day unknown"
-            case .statement(let name, let line, let isWithdrawn, let moment):
-                self.source = "\(name), line \(line)" + (isWithdrawn ? " (withdrawn)" : "")
-                happenedAt = moment.text
-            }
-            certainty = source.certainty.code
-            categories = source.categories.categories.map(\.code)
-            recordedAt = source.recordedAt.text
-            basis = source.basis
-        }
-    }
-
     private struct Answer: Encodable {
         var person: String
         var certainty: String?
-        var sources: [Source]
+        var sources: [SourceDocument]
     }
 
     func run() throws {
@@ -58,7 +32,7 @@ struct RegisterWhy: ParsableCommand {
             reason: try why.stated()
         )
         let row = try request.run(in: options.open(.reading))
-        let sources = row.sources.map(Source.init)
+        let sources = row.sources.map(SourceDocument.init)
         let answer = Answer(
             person: row.person,
             certainty: row.certainty?.code,
@@ -66,7 +40,9 @@ struct RegisterWhy: ParsableCommand {
         )
         try options.answer("spoor/why/1", answer) { output in
             output.line(
-                row.certainty.map { "\(row.person): \($0.words) (v\(row.version))" }
+                row.certainty.map {
+                    "\(row.person): \($0.name(in: options.language)) (v\(row.version))"
+                }
                     ?? "\(row.person) is not in v\(row.version): we know of nothing of this "
                     + "person at the processor through us"
             )

@@ -45,7 +45,7 @@ struct StatementMap: ParsableCommand {
             try file.write(proposed.text)
             try file.close()
         } else {
-            Output(json: false).line(proposed.text)
+            Output(json: false).lines(proposed.text)
         }
         if !proposed.isSettled { throw ExitStatus.look.code }
     }
@@ -57,11 +57,12 @@ struct StatementAdd: ParsableCommand {
         abstract:
             "Adds a list of the processor: linked where sure, unresolved with a reason elsewhere.",
         discussion: """
-            The whole list counts or none of it. The certainty is 'reported' unless said otherwise;
-            'excluded' never makes anyone safe, it lowers only what the ledger alone says.
+            The whole list counts or none of it. The certainty is 'reported' unless said
+            otherwise; 'excluded' never makes anyone safe, it lowers only what the ledger
+            alone says.
 
             Example:  spoor statement add list.csv --incident lab-2025 --name list-1 \\
-                        --source "mail of the laboratory's counsel" --happened "2025-08-12 09:00"
+                        --source "mail of the laboratory" --happened "2025-08-12 09:00"
             """
     )
 
@@ -92,7 +93,7 @@ struct StatementAdd: ParsableCommand {
             certainty: certainty ?? .reported
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
-        try StatementOutcome(answer).show(options, incident: incident, dryRun: dryRun)
+        try ListDocument(answer).show(options, incident: incident, dryRun: dryRun)
         if answer.needsALook { throw ExitStatus.look.code }
     }
 }
@@ -102,11 +103,12 @@ struct StatementCorrect: ParsableCommand {
         commandName: "correct",
         abstract: "Reads a list again with a corrected mapping, under the same statement.",
         discussion: """
-            The records that are read now stand in the place of those before; frozen versions do not \
-            change. It must be the same list. Records that are nobody's are tried again by themselves \
-            when the population changes.
+            The records that are read now stand in the place of those before; frozen
+            versions do not change. It must be the same list. Records that are nobody's are
+            tried again by themselves when the population changes.
 
-            Example:  spoor statement correct list-1 list.csv --incident lab-2025 --map map.txt
+            Example:  spoor statement correct list-1 list.csv --incident lab-2025 \\
+                        --map map.txt
             """
     )
 
@@ -130,43 +132,14 @@ struct StatementCorrect: ParsableCommand {
             name: name
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
-        try StatementOutcome(answer).show(options, incident: incident, dryRun: dryRun)
+        try ListDocument(answer).show(options, incident: incident, dryRun: dryRun)
         if answer.needsALook { throw ExitStatus.look.code }
     }
 }
 
-/// What a list came to, as it is shown.
-struct StatementOutcome: Encodable {
-    var schema = "spoor/statement/1"
-    var name: String
-    var records: Int
-    var linked: Int
-    var people: Int
-    var unresolved: Int
-    var unresolvedBecause: [String: Int]
-    var linkedBy: [String: Int]
-    var setAside: [String: Int]
-    var mapping: [String]
-
-    init(_ answer: ListAnswer) {
-        name = answer.name
-        records = answer.records
-        linked = answer.linked
-        people = answer.people
-        unresolved = answer.unresolved
-        unresolvedBecause = answer.unresolvedBecause
-        linkedBy = answer.linkedBy
-        setAside = answer.setAside.reduce(into: [:]) {
-            $0[$1.key.words, default: 0] += $1.value
-        }
-        mapping = answer.mapping
-    }
-
+extension ListDocument {
     fileprivate func show(_ options: StoreOptions, incident: String, dryRun: Bool) throws {
-        if options.json {
-            try options.results.document(self)
-        } else {
-            let output = options.results
+        try options.answer("spoor/statement/1", self) { output in
             for line in mapping { output.say("  " + line) }
             output.table(
                 ["what", "records"],

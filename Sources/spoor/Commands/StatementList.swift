@@ -43,19 +43,21 @@ struct StatementList: ParsableCommand {
 
     func run() throws {
         let statements = try ListStatements(incident: incident).run(in: options.open(.reading))
-        if options.json { return try options.results.document(statements) }
-        options.results.table(
-            ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
-            statements.map { statement in
-                [
-                    statement.name, Certainty(rawValue: statement.certainty)?.words ?? "",
-                    statement.records.grouped, statement.unresolved.grouped,
-                    (statement.setAside ?? 0).grouped, statement.recorded.local.text,
-                    statement.isWithdrawn ? "withdrawn" : "",
-                ]
-            },
-            numeric: [2, 3, 4]
-        )
+        try options.answer("spoor/statements/1", items: statements) { output in
+            output.table(
+                ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
+                statements.map { statement in
+                    [
+                        statement.name,
+                        Certainty(rawValue: statement.certainty)?.name(in: options.language) ?? "",
+                        statement.records.grouped, statement.unresolved.grouped,
+                        (statement.setAside ?? 0).grouped, statement.recorded.local.text,
+                        statement.isWithdrawn ? "withdrawn" : "",
+                    ]
+                },
+                numeric: [2, 3, 4]
+            )
+        }
     }
 }
 
@@ -106,7 +108,8 @@ struct StatementLinksCommand: ParsableCommand {
         commandName: "links",
         abstract: "Of each record of a statement its sourceId or why it has none, mode 0600.",
         discussion: """
-            The file is CSV: line,sourceId,linkedBy,reason. 'line' is that of the list, 1 the header.
+            The file is CSV: line,sourceId,linkedBy,reason. 'line' is that of the list, 1
+            the header.
             """
     )
 

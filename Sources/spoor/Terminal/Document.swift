@@ -14,8 +14,7 @@ struct Document<Body: Encodable>: Encodable {
     }
 }
 
-/// A list as a JSON document.
+/// A list as the body of a JSON document.
 struct Items<Item: Encodable>: Encodable {
-    var schema: String
     var items: [Item]
 }

@@ -3,7 +3,8 @@
 import ArgumentParser
 import Wording
 
-/// The exit codes of `spoor help`: sysexits, with 76 for what does not verify.
+/// The exit codes of `spoor help`: sysexits, with 76 for what does not verify. Each has one meaning
+/// (docs/operator.md); 1 is of what was done, so no failure has it.
 enum ExitStatus: Int32 {
     case done = 0
     case look = 1
@@ -23,7 +24,6 @@ enum ExitStatus: Int32 {
     init(_ kind: ToldFailure.Kind) {
         self =
             switch kind {
-            case .look: .look
             case .failed: .failed
             case .usage: .usage
             case .inputMissing: .inputMissing

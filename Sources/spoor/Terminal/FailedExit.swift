@@ -8,6 +8,19 @@ import Wording
 
 /// How the program ends when something could not be done.
 enum FailedExit {
+    /// An error under `--json`.
+    private struct Told: Encodable {
+        var exit: Int32
+        var error: String
+        /// What to do.
+        var help: String
+        /// Under which the diagnostics have it; nil without diagnostics.
+        var reference: String?
+    }
+
+    /// Before anything is parsed, so that what does not parse is told as asked for too.
+    private static let json = CommandLine.arguments.contains("--json")
+
     /// Says why, once, and ends with the exit code of it.
     static func exit(with error: any Error) -> Never {
         var told = error
@@ -23,14 +36,18 @@ enum FailedExit {
 
     /// Says it on standard error, with the number under which the log has it.
     static func tell(_ failure: ToldFailure, about error: any Error) {
-        let outcome = String(ExitStatus(failure.kind).rawValue)
-        var text = "error: \(failure.sentence.visible)"
-        if let reference = Diagnostics.failed(with: error, outcome: outcome) {
-            text += " (reference \(reference))"
-        }
-        text += "\n"
+        let code = ExitStatus(failure.kind).rawValue
+        let reference = Diagnostics.failed(with: error, outcome: String(code))
         let help = [failure.help, failure.command].filter { !$0.isEmpty }.joined(separator: "; ")
-        if !help.isEmpty { text += "help:  \(help.visibleLines)\n" }
+        say(Told(exit: code, error: failure.sentence, help: help, reference: reference))
+    }
+
+    private static func say(_ told: Told) {
+        if json, (try? Output.error("spoor/error/1", told)) != nil { return }
+        var text = "error: \(told.error.visible)"
+        if let reference = told.reference { text += " (reference \(reference))" }
+        text += "\n"
+        if !told.help.isEmpty { text += "help:  \(told.help.visibleLines)\n" }
         Output.write(text, to: STDERR_FILENO)
     }
 
@@ -39,7 +56,12 @@ enum FailedExit {
         let code = Spoor.exitCode(for: error)
         guard !code.isSuccess else { Spoor.exit(withError: error) }
         let text = Spoor.fullMessage(for: error)
-        if !text.isEmpty { Output.write(text + "\n", to: STDERR_FILENO) }
+        if json, !text.isEmpty {
+            let message = Spoor.message(for: error)
+            say(Told(exit: code.rawValue, error: message, help: "spoor --help"))
+        } else if !text.isEmpty {
+            Output.write(text + "\n", to: STDERR_FILENO)
+        }
         Foundation.exit(code.rawValue)
     }
 

@@ -12,10 +12,13 @@ import Wording
 /// All that the program says goes through here, and nothing of it is acted on by a terminal.
 struct Output {
     let json: Bool
+    /// Results and errors only.
+    let quiet: Bool
     let isTerminal: Bool
 
-    init(json: Bool) {
+    init(json: Bool, quiet: Bool = false) {
         self.json = json
+        self.quiet = quiet
         isTerminal = isatty(STDOUT_FILENO) == 1
     }
 
@@ -29,13 +32,31 @@ struct Output {
     /// Several lines, made elsewhere.
     func lines(_ text: String) { Output.put(text.visibleLines + "\n", to: .standardOutput) }
 
-    /// What happened and what to do next. On standard error, not under `--json`.
+    /// What happened and what to do next. On standard error, not under `--json` or `--quiet`.
     func say(_ text: TerminalText) {
-        if !json { Output.put(text.text + "\n", to: .standardError) }
+        if !quiet { warn(text) }
     }
 
     @_disfavoredOverload func say(_ text: String) {
+        if !quiet { warn(text) }
+    }
+
+    /// What somebody must look at, also who asked for quiet: the same is in the document of `--json`.
+    func warn(_ text: TerminalText) {
+        if !json { Output.put(text.text + "\n", to: .standardError) }
+    }
+
+    @_disfavoredOverload func warn(_ text: String) {
         if !json { Output.put(text.visible + "\n", to: .standardError) }
+    }
+
+    func show(_ passages: [Passage]) {
+        for passage in passages {
+            switch passage {
+            case .line(let text): line(text)
+            case .table(let header, let rows, let numeric): table(header, rows, numeric: numeric)
+            }
+        }
     }
 
     func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = []) {
@@ -61,21 +82,29 @@ struct Output {
         tally.sorted { $0.key < $1.key }.map { [words($0.key), $0.value.grouped] }
     }
 
-    /// One document, keys sorted, so that two runs can be compared.
-    func document(_ value: some Encodable) throws {
-        try encode(value, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
+    /// One document that says how to read it, keys sorted, so that two runs can be compared.
+    func document(_ schema: String, _ body: some Encodable) throws {
+        let text = try Output.encoded(Document(schema: schema, body: body), .prettyPrinted)
+        Output.put(text, to: .standardOutput)
     }
 
-    /// One object on a line.
-    func object(_ value: some Encodable) throws {
-        try encode(value, [.sortedKeys, .withoutEscapingSlashes])
+    /// The same on one line, of which there may be more.
+    func object(_ schema: String, _ body: some Encodable) throws {
+        Output.put(try Output.encoded(Document(schema: schema, body: body)), to: .standardOutput)
     }
 
-    private func encode(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws {
+    /// An error under `--json`: one line on standard error.
+    static func error(_ schema: String, _ body: some Encodable) throws {
+        put(try encoded(Document(schema: schema, body: body)), to: .standardError)
+    }
+
+    private static func encoded(
+        _ value: some Encodable,
+        _ format: JSONEncoder.OutputFormatting = []
+    ) throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = format
-        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-        Output.put(text.visibleJSON + "\n", to: .standardOutput)
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, format]
+        return String(decoding: try encoder.encode(value), as: UTF8.self).visibleJSON + "\n"
     }
 
     /// A text with its own line ends, such as a prompt or a signed note.

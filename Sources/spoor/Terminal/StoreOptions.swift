@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Casework
+import Custody
 import Foundation
 import Hosting
 import Printing
@@ -32,7 +33,7 @@ struct StoreOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The time it is (a day: its beginning); only a store made with 'spoor init --synthetic' takes it.",
+            "The time it is, for a practice (else SPOOR_NOW); a real store refuses it.",
             valueName: "time"
         ),
         transform: GivenTime.clock
@@ -42,11 +43,37 @@ struct StoreOptions: ParsableArguments {
     @Flag(help: "One JSON document instead of a table.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "Results only: no progress and no advice.")
+    @Option(
+        help: "nl or en, for people, kinds of data, certainty and advice (else the locale).",
+        transform: Self.language
+    )
+    var lang: Language?
+
+    @Flag(name: .shortAndLong, help: "Results and errors only.")
     var quiet = false
 
+    /// The clock of a practice; who typed the commands of one by hand would repeat it with each.
+    mutating func validate() throws {
+        guard now == nil, let text = ProcessInfo.processInfo.environment["SPOOR_NOW"] else {
+            return
+        }
+        now = try GivenTime.clock(text)
+    }
+
+    private static func language(_ text: String) throws -> Language {
+        guard let language = Language(rawValue: text) else {
+            throw ValidationError("the language is nl or en")
+        }
+        return language
+    }
+
+    /// As it was asked for, else as the locale says; a document for programs is the same in any locale.
+    var language: Language {
+        lang ?? (json ? .english : Language(locale: ProcessInfo.processInfo.environment))
+    }
+
     /// Results as `--json` says, advice unless `--quiet`.
-    var results: Output { Output(json: json) }
+    var results: Output { Output(json: json, quiet: quiet) }
 
     /// Where store and key are and who acts, out of flags, environment and file.
     var place: StorePlace {
@@ -103,9 +130,14 @@ struct StoreOptions: ParsableArguments {
         else show: (Output) throws -> Void
     ) throws {
         guard !json else {
-            return try results.document(Document(schema: schema, body: body))
+            return try results.document(schema, body)
         }
         try show(results)
+    }
+
+    /// A document under `--json`, else its words.
+    func answer(_ schema: String, _ body: some Encodable, _ passages: [Passage]) throws {
+        try answer(schema, body) { $0.show(passages) }
     }
 
     /// The same for a list.
@@ -115,7 +147,7 @@ struct StoreOptions: ParsableArguments {
         else show: (Output) throws -> Void
     ) throws {
         guard !json else {
-            return try results.document(Items(schema: schema, items: items))
+            return try results.document(schema, Items(items: items))
         }
         try show(results)
     }
@@ -137,9 +169,9 @@ struct LostOption: ParsableArguments {
     /// Says who was left out, and ends with the exit code to look.
     static func tell(_ leftOut: [String], _ what: String, _ output: Output) throws {
         guard !leftOut.isEmpty else { return }
-        output.say("Rows are lost of \(leftOut.someWords).")
-        output.say(what)
-        output.say("To bring them back: spoor import population FILE --again")
+        output.warn("Rows are lost of \(leftOut.someWords).")
+        output.warn(what)
+        output.warn("To bring them back: spoor import population FILE --again")
         throw ExitStatus.look.code
     }
 
