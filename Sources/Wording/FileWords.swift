@@ -58,8 +58,6 @@ extension FileContent {
 
     var help: String? {
         switch self {
-        case .hl7: "'spoor import hl7' reads it"
-        case .json: "'spoor import fhir' reads FHIR in JSON"
         case .xml: "save it as CSV in UTF-8; FHIR as JSON, HL7 as v2 with bars"
         case .zip, .tar, .packed: "unpack it first"
         case .officeArchive, .officeFile: "save it as CSV in UTF-8"

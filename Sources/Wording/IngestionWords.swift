@@ -44,11 +44,13 @@ extension ToldFailure {
         case .folderHoldsNone(let folder):
             self.init(.inputMissing, "the folder \(folder) holds no files")
         case .holds(let file, let content):
-            self.init(
-                .failed,
-                "\(file) \(FileRemark.holds(content).words)",
-                help: content.help ?? ""
-            )
+            let sentence = "\(file) \(FileRemark.holds(content).words)"
+            switch content {
+            case .hl7: self.init(.failed, sentence, command: "'spoor import hl7' reads it")
+            case .json:
+                self.init(.failed, sentence, command: "'spoor import fhir' reads FHIR in JSON")
+            default: self.init(.failed, sentence, help: content.help ?? "")
+            }
         case .readableOnlyOnce(let file):
             self.init(
                 .usage,
