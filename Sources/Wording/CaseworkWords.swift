@@ -204,20 +204,33 @@ extension ToldFailure {
 }
 
 extension OpenMatter {
+    private static func sentence(_ what: String, command: String) -> String {
+        "\(what) ('\(command)')"
+    }
+
     /// What is open, and what ends it.
     public var sentence: String {
         switch self {
         case .awarenessNotDecided:
             "nobody decided when the controller became aware: record controllerAware"
         case .reasonsForDelayMissing:
-            "the authority was told late: record why ('spoor incident decide … reasonsForDelay')"
+            Self.sentence(
+                "the authority was told late: record why",
+                command: "spoor incident decide … reasonsForDelay"
+            )
         case .withdrawalNotDecided:
-            "the notification was withdrawn: record why none is due ('spoor incident decide')"
+            Self.sentence(
+                "the notification was withdrawn: record why none is due",
+                command: "spoor incident decide"
+            )
         case .duty(let party, let duty, let state):
-            """
-            \(party.map { $0 + ": " } ?? "")\(duty) is \(state.name(in: .english)): record the moment that \
-            meets it, or the decision that ends it ('spoor incident decide')
-            """
+            Self.sentence(
+                """
+                \(party.map { $0 + ": " } ?? "")\(duty) is \(state.name(in: .english)): record the \
+                moment that meets it, or the decision that ends it
+                """,
+                command: "spoor incident decide"
+            )
         case .noVersion: "no version of the register is frozen"
         case .versionBehind(let version):
             "v\(version) is older than the last list or withdrawal: freeze the register"

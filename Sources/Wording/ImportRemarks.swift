@@ -8,29 +8,41 @@ extension ImportAnswer {
         var remarks: [String] = []
         if let count = counts[.daysUnknown] {
             remarks.append(
-                """
-                Of \(count.grouped) messages or rows nothing says the day of disclosure: it stands in \
-                the ledger as unknown. If you know it, say it with --day.
-                """
+                Self.remark(
+                    """
+                    Of \(count.grouped) messages or rows nothing says the day of disclosure: it \
+                    stands in the ledger as unknown.
+                    """,
+                    command: "If you know it, say it with --day."
+                )
             )
         }
         if let count = counts[.directionsByKind] {
             remarks.append(
-                """
-                Of \(count.grouped) messages neither sender nor receiver is known, so their kind \
-                decided: results came to us, everything else went out. Where that is not so, say it: \
-                --direction given or received, or --ours NAME and --theirs NAME.
-                """
+                Self.remark(
+                    """
+                    Of \(count.grouped) messages neither sender nor receiver is known, so their \
+                    kind decided: results came to us, everything else went out.
+                    """,
+                    command: """
+                        Where that is not so, say it: --direction given or received, or --ours NAME \
+                        and --theirs NAME.
+                        """
+                )
             )
         }
         if let count = counts[.directionsOtherwise] {
             remarks.append(
                 """
                 \(count.grouped) messages say by their sender and receiver that they went the other \
-                way than --direction says; they were recorded as they say.
+                way than was said for the import; they were recorded as they say.
                 """
             )
         }
         return remarks
+    }
+
+    private static func remark(_ sentence: String, command: String) -> String {
+        "\(sentence) \(command)"
     }
 }

@@ -94,7 +94,8 @@ public struct PersonDocument: Encodable, Sendable {
             language == .dutch
             ? "Wij weten van niets van deze persoon dat via ons ergens heen ging."
             : "We know of nothing of this person that went anywhere through us."
-        let unread = language == .dutch ? "niet te lezen in de populatie" : "not read in the population"
+        let unread =
+            language == .dutch ? "niet te lezen in de populatie" : "not read in the population"
         return ["\(reference)  \(identity)"] + notRead.map { "\(unread): \($0)" } + [""]
             + (held.isEmpty ? [nothing] : [])
     }

@@ -99,7 +99,7 @@ extension ToldFailure {
         switch error {
         case .printFilesElsewhere(let wave, let incident, let missing, let all):
             self.init(
-                .look,
+                .failed,
                 "all \(all) print files of '\(wave)' are written, \(missing) of them not in this folder",
                 help:
                     "nothing was written; give the folder of the first time, or make lost files again",
@@ -107,7 +107,7 @@ extension ToldFailure {
             )
         case .nothingPrinted(let wave):
             self.init(
-                .look,
+                .failed,
                 "no print file of '\(wave)' was written yet",
                 command: "print it with 'spoor letter render'"
             )
@@ -119,7 +119,7 @@ extension ToldFailure {
             )
         case .notTheSame(let printFile):
             self.init(
-                .look,
+                .failed,
                 "print file \(printFile) would not be the same to the byte; nothing was written of it",
                 help: """
                     give the settings, size and fonts of the first time. If a name or an address \
@@ -129,7 +129,7 @@ extension ToldFailure {
             )
         case .noLetterToRepeat(let person, let wave):
             self.init(
-                .look,
+                .failed,
                 "\(person.reference) had no letter of '\(wave)'",
                 command: "see 'spoor person \(person.reference)'"
             )

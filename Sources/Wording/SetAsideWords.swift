@@ -132,7 +132,7 @@ extension ImportAnswer.Count {
         case .assumedEncodings: "read as Windows-1252, by guess"
         case .daysUnknown: "day unknown"
         case .directionsByKind: "direction only by the kind of message"
-        case .directionsOtherwise: "say another direction than --direction"
+        case .directionsOtherwise: "say another direction than was said for the import"
         }
     }
 }
