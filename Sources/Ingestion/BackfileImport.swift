@@ -11,12 +11,13 @@ import Workers
 /// Takes in a table of disclosures by third parties on our behalf, put together afterwards.
 public struct BackfileImport: Sendable {
     public var file: String
-    public var encoding: String
+    /// Nil to find out.
+    public var encoding: String?
     public var flow: FlowRequest
     /// The day of disclosure of rows that say none, in days since 1970-01-01; nil for unknown.
     public var day: Int?
 
-    public init(_ file: String, encoding: String = "utf-8", flow: FlowRequest, day: Int? = nil) {
+    public init(_ file: String, encoding: String? = nil, flow: FlowRequest, day: Int? = nil) {
         self.day = day
         self.file = file
         self.encoding = encoding
@@ -43,7 +44,7 @@ public struct BackfileImport: Sendable {
         let (flow, _) = try flow.flow(store, channel: "backfile", grade: .reconstructed)
         let identity = InputFiles.identity(
             file,
-            kind: "backfile|\(flow.party.rawValue)|\(encoding)"
+            kind: "backfile|\(flow.party.rawValue)|\(encoding ?? "utf-8")"
         )
         .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(
@@ -77,7 +78,6 @@ public struct BackfileImport: Sendable {
             said: said,
             tell: tell
         )
-        sums.note(rows.remarks)
         if !place.isFinished {
             let batchSize =
                 context.acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
@@ -88,7 +88,7 @@ public struct BackfileImport: Sendable {
                     place: place,
                     put: put
                 )
-                try feed.read(rows, head.dialect)
+                try feed.read(rows, head)
             }
         }
         try sums.finish()
@@ -119,17 +119,18 @@ private struct BackfileFeed {
         self.put = put
     }
 
-    mutating func read(_ file: RowFile, _ dialect: CSVDialect) throws {
-        let flaw = try file.forEachRow(dialect: dialect, from: place.position, line: place.line) {
+    mutating func read(_ file: RowFile, _ head: TableHead) throws {
+        let ending = try file.forEachRow(head, from: place.position, line: place.line) {
             row,
             consumed in
             rows.append(row)
             part.consumed = consumed
             if rows.count >= Self.rowsAtOnce { try settle(isFinished: false) }
         }
-        if let flaw { part.remarks.append(flaw) }
+        part.remarks += ending.remarks
+        part.assumedEncodings += ending.guessedRows
         // Of a file that is cut off there may come more.
-        try settle(isFinished: flaw?.remark.kind != .cutOff, isLast: true)
+        try settle(isFinished: !ending.isCutOff, isLast: true)
     }
 
     /// Reads the rows gathered so far into the part, and puts it when it is large enough.

@@ -24,6 +24,12 @@ public enum FileRemark: Sendable, Hashable, Codable {
     /// Neither zeros nor another member stand behind the end of the gzip data (RFC 1952).
     case bytesBehindGzip
     case utf16
+    /// A line `sep=;` stands before the header.
+    case separatorLine
+    /// So many lines stand before the header.
+    case titleLines(Int)
+    /// Cells are written as formulas: `="0123"`; what is within was read.
+    case formulaCells
 
     public enum Kind: Sendable { case leftOut, cutOff, wholeButMore, note }
 
@@ -31,7 +37,7 @@ public enum FileRemark: Sendable, Hashable, Codable {
         switch self {
         case .gzipCutOff, .gzipDamaged: .cutOff
         case .bytesBehindGzip: .wholeButMore
-        case .utf16: .note
+        case .utf16, .separatorLine, .titleLines, .formulaCells: .note
         default: .leftOut
         }
     }

@@ -66,6 +66,8 @@ public enum IngestionEvent: Sendable, Equatable {
     case goesOn(line: Int)
     case takenInBefore(file: String)
     case remark(file: String, FileRemark)
+    /// So many rows were no UTF-8, and nobody had said what they are: read as Windows-1252.
+    case guessedEncoding(rows: Int)
     /// So many messages or rows are on the disk, set aside or recorded.
     case committed(Int)
     case progress(bytes: Int, count: Int, setAside: Int)

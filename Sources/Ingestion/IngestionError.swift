@@ -61,7 +61,8 @@ public enum IngestionError: Error, Equatable, Sendable {
     case mapping(file: String, ListMappingProblem)
     /// Nobody has settled what these columns mean.
     case columnsUnsettled(file: String, columns: [String])
-    case noRecords(file: String)
+    /// Every row of it was set aside, if it has any.
+    case noRecords(file: String, setAside: [SetAsideReason])
     /// No statement of that name counts.
     case noStatement(String)
     /// The file is not the list that was added as the statement.

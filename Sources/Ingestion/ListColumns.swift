@@ -11,7 +11,7 @@ public struct ListColumns: Sendable, Equatable, Codable {
     public var isSettled: Bool
 
     /// Proposes what the columns of a list mean, by their names and the first rows.
-    public static func propose(_ file: String, encoding: String = "utf-8") throws -> ListColumns {
+    public static func propose(_ file: String, encoding: String? = nil) throws -> ListColumns {
         let rows = try RowFile(path: file, encoding: encoding)
         let mapping = try mapping(of: rows, rows.head(), corrected: nil)
         return ListColumns(text: mapping.text, isSettled: mapping.isSettled)

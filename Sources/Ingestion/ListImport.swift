@@ -11,7 +11,8 @@ import Workers
 /// unresolved with a reason elsewhere. The whole list counts or none of it.
 public struct ListImport: Sendable {
     public var file: String
-    public var encoding: String
+    /// Nil to find out.
+    public var encoding: String?
     /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
     public var mapping: String?
     /// Reference of the incident.
@@ -27,7 +28,7 @@ public struct ListImport: Sendable {
 
     public init(
         _ file: String,
-        encoding: String = "utf-8",
+        encoding: String? = nil,
         mapping: String? = nil,
         incident: String,
         name: String,
@@ -51,7 +52,7 @@ public struct ListImport: Sendable {
         tell: @escaping (IngestionEvent) -> Void = { _ in }
     ) throws -> ListAnswer {
         let found = try store.incident(incident)
-        let (linked, mapping, remarks) = try ReadingOfList(
+        let (linked, mapping, ending) = try ReadingOfList(
             file: file,
             encoding: encoding,
             mapping: self.mapping,
@@ -59,7 +60,7 @@ public struct ListImport: Sendable {
             reason: "statement add \(name)"
         ).run(in: store, context, tell: tell)
         if !context.dryRun { try record(linked, mapping, found, store, context) }
-        return ListAnswer(self.name, linked, mapping, remarks, isStored: !context.dryRun, tell)
+        return ListAnswer(self.name, linked, mapping, ending, isStored: !context.dryRun, tell)
     }
 
     private func record(
@@ -88,7 +89,7 @@ public struct ListImport: Sendable {
 /// Reads a list and links its records: nothing is recorded.
 struct ReadingOfList {
     var file: String
-    var encoding: String
+    var encoding: String?
     /// A corrected mapping; nil for what is proposed.
     var mapping: String?
     var incident: IncidentFact
@@ -99,7 +100,7 @@ struct ReadingOfList {
         in store: Store,
         _ context: IngestionContext,
         tell: @escaping (IngestionEvent) -> Void
-    ) throws -> (linked: LinkedRecords, mapping: ListMapping, remarks: [RemarkedFile]) {
+    ) throws -> (linked: LinkedRecords, mapping: ListMapping, ending: RowFile.Ending) {
         let rows = try RowFile(
             path: file,
             encoding: encoding,
@@ -130,7 +131,7 @@ struct ReadingOfList {
         tell(.begins(bytes: InputFiles.size(of: [file])))
         var linked = LinkedRecords()
         let name = rows.name
-        var remarks = rows.remarks
+        var ending = RowFile.Ending()
         try Pipeline.run { put in
             try ListRows.read(rows, head, digests, put)
         } take: { part in
@@ -139,7 +140,7 @@ struct ReadingOfList {
             }
             for share in shares.flatMap(\.self) { linked.append(share) }
             linked.content = part.content
-            remarks += part.remarks
+            ending = part.ending
             tell(
                 .progress(
                     bytes: part.consumed,
@@ -149,10 +150,10 @@ struct ReadingOfList {
             )
             try context.stopIfInterrupted()
         }
-        guard !linked.records.isEmpty || !linked.rejected.isEmpty else {
-            throw IngestionError.noRecords(file: name)
+        guard !linked.records.isEmpty else {
+            throw IngestionError.noRecords(file: name, setAside: linked.rejected.map(\.reason))
         }
-        return (linked, mapping, remarks)
+        return (linked, mapping, ending)
     }
 }
 
@@ -161,7 +162,7 @@ struct ReadingOfList {
 public struct CorrectStatement: Sendable {
     /// The list as it was added.
     public var file: String
-    public var encoding: String
+    public var encoding: String?
     /// The corrected mapping.
     public var mapping: String
     /// Reference of the incident.
@@ -171,7 +172,7 @@ public struct CorrectStatement: Sendable {
 
     public init(
         _ file: String,
-        encoding: String = "utf-8",
+        encoding: String? = nil,
         mapping: String,
         incident: String,
         name: String
@@ -193,7 +194,7 @@ public struct CorrectStatement: Sendable {
             let statement = try store.statements(of: found).first(where: { $0.body.name == name }),
             try !store.isWithdrawn(statement.body)
         else { throw IngestionError.noStatement(name) }
-        let (linked, mapping, remarks) = try ReadingOfList(
+        let (linked, mapping, ending) = try ReadingOfList(
             file: file,
             encoding: encoding,
             mapping: self.mapping,
@@ -213,7 +214,7 @@ public struct CorrectStatement: Sendable {
             )
             try store.publishTiles()
         }
-        return ListAnswer(name, linked, mapping, remarks, isStored: !context.dryRun, tell)
+        return ListAnswer(name, linked, mapping, ending, isStored: !context.dryRun, tell)
     }
 }
 
@@ -235,6 +236,8 @@ public struct ListAnswer: Sendable, Equatable, Codable {
     public var setAside: [SetAsideReason: Int]
     /// What is said of the file.
     public var files: [FileRemark: Int] = [:]
+    /// Rows that were read as Windows-1252, by guess.
+    public var guessedRows = 0
     /// A line for each column: what it was taken for.
     public var mapping: [String]
 
@@ -247,7 +250,7 @@ public struct ListAnswer: Sendable, Equatable, Codable {
         _ name: String,
         _ linked: LinkedRecords,
         _ mapping: ListMapping,
-        _ remarks: [RemarkedFile],
+        _ ending: RowFile.Ending,
         isStored: Bool,
         _ tell: (IngestionEvent) -> Void
     ) {
@@ -261,7 +264,9 @@ public struct ListAnswer: Sendable, Equatable, Codable {
         linkedBy = linked.by
         setAside = linked.rejected.reduce(into: [:]) { $0[$1.reason, default: 0] += 1 }
         self.mapping = mapping.text.split(separator: "\n").map(String.init)
-        for remarked in remarks {
+        guessedRows = ending.guessedRows
+        if guessedRows > 0 { tell(.guessedEncoding(rows: guessedRows)) }
+        for remarked in ending.remarks {
             files[remarked.remark, default: 0] += 1
             tell(.remark(file: remarked.file, remarked.remark))
         }

@@ -14,8 +14,8 @@ struct ListRows: Sendable {
     var content: [UInt8] = []
     /// Bytes of the file read so far.
     var consumed = 0
-    /// What is wrong with the file, known in the last part.
-    var remarks: [RemarkedFile] = []
+    /// What is known at the end of the file.
+    var ending = RowFile.Ending()
 
     private static let atOnce = 8192
 
@@ -26,13 +26,13 @@ struct ListRows: Sendable {
 
     static func read(
         _ file: RowFile,
-        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
+        _ head: TableHead,
         _ digests: IntakeDigests,
         _ put: (ListRows) throws -> Void
     ) throws {
         var part = ListRows()
-        let flaw = try file.forEachRow(
-            dialect: head.dialect,
+        let ending = try file.forEachRow(
+            head,
             from: head.header.end,
             line: head.header.endLine
         ) { row, consumed in
@@ -44,11 +44,14 @@ struct ListRows: Sendable {
             part.rows.removeAll()
         }
         // The whole list counts or none of it.
-        switch flaw?.remark {
-        case .gzipCutOff: throw IngestionError.gzipCutOff(file: file.name)
-        case .gzipDamaged: throw IngestionError.gzipDamaged(file: file.name)
-        default: part.remarks = flaw.map { [$0] } ?? []
+        for remarked in ending.remarks {
+            switch remarked.remark {
+            case .gzipCutOff: throw IngestionError.gzipCutOff(file: file.name)
+            case .gzipDamaged: throw IngestionError.gzipDamaged(file: file.name)
+            default: break
+            }
         }
+        part.ending = ending
         try put(part)
     }
 }
@@ -88,7 +91,16 @@ struct ListReader: Sendable {
                 linked.rejected.append(
                     SetAside(source: source, line: row.line, reason: problem, content: row.raw)
                 )
-            } else if !record.isEmpty {
+            } else if record.isEmpty {
+                linked.rejected.append(
+                    SetAside(
+                        source: source,
+                        line: row.line,
+                        reason: .noRecordInIt,
+                        content: row.raw
+                    )
+                )
+            } else {
                 found.append((row.line, record))
             }
         }

@@ -12,13 +12,13 @@ struct PopulationFeed {
     /// How the rows of the file are to be read.
     struct Form: Sendable {
         let columns: PopulationColumns
-        let dialect: CSVDialect
+        let head: TableHead
         /// The Dutch day of the import: no birth date lies behind it.
         let today: Int
 
-        init(_ columns: PopulationColumns, _ dialect: CSVDialect, today: Int) {
+        init(_ columns: PopulationColumns, _ head: TableHead, today: Int) {
             self.columns = columns
-            self.dialect = dialect
+            self.head = head
             self.today = today
         }
     }
@@ -32,8 +32,8 @@ struct PopulationFeed {
         var marked: [FieldMark: Int] = [:]
         /// Citizen numbers that stand with more than one person; known in the last part.
         var sharedNumbers = 0
-        /// What is wrong with the file, known in the last part.
-        var remarks: [RemarkedFile] = []
+        /// What is known at the end of the file.
+        var ending = RowFile.Ending()
         var progress: ImportProgress
     }
 
@@ -72,8 +72,8 @@ struct PopulationFeed {
     }
 
     mutating func read(_ file: RowFile) throws {
-        let flaw = try file.forEachRow(
-            dialect: form.dialect,
+        let ending = try file.forEachRow(
+            form.head,
             from: part.progress.position,
             line: part.progress.line
         ) { row, _ in
@@ -88,7 +88,7 @@ struct PopulationFeed {
         }
         try settle(file)
         part.sharedNumbers = intake.sharedNumbers
-        if let flaw { part.remarks.append(flaw) }
+        part.ending = ending
         try putPart(of: file)
     }
 

@@ -10,7 +10,8 @@ import Workers
 /// Takes in the people one could disclose about: new ones, and what has changed of those who are known.
 public struct PopulationImport: Sendable {
     public var file: String
-    public var encoding: String
+    /// Nil to find out.
+    public var encoding: String?
     /// Columns that the file lacks are empty for all its people: what is known there is wiped.
     public var absentIsEmpty: Bool
     /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
@@ -19,7 +20,7 @@ public struct PopulationImport: Sendable {
 
     public init(
         _ file: String,
-        encoding: String = "utf-8",
+        encoding: String? = nil,
         absentIsEmpty: Bool = false,
         again: Bool = false
     ) {
@@ -46,7 +47,7 @@ public struct PopulationImport: Sendable {
             try PopulationColumns(header: header)
         }
         for name in columns.unknown { tell(.columnNotRead(name)) }
-        let identity = InputFiles.identity(file, kind: "population|\(encoding)")
+        let identity = InputFiles.identity(file, kind: "population|\(encoding ?? "utf-8")")
             .map { store.contentDigest.short(of: $0) }
         let start = ImportProgress(
             file: identity ?? [],
@@ -70,7 +71,6 @@ public struct PopulationImport: Sendable {
             tell
         )
         if !goesOn { try refuseWiping(columns, name, store) }
-        sums.note(rows.remarks)
         if place.isFinished {
             tell(.takenInBefore(file: file))
             return sums.answer
@@ -78,7 +78,7 @@ public struct PopulationImport: Sendable {
         var intake = try store.populationIntake(
             for: try context.reason("import", "population", "whom the rows are about")
         )
-        let form = PopulationFeed.Form(columns, head.dialect, today: context.today)
+        let form = PopulationFeed.Form(columns, head, today: context.today)
         let survey = PopulationSurvey(form: form)
         // What was begun was compared before: whoever is kept of it is not held against it.
         let compares = !goesOn && intake.knowsAnybody
@@ -186,7 +186,11 @@ private struct PopulationSums {
             tell(.sharedNumbers(part.sharedNumbers))
         }
         for item in part.rejected { answer.setAside[item.reason, default: 0] += 1 }
-        note(part.remarks)
+        note(part.ending.remarks)
+        if part.ending.guessedRows > 0 {
+            answer.counts[.assumedEncodings] = part.ending.guessedRows
+            tell(.guessedEncoding(rows: part.ending.guessedRows))
+        }
         answer.marked.merge(part.marked, uniquingKeysWith: +)
         answer.needsALook =
             answer.hasFileInDoubt || !answer.setAside.isEmpty || !answer.marked.isEmpty

@@ -62,7 +62,7 @@ struct PopulationSurvey {
         var rows: [FileRow] = []
         do {
             try file.forEachRow(
-                dialect: form.dialect,
+                form.head,
                 from: start.position,
                 line: start.line
             ) { row, _ in

@@ -7,12 +7,14 @@ import Intake
 struct RowFile {
     let path: String
     let encoding: TextEncoding
+    /// Nobody said what the file is: rows that are not UTF-8 are read as Windows-1252.
+    private let isGuessed: Bool
     private let source: ByteSource
     private let isInterrupted: @Sendable () -> Bool
 
     init(
         path: String,
-        encoding: String,
+        encoding: String?,
         isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
         self.path = path
@@ -21,20 +23,16 @@ struct RowFile {
             "utf-8": TextEncoding.utf8, "utf8": .utf8, "windows-1252": .windows1252,
             "latin-1": .latin1, "latin1": .latin1, "iso-8859-1": .latin1,
         ]
-        guard let known = names[encoding.lowercased()] else {
-            throw IngestionError.unknownEncoding(encoding)
+        guard let known = names[encoding?.lowercased() ?? "utf-8"] else {
+            throw IngestionError.unknownEncoding(encoding ?? "")
         }
+        isGuessed = encoding == nil
         source = try ByteSource(path: path, isInterrupted: isInterrupted)
         guard source.content.isReadable || source.content == .binary else {
             throw IngestionError.holds(file: source.name, source.content)
         }
         // UTF-16 is handed out as UTF-8.
         self.encoding = source.isUTF16 ? .utf8 : known
-    }
-
-    /// What is to be said of the file before it is read.
-    var remarks: [RemarkedFile] {
-        source.isUTF16 ? [RemarkedFile(file: name, remark: .utf16)] : []
     }
 
     /// How the file is called in sentences.
@@ -44,62 +42,101 @@ struct RowFile {
     var isReadableTwice: Bool { source.size != nil }
 
     /// The header, some rows, and the dialect, from the first bytes of the file.
-    func head() throws -> (header: FileRow, sample: [FileRow], dialect: CSVDialect) {
+    func head() throws -> TableHead {
         let piece = try source.next(atLeast: RowFile.headBytes)
         defer { source.giveBack(piece) }
         guard !piece.isEmpty else { throw IngestionError.empty(file: name) }
-        let dialect = CSVDialect.sniff(Array(piece.prefix(65_536)))?.dialect ?? .comma
+        var dialect = dialect(of: piece)
+        var rows = try firstRows(piece, dialect)
+        if let first = rows.first, let separator = TableHead.separator(first), separator > 0x20 {
+            dialect.delimiter = separator
+            rows = try firstRows(piece, dialect)
+        }
+        var head = try TableHead(rows, dialect, name: name)
+        if source.isUTF16 { head.remarks.insert(.utf16) }
+        return head
+    }
+
+    private func firstRows(_ piece: [UInt8], _ dialect: CSVDialect) throws -> [FileRow] {
         var rows: [FileRow] = []
-        var stream = RowStream(encoding: encoding, dialect: dialect, position: 0, line: 1)
+        var stream = stream(dialect, position: 0, line: 1)
         try stream.feed(Array(piece.prefix(RowFile.headBytes))) {
-            if rows.count < 101 { rows.append($0) }
+            if rows.count < 121 { rows.append($0) }
         }
-        if rows.isEmpty { try stream.finish { rows.append($0) } }
-        guard let header = rows.first else { throw IngestionError.noRows(file: name) }
-        if let problem = header.problem {
-            throw IngestionError.header(file: name, line: header.line, problem)
-        }
-        guard !HeaderLook.isOfARecord(header.fields) else {
-            throw IngestionError.headerIsRecord(file: name, line: header.line)
-        }
-        return (header, rows.dropFirst().filter { $0.problem == nil }, dialect)
+        if rows.count < 2 { try stream.finish { rows.append($0) } }
+        return rows
+    }
+
+    /// Of the text, whatever its encoding: accents in most rows must not hide the delimiter.
+    private func dialect(of piece: [UInt8]) -> CSVDialect {
+        let sample = Array(piece.prefix(65_536))
+        let encoding =
+            encoding == .utf8 && TextEncodingGuess(sample: sample)?.ground == .notUTF8
+            ? .windows1252 : encoding
+        var text: [UInt8] = []
+        var transcoder = TextTranscoder(from: encoding)
+        sample.withUnsafeBytes { transcoder.append($0, to: &text) }
+        return CSVDialect.sniff(text)?.dialect ?? .comma
+    }
+
+    private func stream(_ dialect: CSVDialect, position: Int, line: Int) -> RowStream {
+        RowStream(
+            encoding: encoding,
+            dialect: dialect,
+            guesses: isGuessed,
+            position: position,
+            line: line
+        )
     }
 
     /// Bytes from which dialect and columns are told.
     private static let headBytes = 262_144
 
+    /// What is known of a table when it was read to its end.
+    struct Ending: Sendable {
+        var remarks: [RemarkedFile] = []
+        /// Of a gzip file that is cut off or damaged.
+        var isCutOff = false
+        /// Rows that were read as Windows-1252, by guess.
+        var guessedRows = 0
+    }
+
     /// Every row from `position` on, which is the beginning of `line`; of a gzip file that is cut off
-    /// the last one is a problem. Returns what is wrong with the gzip data.
+    /// the last one is a problem, and so is what is no record. Rows of empty cells are nothing.
     @discardableResult
     func forEachRow(
-        dialect: CSVDialect,
+        _ head: TableHead,
         from position: Int,
         line: Int,
         _ body: (FileRow, _ consumed: Int) throws -> Void
-    ) throws -> RemarkedFile? {
+    ) throws -> Ending {
         let source = try source.source(from: position)
-        var stream = RowStream(
-            encoding: encoding,
-            dialect: dialect,
-            position: position,
-            line: line
-        )
+        var stream = stream(head.dialect, position: position, line: line)
+        let judge = RowJudge(header: head.header.fields)
+        func take(_ row: FileRow) throws {
+            var row = row
+            if row.problem == nil {
+                guard row.fields.contains(where: { !$0.isBlank }) else { return }
+                if let problem = judge.problem(of: row.fields) {
+                    (row.asItStands, row.problem) = (row.raw, problem)
+                }
+            }
+            try body(row, source.consumed)
+        }
         while true {
             let piece = try source.next()
             if piece.isEmpty { break }
             if isInterrupted() { throw IngestionError.interrupted }
-            try stream.feed(piece) { try body($0, source.consumed) }
+            try stream.feed(piece, take)
         }
-        guard let flaw = source.flaw else {
-            try stream.finish { try body($0, source.consumed) }
-            return nil
-        }
-        if flaw.kind == .cutOff {
-            try stream.cutOff { try body($0, source.consumed) }
-        } else {
-            try stream.finish { try body($0, source.consumed) }
-        }
-        return RemarkedFile(file: name, remark: flaw)
+        let isCutOff = source.flaw?.kind == .cutOff
+        if isCutOff { try stream.cutOff(take) } else { try stream.finish(take) }
+        var ending = Ending(isCutOff: isCutOff, guessedRows: stream.repair.guessedRows)
+        var remarks = head.remarks.sorted { "\($0)" < "\($1)" }
+        if stream.repair.hasFormulaCells { remarks.append(.formulaCells) }
+        if let flaw = source.flaw { remarks.append(flaw) }
+        ending.remarks = remarks.map { RemarkedFile(file: name, remark: $0) }
+        return ending
     }
 
     /// The columns of a file that has fixed ones.

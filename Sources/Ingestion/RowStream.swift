@@ -10,11 +10,19 @@ struct RowStream {
     /// The bytes behind the last row that was handed over, at most a megabyte of them.
     private var kept: [UInt8] = []
     private var keptFrom: Int
+    private(set) var repair: RowRepair
 
     /// Longer is no row anyway.
     private static let mostHeld = 1 << 20
 
-    init(encoding: TextEncoding, dialect: CSVDialect, position: Int, line: Int) {
+    init(
+        encoding: TextEncoding,
+        dialect: CSVDialect,
+        guesses: Bool,
+        position: Int,
+        line: Int
+    ) {
+        repair = RowRepair(guess: guesses && encoding == .utf8 ? dialect : nil)
         reader = CSVReader(dialect: dialect, encoding: encoding)
         lines = LinePlaces(position: position, line: line)
         keptFrom = position
@@ -25,15 +33,17 @@ struct RowStream {
         lines.append(bytes)
         let context = Context(lines: lines, kept: kept, keptFrom: keptFrom, piece: bytes, before)
         var end = keptFrom
+        var repair = repair
+        defer { self.repair = repair }
         try reader.feed(
             bytes,
             row: { row in
-                let row = context.row(row)
+                let row = repair.plain(context.row(row))
                 end = row.end
                 try body(row)
             },
             problem: { problem in
-                let row = context.row(problem)
+                let row = repair.plain(repair.guessed(context.row(problem), problem))
                 end = row.end
                 try body(row)
             }
@@ -48,9 +58,11 @@ struct RowStream {
     mutating func finish(_ body: (FileRow) throws -> Void) throws {
         lines.finish()
         let context = Context(lines: lines, kept: kept, keptFrom: keptFrom, piece: [], lines.end)
+        var repair = repair
+        defer { self.repair = repair }
         try reader.finish(
-            row: { try body(context.row($0)) },
-            problem: { try body(context.row($0)) }
+            row: { try body(repair.plain(context.row($0))) },
+            problem: { try body(repair.plain(repair.guessed(context.row($0), $0))) }
         )
     }
 

@@ -68,6 +68,12 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case sourceIDTwice
     /// What it says contradicts somebody who is known.
     case contradiction(SourceIDContradiction)
+    /// The names of the columns stand there a second time.
+    case headerAgain
+    /// Totals, or the mark of the end.
+    case totalsRow
+    /// Nothing in it says anything about anybody.
+    case noRecordInIt
 }
 
 extension SetAsideReason {

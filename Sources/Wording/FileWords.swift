@@ -23,6 +23,10 @@ extension FileRemark {
         case .bytesBehindGzip:
             "has bytes behind the end of its gzip data that are no gzip: they were not read"
         case .utf16: "is UTF-16 and is read as that"
+        case .separatorLine: "begins with a line 'sep=', which is no header"
+        case .titleLines(1): "has a line of a title before its header"
+        case .titleLines(let count): "has \(count) lines of a title before its header"
+        case .formulaCells: "has cells like =\"0123\": what stands within was read"
         }
     }
 

@@ -89,7 +89,7 @@ extension ToldFailure {
             self.init(
                 .usage,
                 "the encoding '\(name)' is not known",
-                command: "give --encoding utf-8 or --encoding windows-1252"
+                command: "give --encoding utf-8, windows-1252 or iso-8859-1"
             )
         case .empty(let file): self.init(.inputMissing, "\(file) is empty")
         case .noRows(let file): self.init(.inputMissing, "\(file) has no rows")
@@ -177,10 +177,13 @@ extension ToldFailure {
                 "the mapping \(file) does not read: \(Self.words(problem))",
                 command: "'spoor statement map LIST' proposes one to correct"
             )
-        case .noRecords(let file):
+        case .noRecords(let file, let reasons):
+            let counts = reasons.reduce(into: [:]) { $0[$1.words, default: 0] += 1 }
+            let told = counts.sorted { $0.key < $1.key }.map { "\($0.value.grouped): \($0.key)" }
             self.init(
                 .failed,
-                "\(file) holds no records, so it says nothing about anybody",
+                "\(file) holds no records, so it says nothing about anybody"
+                    + (told.isEmpty ? "" : "; rows set aside: " + told.joined(separator: "; ")),
                 help: "check that it is the list and not its cover sheet"
             )
         case .noStatement(let name):

@@ -67,6 +67,9 @@ extension SetAsideReason {
             "\(found) fields where the header has \(expected)"
         case .column(let column, let fault): "column '\(column)': \(fault.words)"
         case .moreFieldsThanHeader: "more fields than the header has"
+        case .headerAgain: "the names of the columns again, no record"
+        case .totalsRow: "totals or the end of a list, no record"
+        case .noRecordInIt: "nothing in it says anything about anybody"
         case .sourceIDTwice: "the same sourceId stands on an earlier row"
         case .contradiction(.citizenNumberHeld):
             "its citizen number is that of a person with another sourceId"

@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test func `Latin-1 is recognised, its rows are set aside, and the switch reads them`() throws {
+    @Test func `Latin-1 is recognised and said, and the switch wins`() throws {
         try withStore {
             var bytes = Array((Self.header + Self.row(1)).utf8)
             bytes += Array("VB-2,,J.,Jos".utf8) + [0xE9]
@@ -92,8 +92,18 @@ import Testing
             )
             try Data(bytes).write(to: program.file("latin.csv"))
             let first = try program.run("import", "population", "latin.csv")
-            #expect(first.status == 1)
-            #expect(first.output.contains("windows-1252"))
+            #expect(first.status == 0)
+            #expect(first.errors.contains("1 rows are not UTF-8 and were read as Windows-1252"))
+            let strict = try program.run(
+                "import",
+                "population",
+                "latin.csv",
+                "--encoding",
+                "utf-8",
+                "--dry-run"
+            )
+            #expect(strict.status == 1)
+            #expect(strict.output.contains("windows-1252"))
             let second = try program.run(
                 "import",
                 "population",

@@ -67,7 +67,7 @@ import Testing
 
     @Test func `a list without records, or with columns in doubt, is refused`() throws {
         let none = try test.write("none.csv", "Achternaam;Postcode\n")
-        #expect(throws: IngestionError.noRecords(file: none)) {
+        #expect(throws: IngestionError.noRecords(file: none, setAside: [])) {
             try add(none).run(in: test.store, test.context())
         }
         let doubt = try test.write("doubt.csv", "nummer;Achternaam\n1234;Voorbeeldstra\n")

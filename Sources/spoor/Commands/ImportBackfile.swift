@@ -16,7 +16,8 @@ struct ImportBackfile: ParsableCommand {
     @Argument var file: String
     @Option(help: "The day of rows that say none (else unknown).", transform: GivenTime.day)
     var day: Day?
-    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
 
     func run() throws {
         try importing.run(

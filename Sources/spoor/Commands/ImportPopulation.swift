@@ -12,7 +12,8 @@ struct ImportPopulation: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
     @Argument(help: "The file; - is standard input (no resume).") var file: String
-    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
     @Flag(
         help: "Columns that the file lacks are empty for all its people: what is known is wiped."
     )

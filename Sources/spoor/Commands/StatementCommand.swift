@@ -35,7 +35,8 @@ struct StatementMap: ParsableCommand {
     )
 
     @Argument var list: String
-    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
     @Option(help: "A file to write it to (else shown).") var output: String?
 
     func run() throws {
@@ -75,7 +76,8 @@ struct StatementAdd: ParsableCommand {
     var happened: WrittenMoment?
     @Option(help: "How sure it is of those on the list (else reported).") var certainty: Certainty?
     @Option(help: "A corrected mapping, from 'spoor statement map'.") var map: String?
-    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
     @Flag(help: "Link and count, store nothing.") var dryRun = false
 
     func run() throws {
