@@ -22,10 +22,11 @@ public struct HL7Scan: ~Copyable {
     /// The view is good until the next message is read, and as long as the bytes are.
     ///
     /// Segments may end in CR, LF or CRLF; an MLLP frame and white space around the message are
-    /// skipped.
+    /// skipped. A `characterSet` that somebody said goes before the one that is declared.
     public mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
-        limit: Int = HL7Scan.longest
+        limit: Int = HL7Scan.longest,
+        characterSet: HL7CharacterSet? = nil
     ) throws(HL7ParseError) -> HL7View {
         guard bytes.count <= min(limit, Int(Int32.max)) else { throw .tooLong(limit: limit) }
         let head = try HL7Head(bytes)
@@ -44,14 +45,15 @@ public struct HL7Scan: ~Copyable {
             count = (index.segments.count, index.offsetCount)
             isASCII = index.isASCII
         }
-        return view(bytes, head.delimiters, count, isASCII)
+        return view(bytes, head.delimiters, count, isASCII, characterSet)
     }
 
     private func view(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ delimiters: HL7Delimiters,
         _ count: (segments: Int, offsets: Int),
-        _ isASCII: Bool
+        _ isASCII: Bool,
+        _ said: HL7CharacterSet?
     ) -> HL7View {
         func view(_ characterSet: HL7CharacterSet) -> HL7View {
             HL7View(
@@ -62,6 +64,7 @@ public struct HL7Scan: ~Copyable {
                 characterSet: characterSet
             )
         }
+        if let said { return view(said) }
         let found = view(.utf8)
         // Escapes (`\\Xhh\\`) are of the declared set also when everything is ASCII.
         let declared = found.segments.first.map { found.field(18, of: $0) } ?? 0..<0

@@ -51,6 +51,20 @@ public enum HL7CharacterSet: Sendable, Hashable {
 
     private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 
+    /// A set by its name: `utf-8`, `windows-1252`, `iso-8859-15` or `8859/15`; nil when it is not known.
+    public init?(named name: String) {
+        let name = name.lowercased()
+        if ["utf-8", "utf8"].contains(name) {
+            self = .utf8
+        } else if ["windows-1252", "latin-1", "latin1"].contains(name) {
+            self = .iso8859(part: 1)
+        } else {
+            let part = Array(name.utf8).withUnsafeBufferPointer { HL7CharacterSet.part(of: $0) }
+            guard let part else { return nil }
+            self = .iso8859(part: part)
+        }
+    }
+
     func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         if self == .utf8, UTF8Check.isValid(bytes) { return String(decoding: bytes, as: UTF8.self) }
         let upper: [UInt16]? =

@@ -36,6 +36,8 @@ public enum IngestionError: Error, Equatable, Sendable {
     case headerIsRecord(file: String, line: Int)
     case columnsMissing(file: String, columns: [String], known: [String])
     case columnTwice(file: String, column: String)
+    /// Nobody has settled what these columns of a population mean.
+    case populationUnsettled(file: String, columns: [String])
     /// The population is known, and these columns would take from everybody what is known there.
     case columnsWouldWipe(file: String, columns: [String])
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Custody
+import HL7
 import Intake
 import Linkage
 public import Store
@@ -20,6 +21,9 @@ public struct MessageImport: Sendable {
     public var fieldTable: String?
     /// What the messages may not say themselves.
     public var said: SaidAtImport
+    /// The character set of all HL7 messages, whatever they declare; nil for what they declare. FHIR is
+    /// UTF-8.
+    public var encoding: String?
 
     public init(
         _ format: MessageFormat,
@@ -27,8 +31,10 @@ public struct MessageImport: Sendable {
         flow: FlowRequest,
         grade: ProvenanceGrade = .kept,
         fieldTable: String? = nil,
-        said: SaidAtImport = SaidAtImport()
+        said: SaidAtImport = SaidAtImport(),
+        encoding: String? = nil
     ) {
+        self.encoding = encoding
         self.format = format
         self.paths = paths
         self.flow = flow
@@ -47,7 +53,14 @@ public struct MessageImport: Sendable {
         let names = said.correspondents(try store.parties.first { $0.id == flow.party })
         switch format {
         case .hl7:
-            return try run(MessageReading.self, tables.hl7(names), store, context, tell)
+            var classifier = try tables.hl7(names)
+            classifier.characterSet = try encoding.map { name in
+                guard let known = HL7CharacterSet(named: name) else {
+                    throw IngestionError.unknownEncoding(name)
+                }
+                return known
+            }
+            return try run(MessageReading.self, classifier, store, context, tell)
         case .fhir:
             return try run(FHIRReading.self, tables.fhir(names), store, context, tell)
         }
@@ -122,7 +135,7 @@ public struct MessageImport: Sendable {
         let path = given.path
         let identity = InputFiles.identity(
             path,
-            kind: "\(format.rawValue)|\(flow.party.rawValue)"
+            kind: "\(format.rawValue)|\(flow.party.rawValue)" + (encoding.map { "|" + $0 } ?? "")
         )
         .map { store.contentDigest.short(of: $0) }
         var file = InputFile(

@@ -17,13 +17,17 @@ public struct PopulationImport: Sendable {
     /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
     /// back under their numbers.
     public var again: Bool
+    /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
+    public var mapping: String?
 
     public init(
         _ file: String,
         encoding: String? = nil,
         absentIsEmpty: Bool = false,
-        again: Bool = false
+        again: Bool = false,
+        mapping: String? = nil
     ) {
+        self.mapping = mapping
         self.file = file
         self.encoding = encoding
         self.absentIsEmpty = absentIsEmpty
@@ -42,13 +46,26 @@ public struct PopulationImport: Sendable {
         )
         let name = rows.name
         let head = try rows.head()
-        let columns = try rows.columns(head.header, known: PopulationColumns.names) {
+        let mapping = try PopulationHeader.mapping(
+            head.header.fields,
+            corrected: self.mapping,
+            file: name
+        )
+        var header = head.header
+        if let mapping { header.fields = mapping.header }
+        let columns = try rows.columns(header, known: PopulationColumns.names) {
             header throws(TabularHeaderProblem) in
             try PopulationColumns(header: header)
         }
-        for name in columns.unknown { tell(.columnNotRead(name)) }
-        let identity = InputFiles.identity(file, kind: "population|\(encoding ?? "utf-8")")
-            .map { store.contentDigest.short(of: $0) }
+        for column in mapping?.columns ?? [] {
+            if let meaning = column.meaning { tell(.columnRead(column.header, as: meaning)) }
+        }
+        for name in mapping?.unread ?? columns.unknown { tell(.columnNotRead(name)) }
+        let identity = InputFiles.identity(
+            file,
+            kind: "population|\(encoding ?? "utf-8")" + (mapping.map { "|" + $0.text } ?? "")
+        )
+        .map { store.contentDigest.short(of: $0) }
         let start = ImportProgress(
             file: identity ?? [],
             position: head.header.end,

@@ -68,7 +68,7 @@ extension ListMapping {
     }
 
     /// As it is, or between quotation marks when the line would be misread.
-    private static func quoted(_ header: String) -> String {
+    static func quoted(_ header: String) -> String {
         let isPlain =
             !header.isEmpty && header == header.trimmedField
             && !header.contains { "=#\"\\".contains($0) || $0.isNewline }
@@ -86,7 +86,7 @@ extension ListMapping {
         return text + "\""
     }
 
-    private static func split(
+    static func split(
         _ line: String,
         line number: Int
     ) throws(ListMappingProblem) -> (name: String, rest: Substring) {

@@ -7,6 +7,8 @@ public import HL7
 public struct MessageClassifier: Sendable {
     let map: FieldMap
     let correspondents: Correspondents
+    /// The character set of all messages, when somebody said it; else what they declare.
+    public var characterSet: HL7CharacterSet?
 
     public init(
         _ map: FieldMap = .standard,

@@ -36,6 +36,8 @@ public struct MessageReading: ~Copyable {
     private var directory = PatientDirectory()
     private var content = MessageContent()
     private let correspondents: Correspondents
+    /// The character set of all messages, when somebody said it.
+    private let said: HL7CharacterSet?
 
     /// Of paths and sample numbers, over all patients, in bytes.
     static let mostInCommon = 64 << 20
@@ -43,6 +45,7 @@ public struct MessageReading: ~Copyable {
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)
         correspondents = classifier.correspondents
+        said = classifier.characterSet
     }
 
     /// The path of an unclassified field by its number, until the next message is read; never a value.
@@ -62,7 +65,7 @@ public struct MessageReading: ~Copyable {
         limit: Int = HL7Scan.longest
     ) -> Outcome {
         do throws(HL7ParseError) {
-            let view = try scan.read(bytes, limit: limit)
+            let view = try scan.read(bytes, limit: limit, characterSet: said)
             isEncodingAssumed = view.characterSet == .assumedWindows1252
             let kind = MessageKind(view, correspondents)
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }

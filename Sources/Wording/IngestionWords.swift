@@ -105,7 +105,15 @@ extension ToldFailure {
             self.init(
                 .failed,
                 "\(file): the header lacks \(Self.quoted(columns))",
-                help: "the first line names the columns: \(known.joined(separator: ","))"
+                help: "the first line names the columns: \(known.joined(separator: ","))",
+                command: "'spoor import columns \(file)' shows what they are taken for"
+            )
+        case .populationUnsettled(let file, let columns):
+            self.init(
+                .look,
+                "not sure what these columns mean: \(Self.quoted(columns))",
+                command:
+                    "spoor import columns \(file) --output map.txt; correct it; add --map map.txt"
             )
         case .columnTwice(let file, let column):
             self.init(.failed, "\(file): the column '\(column)' stands twice in the header")
@@ -175,7 +183,8 @@ extension ToldFailure {
             self.init(
                 .failed,
                 "the mapping \(file) does not read: \(Self.words(problem))",
-                command: "'spoor statement map LIST' proposes one to correct"
+                command:
+                    "'spoor statement map LIST' and 'spoor import columns FILE' propose one to correct"
             )
         case .noRecords(let file, let reasons):
             let counts = reasons.reduce(into: [:]) { $0[$1.words, default: 0] += 1 }

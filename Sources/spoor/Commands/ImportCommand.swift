@@ -17,9 +17,9 @@ struct ImportCommand: ParsableCommand {
             gives them back.
             """,
         subcommands: [
-            ImportPopulation.self, ImportHL7.self, ImportFHIR.self, ImportBackfile.self,
-            ImportRejects.self, ImportStatus.self, ImportList.self, ImportUndo.self,
-            ImportUnlinked.self, ImportRetry.self, ImportSettle.self,
+            ImportPopulation.self, ImportColumns.self, ImportHL7.self, ImportFHIR.self,
+            ImportBackfile.self, ImportRejects.self, ImportStatus.self, ImportList.self,
+            ImportUndo.self, ImportUnlinked.self, ImportRetry.self, ImportSettle.self,
         ],
         defaultSubcommand: ImportStatus.self
     )
@@ -88,6 +88,7 @@ final class IngestionEvents {
         switch event {
         case .begins(let bytes):
             progress = ProgressLine(name, unit: unit, total: bytes, quiet: isQuiet)
+        case .columnRead(let column, let meaning): output.say("column '\(column)' is \(meaning)")
         case .columnNotRead(let column): output.say("column '\(column)' is not read")
         case .goesOn(let line): output.say("going on at line \(line.grouped)")
         case .takenInBefore(let file):

@@ -30,6 +30,11 @@ struct ImportHL7: ParsableCommand {
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of fields to categories (docs/formats.md).")
     var map: String?
+    @Option(
+        help:
+            "Character set of all messages: utf-8, windows-1252, iso-8859-15 … (else as MSH-18 says)."
+    )
+    var encoding: String?
     @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
@@ -45,7 +50,8 @@ struct ImportHL7: ParsableCommand {
                 flow: flowOptions.request(),
                 grade: grade ?? .kept,
                 fieldTable: map,
-                said: saidOptions.said()
+                said: saidOptions.said(),
+                encoding: encoding
             ).run(in: store, context, tell: tell)
         }
     }

@@ -21,6 +21,9 @@ struct ImportPopulation: ParsableCommand {
     @Flag(help: "Read a file again that was taken in before, to bring back people who are lost.")
     var again = false
 
+    @Option(help: "A corrected mapping of its columns, from 'spoor import columns'.")
+    var map: String?
+
     func run() throws {
         try importing.run(
             options,
@@ -32,7 +35,8 @@ struct ImportPopulation: ParsableCommand {
                 file,
                 encoding: encoding,
                 absentIsEmpty: absentIsEmpty,
-                again: again
+                again: again,
+                mapping: map
             ).run(in: store, context, tell: tell)
         }
     }

@@ -119,7 +119,8 @@ struct StatementCorrect: ParsableCommand {
     @Argument(help: "The list as it was added.") var list: String
     @Option var incident: String
     @Option(help: "The corrected mapping.") var map: String
-    @Option(help: "utf-8 or windows-1252.") var encoding = "utf-8"
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
     @Flag(help: "Link and count, store nothing.") var dryRun = false
 
     func run() throws {

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// What each column of an export of people means: proposed from its name, corrected by people as text.
+public struct PopulationMapping: Sendable, Equatable {
+    public struct Column: Sendable, Equatable {
+        public var header: String
+        /// Name of a column of a population; nil when it is not read.
+        public var meaning: String?
+        /// Must somebody say whether this is right before the file is read?
+        public var isAmbiguous = false
+    }
+
+    public private(set) var columns: [Column]
+
+    /// Does a header name its columns as a population does? Then nothing is proposed.
+    public static func isOwn(_ header: [String]) -> Bool {
+        let names = Set(header.map { $0.trimmedField.lowercased() })
+        return names.contains("sourceid") && names.contains("surname")
+    }
+
+    public static func propose(header: [String]) -> PopulationMapping {
+        var columns = header.map { name in
+            let folded = folded(name)
+            if let meaning = names[folded] { return Column(header: name, meaning: meaning) }
+            guard let meaning = vague[folded] else { return Column(header: name) }
+            return Column(header: name, meaning: meaning, isAmbiguous: true)
+        }
+        // A word that can mean several things gives way to one that cannot.
+        for place in columns.indices where columns[place].isAmbiguous {
+            let meaning = columns[place].meaning
+            guard columns.contains(where: { $0.meaning == meaning && !$0.isAmbiguous }) else {
+                continue
+            }
+            columns[place].meaning = nil
+            columns[place].isAmbiguous = false
+        }
+        for place in columns.indices {
+            guard let meaning = columns[place].meaning else { continue }
+            if columns.count(where: { $0.meaning == meaning }) > 1 {
+                columns[place].isAmbiguous = true
+            }
+        }
+        return PopulationMapping(columns: columns)
+    }
+
+    /// The columns about which the door must ask.
+    public var questions: [String] { columns.filter(\.isAmbiguous).map(\.header) }
+
+    /// The header as a population would have it; what is not read has names that it does not know.
+    public var header: [String] {
+        columns.enumerated().map { $1.meaning ?? "(column \($0 + 1))" }
+    }
+
+    public var unread: [String] { columns.filter { $0.meaning == nil }.map(\.header) }
+
+    /// One line a column, `header = column`; `-` for what is not read, a question mark before what
+    /// somebody must settle.
+    public var text: String {
+        columns.map {
+            "\(ListMapping.quoted($0.header)) = \($0.isAmbiguous ? "?" : "")\($0.meaning ?? "-")\n"
+        }.joined()
+    }
+
+    private init(columns: [Column]) { self.columns = columns }
+
+    /// Reads the text back, after correction. The lines may stand in any order; columns of the same
+    /// name are taken in the order of the file.
+    public init(text: String, header: [String]) throws(ListMappingProblem) {
+        var found = [Column?](repeating: nil, count: header.count)
+        let known = Dictionary(
+            uniqueKeysWithValues: PopulationColumns.names.map { ($0.lowercased(), $0) }
+        )
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (offset, line) in lines.enumerated() {
+            let trimmed = String(line).trimmedField
+            guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { continue }
+            let (name, rest) = try ListMapping.split(trimmed, line: offset + 1)
+            let comment = rest.firstIndex(of: "#") ?? rest.endIndex
+            var code = String(rest[..<comment]).trimmedField
+            let isOpen = code.hasPrefix("?")
+            if isOpen { code = String(code.dropFirst()).trimmedField }
+            let meaning = known[code.lowercased()]
+            guard meaning != nil || code == "-" else { throw .unknownRole(line: offset + 1) }
+            let place = header.indices.first {
+                found[$0] == nil && (header[$0] == name || header[$0].trimmedField == name)
+            }
+            guard let place else { throw .unknownColumn(line: offset + 1) }
+            found[place] = Column(header: header[place], meaning: meaning, isAmbiguous: isOpen)
+        }
+        columns = []
+        for (place, column) in found.enumerated() {
+            guard let column else { throw .missingColumn(place + 1) }
+            columns.append(column)
+        }
+    }
+
+    private static func folded(_ header: String) -> String {
+        let folded = ListHeaderNames.fold(header)
+        if names[folded] != nil { return folded }
+        // `ë` is no letter here.
+        for word in ["patient", "patint", "client", "clint", "persoons", "persoon", "deelnemer"]
+        where folded.hasPrefix(word) && names[String(folded.dropFirst(word.count))] != nil {
+            return String(folded.dropFirst(word.count))
+        }
+        return folded
+    }
+
+    private static let names = table([
+        ("sourceId", "patientnummer patientnr patintnummer patintnr patientid patnr patid"),
+        ("sourceId", "zisnummer zisnr clientnummer clientnr clintnummer clintnr clientid mrn"),
+        ("sourceId", "persoonsnummer persoonid personid personnumber patientnumber epdnummer"),
+        ("sourceId", "deelnemernummer deelnemersnummer deelnamenummer relatienummer sourceid"),
+        ("bsn", "burgerservicenummer burgerservicenr bsnnummer bsnnr sofinummer sofinr"),
+        ("bsn", "citizenservicenumber citizennumber"),
+        ("initials", "voorletters voorletter initialen initial voorl vl"),
+        ("givenNames", "voornamen voornaam givenname firstname firstnames forenames"),
+        ("prefix", "voorvoegsel voorvoegsels tussenvoegsel tussenvoegsels tv vv"),
+        ("prefix", "voorvoegselgeslachtsnaam voorvoegselachternaam voorvoegseleigennaam"),
+        ("surname", "geslachtsnaam achternaam familienaam geboortenaam meisjesnaam eigennaam"),
+        ("surname", "lastname familyname eigenachternaam maidenname birthname"),
+        ("partnerPrefix", "voorvoegselpartner voorvoegselspartner partnervoorvoegsel"),
+        ("partnerPrefix", "tussenvoegselpartner voorvoegselgeslachtsnaampartner"),
+        ("partnerPrefix", "voorvoegselpartnernaam partnertussenvoegsel"),
+        ("partnerSurname", "geslachtsnaampartner partnernaam achternaampartner naampartner"),
+        ("partnerSurname", "partnerachternaam partnergeslachtsnaam partnerlastname"),
+        ("nameUse", "naamgebruik aanduidingnaamgebruik aanduidingaanschrijving"),
+        ("birthDate", "geboortedatum gebdatum gebdat datumgeboorte geborenop dateofbirth dob"),
+        ("street", "straatnaam straat streetname openbareruimte naamopenbareruimte"),
+        ("street", "officielestraatnaam straatnaamofficieel"),
+        ("houseNumber", "huisnummer huisnr hnr hsnr houseno housenr"),
+        ("houseLetter", "huisletter hlt"),
+        ("houseAddition", "toevoeging huisnummertoevoeging huisnrtoevoeging hnrtoev toev"),
+        ("houseAddition", "housenumberaddition huistoevoeging"),
+        ("postcode", "pc zipcode zip postalcode postkode"),
+        ("place", "woonplaats woonplaatsnaam plaats plaatsnaam city town residence"),
+        ("country", "land landcode countrycode woonland"),
+        ("deceasedOn", "overlijdensdatum datumoverlijden overledenop dateofdeath deathdate"),
+        ("deceasedOn", "datumvanoverlijden overldatum"),
+        ("secrecy", "geheimhouding indicatiegeheim indicatiegeheimhouding geheim"),
+        ("addressStatus", "adresstatus"),
+        ("language", "taal taalcode voorkeurstaal correspondentietaal"),
+        ("salutationPreference", "aanspreekvorm voorkeuraanhef"),
+    ])
+
+    /// Words that mean one thing here and another there: proposed, and asked about.
+    private static let vague = table([
+        ("sourceId", "id nummer nr number code kenmerk sleutel key identificatie"),
+        ("surname", "naam name"), ("givenNames", "roepnaam"), ("street", "adres address"),
+        ("deceasedOn", "overleden deceased"),
+    ]).filter { names[$0.key] == nil }
+
+    private static func table(_ rows: [(String, String)]) -> [String: String] {
+        var table = Dictionary(
+            uniqueKeysWithValues: rows.isEmpty
+                ? [] : PopulationColumns.names.map { (ListHeaderNames.fold($0), $0) }
+        )
+        for (meaning, words) in rows {
+            for word in words.split(separator: " ") { table[String(word)] = meaning }
+        }
+        return table
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Hosting
+import Ingestion
+
+struct ImportColumns: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "columns",
+        abstract: "Proposes what the columns of a population mean; correct it, give it to --map.",
+        discussion: """
+            Lines 'header = column' (docs/formats.md); '-' is not read, and '?' before a column marks
+            what you must settle by taking the mark away.
+            """
+    )
+
+    @Argument(help: "The population, CSV in any column order.") var file: String
+    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
+    var encoding: String?
+    @Option(help: "A file to write it to (else shown).") var output: String?
+
+    func run() throws {
+        let proposed = try PopulationHeader.propose(file, encoding: encoding)
+        if let output {
+            let file = try PrivateFile(path: output)
+            try file.write(proposed.text)
+            try file.close()
+        } else {
+            Output(json: false).line(proposed.text)
+        }
+        if !proposed.isSettled { throw ExitStatus.look.code }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Ingestion
+import Intake
+import Store
+import Testing
+
+/// A population from any export: its columns are proposed, shown, asked about and corrected.
+@Suite struct PopulationHeaderTests {
+    private let test: IngestionFolder
+
+    init() throws { test = try IngestionFolder() }
+
+    private static let dutch =
+        "Patiëntnummer;Burgerservicenummer;Voorletters;Voorvoegsel;Geslachtsnaam;Geboortedatum;"
+        + "Straatnaam;Huisnummer;Huisletter;Huisnummertoevoeging;Postcode;Woonplaats;Schoenmaat\n"
+
+    private func people(_ header: String, mapping: String? = nil) throws -> ImportAnswer {
+        let rows = (1...3).map {
+            "0\($0);;A.;;Voorbeeldstra;1970-02-03;Proefstraat;\($0);;;1234AB;Nergens;39\n"
+        }
+        let file = try test.write("export.csv", header + rows.joined())
+        return try PopulationImport(file, mapping: mapping)
+            .run(in: test.store, test.context(), tell: test.tell)
+    }
+
+    @Test func `Dutch columns are known, and what each is read as is told`() throws {
+        #expect(try people(Self.dutch).counts[.newPeople] == 3)
+        #expect(test.events.contains(.columnRead("Burgerservicenummer", as: "bsn")))
+        #expect(test.events.contains(.columnRead("Geslachtsnaam", as: "surname")))
+        #expect(test.events.contains(.columnRead("Woonplaats", as: "place")))
+        #expect(test.events.contains(.columnNotRead("Schoenmaat")))
+        // Whoever a message is about is found among them.
+        try test.write("one.hl7", IngestionFolder.order(1, person: 2))
+        let answer = try MessageImport(
+            .hl7,
+            [test.path("one.hl7")],
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        #expect(answer.counts[.linked] == 1)
+    }
+
+    @Test(arguments: [
+        ("Patiëntnummer", "Nummer", ["Nummer"]),
+        ("Voorvoegsel", "Achternaam", ["Achternaam", "Geslachtsnaam"]),
+        ("Straatnaam", "Adres", ["Adres"]),
+    ])
+    func `a column that can mean several things is asked about, and nothing is kept`(
+        known: String,
+        word: String,
+        questions: [String]
+    ) throws {
+        let header = Self.dutch.replacing(known, with: word)
+        #expect(
+            throws: IngestionError.populationUnsettled(
+                file: test.path("export.csv"),
+                columns: questions
+            )
+        ) {
+            try people(header)
+        }
+        #expect(try test.store.peopleCount() == 0)
+        let proposed = try PopulationHeader.propose(test.path("export.csv"))
+        #expect(!proposed.isSettled)
+        #expect(proposed.text.contains(" = ?"))
+    }
+
+    @Test func `a mapping is proposed as text, corrected, and read`() throws {
+        let header = Self.dutch.replacing("Patiëntnummer", with: "Nummer")
+        #expect(throws: IngestionError.self) { try people(header) }
+        let proposed = try PopulationHeader.propose(test.path("export.csv"))
+        #expect(proposed.text.contains("Nummer = ?sourceId\n"))
+        #expect(proposed.text.contains("Schoenmaat = -\n"))
+        let map = try test.write("map.txt", proposed.text.replacing("?", with: ""))
+        #expect(try people(header, mapping: map).counts[.newPeople] == 3)
+        let wrong = try test.write("wrong.txt", "Nummer = shoes\n")
+        #expect(throws: IngestionError.mapping(file: wrong, .unknownRole(line: 1))) {
+            try people(header, mapping: wrong)
+        }
+    }
+
+    @Test func `an export without a number of the person says which column is missing`() throws {
+        do {
+            _ = try people(Self.dutch.replacing("Patiëntnummer", with: "Schaal"))
+            Issue.record("it was taken in")
+        } catch IngestionError.columnsMissing(_, let columns, _) {
+            #expect(columns == ["sourceId"])
+        }
+    }
+
+    @Test func `the character set that is said wins over the declared one, in escapes too`() throws
+    {
+        let person = IngestionFolder.row(1, surname: "Šimičević")
+        let file = try test.write("people.csv", IngestionFolder.header + person)
+        _ = try PopulationImport(file).run(in: test.store, test.context())
+        // Š, č and ć of ISO 8859-2, declared as Latin-1; one of them as an escape.
+        let name: [UInt8] =
+            [0xA9] + Array("imi".utf8) + [0xE8] + Array("evi\\XE6\\".utf8)
+        let text = IngestionFolder.order(1).replacing("|P|2.4", with: "|P|2.4||||||8859/1")
+        func write(_ name: [UInt8]) throws {
+            let parts = text.split(separator: "Voorbeeldstra", maxSplits: 1)
+            let bytes = Array(parts[0].utf8) + name + Array(parts[1].utf8)
+            try Data(bytes).write(to: URL(fileURLWithPath: test.path("one.hl7")))
+        }
+        try write(name)
+        func run(_ encoding: String?) throws -> ImportAnswer {
+            try MessageImport(
+                .hl7,
+                [test.path("one.hl7")],
+                flow: IngestionFolder.flow(),
+                encoding: encoding
+            ).run(in: test.store, test.context(dryRun: true))
+        }
+        #expect(try run(nil).counts[.linked] == 0)
+        #expect(try run("iso-8859-2").counts[.linked] == 1)
+        #expect(throws: IngestionError.unknownEncoding("ebcdic")) { try run("ebcdic") }
+    }
+}
