@@ -234,7 +234,7 @@ struct IdentityKeys {
         for byte in bytes {
             switch (byte, taken) {
             case (0x20, 0), (0x20, 6), (0x09, 0), (0x09, 6): continue
-            case (0x20, 4) where !hasSpace: hasSpace = true
+            case (0x20, 4) where !hasSpace, (0x2D, 4) where !hasSpace: hasSpace = true
             case (0x31...0x39, 0), (0x30...0x39, 1...3), (0x41...0x5A, 4...5),
                 (0x61...0x7A, 4...5):
                 code = code << 8 | UInt64(byte >= 0x61 ? byte - 0x20 : byte)
