@@ -21,7 +21,7 @@ public struct ListColumns: Sendable, Equatable, Codable {
     /// of thousands of rows, and of those behind them when they do not tell.
     static func mapping(
         of file: RowFile,
-        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
+        _ head: TableHead,
         corrected: String?
     ) throws -> ListMapping {
         let sample = head.sample.map(\.fields)
@@ -52,14 +52,14 @@ public struct ListColumns: Sendable, Equatable, Codable {
     /// nowhere.
     private static func tellingRows(
         of file: RowFile,
-        _ head: (header: FileRow, sample: [FileRow], dialect: CSVDialect),
+        _ head: TableHead,
         _ mapping: ListMapping
     ) throws -> [[String]] {
         struct Found: Error {}
         var rows: [[String]] = []
         do {
             try file.forEachRow(
-                dialect: head.dialect,
+                head,
                 from: head.header.end,
                 line: head.header.endLine
             ) { row, _ in

@@ -110,7 +110,7 @@ extension ToldFailure {
             )
         case .populationUnsettled(let file, let columns):
             self.init(
-                .look,
+                .failed,
                 "not sure what these columns mean: \(Self.quoted(columns))",
                 command:
                     "spoor import columns \(file) --output map.txt; correct it; add --map map.txt"

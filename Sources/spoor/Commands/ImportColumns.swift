@@ -26,7 +26,7 @@ struct ImportColumns: ParsableCommand {
             try file.write(proposed.text)
             try file.close()
         } else {
-            Output(json: false).line(proposed.text)
+            Output(json: false).lines(proposed.text)
         }
         if !proposed.isSettled { throw ExitStatus.look.code }
     }
