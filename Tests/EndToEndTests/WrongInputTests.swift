@@ -52,7 +52,7 @@ import Testing
             try program.write("wrong.csv", "id,naam\n1,Jansen\n")
             let wrong = try program.run("import", "population", "wrong.csv")
             #expect(wrong.status == 2)
-            #expect(wrong.errors.contains("'sourceId'"))
+            #expect(wrong.errors.contains("'id', 'naam'"))
             try program.write("no.hl7", "this is no message\n")
             let none = try program.run(
                 "import",

@@ -9,8 +9,8 @@ struct ImportColumns: ParsableCommand {
         commandName: "columns",
         abstract: "Proposes what the columns of a population mean; correct it, give it to --map.",
         discussion: """
-            Lines 'header = column' (docs/formats.md); '-' is not read, and '?' before a column marks
-            what you must settle by taking the mark away.
+            Lines 'header = column' (docs/formats.md). '-' is not read. '?' before a
+            column marks what you must settle, by taking the mark away.
             """
     )
 

@@ -95,7 +95,8 @@ final class IngestionEvents {
             output.say("\(file) was taken in before; nothing changed since")
         case .remark(let file, let remark): output.warn("\(file) \(remark.words)")
         case .guessedEncoding(let rows):
-            output.warn("\(rows.grouped) rows are not UTF-8 and were read as Windows-1252, by guess")
+            let count = rows.grouped
+            output.warn("\(count) rows are not UTF-8 and were read as Windows-1252, by guess")
         case .committed(let count): output.warn("committed \(count)")
         case .progress(let bytes, let count, let setAside):
             progress?.update(bytes, count: count, problems: setAside)

@@ -16,10 +16,11 @@ struct LetterAgainCommand: ParsableCommand {
         abstract:
             "Makes one person's letter again: in another language, larger, or greeted otherwise.",
         discussion: """
-            It keeps the code and the date of the letter that it repeats, which stays known.
+            It keeps the code and the date of the letter it repeats, which stays known.
 
-            Example:  spoor letter again lab-2025 second --person P-0123-4567-89AB-CDEF \\
-                        --body-size 18 --settings letters.json --output again --reason "asked for it"
+            Example:  spoor letter again lab-2025 second --body-size 18 \\
+                        --person P-0123-4567-89AB-CDEF --settings letters.json \\
+                        --output again --reason "asked for it"
             """
     )
 

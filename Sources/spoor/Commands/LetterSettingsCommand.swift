@@ -13,8 +13,9 @@ struct LetterSettingsCommand: ParsableCommand {
         abstract:
             "Makes the settings file of an incident's letters, or compares one with the ledger.",
         discussion: """
-            Names and days come from the ledger; what stands between < and > you fill in. What
-            contradicts the ledger is never printed: plan, preview and render compare again.
+            Names and days come from the ledger; what stands between < and > you fill in.
+            What contradicts the ledger is never printed: plan, preview and render
+            compare again.
 
             Example:  spoor letter settings lab-2025 --output letters.json
                       spoor letter settings lab-2025 --compare letters.json
