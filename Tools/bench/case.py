@@ -63,7 +63,8 @@ class Case:
         """An incident with a list, as after the first weeks."""
         self.run("incident", "open", INCIDENT, "--party", "lab", "--title", "Hack",
                  "--discovered", "2025-07-06 10:00", "--told", "2025-08-06 14:20",
-                 "--aware", "2025-08-06 14:20", "--said", "Files were copied")
+                 "--aware", "2025-08-06 14:20",
+                 "--note", "decided by the privacy officer", "--said", "Files were copied")
         self.run("statement", "add", source.path("list-1.csv"), "--incident", INCIDENT,
                  "--name", "list", "--source", "the laboratory",
                  "--happened", "2025-08-11 16:00")

@@ -97,6 +97,7 @@ class Case:
             (hl7("hl7-one"), "hl7-one", None),
             (["incident", "open", "case", "--party", "lab", "--title", "Hack", "--discovered",
               "2025-07-06 10:00", "--told", "2025-08-06 14:20", "--aware", "2025-08-06 14:20",
+              "--note", "decided by the privacy officer",
               "--said", "Files were copied"], None, None),
             (hl7("hl7-two"), "hl7-two", 7),
             # Killed before those whom earlier messages were about are looked for again.
