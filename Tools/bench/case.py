@@ -51,7 +51,8 @@ class Case:
         """A new store with a processor and the population."""
         os.makedirs(self.folder)
         self.run("init", "--synthetic")
-        self.run("party", "add", "lab", "--name", "Lab", "--from", "2017-01-01")
+        self.run("party", "add", "lab", "--name", "Laboratorium Vlietzicht",
+                 "--from", "2017-01-01")
         self.run("party", "agreement", "lab", "--version", "v1", "--from", "2017-01-01",
                  "--incident-hours", "24", "--keep-months", "180")
         self.run("import", "population", source.path("population.csv"))
@@ -65,6 +66,8 @@ class Case:
                  "--discovered", "2025-07-06 10:00", "--told", "2025-08-06 14:20",
                  "--aware", "2025-08-06 14:20",
                  "--note", "decided by the privacy officer", "--said", "Files were copied")
+        # The settings of the letters say so.
+        self.run("incident", "moment", INCIDENT, "authorityNotified", "2025-08-09 11:30")
         self.run("statement", "add", source.path("list-1.csv"), "--incident", INCIDENT,
                  "--name", "list", "--source", "the laboratory",
                  "--happened", "2025-08-11 16:00")

@@ -49,7 +49,8 @@ class Case:
         read = lambda name: os.path.join(source, name)
         self.commands = [
             ("init", ["init", "--synthetic"]),
-            (None, ["party", "add", "lab", "--name", "Lab", "--from", "2017-01-01"]),
+            (None, ["party", "add", "lab", "--name", "Laboratorium Vlietzicht",
+                    "--from", "2017-01-01"]),
             ("import population", ["import", "population", read("population.csv"),
                                    "--acknowledge"]),
             ("import hl7", ["import", "hl7", os.path.join(work, "hl7"), "--to", "lab", "--purpose", "screening", "--basis", "6-1-e",
@@ -58,6 +59,8 @@ class Case:
                     "--discovered", "2025-07-06 10:00", "--told", "2025-08-06 14:20",
                     "--aware", "2025-08-06 14:20",
                     "--note", "decided by the privacy officer", "--said", "Files were copied"]),
+            # The settings of the letters say so.
+            (None, ["incident", "moment", "case", "authorityNotified", "2025-08-09 11:30"]),
             (None, ["statement", "add", read("list-1.csv"), "--incident", "case", "--name", "list",
                     "--source", "the laboratory", "--happened", "2025-08-11 16:00"]),
             ("register freeze", ["register", "freeze", "case", "--name", "two",
