@@ -6,7 +6,8 @@ public import Custody
 /// on each line.
 ///
 /// Of two lines that begin with `{` and a name, or of a first line that is whole in itself, each is
-/// a text of its own; everything else is one document. A text that does not read spoils no other
+/// a text of its own; everything else is one document, and so is what breaks its first line behind a
+/// bracket that opens, a comma or a colon. A text that does not read spoils no other
 /// line. Memory holds one text and what was fed last.
 public struct FHIRFraming: Sendable {
     public enum Form: Sendable, Hashable {
@@ -191,6 +192,7 @@ private struct Beginning: Sendable {
             guard bytes[line].contains(where: { !FHIRFraming.isSpace($0) }) else { continue }
             guard let first else {
                 if Beginning.isWhole(bytes[line]) { return .lines }
+                if Beginning.goesOn(bytes[line]) { return .document }
                 first = line
                 continue
             }
@@ -206,8 +208,27 @@ private struct Beginning: Sendable {
         return line.dropFirst().first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "\"")
     }
 
+    /// Does it end where a text written over several lines is broken: behind a bracket that opens, a
+    /// comma or a colon?
+    private static func goesOn(_ line: ArraySlice<UInt8>) -> Bool {
+        let last = line.last { !FHIRFraming.isSpace($0) }
+        return isOutsideStrings(line)
+            && [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":")]
+                .contains(last)
+    }
+
     /// Do its brackets close, outside strings?
     private static func isWhole(_ line: ArraySlice<UInt8>) -> Bool {
+        let end = end(of: line)
+        return end.depth == 0 && !end.isString
+    }
+
+    private static func isOutsideStrings(_ line: ArraySlice<UInt8>) -> Bool {
+        !end(of: line).isString
+    }
+
+    /// How many brackets are open at its end, and whether a string is.
+    private static func end(of line: ArraySlice<UInt8>) -> (depth: Int, isString: Bool) {
         var depth = 0
         var isString = false
         var isEscaped = false
@@ -226,6 +247,6 @@ private struct Beginning: Sendable {
                 }
             }
         }
-        return depth == 0 && !isString
+        return (depth, isString)
     }
 }

@@ -46,6 +46,22 @@ import Testing
         #expect(found.map(\.end) == [text.utf8.count])
     }
 
+    @Test(
+        arguments: [1, 5, 1000],
+        [
+            "{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}", "{\"a\":1,\n{\"b\"", "{\"a\":\n{\"b\":1}}",
+        ]
+    )
+    func `a document whose lines are not indented is one frame`(piece: Int, text: String) {
+        #expect(texts(frames(text, piece: piece)) == [text])
+    }
+
+    @Test(arguments: [1, 5, 1000])
+    func `a bracket or comma within a string breaks no text over lines`(piece: Int) {
+        let lines = ["{\"a\":\"cut off [", "{\"a\":2}"]
+        #expect(texts(frames(lines.joined(separator: "\n"), piece: piece)) == lines)
+    }
+
     @Test(arguments: [1, 4, 1000])
     func `a line that is cut off spoils no other`(piece: Int) {
         let lines = ["{\"a\":1", "{\"a\":2}", "{\"a\":", "{\"a\":4}"]
