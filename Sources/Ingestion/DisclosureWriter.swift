@@ -66,14 +66,10 @@ struct DisclosureWriter {
             part.read += 1
             part.acknowledgements += 1
             return nil
-        case .query: return .query(format)
-        case .namesNothing: return .namesNothing(format)
-        case .orderWithoutPerson: return .orderWithoutPerson(format)
-        case .disclosure: break
+        default:
+            if let reason = SetAsideReason(lackOf: patient, format) { return reason }
         }
-        if let claim = patient.claims.partWithControlCharacter {
-            return .controlCharacter(column: claim)
-        }
+        if let reason = SetAsideReason(claimsOf: patient) { return reason }
         // Clocks of senders may be a day ahead.
         if let day = patient.day, let reason = SetAsideReason(day: day, today: intake.today) {
             return reason
@@ -146,6 +142,24 @@ struct DisclosureWriter {
                 claims: try intake.digests.seal(IdentityClaims(patient.claims))
             )
         }
+    }
+}
+
+extension SetAsideReason {
+    /// Nothing says whom it is about; nil when something does, or when that is of no matter.
+    init?(lackOf patient: PatientReading, _ format: MessageFormat) {
+        switch patient.kind {
+        case .query: self = .query(format)
+        case .namesNothing: self = .namesNothing(format)
+        case .orderWithoutPerson: self = .orderWithoutPerson(format)
+        case .disclosure, .control, .acknowledgement: return nil
+        }
+    }
+
+    /// What it says of a person holds what no name or number has; nil when it does not.
+    init?(claimsOf patient: PatientReading) {
+        guard let claim = patient.claims.partWithControlCharacter else { return nil }
+        self = .controlCharacter(column: claim)
     }
 }
 

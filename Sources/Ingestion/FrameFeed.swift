@@ -112,8 +112,7 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
         }
         if source.flaw?.kind == .cutOff {
             // What it was in the midst of is set aside, and read again when there is more of it.
-            let open = frames[whole...].lastIndex { $0.bytes.starts(with: "MSH".utf8) } ?? whole
-            try settle(source, &last, cutOff: frames.count - open)
+            try settle(source, &last, cutOff: Reading.openEnd(of: frames[whole...]))
         } else {
             if found == 0, file.position == 0 {
                 guard !isOnly else {

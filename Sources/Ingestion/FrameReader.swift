@@ -56,6 +56,17 @@ protocol FrameReading: ~Copyable, SendableMetatype {
 
     /// What the frame that was read last says, whatever its line ends and indentation.
     func content(of bytes: [UInt8]) -> [UInt8]
+
+    /// The header of the frame that was read last and its filled fields, for `inspect`.
+    mutating func shown(_ frame: [UInt8], _ classifier: Classifier) -> ShownFrame
+}
+
+/// What `inspect` shows of a frame beside what is known of its people.
+struct ShownFrame {
+    /// Of HL7 its type (MSH-9), and its number (MSH-10).
+    var type = ""
+    var controlID = ""
+    var fields: [FilledField] = []
 }
 
 /// One worker, with memory that each of its frames takes again.
@@ -74,9 +85,7 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
     mutating func read(_ frame: MessageFrame, into part: inout IngestionPart) throws {
         let count: Int
         do throws(SetAsideReason) {
-            guard !frame.isTooLong else { throw .tooLongToRead(Reading.format) }
-            guard frame.ending != .cutOff else { throw .cutOff }
-            count = try people(in: frame)
+            count = try reading.people(in: frame)
         } catch {
             return part.reject(frame.bytes, source: source, line: frame.line, error)
         }
@@ -93,12 +102,6 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func people(in frame: MessageFrame) throws(SetAsideReason) -> Int {
-        try frame.bytes.withUnsafeBufferPointer { bytes throws(SetAsideReason) in
-            try reading.people(in: bytes, isOpenEnded: frame.ending == .open)
-        }
-    }
-
     private mutating func take(
         _ number: Int,
         _ digest: DigestPair,
@@ -107,6 +110,23 @@ private struct FrameWorker<Reading: FrameReading & ~Copyable>: ~Copyable {
         try reading.withPerson(number) { person in
             try writer.take(person, digest, &part) { reading.path($0) }
         }
+    }
+}
+
+extension FrameReading where Self: ~Copyable {
+    /// How many people a frame is about, unless it was not cut out whole.
+    mutating func people(in frame: MessageFrame) throws(SetAsideReason) -> Int {
+        guard !frame.isTooLong else { throw .tooLongToRead(Self.format) }
+        guard frame.ending != .cutOff else { throw .cutOff }
+        return try frame.bytes.withUnsafeBufferPointer { bytes throws(SetAsideReason) in
+            try people(in: bytes, isOpenEnded: frame.ending == .open)
+        }
+    }
+
+    /// How many of the frames that end a file are of what it was in the midst of, when it is cut off.
+    static func openEnd(of rest: ArraySlice<MessageFrame>) -> Int {
+        let open = rest.lastIndex { $0.bytes.starts(with: "MSH".utf8) } ?? rest.startIndex
+        return rest.endIndex - open
     }
 }
 
@@ -136,6 +156,16 @@ extension MessageReading: FrameReading {
         _ body: (borrowing PatientReading) throws -> Result
     ) rethrows -> Result {
         number == 0 ? try body(first) : try body(furtherPatients[number - 1])
+    }
+
+    func shown(_ frame: [UInt8], _ classifier: MessageClassifier) -> ShownFrame {
+        guard let message = try? HL7Message(frame) else { return ShownFrame() }
+        let header = classifier.classify(message)
+        return ShownFrame(
+            type: header.type,
+            controlID: header.controlID,
+            fields: classifier.inspect(message)
+        )
     }
 }
 
@@ -169,5 +199,9 @@ extension FHIRReading: FrameReading {
         _ body: (borrowing PatientReading) throws -> Result
     ) rethrows -> Result {
         try body(self[number])
+    }
+
+    mutating func shown(_ frame: [UInt8], _ classifier: FHIRClassifier) -> ShownFrame {
+        ShownFrame(fields: frame.withUnsafeBufferPointer { fields(of: $0) })
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
-import FHIR
-import HL7
 import Intake
 
 /// What one message or resource carries: paths and categories, never a value.
@@ -15,10 +13,13 @@ public struct InspectedMessage: Sendable, Equatable, Codable {
     public var source: String
     public var line: Int
     public var format: MessageFormat
+    /// Why an import sets it aside, whoever is known and whatever day it is; nil when it takes it in.
+    public var setAside: SetAsideReason?
     /// False when it does not read; everything below is empty then.
     public var isReadable = false
     /// Of HL7 its type (MSH-9).
     public var type = ""
+    /// Of HL7 its number (MSH-10).
     public var controlID = ""
     public var origin = ""
     public var categories: [String] = []
@@ -26,39 +27,47 @@ public struct InspectedMessage: Sendable, Equatable, Codable {
     public var identifiesPerson = false
     public var fields: [Field] = []
 
-    private init(_ frame: MessageFrame, _ source: String, _ format: MessageFormat) {
+    /// Reads the frame as an import does. `isFound`: does a Patient of that reference stand in a file?
+    init<Reading: FrameReading & ~Copyable>(
+        _ frame: MessageFrame,
+        _ source: String,
+        _ reading: inout Reading,
+        _ classifier: Reading.Classifier,
+        isFound: (String) -> Bool
+    ) {
         self.source = source
         line = frame.line
-        self.format = format
-    }
-
-    init(_ frame: MessageFrame, _ source: String, _ classifier: MessageClassifier) {
-        self.init(frame, source, .hl7)
-        guard !frame.isTooLong, frame.ending != .cutOff, let message = try? HL7Message(frame.bytes)
-        else { return }
-        let classified = classifier.classify(message)
-        type = classified.type
-        controlID = classified.controlID
-        fill([classified], classifier.inspect(message))
-    }
-
-    init(_ frame: MessageFrame, _ source: String, _ classifier: FHIRClassifier) {
-        self.init(frame, source, .fhir)
-        guard !frame.isTooLong, case .success(let people) = classifier.classify(frame.bytes),
-            case .success(let fields) = classifier.inspect(frame.bytes)
-        else { return }
-        fill(people, fields)
-    }
-
-    private mutating func fill(_ people: [ClassifiedMessage], _ fields: [FilledField]) {
-        isReadable = true
-        origin = people.first?.origin.code ?? ""
-        categories = people.reduce(into: CategorySet([])) { $0.formUnion($1.categories) }
-            .categories.map(\.code)
-        samples = people.reduce(0) { $0 + $1.samples.count }
-        identifiesPerson = people.contains(where: \.identifiesPerson)
-        self.fields = fields.map {
-            Field(path: $0.path, categories: $0.categories.categories.map(\.code))
+        format = Reading.format
+        do throws(SetAsideReason) {
+            let count = try reading.people(in: frame)
+            isReadable = true
+            var all = CategorySet([])
+            for number in 0..<count {
+                reading.withPerson(number) { take(copy $0, &all, isFound: isFound) }
+            }
+            categories = all.categories.map(\.code)
+            let shown = reading.shown(frame.bytes, classifier)
+            (type, controlID) = (shown.type, shown.controlID)
+            fields = shown.fields.map {
+                Field(path: $0.path, categories: $0.categories.categories.map(\.code))
+            }
+        } catch {
+            setAside = error
         }
+    }
+
+    private mutating func take(
+        _ person: PatientReading,
+        _ all: inout CategorySet,
+        isFound: (String) -> Bool
+    ) {
+        if origin.isEmpty { origin = person.origin.code }
+        all.formUnion(person.categories)
+        samples += person.samples.count
+        if person.identifiesPerson { identifiesPerson = true }
+        let isReferred =
+            !person.reference.isEmpty && isFound(person.claims.text(person.reference))
+        let lack = isReferred ? nil : SetAsideReason(lackOf: person, format)
+        setAside = setAside ?? lack ?? SetAsideReason(claimsOf: person)
     }
 }

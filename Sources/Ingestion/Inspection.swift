@@ -28,9 +28,8 @@ public struct Inspection: Sendable {
         nothing: (_ file: String, FileRemark) throws -> Void
     ) throws {
         let tables = FieldTables(file: fieldTable)
-        var hl7: MessageClassifier?
-        var fhir: FHIRClassifier?
         let listing = try InputFiles.list(paths)
+        var referred: Set<String>?
         for remarked in listing.remarks { try nothing(remarked.file, remarked.remark) }
         for file in listing.files {
             let source: ByteSource
@@ -51,17 +50,13 @@ public struct Inspection: Sendable {
             }
             switch source.content {
             case .json:
-                let classifier = try fhir ?? tables.fhir()
-                fhir = classifier
-                try inspect(source, FHIRReading.self) {
-                    try take(InspectedMessage($0, source.name, classifier))
-                }
-            case .hl7, .text:
-                let classifier = try hl7 ?? tables.hl7()
-                hl7 = classifier
-                try inspect(source, MessageReading.self) {
-                    try take(InspectedMessage($0, source.name, classifier))
-                }
+                let classifier = try tables.fhir()
+                let names = try referred ?? names(listing.files, classifier, isInterrupted)
+                referred = names
+                try inspect(source, FHIRReading.self, classifier, names, take)
+            case .hl7: try inspect(source, MessageReading.self, tables.hl7(), [], take)
+            case .text where !file.isFromFolder:
+                try inspect(source, MessageReading.self, tables.hl7(), [], take)
             case let content:
                 try nothing(source.name, .holds(content))
                 continue
@@ -71,22 +66,54 @@ public struct Inspection: Sendable {
         }
     }
 
-    /// Cuts the stream as an import does.
+    /// What the Patients of the files are called by resources on other lines.
+    private func names(
+        _ files: [GivenFile],
+        _ classifier: FHIRClassifier,
+        _ isInterrupted: @escaping @Sendable () -> Bool
+    ) throws -> Set<String> {
+        try ReferredPatients.names(
+            files.map(\.path),
+            classifier,
+            isInterrupted: isInterrupted
+        )
+    }
+
+    /// Cuts the stream and reads its frames as an import does.
     private func inspect<Reading: FrameReading & ~Copyable>(
         _ source: ByteSource,
-        _ reading: Reading.Type,
-        _ body: (MessageFrame) throws -> Void
+        _: Reading.Type,
+        _ classifier: Reading.Classifier,
+        _ referred: Set<String>,
+        _ body: (InspectedMessage) throws -> Void
     ) throws {
+        var reading = Reading(classifier)
+        func show(_ frame: MessageFrame) throws {
+            try body(
+                InspectedMessage(
+                    frame,
+                    source.name,
+                    &reading,
+                    classifier,
+                    isFound: referred.contains
+                )
+            )
+        }
         var cutter = Reading.cutter(offset: 0, line: 1)
         var frames: [MessageFrame] = []
         while true {
             let piece = try source.next()
             if piece.isEmpty { break }
             cutter.cut(piece, into: &frames)
-            for frame in frames { try body(frame) }
+            try frames.forEach(show)
             frames.removeAll(keepingCapacity: true)
         }
         cutter.cutRest(into: &frames)
-        for frame in frames { try body(frame) }
+        if source.flaw?.kind == .cutOff, Reading.isOpenEnded {
+            for place in frames.indices.suffix(Reading.openEnd(of: frames[...])) {
+                frames[place].ending = .cutOff
+            }
+        }
+        try frames.forEach(show)
     }
 }

@@ -20,46 +20,19 @@ struct ReferredPatients: Sendable {
 
     /// Reads the files once before the import. What can be read only once is left out.
     init(_ paths: [String], _ classifier: FHIRClassifier, _ intake: MessageIntake) throws {
-        var reading = FHIRReading(classifier)
-        // Of a pipe what was read is gone.
-        for path in paths where InputFiles.identity(path, kind: "") != nil {
-            guard let source = try source(path, intake) else { continue }
-            var framing = FHIRFraming()
-            while framing.form != .document {
-                if intake.isInterrupted() { throw IngestionError.interrupted }
-                // What does not read is told when it is taken in.
-                guard let piece = try? source.next(), !piece.isEmpty else { break }
-                framing.feed(piece) { take($0.bytes, &reading, intake) }
-            }
-            if framing.form != .document {
-                framing.finish { take($0.bytes, &reading, intake) }
-            }
+        try Self.forEach(paths, classifier, isInterrupted: intake.isInterrupted) {
+            add($0, $1, intake)
         }
     }
 
-    /// The file, if it opens and is JSON.
-    private func source(_ path: String, _ intake: MessageIntake) throws -> ByteSource? {
-        do {
-            let source = try ByteSource(path: path, isInterrupted: intake.isInterrupted)
-            return source.content == .json ? source : nil
-        } catch let error as IngestionError where FileRemark(error) != nil {
-            return nil
-        }
-    }
-
-    private mutating func take(
-        _ bytes: [UInt8],
-        _ reading: inout FHIRReading,
+    private mutating func add(
+        _ name: String,
+        _ patient: PatientReading,
         _ intake: MessageIntake
     ) {
-        guard let head = bytes.prefix(64).split(separator: UInt8(ascii: ",")).first,
-            head.filter({ $0 > 0x20 }).starts(with: #"{"resourceType":"Patient""#.utf8),
-            case .people(1) = bytes.withUnsafeBufferPointer({ reading.read($0) }),
-            let name = reading.ownReference
-        else { return }
-        let claims = reading[0].claims
+        let claims = patient.claims
         let entry: Entry =
-            switch intake.index.decide(claims, or: reading[0].others) {
+            switch intake.index.decide(claims, or: patient.others) {
             case .linked(let person, _): .linked(person)
             case .unresolved(let reason): .open(reason, IdentityClaims(claims))
             }
@@ -68,6 +41,78 @@ struct ReferredPatients: Sendable {
         case (.linked(let one)?, .linked(let other)) where one == other: break
         case (.open(_, let one)?, .open(_, let other)) where one == other: break
         default: entries[name] = .several
+        }
+    }
+
+    /// What resources on other lines call the Patients of the files.
+    static func names(
+        _ paths: [String],
+        _ classifier: FHIRClassifier,
+        isInterrupted: @escaping @Sendable () -> Bool
+    ) throws -> Set<String> {
+        var names: Set<String> = []
+        try forEach(paths, classifier, isInterrupted: isInterrupted) { name, _ in
+            names.insert(name)
+        }
+        return names
+    }
+
+    /// Hands each Patient of the files to `body`, with what others call them.
+    private static func forEach(
+        _ paths: [String],
+        _ classifier: FHIRClassifier,
+        isInterrupted: @escaping @Sendable () -> Bool,
+        _ body: (String, PatientReading) -> Void
+    ) throws {
+        var reading = FHIRReading(classifier)
+        func take(_ frame: MessageFrame) {
+            guard holdsType(frame.bytes),
+                case .people(1) = frame.bytes.withUnsafeBufferPointer({ reading.read($0) }),
+                let name = reading.ownReference, name.hasPrefix("Patient/")
+            else { return }
+            body(name, reading[0])
+        }
+        // Of a pipe what was read is gone.
+        for path in paths where InputFiles.identity(path, kind: "") != nil {
+            guard let source = try source(path, isInterrupted) else { continue }
+            var framing = FHIRFraming()
+            while framing.form != .document {
+                if isInterrupted() { throw IngestionError.interrupted }
+                // What does not read is told when it is taken in.
+                guard let piece = try? source.next(), !piece.isEmpty else { break }
+                framing.feed(piece, take)
+            }
+            if framing.form != .document { framing.finish(take) }
+        }
+    }
+
+    /// Does `"Patient"` stand in it? Members have no order: the type may stand anywhere.
+    private static func holdsType(_ bytes: [UInt8]) -> Bool {
+        let type = Array(#""Patient""#.utf8)
+        return bytes.withUnsafeBufferPointer { bytes in
+            var place = 0
+            while place + type.count <= bytes.count {
+                if bytes[place] == type[0], bytes[place + 1] == type[1],
+                    bytes[place..<place + type.count].elementsEqual(type)
+                {
+                    return true
+                }
+                place += 1
+            }
+            return false
+        }
+    }
+
+    /// The file, if it opens and is JSON.
+    private static func source(
+        _ path: String,
+        _ isInterrupted: @escaping @Sendable () -> Bool
+    ) throws -> ByteSource? {
+        do {
+            let source = try ByteSource(path: path, isInterrupted: isInterrupted)
+            return source.content == .json ? source : nil
+        } catch let error as IngestionError where FileRemark(error) != nil {
+            return nil
         }
     }
 

@@ -33,42 +33,16 @@ public struct FHIRClassifier: Sendable {
         }
     }
 
-    /// Every filled element with its categories, in the order of the document; the elements of a path
-    /// that comes again are one.
+    /// Every filled element with the categories that it counts as, in the order of the document; the
+    /// elements of a path that comes again are one.
     public func inspect(_ bytes: [UInt8]) -> Result<[FilledField], FHIRProblem> {
-        do throws(JSONProblem) {
-            let found = try JSONReader.read(bytes, lookup.vocabulary) { fields(in: $0) }
-            return found.map { .success($0) } ?? .failure(.noResource)
-        } catch {
-            return .failure(.json(error))
-        }
-    }
-
-    private func fields(in document: JSONDocument) -> [FilledField]? {
-        let resources = FHIRResources(document, lookup.names).list
-        if resources.isEmpty { return nil }
-        var fields: [FilledField] = []
-        var places: [String: Int] = [:]
-        for resource in resources {
-            var paths = FHIRPath(document, resource, lookup.names)
-            let isResult = lookup.names.isResult(resource.type)
-            var walk = FHIRWalk(document, lookup.view)
-            walk.each = { anchor, meaning in
-                let meaning = isResult ? meaning.results : meaning.orders
-                var categories = meaning.categories
-                if meaning.kind == .unclassified { categories.insert(.unclassified) }
-                let path = paths.text(anchor)
-                if let place = places[path] {
-                    fields[place].categories.formUnion(categories)
-                } else {
-                    places[path] = fields.count
-                    fields.append(
-                        FilledField(path: path, kind: meaning.kind, categories: categories)
-                    )
-                }
+        var reading = FHIRReading(self)
+        return bytes.withUnsafeBufferPointer { bytes in
+            switch reading.read(bytes) {
+            case .noJSON(let problem): .failure(.json(problem))
+            case .noResource: .failure(.noResource)
+            case .people, .tooMuchInCommon: .success(reading.fields(of: bytes))
             }
-            _ = walk.findings(in: resource)
         }
-        return fields
     }
 }

@@ -40,11 +40,9 @@ struct FHIRGroup {
         _ memory: inout FHIRReading.Memory,
         into patient: inout PatientReading
     ) -> Bool {
-        guard group.person != nil || members.contains(where: { !resources[$0].isSilent })
-        else { return false }
+        guard saysSomething(of: group, members) else { return false }
         patient.removeAll()
-        let main = mainResource(of: members)
-        let isResult = main.map { names.isResult(resources[$0].type) } ?? false
+        let isResult = isResult(members)
         patient.direction = direction
         patient.isResult = isResult
         readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
@@ -70,6 +68,15 @@ struct FHIRGroup {
                 && isAboutThings(members)
         )
         return true
+    }
+
+    func saysSomething(of group: FHIRPeople.Group, _ members: ArraySlice<Int>) -> Bool {
+        group.person != nil || members.contains { !resources[$0].isSilent }
+    }
+
+    /// Do all resources about one person count as a result? As their main one says.
+    func isResult(_ members: ArraySlice<Int>) -> Bool {
+        mainResource(of: members).map { names.isResult(resources[$0].type) } ?? false
     }
 
     private mutating func readCategories(

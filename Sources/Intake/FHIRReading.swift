@@ -75,7 +75,23 @@ public struct FHIRReading: ~Copyable {
         }
     }
 
-    /// The same with texts for everything.
+    /// Every filled element of the text read last, with the categories that it counts as there, in the
+    /// order of the document; the elements of a path that comes again are one.
+    public mutating func fields(of bytes: UnsafeBufferPointer<UInt8>) -> [FilledField] {
+        guard let document = try? json.read(bytes) else { return [] }
+        return resources.withUnsafeBufferPointer { resources in
+            var fields = FHIRFilledFields(document, lookup.view, count: resources.count)
+            let reader = FHIRGroup(document, lookup.view, resources, [], nil)
+            for group in division.groups {
+                let members = division.resources(of: group)
+                guard reader.saysSomething(of: group, members) else { continue }
+                fields.count(members, areResults: reader.isResult(members))
+            }
+            return fields.list(of: resources)
+        }
+    }
+
+    /// The same as `read`, with texts for everything.
     mutating func texts(
         _ bytes: UnsafeBufferPointer<UInt8>
     ) throws(JSONProblem) -> [ClassifiedMessage]? {

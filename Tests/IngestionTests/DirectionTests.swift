@@ -43,26 +43,8 @@ import Testing
             .run(in: test.store, test.context())
     }
 
-    /// What the laboratory has of a person, by origin.
     private func held(_ number: Int = 1) throws -> [Origin: Set<DataCategory>] {
-        let reason = try AccessReason(
-            user: "officer",
-            purpose: "test",
-            caseReference: "test",
-            reason: "what came from where",
-            at: IngestionFolder.now
-        )
-        let found = try test.store.find(
-            IdentityClaims(),
-            sourceID: SourceID("VB-\(number)"),
-            for: reason
-        )
-        let flows = try test.store.flows
-        return try test.store.evidence(about: #require(found.first), for: reason).disclosed
-            .reduce(into: [:]) { held, item in
-                let origin = try #require(flows[item.disclosure.flow]?.origin)
-                held[origin, default: []].formUnion(item.disclosure.categories.categories)
-            }
+        try test.held(number)
     }
 
     @Test(arguments: [

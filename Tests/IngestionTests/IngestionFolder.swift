@@ -117,6 +117,28 @@ final class IngestionFolder {
         return packed + little(~sum, 4) + little(UInt32(bytes.count), 4)
     }
 
+    /// What the laboratory has of a person, by origin.
+    func held(_ number: Int = 1) throws -> [Origin: Set<DataCategory>] {
+        let reason = try AccessReason(
+            user: "officer",
+            purpose: "test",
+            caseReference: "test",
+            reason: "what came from where",
+            at: IngestionFolder.now
+        )
+        let found = try store.find(
+            IdentityClaims(),
+            sourceID: SourceID("VB-\(number)"),
+            for: reason
+        )
+        let flows = try store.flows
+        return try store.evidence(about: #require(found.first), for: reason).disclosed
+            .reduce(into: [:]) { held, item in
+                let origin = try #require(flows[item.disclosure.flow]?.origin)
+                held[origin, default: []].formUnion(item.disclosure.categories.categories)
+            }
+    }
+
     @discardableResult
     func population(_ numbers: ClosedRange<Int>) throws -> ImportAnswer {
         try write("people.csv", Self.header + numbers.map { Self.row($0) }.joined())

@@ -9,7 +9,10 @@ struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract:
-            "What each message carries, field by field; values are never shown. Needs no store."
+            "What each message carries, field by field; values are never shown. Needs no store.",
+        discussion: """
+            It reads each message as an import does, and says which it would set aside.
+            """
     )
 
     @Argument(help: "Files or folders; - is standard input.") var paths: [String] = []
@@ -40,10 +43,7 @@ struct InspectCommand: ParsableCommand {
             samples = message.samples
             identifiesPerson = message.identifiesPerson
             fields = message.fields
-            guard !message.isReadable else { return }
-            error =
-                message.format == .fhir
-                ? "not a readable FHIR resource" : "not a readable HL7 v2 message"
+            error = message.setAside.map { "set aside by an import: \($0.words)" }
         }
     }
 
@@ -65,7 +65,7 @@ struct InspectCommand: ParsableCommand {
         }
         var bad = 0
         try inspection.run { message in
-            if !message.isReadable { bad += 1 }
+            if message.setAside != nil { bad += 1 }
             try show(Message(message), output)
         } nothing: { file, why in
             output.say("\(file) \(why.words)")
