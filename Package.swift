@@ -200,7 +200,7 @@ let package = Package(
             "Casework",
             [
                 "Custody", "Incidents", "Letters", "Linkage", "Vault", "Database", "Identities",
-                "Store",
+                "Store", "Verification",
             ]
         ),
         tests(

@@ -39,6 +39,7 @@ public struct AnswerPerson: Sendable {
             birthYear: person.birthDate?.year,
             place: person.place,
             marks: person.marks,
+            otherNumbers: try store.joinedPeople().all(number).dropFirst().map(\.reference),
             disclosed: try disclosed(evidence, store),
             incidents: try incidents.compactMap { try standing(of: number, in: $0, store) },
             letters: try letters(to: number, store),
@@ -86,13 +87,15 @@ public struct AnswerPerson: Sendable {
         _ store: Store
     ) throws -> PersonAnswer.Standing? {
         guard let version = try store.lastRegister(of: incident) else { return nil }
-        let row = try store.row(of: person, in: version)
+        let row = try store.rows(of: person, in: version)
         let names = try store.statementNames(of: incident)
         return PersonAnswer.Standing(
             incident: incident.reference,
             version: version.version,
-            certainty: row?.certainty,
-            because: row?.statements.map { names[$0] ?? "statement \($0)" } ?? []
+            certainty: row.map(\.certainty).max(),
+            because: row.flatMap { row in
+                row.statements.map { names[$0] ?? "statement \($0)" }
+            }.uniqued()
         )
     }
 
@@ -103,7 +106,9 @@ public struct AnswerPerson: Sendable {
         let waves = try store.incidents.flatMap { try store.waves(of: $0.body) }.reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
-        return try store.letters(to: person).map { letter in
+        let numbers = try store.joinedPeople().all(person)
+        let letters = try numbers.flatMap { try store.letters(to: $0) }
+        return try letters.sorted { $0.wave < $1.wave }.map { letter in
             let wave = waves[letter.wave]
             return PersonAnswer.Letter(
                 wave: wave?.name ?? "\(letter.wave)",
@@ -114,10 +119,26 @@ public struct AnswerPerson: Sendable {
                     .map(Day.init(number:)),
                 cancelled: try wave.map { try store.cancellation(of: $0) != nil } ?? false,
                 again: try wave.map {
-                    try store.lettersAgain(of: $0).count { $0.person == person }
+                    try store.lettersAgain(of: $0).count { numbers.contains($0.person) }
                 } ?? 0
             )
         }
+    }
+}
+
+extension Store {
+    /// The rows of somebody in a frozen version: of several numbers that were not yet, or no more, one
+    /// person then, several.
+    func rows(of person: PersonNumber, in version: RegisterFact) throws -> [RegisterRow] {
+        try joinedPeople().all(person).compactMap { try row(of: $0, in: version) }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each once, in their order.
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

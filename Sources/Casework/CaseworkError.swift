@@ -46,6 +46,10 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// The decision reaches nobody.
     case nobodyToWriteTo(alreadyTold: Int, outside: Int)
 
+    /// People of the version were joined or parted since it was frozen: they would get two letters, or
+    /// one with somebody else's data.
+    case peopleJoinedSince(version: String, people: Int)
+
     // Finding somebody.
     /// Fewer attributes than so many: nobody may browse.
     case tooFewAttributes(atLeast: Int)

@@ -26,6 +26,8 @@ public struct CompareRegisters: Sendable {
         public var takenBack: [TakenBack]
         /// Records of lists that could be linked in between.
         public var linkedLater: [LinkedLater]
+        /// Numbers of people of either version that became one person in between, or no longer are.
+        public var joined: [Joined]
 
         /// Did nothing change for anyone?
         public var isSame: Bool { moves.isEmpty && otherCategories == 0 }
@@ -43,6 +45,17 @@ public struct CompareRegisters: Sendable {
         /// How many more are somebody's than before.
         public var records: Int
         /// `population`, `hand`, `mapping`.
+        public var because: String
+    }
+
+    /// Two numbers that an officer joined to one person, or parted.
+    public struct Joined: Codable, Sendable, Equatable {
+        /// Number of the join.
+        public var number: Int
+        /// Under which number the person goes on, `P-…`.
+        public var kept: String
+        public var other: String
+        public var isTakenBack: Bool
         public var because: String
     }
 
@@ -69,10 +82,8 @@ public struct CompareRegisters: Sendable {
         let found = try store.incident(named: incident)
         let newer = try store.version(named: to, of: found)
         let older = try store.version(named: from, of: found)
-        let difference = RegisterDifference(
-            from: try store.load(older),
-            to: try store.load(newer)
-        )
+        let registers = (old: try store.load(older), new: try store.load(newer))
+        let difference = RegisterDifference(from: registers.old, to: registers.new)
         let statements = try store.statements(of: found).reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
@@ -116,8 +127,44 @@ public struct CompareRegisters: Sendable {
                         because: $0.body.because
                     )
                 }
+            },
+            joined: try joined(between: older, and: newer, store) {
+                registers.old.index(of: $0) != nil || registers.new.index(of: $0) != nil
             }
         )
+    }
+
+    /// Those that count in one of the two versions alone, and are about people of either.
+    private func joined(
+        between older: RegisterFact,
+        and newer: RegisterFact,
+        _ store: Store,
+        isInEither: (PersonNumber) -> Bool
+    ) throws -> [Joined] {
+        func joined(_ version: RegisterFact) throws -> [Int: PersonJoinFact] {
+            let people = try store.joinedPeople(asOfEntries: version.asOfEntries)
+            return try store.personJoins(asOfEntries: version.asOfEntries).map(\.body)
+                .filter { people.kept[$0.otherPerson] != nil }.reduce(into: [:]) {
+                    $0[$1.number] = $1
+                }
+        }
+        let (before, after) = (try joined(older), try joined(newer))
+        let partings = try store.personPartings().reduce(into: [:]) {
+            $0[$1.body.number] = $1.body.because
+        }
+        return Set(before.keys).symmetricDifference(after.keys).sorted().compactMap { number in
+            guard let fact = before[number] ?? after[number],
+                isInEither(fact.keptPerson) || isInEither(fact.otherPerson)
+            else { return nil }
+            let isTakenBack = after[number] == nil
+            return Joined(
+                number: number,
+                kept: fact.keptPerson.reference,
+                other: fact.otherPerson.reference,
+                isTakenBack: isTakenBack,
+                because: isTakenBack ? partings[number] ?? fact.because : fact.because
+            )
+        }
     }
 
     private func takenBack(

@@ -102,14 +102,15 @@ struct ToldCount {
         _ store: Store
     ) throws -> ToldShare {
         let register = try store.load(version)
+        let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
         var isTold = [Bool](repeating: false, count: register.count)
         var held: [PersonNumber: HoldReason] = [:]
         for (wave, batches) in handed {
             let reached = try store.reached(by: batches, of: wave)
             for person in reached.told {
-                if let place = register.index(of: person) { isTold[place] = true }
+                if let place = register.index(of: joined.one(person)) { isTold[place] = true }
             }
-            held.merge(reached.held) { $1 }
+            for (person, reason) in reached.held { held[joined.one(person)] = reason }
         }
         let firstList = try store.firstList(of: version)
         var counts: [AffectedGroup: (people: Int, told: Int)] = [:]

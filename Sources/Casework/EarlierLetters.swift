@@ -14,6 +14,11 @@ struct EarlierLetters: Sendable {
         var register: Register
         var isTold: [Bool]
 
+        /// Where the numbers of somebody stand who got a letter.
+        func places(of numbers: [PersonNumber]) -> [Int] {
+            numbers.compactMap { register.index(of: $0) }.filter { isTold[$0] }
+        }
+
         mutating func tell(_ people: Set<PersonNumber>) {
             for index in isTold.indices where !isTold[index] {
                 isTold[index] = people.contains(register.people[index])
@@ -22,12 +27,20 @@ struct EarlierLetters: Sendable {
     }
 
     private var waves: [Wave] = []
+    /// Who counts as one person in the version from which is written now.
+    private let joined: JoinedPeople
 
-    init(_ store: Store, _ incident: IncidentFact) throws {
-        try self.init(store.lettersWritten(in: incident), of: incident, store)
+    init(_ store: Store, _ incident: IncidentFact, _ joined: JoinedPeople) throws {
+        try self.init(store.lettersWritten(in: incident), of: incident, store, joined)
     }
 
-    init(_ written: [WrittenLetters], of incident: IncidentFact, _ store: Store) throws {
+    init(
+        _ written: [WrittenLetters],
+        of incident: IncidentFact,
+        _ store: Store,
+        _ joined: JoinedPeople
+    ) throws {
+        self.joined = joined
         for written in written {
             if waves.last?.number != written.wave.number {
                 let version = try store.registerVersion(number: written.wave.version, of: incident)
@@ -44,14 +57,21 @@ struct EarlierLetters: Sendable {
         }
     }
 
-    /// The last letter to somebody; nil when there was none.
+    /// The last letter to somebody; nil when there was none. Two letters of one wave to two numbers of
+    /// somebody said what both say together.
     func letter(to person: PersonNumber) -> EarlierLetter? {
+        let numbers = joined.isEmpty ? [person] : joined.all(person)
         for wave in waves.reversed() {
-            guard let index = wave.register.index(of: person), wave.isTold[index] else { continue }
+            let places = wave.places(of: numbers)
+            guard let certainty = places.map({ wave.register.certainty(at: $0) }).max() else {
+                continue
+            }
             return EarlierLetter(
                 wave: wave.number,
-                certainty: wave.register.certainty(at: index),
-                categories: wave.register.categories(at: index)
+                certainty: certainty,
+                categories: places.reduce(into: CategorySet()) {
+                    $0.formUnion(wave.register.categories(at: $1))
+                }
             )
         }
         return nil

@@ -59,7 +59,7 @@ public struct ExplainRow: Sendable {
         return Answer(
             person: number.reference,
             version: version.version,
-            certainty: try store.row(of: number, in: version)?.certainty,
+            certainty: try store.rows(of: number, in: version).map(\.certainty).max(),
             sources: try disclosed(evidence, found, store) + stated(evidence, found, store)
         )
     }

@@ -13,6 +13,8 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public var place: String
     /// Fields of their row of the population that did not read.
     public var marks: [FieldMark]
+    /// Other numbers of the same person, `P-…`, as an officer said.
+    public var otherNumbers: [String]
     public var disclosed: [Disclosed]
     public var incidents: [Standing]
     /// Over all waves, also of other incidents.

@@ -18,8 +18,14 @@ public enum PersonQuestion: Sendable, Masked {
     func find(in store: Store, for access: AccessReason) throws -> PersonNumber {
         switch self {
         case .named(let text):
-            if let number = PersonNumber(reference: text) { return number }
-            let found = try store.find(IdentityClaims(), sourceID: SourceID(text), for: access)
+            if let number = PersonNumber(reference: text) {
+                return try store.joinedPeople().one(number)
+            }
+            let found = try store.findPeople(
+                IdentityClaims(),
+                sourceID: SourceID(text),
+                for: access
+            )
             guard let only = found.first, found.count == 1 else {
                 throw CaseworkError.nobodyHasReference
             }
@@ -29,9 +35,9 @@ public enum PersonQuestion: Sendable, Masked {
             guard let number = try store.person(of: code) else {
                 throw CaseworkError.noSuchLetterCode
             }
-            return number
+            return try store.joinedPeople().one(number)
         case .attributes(let search):
-            let found = try store.find(search.claims, sourceID: search.sourceID, for: access)
+            let found = try store.findPeople(search.claims, sourceID: search.sourceID, for: access)
             guard found.count <= 1 else { throw CaseworkError.severalFit(found.count) }
             guard let only = found.first else { throw CaseworkError.nobodyFits }
             return only

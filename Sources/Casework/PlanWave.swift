@@ -79,9 +79,15 @@ public struct PlanWave: Sendable {
         try refuseUnfinished(found, store)
         let frozen = try store.version(named: version, of: found)
         let register = try store.load(frozen)
+        let joined = try store.joinedPeople(asOfEntries: frozen.asOfEntries)
+        let changed = try store.joinedPeople().difference(from: joined)
+        let inRegister = changed.count { register.index(of: $0) != nil }
+        guard inRegister == 0 else {
+            throw CaseworkError.peopleJoinedSince(version: frozen.name, people: inRegister)
+        }
         let groups = Groups(register, firstList: try store.firstList(of: frozen))
         let lost = leavesOutLost ? LostPeople() : nil
-        let plan = try plan(register, groups, found, lost, store)
+        let plan = try plan(register, groups, found, joined, lost, store)
         let outside =
             register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
         guard !plan.letters.isEmpty || !plan.held.isEmpty else {
@@ -145,6 +151,7 @@ public struct PlanWave: Sendable {
         _ register: Register,
         _ groups: Groups,
         _ incident: IncidentFact,
+        _ joined: JoinedPeople,
         _ lost: LostPeople?,
         _ store: Store
     ) throws -> WavePlan {
@@ -153,7 +160,7 @@ public struct PlanWave: Sendable {
             audience: audience,
             again: WaveDecision.Again(audience, onlyNews: onlyNews)
         )
-        let earlier = try EarlierLetters(store, incident)
+        let earlier = try EarlierLetters(store, incident, joined)
         let covered = register.people.indices.filter {
             decision.audience.includes(register.certainty(at: $0))
         }

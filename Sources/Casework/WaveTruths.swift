@@ -58,17 +58,20 @@ public struct WaveTruths: Sendable {
         _ store: Store
     ) throws {
         let register = try store.load(version)
+        // Printed again it says the same, whoever was joined since.
+        let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
         self.register = register
         let written = try store.lettersWritten(in: incident, before: wave)
         var dates = EarlierDates(for: register)
         for earlier in written {
             guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
             else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
-            dates.add(date, at: earlier.people.compactMap { register.index(of: $0) })
+            let people = joined.isEmpty ? earlier.people : Set(earlier.people.map(joined.one))
+            dates.add(date, at: people.compactMap { register.index(of: $0) })
         }
         self.dates = dates
-        letters = try EarlierLetters(written, of: incident, store)
-        hadOther = try Self.hadOther(register, incident, before: wave, store)
+        letters = try EarlierLetters(written, of: incident, store, joined)
+        hadOther = try Self.hadOther(register, incident, joined, before: wave, store)
         days = try store.statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
             let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
             days[statement.number] = PartialDate(day.text)
@@ -106,6 +109,7 @@ public struct WaveTruths: Sendable {
     private static func hadOther(
         _ register: Register,
         _ incident: IncidentFact,
+        _ joined: JoinedPeople,
         before wave: Int,
         _ store: Store
     ) throws -> [Bool] {
@@ -113,7 +117,9 @@ public struct WaveTruths: Sendable {
         for other in try store.incidents.map(\.body) where other.number != incident.number {
             for written in try store.lettersWritten(in: other, before: wave) {
                 if had.isEmpty { had = Array(repeating: false, count: register.count) }
-                for place in written.people.compactMap(register.index) { had[place] = true }
+                for place in written.people.map(joined.one).compactMap(register.index) {
+                    had[place] = true
+                }
             }
         }
         return had

@@ -3,7 +3,7 @@
 public import Custody
 import Database
 import Linkage
-import Vault
+package import Vault
 
 // Knows again who is in a file of the population.
 
@@ -15,8 +15,17 @@ extension LocalIdentities {
         for reason: AccessReason,
         withdrawn: Set<PersonNumber> = []
     ) throws -> PopulationIntake {
+        try populationIntake(for: reason, withdrawn: withdrawn, expected: ExpectedPeople())
+    }
+
+    /// The same, where officers said that some numbers are of one person.
+    package func populationIntake(
+        for reason: AccessReason,
+        withdrawn: Set<PersonNumber>,
+        expected: ExpectedPeople
+    ) throws -> PopulationIntake {
         let openings = try openings(of: nil, for: reason, .compare, nil)
-        var known = KnownPeople(expecting: openings[0].people.count)
+        var known = KnownPeople(expecting: openings[0].people.count, expected: expected)
         let lost = try open(openings) { [sealing] opened in
             let sourceID = opened.sourceID
             return (
@@ -43,8 +52,20 @@ extension LocalIdentities {
             reason: reason,
             known: known,
             lost: byIndex,
-            numbers: PersonNumbers(above: try highestNumber())
+            numbers: PersonNumbers(above: max(try highestNumber(), expected.highest))
         )
+    }
+
+    /// The keyed digest by which the number of somebody in the population is known.
+    package func sourceDigest(of sourceID: SourceID) -> DigestPair {
+        sealing.sourceDigest(Array(sourceID.text.utf8))
+    }
+
+    /// A number for somebody who is still to come, that is nobody's and none of `others`.
+    package func newNumber(above others: [Int64]) throws -> PersonNumber {
+        var numbers = PersonNumbers(above: max(try highestNumber(), others.max() ?? 0))
+        var random = RandomBytes()
+        return numbers.next(&random)
     }
 
     /// The highest number of a person, also of those of whom rows are lost.

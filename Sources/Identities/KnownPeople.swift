@@ -41,8 +41,10 @@ struct KnownPeople: Sendable {
     /// The same, of those whom nothing was kept of.
     private var metInVain: Set<DigestPair> = []
     private var lengths = DigitLengths()
+    private let expected: ExpectedPeople
 
-    init(expecting count: Int) {
+    init(expecting count: Int, expected: ExpectedPeople = ExpectedPeople()) {
+        self.expected = expected
         entries.reserveCapacity(count)
         var size = 1024
         while size < count * 2 { size *= 2 }
@@ -96,7 +98,9 @@ struct KnownPeople: Sendable {
             return .refused(.contradiction(contradiction))
         }
         let lost = lost()
-        let number = lost ?? new()
+        let number =
+            lost ?? expected.numbers[row.source].map { PersonNumber(UInt64(bitPattern: $0)) }
+            ?? new()
         insert(
             row.source,
             content: row.content,
@@ -124,7 +128,7 @@ struct KnownPeople: Sendable {
     /// Citizen numbers that several people still have, from before such rows were refused.
     var sharedNumbers: Int {
         shared.count { number in
-            holders(of: number).count > 1
+            Set(holders(of: number).map { expected.group(of: entries[$0].number) }).count > 1
         }
     }
 
@@ -133,7 +137,9 @@ struct KnownPeople: Sendable {
     private func contradiction(of row: Row, to index: Int) -> SourceIDContradiction? {
         let known = entries[index].traits
         let number = row.traits.citizenNumber
-        if number != 0, number != known.citizenNumber, isHeld(number, butBy: index) {
+        if number != 0, number != known.citizenNumber,
+            isHeld(number, butBy: index, group: expected.group(of: entries[index].number))
+        {
             return .citizenNumberHeld
         }
         return row.traits.contradict(known) ? .somebodyElse : nil
@@ -144,9 +150,12 @@ struct KnownPeople: Sendable {
         digest: ([UInt8]) -> DigestPair
     ) -> SourceIDContradiction? {
         let number = row.traits.citizenNumber
-        if number != 0, isHeld(number, butBy: nil) { return .citizenNumberHeld }
+        let group = expected.numbers[row.source].map(expected.group)
+        if number != 0, isHeld(number, butBy: nil, group: group) { return .citizenNumberHeld }
         for form in lengths.forms(of: row.sourceID.text.utf8) {
-            if let index = index(of: digest(form)), row.traits.fit(entries[index].traits) {
+            if let index = index(of: digest(form)), row.traits.fit(entries[index].traits),
+                group != expected.group(of: entries[index].number)
+            {
                 return .differsByZeros
             }
         }
@@ -175,12 +184,17 @@ struct KnownPeople: Sendable {
             & (byCitizenNumber.count - 1)
     }
 
-    private func isHeld(_ number: UInt32, butBy own: Int?) -> Bool {
+    /// Has somebody the number, but for the one themselves and whoever is the same person?
+    private func isHeld(_ number: UInt32, butBy own: Int?, group: Int64?) -> Bool {
         var place = firstSlot(of: number)
         while byCitizenNumber[place] != 0 {
             let index = Int(byCitizenNumber[place]) - 1
             // A number that somebody had before stands here too.
-            if index != own, entries[index].traits.citizenNumber == number { return true }
+            if index != own, entries[index].traits.citizenNumber == number,
+                group != expected.group(of: entries[index].number)
+            {
+                return true
+            }
             place = (place + 1) & (byCitizenNumber.count - 1)
         }
         return false

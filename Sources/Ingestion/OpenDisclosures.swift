@@ -26,10 +26,11 @@ extension PopulationIndex {
     /// Whom a message about nobody known turns out to be about: the same as if it came now.
     func person(of open: OpenDisclosure) -> PersonNumber? {
         if case .linked(let person, _) = decide(open.claims) {
-            return open.people.isEmpty || open.people.contains(person) ? person : nil
+            return open.people.isEmpty || open.people.contains { one($0) == one(person) }
+                ? person : nil
         }
         let agreeing = open.people.filter { !contradicts(open.claims, $0) }
-        return agreeing.count == 1 ? agreeing[0] : nil
+        return Set(agreeing.map(one)).count == 1 ? agreeing[0] : nil
     }
 }
 

@@ -15,6 +15,7 @@ extension Store {
         let seed = random.next()
         var builder = PopulationIndex.Builder(seed: seed, expecting: try peopleCount())
         let withdrawn = try withdrawnPeople()
+        for (other, kept) in try joinedPeople().kept { builder.join(other, to: kept) }
         let maker = PopulationIndex.Builder(seed: seed)
         try open(nil, for: reason, withMail: false) { opened in
             try opened.withIdentifiers { maker.entry(opened.number, $0) }

@@ -44,7 +44,7 @@ extension PopulationIndex {
                 evidence.isSuperset(of: claims.readOtherwise(than: readings[0])),
                 evidence.isStrictSuperset(of: found.evidence)
             else { continue }
-            if case .linked(let known, _) = found, known != person {
+            if case .linked(let known, _) = found, one(known) != one(person) {
                 return .unresolved(.conflict)
             }
             found = .linked(person, evidence)
@@ -58,7 +58,7 @@ extension PopulationIndex {
         if let other = decisions.first(where: \.isSomebodyElses) { return other }
         let dated = decisions.filter { $0.evidence.contains(.birthDate) }
         guard case .linked(let person, _)? = dated.first else { return decisions[0] }
-        for case .linked(let other, _) in dated where other != person {
+        for case .linked(let other, _) in dated where one(other) != one(person) {
             return .unresolved(.conflict)
         }
         return dated[0]
@@ -67,7 +67,7 @@ extension PopulationIndex {
     /// Whose token of ours it is: one that was given to us, or a person's reference, `P-…`.
     private func person(ofToken token: String, _ tokens: TokenIndex?) -> PersonNumber? {
         if let person = tokens?.person(of: token) { return person }
-        guard let person = PersonNumber(reference: token), entry(of: person) != nil else {
+        guard let person = PersonNumber(reference: token), !entries(of: person).isEmpty else {
             return nil
         }
         return person
@@ -81,7 +81,7 @@ extension PopulationIndex {
         var linked: LinkageDecision?
         for decision in [first] + others.map({ decide($0) }) {
             guard case .linked(let person, _) = decision else { continue }
-            if case .linked(let known, _)? = linked, known != person {
+            if case .linked(let known, _)? = linked, one(known) != one(person) {
                 return .unresolved(.conflict)
             }
             linked = linked ?? decision
@@ -114,7 +114,16 @@ extension PopulationIndex {
         #if SPOOR_CONTROLS
             if linksByCitizenNumberAlone { return .linked(owner.number, .citizenNumber) }
         #endif
-        return decide(keys, owner: owner, ownSample: ownSample)
+        // Under each number and each former name or address of the owner; the first that links.
+        let ownSample = ownSample.map(one)
+        let first = decide(keys, owner: owner, ownSample: ownSample)
+        if case .linked = first { return first }
+        guard hasSeveralEntries else { return first }
+        for other in entries(of: owner.number) where other != owner {
+            let decision = decide(keys, owner: other, ownSample: ownSample)
+            if case .linked = decision { return decision }
+        }
+        return first
     }
 
     private func decide(
@@ -123,9 +132,13 @@ extension PopulationIndex {
         _ keys: IdentityKeys,
         _ ownSample: PersonNumber?
     ) -> LinkageDecision {
-        if let ownSample, ownSample != person { return .unresolved(.conflictSample) }
-        if let entry = entry(of: person), contradicts(keys, entry) { return .unresolved(.conflict) }
-        let isOwner = owner.map { !$0.sharesCitizenNumber && $0.number == person } ?? false
+        if let ownSample, one(ownSample) != one(person) { return .unresolved(.conflictSample) }
+        let entries = entries(of: person)
+        if !entries.isEmpty, entries.allSatisfy({ contradicts(keys, $0) }) {
+            return .unresolved(.conflict)
+        }
+        let isOwner =
+            owner.map { !$0.sharesCitizenNumber && one($0.number) == one(person) } ?? false
         return .linked(person, isOwner ? [.token, .citizenNumber] : .token)
     }
 
@@ -139,27 +152,29 @@ extension PopulationIndex {
         switch match(keys) {
         case .one(let person):
             // The sample of somebody else.
-            if let ownSample, ownSample != person { return .unresolved(.conflictSample) }
+            if let ownSample, one(ownSample) != one(person) { return .unresolved(.conflictSample) }
             return .linked(person, [.birthDate, .address, .name])
         case .several: return .unresolved(.ambiguous)
         case .nobody: return .unresolved(.notInPopulation)
         }
     }
 
+    /// `ownSample`: the number that stands for the person.
     private func decide(
         _ keys: IdentityKeys,
         owner: Entry,
         ownSample: PersonNumber?
     ) -> LinkageDecision {
+        let whole = one(owner.number)
         let agreement = Agreement(of: keys, with: owner, seed: seed)
         if keys.areComplete, agreement.matched != Agreement.all,
-            case .one(let other) = match(keys), other != owner.number
+            case .one(let other) = match(keys), one(other) != whole
         {
             return .unresolved(.conflict)
         }
-        if let ownSample, ownSample != owner.number { return .unresolved(.conflictSample) }
+        if let ownSample, ownSample != whole { return .unresolved(.conflictSample) }
         let evidence = agreement.matched.union(.citizenNumber)
-        if ownSample == owner.number, !agreement.isOtherBirthDate, !agreement.isOnlyOtherSurname {
+        if ownSample == whole, !agreement.isOtherBirthDate, !agreement.isOnlyOtherSurname {
             return .linked(owner.number, evidence.union(.sampleNumber))
         }
         if agreement.compared.isEmpty { return .unresolved(.citizenNumberAlone) }
@@ -190,12 +205,16 @@ extension PopulationIndex {
     /// both have it is asked whether it can be the person's: a citizen number of somebody else, a birth
     /// date that differs, or a surname that is none of theirs, with nothing that agrees beside it.
     public func contradicts(_ claims: IdentityClaims, _ person: PersonNumber) -> Bool {
-        entry(of: person).map { contradicts(IdentityKeys(claims, seed: seed), $0) } ?? false
+        let entries = entries(of: person)
+        guard !entries.isEmpty else { return false }
+        let keys = IdentityKeys(claims, seed: seed)
+        return entries.allSatisfy { contradicts(keys, $0) }
     }
 
     private func contradicts(_ keys: IdentityKeys, _ entry: Entry) -> Bool {
-        if owner(of: keys.citizenNumber) != nil,
-            keys.citizenNumber != entry.citizenNumber & ~Entry.shared
+        if let owner = owner(of: keys.citizenNumber),
+            keys.citizenNumber != entry.citizenNumber & ~Entry.shared,
+            one(owner.number) != one(entry.number)
         {
             return true
         }

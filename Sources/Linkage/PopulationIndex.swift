@@ -37,6 +37,11 @@ public struct PopulationIndex: Sendable {
     private let byIdentifiers: SlotTable
     /// The entries in the order of the people, when they are not so themselves.
     private let byPerson: [Int32]
+    /// From each number that an officer joined to another to that one, and back to all numbers.
+    private let joined: [UInt64: UInt64]
+    private let numbersOf: [UInt64: [UInt64]]
+    /// Has anybody several entries: several numbers, or former names and addresses?
+    let hasSeveralEntries: Bool
     /// How many citizen numbers stand with more than one person: those link nobody.
     public let sharedCitizenNumbers: Int
 
@@ -50,6 +55,7 @@ public struct PopulationIndex: Sendable {
     public struct Builder: Sendable {
         private let seed: UInt64
         private(set) var entries: [Entry] = []
+        private var joined: [UInt64: UInt64] = [:]
 
         /// - Parameter seed: any number the door draws; decisions do not depend on it.
         public init(seed: UInt64, expecting count: Int = 0) {
@@ -101,12 +107,18 @@ public struct PopulationIndex: Sendable {
 
         public mutating func append(_ entry: Entry) { entries.append(entry) }
 
+        /// Somebody whom an officer joined to another: both numbers are one person, and what agrees
+        /// with either links. A record is linked to the number with which it agrees.
+        public mutating func join(_ other: PersonNumber, to kept: PersonNumber) {
+            joined[other.value] = kept.value
+        }
+
         public consuming func seal() -> PopulationIndex {
-            PopulationIndex(seed: seed, entries: entries)
+            PopulationIndex(seed: seed, entries: entries, joined: joined)
         }
     }
 
-    private init(seed: UInt64, entries given: consuming [Entry]) {
+    private init(seed: UInt64, entries given: consuming [Entry], joined: [UInt64: UInt64]) {
         var entries = given
         var numbers = SlotTable(
             entries: entries.count { $0.citizenNumber != 0 },
@@ -140,7 +152,11 @@ public struct PopulationIndex: Sendable {
                 return false
             }
             if let earlier {
-                if entries[earlier].person != entry.person, !entries[earlier].sharesCitizenNumber {
+                let isSame =
+                    entries[earlier].person == entry.person
+                    || joined[entries[earlier].person, default: entries[earlier].person]
+                        == joined[entry.person, default: entry.person]
+                if !isSame, !entries[earlier].sharesCitizenNumber {
                     entries[earlier].citizenNumber |= Entry.shared
                     shared += 1
                 }
@@ -150,7 +166,19 @@ public struct PopulationIndex: Sendable {
         }
         self.seed = seed
         self.entries = entries
-        byPerson = PopulationIndex.order(of: entries)
+        self.joined = joined
+        numbersOf = Dictionary(grouping: joined, by: \.value).mapValues { joins in
+            [joins[0].value] + joins.map(\.key).sorted()
+        }
+        let order = PopulationIndex.order(of: entries)
+        byPerson = order
+        hasSeveralEntries =
+            !joined.isEmpty
+            || entries.indices.dropFirst().contains { place in
+                let (before, here) =
+                    order.isEmpty ? (place - 1, place) : (Int(order[place - 1]), Int(order[place]))
+                return entries[before].person == entries[here].person
+            }
         byCitizenNumber = numbers
         byIdentifiers = identifiers
         sharedCitizenNumbers = shared
@@ -181,8 +209,21 @@ public struct PopulationIndex: Sendable {
             .sorted { entries[Int($0)].person < entries[Int($1)].person }
     }
 
-    /// What is known of a person.
-    func entry(of person: PersonNumber) -> Entry? {
+    /// The number that stands for a person who has several.
+    @inline(__always)
+    public func one(_ person: PersonNumber) -> PersonNumber {
+        joined.isEmpty
+            ? person : joined[person.value].map { PersonNumber($0) } ?? person
+    }
+
+    /// What is known of a person under all their numbers; nothing of somebody who is not here.
+    func entries(of person: PersonNumber) -> [Entry] {
+        guard let numbers = numbersOf[one(person).value] else { return ownEntries(of: person) }
+        return numbers.flatMap { ownEntries(of: PersonNumber($0)) }
+    }
+
+    /// The same under one of their numbers.
+    private func ownEntries(of person: PersonNumber) -> [Entry] {
         func entry(_ place: Int) -> Entry {
             entries[byPerson.isEmpty ? place : Int(byPerson[place])]
         }
@@ -191,8 +232,12 @@ public struct PopulationIndex: Sendable {
             let middle = (low + high) / 2
             if entry(middle).person < person.value { low = middle + 1 } else { high = middle }
         }
-        guard low < entries.count, entry(low).person == person.value else { return nil }
-        return entry(low)
+        var found: [Entry] = []
+        while low < entries.count, entry(low).person == person.value {
+            found.append(entry(low))
+            low += 1
+        }
+        return found
     }
 
     public var count: Int { entries.count }
@@ -243,8 +288,11 @@ public struct PopulationIndex: Sendable {
                 guard entry.birthDate == keys.birthDate, entry.address == keys.address,
                     entry.initial == keys.initial, isTheirs(entry)
                 else { return true }
-                if let found, found != entry.person { several = true }
-                found = entry.person
+                if let known = found {
+                    if one(PersonNumber(known)) != one(entry.number) { several = true }
+                } else {
+                    found = entry.person
+                }
                 return !several
             }
         }

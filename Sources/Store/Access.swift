@@ -86,6 +86,16 @@ extension Store {
         return found.filter { !withdrawn.contains($0) }
     }
 
+    /// The same, each person once: of somebody who has several numbers that under which they go on.
+    public func findPeople(
+        _ claims: IdentityClaims,
+        sourceID: SourceID?,
+        for reason: AccessReason
+    ) throws -> [PersonNumber] {
+        let joined = try joinedPeople()
+        return Set(try find(claims, sourceID: sourceID, for: reason).map(joined.one)).sorted()
+    }
+
     public func peopleCount() throws -> Int {
         try identities.peopleCount() - withdrawnPeople().count
     }

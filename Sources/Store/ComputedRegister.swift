@@ -31,11 +31,12 @@ extension Store {
     ) throws -> ComputedRegister {
         let limit = try asOfEntries ?? entryCount
         let counting = try statements(of: incident.number, countingAt: limit)
-        var computation = try disclosures(to: Set(incident.concerned), before: limit)
+        let joined = try joinedPeople(asOfEntries: limit)
+        var computation = try disclosures(to: Set(incident.concerned), before: limit, joined)
         try view.read { db in
             for statement in counting {
                 for entry in statement.records.entries {
-                    try Self.add(statement.fact, recordedIn: entry, to: &computation, db)
+                    try Self.add(statement.fact, recordedIn: entry, joined, to: &computation, db)
                 }
             }
         }
@@ -77,6 +78,7 @@ extension Store {
     private static func add(
         _ statement: StatementFact,
         recordedIn entry: Int,
+        _ joined: JoinedPeople,
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
@@ -91,7 +93,7 @@ extension Store {
         while try rows.step() {
             computation.add(
                 Assertion(
-                    person: PersonNumber(UInt64(rows.integer(0))),
+                    person: joined.one(PersonNumber(UInt64(rows.integer(0)))),
                     certainty: try Certainty(column: rows.int(1), .certainty),
                     categories: CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                     statement: statement.number
@@ -104,7 +106,8 @@ extension Store {
     /// rows in the order in which they stand.
     private func disclosures(
         to parties: Set<String>,
-        before limit: Int
+        before limit: Int,
+        _ joined: JoinedPeople
     ) throws -> RegisterComputation {
         let known = try self.flows
         let flows = known.filter { parties.contains($0.value.party.rawValue) }
@@ -119,7 +122,14 @@ extension Store {
             for share in shares {
                 try database.read { db in
                     for run in runs[share] {
-                        try Self.add(from: run.first, to: run.end, origins, to: &computation, db)
+                        try Self.add(
+                            from: run.first,
+                            to: run.end,
+                            origins,
+                            joined,
+                            to: &computation,
+                            db
+                        )
                     }
                 }
             }
@@ -188,6 +198,7 @@ extension Store {
         from first: RowPlace,
         to end: RowPlace,
         _ origins: [Origin?],
+        _ joined: JoinedPeople,
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
@@ -204,7 +215,7 @@ extension Store {
             let flow = rows.int(1)
             guard origins.indices.contains(flow), let origin = origins[flow] else { continue }
             computation.add(
-                PersonNumber(UInt64(rows.integer(0))),
+                joined.one(PersonNumber(UInt64(rows.integer(0)))),
                 CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                 origin: origin
             )

@@ -35,6 +35,7 @@ struct DisclosureRecording {
     /// The import that the batch is of.
     private let own: Int?
     private let undone: UndoneEntries
+    private let whoIsOne: JoinedPeople
     private var imports: ImportEntries
     private let returned: ReturnedData
 
@@ -45,6 +46,7 @@ struct DisclosureRecording {
         judge: SampleJudge,
         own: Int?,
         without undone: UndoneEntries,
+        _ joined: JoinedPeople,
         _ imports: ImportEntries
     ) {
         self.batch = batch
@@ -54,6 +56,7 @@ struct DisclosureRecording {
         self.judge = judge
         self.own = own
         self.undone = undone
+        whoIsOne = joined
         self.imports = imports
         rows.reserveCapacity(batch.count)
     }
@@ -242,11 +245,15 @@ struct DisclosureRecording {
         let people = try owners.owners(of: batch.samples(of: item))
         var found: [PersonNumber] = []
         if let person = named.person {
-            if people.isEmpty || people.contains(where: { $0.person == person }) {
+            let one = whoIsOne.one(person)
+            if people.isEmpty || people.contains(where: { whoIsOne.one($0.person) == one }) {
                 found = [person]
             }
         } else {
-            found = people.map(\.person).filter { !judge.contradicts(named.claims, $0) }
+            var seen: Set<PersonNumber> = []
+            found = people.map(\.person).filter {
+                !judge.contradicts(named.claims, $0) && seen.insert(whoIsOne.one($0)).inserted
+            }
         }
         var open = item
         open.reason = UInt8(clamping: people.isEmpty ? named.reason : judge.conflict)

@@ -134,6 +134,11 @@ struct ExposureSums {
         parties[party, default: Sums()].addPerson(before: before, after: after)
     }
 
+    /// Counts once whoever was counted under several numbers, with what a party has under each.
+    mutating func join(_ holdings: [Holding], of party: Int) {
+        parties[party]?.join(holdings)
+    }
+
     /// Adds these sums to those that are kept; with those over terms, or without.
     func write(_ db: Connection, terms: Bool) throws {
         for (party, sums) in parties {
@@ -247,6 +252,19 @@ extension ExposureSums.Sums {
     /// term have none.
     fileprivate var hasAllTerms: Bool {
         rows == keepUntil.values.reduce(0, +) + withoutTerm.values.reduce(0, +) + dayUnknown
+    }
+
+    fileprivate mutating func join(_ holdings: [Holding]) {
+        func surplus(_ isCounted: (Holding) -> Bool) -> Int {
+            max(0, holdings.count(where: isCounted) - 1)
+        }
+        people -= surplus { $0 != Holding() }
+        origins[Int(Origin.givenByUs.rawValue)] -= surplus { $0.given != 0 }
+        origins[Int(Origin.producedThere.rawValue)] -= surplus { $0.produced != 0 }
+        origins[Int(Origin.givenByThirdParty.rawValue)] -= surplus { $0.thirdParty != 0 }
+        for category in categories.indices {
+            categories[category] -= surplus { $0.categories >> category & 1 == 1 }
+        }
     }
 
     fileprivate mutating func addPerson(before: Holding, after: Holding) {

@@ -33,17 +33,50 @@ extension Store {
     /// The exposure of every processor, from the sums that are kept with the rows; `today` in days
     /// since 1970-01-01.
     public func exposures(today: Int) throws -> [Exposure] {
-        let kept = try database.read { try ExposureSums($0) }
+        var kept = try database.read { try ExposureSums($0) }
         // Sums of an earlier version do not tell the days of rows without a term.
         guard kept.hasAllTerms else { return try recountedExposures(today: today) }
+        try joinPeople(in: &kept)
         return try exposures(today: today, kept)
     }
 
     /// The same by a full reading of the ledger: what the sums must equal.
     public func recountedExposures(today: Int) throws -> [Exposure] {
-        let undone = try undone()
+        let (undone, joined) = (try undone(), try joinedPeople())
         return try database.read { db in
-            try exposures(today: today, try recount(db, without: undone) { _, _, _ in })
+            try exposures(today: today, try recount(db, without: undone, joined) { _, _, _ in })
+        }
+    }
+
+    /// Counts whoever has several numbers once. What is kept with the rows is by number, so that it
+    /// stays what it is when people are joined or parted.
+    private func joinPeople(in sums: inout ExposureSums) throws {
+        let groups = try joinedPeople().groups
+        guard !groups.isEmpty else { return }
+        let parties = try partyNumbers.values
+        try database.read { db in
+            let select = try db.prepareAnew(
+                "SELECT given, produced, third_party FROM holding WHERE party = $1 AND person = $2"
+            )
+            for group in groups {
+                for party in parties {
+                    var holdings: [Holding] = []
+                    for person in group {
+                        select.bind(1, party)
+                        select.bind(2, Int64(person.value))
+                        guard try select.step() else { continue }
+                        holdings.append(
+                            Holding(
+                                given: UInt64(bitPattern: select.integer(0)),
+                                produced: UInt64(bitPattern: select.integer(1)),
+                                thirdParty: UInt64(bitPattern: select.integer(2))
+                            )
+                        )
+                        select.reset()
+                    }
+                    sums.join(holdings, of: party)
+                }
+            }
         }
     }
 
@@ -76,6 +109,7 @@ extension Store {
         _ db: Connection,
         of one: Int? = nil,
         without undone: UndoneEntries,
+        _ joined: JoinedPeople = JoinedPeople(),
         each: (_ party: Int, PersonNumber, Holding) throws -> Void
     ) throws -> ExposureSums {
         let counted = try countedFlows()
@@ -98,7 +132,7 @@ extension Store {
                 ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
             sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
             computations[party, default: RegisterComputation()].add(
-                PersonNumber(UInt64(rows.integer(0))),
+                joined.one(PersonNumber(UInt64(rows.integer(0)))),
                 CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),
                 origin: origin
             )

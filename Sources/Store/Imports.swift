@@ -97,6 +97,7 @@ extension Store {
                     ),
                 own: importing?.number,
                 without: try store.undone(),
+                try store.joinedPeople(),
                 try ImportEntries(db)
             )
             try recording.run(db, &coverage)
@@ -255,8 +256,10 @@ extension Store {
 
     /// Tells whose samples are, one for each worker.
     public func sampleOwners() throws -> [SampleOwners] {
-        let undone = try undone()
-        return (0..<WorkerPool.size).map { _ in SampleOwners(database: database, undone: undone) }
+        let (undone, joined) = (try undone(), try joinedPeople())
+        return (0..<WorkerPool.size).map { _ in
+            SampleOwners(database: database, undone: undone, joined: joined)
+        }
     }
 }
 
@@ -264,6 +267,7 @@ extension Store {
 public struct SampleOwners: Sendable {
     let database: StoreFile
     let undone: UndoneEntries
+    let joined: JoinedPeople
 
     /// For each sample the person whose own order had it, if it is one person; nil for none.
     public func people(of samples: [DigestPair?]) throws -> [PersonNumber?] {
@@ -276,12 +280,13 @@ public struct SampleOwners: Sendable {
             )
             return try samples.map { sample in
                 guard let sample else { return nil }
-                var people: Set<Int64> = []
+                var people: Set<PersonNumber> = []
                 select.bind(1, sample)
                 while try select.step() {
-                    if !undone.contains(select.optional(1)) { people.insert(select.integer(0)) }
+                    guard !undone.contains(select.optional(1)) else { continue }
+                    people.insert(PersonNumber(UInt64(select.integer(0))))
                 }
-                return people.count == 1 ? people.first.map { PersonNumber(UInt64($0)) } : nil
+                return Set(people.map(joined.one)).count == 1 ? people.min() : nil
             }
         }
     }

@@ -7,7 +7,11 @@ import Vault
 extension Store {
     /// Opens everyone under one line, to know who in a file of the population is new.
     public func populationIntake(for reason: AccessReason) throws -> PopulationIntake {
-        try identities.populationIntake(for: reason, withdrawn: withdrawnPeople())
+        try identities.populationIntake(
+            for: reason,
+            withdrawn: withdrawnPeople(),
+            expected: expectedPeople()
+        )
     }
 
     /// People who came with a population that was taken back, and with no other since: nothing is about

@@ -4,7 +4,8 @@ public import Custody
 import Database
 
 extension Store {
-    /// Everything the ledger and the statements hold about one person, with dates: the *why*. The
+    /// Everything the ledger and the statements hold about one person, under all their numbers, with
+    /// dates: the *why*. The
     /// line in the access log is on the disk before anything is returned.
     public func evidence(
         about person: PersonNumber,
@@ -23,6 +24,18 @@ extension Store {
     }
 
     private func evidence(about person: PersonNumber) throws -> PersonEvidence {
+        let parts = try joinedPeople().all(person).map { try evidence(under: $0) }
+        guard parts.count > 1 else { return parts[0] }
+        return PersonEvidence(
+            disclosed: parts.flatMap(\.disclosed).sorted {
+                let days = ($0.disclosure.disclosedOn, $1.disclosure.disclosedOn)
+                return (days.0 ?? .min, $0.entry) < (days.1 ?? .min, $1.entry)
+            },
+            stated: parts.flatMap(\.stated).sorted { ($0.entry, $0.line) < ($1.entry, $1.line) }
+        )
+    }
+
+    private func evidence(under person: PersonNumber) throws -> PersonEvidence {
         let id = Int64(person.value)
         let days = identities.rowDays
         let places = identities.recordPlaces

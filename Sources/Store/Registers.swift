@@ -73,6 +73,7 @@ extension Store {
         let concerned = incident.concerned.compactMap { numbers[Party.ID(rawValue: $0)] }
         let undone = try facts.all(ImportUndoFact.self)
         guard !undone.contains(where: { $0.entry >= computed.asOfEntries }) else { return }
+        let joined = try joinedPeople(asOfEntries: computed.asOfEntries)
         let kept = try view.read { db -> Int? in
             let since = try db.all(
                 "SELECT body FROM ledger_entry WHERE seq >= $1 ORDER BY seq",
@@ -80,16 +81,16 @@ extension Store {
             ) { try LedgerEntry(bytes: $0.bytes(0)).type.rawValue }
             guard !since.contains(where: { EntryKind(rawValue: $0)?.isOfDisclosures == true })
             else { return nil }
-            if concerned.count == 1 {
+            if concerned.count == 1, joined.isEmpty {
                 return try db.integer(
                     "SELECT COUNT(*) FROM holding WHERE party = $1",
                     concerned[0]
                 )
             }
-            var people: Set<Int64> = []
+            var people: Set<PersonNumber> = []
             for party in concerned {
                 try db.forEach("SELECT person FROM holding WHERE party = $1", party) {
-                    people.insert($0.integer(0))
+                    people.insert(joined.one(PersonNumber(UInt64($0.integer(0)))))
                 }
             }
             return people.count

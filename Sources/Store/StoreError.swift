@@ -46,6 +46,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case entry(Int)
         /// By its number.
         case importNumber(Int)
+        /// By its number.
+        case personJoin(Int)
         /// Something set aside that is open, by what it was called.
         case reject(String)
         /// A ledger of so many entries, of which this one is to be the continuation.
@@ -67,6 +69,8 @@ public enum StoreError: Error, Equatable, Sendable {
         /// An import that was taken back.
         case undo(of: Int)
         case letterAgain(wave: String)
+        /// A join of people that was taken back.
+        case parting(of: Int)
     }
 
     public enum Refusal: Sendable, Equatable {
@@ -102,6 +106,12 @@ public enum StoreError: Error, Equatable, Sendable {
         case tooLarge(Limited)
         /// So many people of a population have disclosures, or stand on lists that count.
         case peopleSpokenOf(Int)
+        /// Both numbers are one person's already.
+        case onePersonAlready
+        /// The sourceId is waited for already, or neither of the two is known.
+        case expectedTwice
+        /// It has a letter to the person, and is neither printed nor cancelled.
+        case waveNotEnded(name: String)
     }
 
     /// What officers give a name.

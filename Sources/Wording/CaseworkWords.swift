@@ -74,7 +74,7 @@ extension ToldFailure {
                 command: Self.verifyLedger
             )
         case .noParty, .noIncident, .noVersion, .noWave, .noStatement: self.init(absence: error)
-        case .waveUnfinished, .nobodyToWriteTo: self.init(wave: error)
+        case .waveUnfinished, .nobodyToWriteTo, .peopleJoinedSince: self.init(wave: error)
         case .incidentNotDone(let open):
             self.init(
                 .notAllowed,
@@ -143,6 +143,16 @@ extension ToldFailure {
                 \(outside.grouped) outside the decision
                 """,
                 help: "nothing was recorded"
+            )
+        case .peopleJoinedSince(let version, let people):
+            self.init(
+                .notAllowed,
+                """
+                \(people.grouped) people of version '\(version)' were joined to another number, or \
+                parted, since it was frozen
+                """,
+                help: "freeze the register again and plan from that version",
+                command: "spoor register freeze INCIDENT --name …"
             )
         default: self.init(.failed, "\(error)")
         }

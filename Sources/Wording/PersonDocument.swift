@@ -27,6 +27,8 @@ public struct PersonDocument: Encodable, Sendable {
     public var identity: String
     /// Fields of their row of the population that did not read.
     public var notRead: [String]
+    /// Other numbers of the same person.
+    public var otherNumbers: [String]
     public var held: [Held]
     public var incidents: [Standing]
     public var letters: [PersonAnswer.Letter]
@@ -39,6 +41,7 @@ public struct PersonDocument: Encodable, Sendable {
         case reference = "reference"
         case identity = "identity"
         case notRead = "notRead"
+        case otherNumbers = "otherNumbers"
         case held = "held"
         case incidents = "incidents"
         case letters = "letters"
@@ -55,6 +58,7 @@ public struct PersonDocument: Encodable, Sendable {
             place,
         ].filter { !$0.isEmpty }.joined(separator: ", ")
         notRead = answer.marks.map(\.words)
+        otherNumbers = answer.otherNumbers
         held = answer.disclosed.map { held in
             Held(
                 party: held.party,
@@ -96,7 +100,8 @@ public struct PersonDocument: Encodable, Sendable {
             : "We know of nothing of this person that went anywhere through us."
         let unread =
             language == .dutch ? "niet te lezen in de populatie" : "not read in the population"
-        return ["\(reference)  \(identity)"] + notRead.map { "\(unread): \($0)" } + [""]
+        return ["\(reference)  \(identity)"] + notRead.map { "\(unread): \($0)" }
+            + otherNumbers.map { "\(language == .dutch ? "ook" : "also") \($0)" } + [""]
             + (held.isEmpty ? [nothing] : [])
     }
 

@@ -98,6 +98,7 @@ extension StoreError.Sought {
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
+        case .personJoin(let number): "join \(number) of two numbers"
         case .reject(let name): "'\(name)' among what is set aside and open"
         case .ledger(let entries): "a ledger of \(entries) entries"
         }
@@ -119,6 +120,7 @@ extension StoreError.Existing {
         case .cancellation(let name): "a cancellation of '\(name)'"
         case .undo(let number): "a taking back of import \(number)"
         case .letterAgain(let wave): "another letter of '\(wave)' with that number"
+        case .parting(let number): "a taking back of join \(number)"
         }
     }
 }
@@ -153,6 +155,11 @@ extension StoreError.Refusal {
         case .peopleSpokenOf(let people):
             "of \(people.grouped) people of this population a party has data, or a list names them: take "
                 + "those imports back and withdraw those lists first"
+        case .onePersonAlready: "both are one person already"
+        case .expectedTwice:
+            "that sourceId is waited for already, or nobody has either of the two: one of them must be known"
+        case .waveNotEnded(let wave):
+            "wave '\(wave)' has a letter to this person and is not printed: print it or cancel it first"
         }
     }
 }

@@ -49,6 +49,7 @@ import Testing
                 ["statement", "list", "--incident", "case"], ["register", "show", "case"],
                 ["register", "show", "case", "v1"], ["register", "compute", "case"] + why,
                 ["register", "why", "case", "VB-1"] + why, ["person", "VB-1"] + why,
+                ["person", "joins"],
                 ["register", "diff", "case", "v1", "v1"], ["letter", "show", "case"],
                 ["ledger", "verify"], ["ledger", "checkpoint"],
                 ["ledger", "prove", "--entry", "1"],

@@ -85,6 +85,13 @@ struct FactFormatTests {
         ],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
+        "person-join": [
+            #"{"because":"moved","by":"officer","kept":8,"number":1,"other":7,"replaced":false}"#,
+            #"{"because":"moved","by":"officer","expected":8,"#
+                + #""expectedSource":"00112233445566778899aabbccddeeff","kept":8,"number":1,"#
+                + #""other":7,"replaced":true}"#,
+        ],
+        "person-join-undo": [#"{"because":"twins","by":"officer","number":1}"#],
         "statement-records": [
             #"{"because":"population","by":"officer","linked":2,"recordsEntry":12,"statement":1,"#
                 + #""unresolved":0}"#,

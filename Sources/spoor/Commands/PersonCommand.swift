@@ -11,6 +11,15 @@ import Wording
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
+        abstract: "One person: what is known of them; two numbers that are one person.",
+        subcommands: [PersonShow.self, PersonJoins.self, PersonJoinNumbers.self, PersonPart.self],
+        defaultSubcommand: PersonShow.self
+    )
+}
+
+struct PersonShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "One person: who, which data went where and when, how sure, letters, advice.",
         discussion: """
             Name the person by reference (P-…), by sourceId, or by the code of a letter

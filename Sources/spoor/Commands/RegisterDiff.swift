@@ -37,6 +37,7 @@ struct RegisterDiff: ParsableCommand {
         var unchanged: Int
         var takenBack: [CompareRegisters.TakenBack]
         var linkedLater: [CompareRegisters.LinkedLater]
+        var joined: [CompareRegisters.Joined]
     }
 
     func run() throws {
@@ -47,7 +48,8 @@ struct RegisterDiff: ParsableCommand {
             otherCategories: compared.otherCategories,
             unchanged: compared.unchanged,
             takenBack: compared.takenBack,
-            linkedLater: compared.linkedLater
+            linkedLater: compared.linkedLater,
+            joined: compared.joined
         )
         try options.answer("spoor/register-difference/1", difference) { output in
             output.table(
@@ -65,6 +67,7 @@ struct RegisterDiff: ParsableCommand {
                 output.line("import \(String(back.number)) was taken back: \(back.because)")
             }
             for later in compared.linkedLater { output.line(later.words) }
+            for joined in compared.joined { output.line(joined.words) }
             output.line(
                 """
                 \(compared.otherCategories.grouped) kept their certainty with other \

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Custody
+import Database
+import Foundation
+import Identities
+import Vault
+
+/// Two numbers of the population that are one person, as an officer said (samenvoeging).
+public struct PersonJoinFact: Fact {
+    public static let kind = "person-join"
+    /// Joins count from 1.
+    public var number: Int
+    /// Number of the person under whom it goes on: name, address and letters are theirs.
+    public var kept: Int64
+    /// Number of the person who is the same one.
+    public var other: Int64
+    /// The sourceId of `kept` came in the place of that of `other`.
+    public var replaced: Bool
+    /// Keyed digest, hexadecimal, of a sourceId that nobody had yet, and whose it is going to be: the
+    /// number in `kept` or in `other`. Both nil when both people were known.
+    public var expectedSource: String?
+    public var expected: Int64?
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case kept = "kept"
+        case other = "other"
+        case replaced = "replaced"
+        case expectedSource = "expectedSource"
+        case expected = "expected"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+/// A join that no longer counts: the two are two people (splitsing). It stays where it is.
+public struct PersonJoinUndoFact: Fact {
+    public static let kind = "person-join-undo"
+    public var number: Int
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case number = "number"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+extension PersonJoinFact {
+    public var keys: [FactKey] { [.number(number)] }
+}
+
+extension PersonJoinFact {
+    public var keptPerson: PersonNumber { PersonNumber(kept) }
+    public var otherPerson: PersonNumber { PersonNumber(other) }
+}
+
+extension PersonJoinUndoFact {
+    public var keys: [FactKey] { [.number(number)] }
+}
+
+/// Who counts as one person, at a point of the ledger.
+public struct JoinedPeople: Sendable, Equatable {
+    /// From each number that goes on under another to that one.
+    public private(set) var kept: [PersonNumber: PersonNumber] = [:]
+    private var others: [PersonNumber: [PersonNumber]] = [:]
+
+    public init() {}
+
+    init(_ joins: [PersonJoinFact]) {
+        let next = Dictionary(
+            joins.map { (PersonNumber($0.other), PersonNumber($0.kept)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for start in next.keys {
+            var end = start
+            // What somebody made of a fact may lead round.
+            for _ in 0...next.count { end = next[end] ?? end }
+            guard end != start else { continue }
+            kept[start] = end
+            others[end, default: []].append(start)
+        }
+        for end in others.keys { others[end]?.sort() }
+    }
+
+    public var isEmpty: Bool { kept.isEmpty }
+
+    /// Under which number a person goes on; their own when nobody joined them.
+    public func one(_ person: PersonNumber) -> PersonNumber {
+        kept.isEmpty ? person : kept[person] ?? person
+    }
+
+    /// All numbers of the person: first that under which they go on.
+    public func all(_ person: PersonNumber) -> [PersonNumber] {
+        let end = one(person)
+        return [end] + (others[end] ?? [])
+    }
+
+    /// Each person who has several numbers.
+    public var groups: [[PersonNumber]] { others.keys.sorted().map(all) }
+
+    /// All numbers of people who are not joined as in the other: who was joined, or parted, in between.
+    public func difference(from other: JoinedPeople) -> Set<PersonNumber> {
+        guard self != other else { return [] }
+        var found: Set<PersonNumber> = []
+        for person in Set(kept.keys).union(other.kept.keys) where one(person) != other.one(person) {
+            found.formUnion([person, one(person), other.one(person)])
+        }
+        return found
+    }
+}
+
+/// Which two numbers are to be one person.
+public enum JoinedSide: Sendable {
+    case known(PersonNumber)
+    /// Nobody has this sourceId yet: its row was set aside, and comes again.
+    case expected(SourceID)
+}
+
+extension PersonNumber {
+    fileprivate init(_ column: Int64) { self.init(UInt64(bitPattern: column)) }
+}
+
+extension Store {
+    /// The joins that were not taken back, in the order of their numbers.
+    public func personJoins(asOfEntries limit: Int? = nil) throws -> [Recorded<PersonJoinFact>] {
+        let limit = limit ?? .max
+        let undone = Set(
+            try facts.all(PersonJoinUndoFact.self).filter { $0.entry < limit }.map(\.body.number)
+        )
+        return try facts.all(PersonJoinFact.self).filter {
+            $0.entry < limit && !undone.contains($0.body.number)
+        }
+    }
+
+    /// All of them, those that were taken back too.
+    public func everyPersonJoin() throws -> [Recorded<PersonJoinFact>] {
+        try facts.all(PersonJoinFact.self)
+    }
+
+    /// The joins that were taken back, each with why.
+    public func personPartings() throws -> [Recorded<PersonJoinUndoFact>] {
+        try facts.all(PersonJoinUndoFact.self)
+    }
+
+    /// Who counts as one person when there are so many entries; nil is now. A join counts as long as
+    /// both people do: before the second one has come, and after one was withdrawn, it says nothing.
+    public func joinedPeople(asOfEntries limit: Int? = nil) throws -> JoinedPeople {
+        let joins = try personJoins(asOfEntries: limit).map(\.body)
+        guard !joins.isEmpty else { return JoinedPeople() }
+        let undone = try undone(before: limit ?? .max)
+        return try view.read { db in
+            let versions = try db.prepareAnew("SELECT entry FROM person_version WHERE person = $1")
+            func counts(_ person: Int64) throws -> Bool {
+                versions.bind(1, person)
+                defer { versions.reset() }
+                while try versions.step() {
+                    let entry = versions.int(0)
+                    if entry < limit ?? .max, !undone.contains(entry) { return true }
+                }
+                return false
+            }
+            return JoinedPeople(try joins.filter { try counts($0.kept) && counts($0.other) })
+        }
+    }
+
+    /// Who is to be taken in under which number, though somebody else has their citizen number.
+    func expectedPeople() throws -> ExpectedPeople {
+        var expected = ExpectedPeople()
+        for join in try personJoins().map(\.body) {
+            expected.join(join.other, to: join.kept)
+            guard let text = join.expectedSource, let source = DigestPair(hexadecimal: text),
+                let number = join.expected
+            else { continue }
+            expected.numbers[source] = number
+        }
+        return expected
+    }
+
+    /// Records that two numbers are one person, who goes on under the first: from the entry of it on
+    /// what is known of either is one person's, in every figure, register and letter.
+    ///
+    /// Refused while a wave with a letter to one of them is neither printed nor cancelled: two letters
+    /// would go out, or none.
+    public func join(
+        _ other: JoinedSide,
+        to kept: JoinedSide,
+        replaced: Bool,
+        because: String,
+        act: Act
+    ) throws -> PersonJoinFact {
+        try commit(act, alone: true) { store, db, entries in
+            let joins = try store.personJoins().map(\.body)
+            let known = JoinedPeople(joins)
+            var expected: (number: PersonNumber, source: DigestPair)?
+            func number(_ side: JoinedSide) throws -> PersonNumber {
+                switch side {
+                case .known(let person): return known.one(person)
+                case .expected(let sourceID):
+                    let source = identities.sourceDigest(of: sourceID)
+                    let text = source.hexadecimal
+                    guard !joins.contains(where: { $0.expectedSource == text }), expected == nil
+                    else { throw StoreError.refused(.expectedTwice) }
+                    let number = try identities.newNumber(
+                        above: joins.flatMap { [$0.kept, $0.other] }
+                    )
+                    expected = (number, source)
+                    return number
+                }
+            }
+            let (kept, other) = (try number(kept), try number(other))
+            guard kept != other else { throw StoreError.refused(.onePersonAlready) }
+            for person in [kept, other] { try store.refuseOpenWave(for: person, db) }
+            let fact = PersonJoinFact(
+                number: try store.facts.count(PersonJoinFact.self) + 1,
+                kept: Int64(bitPattern: kept.value),
+                other: Int64(bitPattern: other.value),
+                replaced: replaced,
+                expectedSource: expected?.source.hexadecimal,
+                expected: expected.map { Int64(bitPattern: $0.number.value) },
+                by: act.by,
+                because: because
+            )
+            try entries.record(db, [fact])
+            return fact
+        }
+    }
+
+    /// Takes a join back: the two are two people again, each with what was known of their own number.
+    public func part(join number: Int, because: String, act: Act) throws -> PersonJoinFact {
+        try commit(act, alone: true) { store, db, entries in
+            guard let fact = try store.facts.all(PersonJoinFact.self, .number(number)).first?.body
+            else { throw StoreError.notFound(.personJoin(number)) }
+            guard try store.facts.all(PersonJoinUndoFact.self, .number(number)).isEmpty else {
+                throw StoreError.alreadyThere(.parting(of: number))
+            }
+            let joined = JoinedPeople(try store.personJoins().map(\.body))
+            for person in joined.all(PersonNumber(fact.kept)) {
+                try store.refuseOpenWave(for: person, db)
+            }
+            try entries.record(
+                db,
+                [PersonJoinUndoFact(number: number, by: act.by, because: because)]
+            )
+            return fact
+        }
+    }
+
+    /// A wave that is planned says whom it is for: nobody of it may become somebody else before it is
+    /// printed.
+    private func refuseOpenWave(for person: PersonNumber, _ db: Connection) throws {
+        for wave in try facts.all(WaveFact.self).map(\.body) where try !isEnded(wave) {
+            let isThere = try db.integer(
+                "SELECT 1 FROM letter WHERE wave = $1 AND person = $2 LIMIT 1",
+                wave.number,
+                Int64(bitPattern: person.value)
+            )
+            guard isThere == nil else { throw StoreError.refused(.waveNotEnded(name: wave.name)) }
+        }
+    }
+}
+
+extension DigestPair {
+    fileprivate var hexadecimal: String { Hexadecimal.text(bytes) }
+
+    fileprivate init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 32,
+            let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Casework
+
+extension PersonJoin {
+    /// What it says, and what is still to be done.
+    public var lines: [String] {
+        if let takenBackBecause {
+            return [
+                "join \(number) was taken back: \(kept) and \(other) are two people again",
+                "because: \(takenBackBecause)",
+            ]
+        }
+        let how = replaced ? "\(kept) came in the place of \(other)" : "\(kept) and \(other)"
+        let line = "join \(number): \(how): one person, who goes on as \(kept)"
+        guard let waitsFor else { return [line] }
+        return [
+            line,
+            "\(waitsFor) is not in the population yet: import its file again",
+        ]
+    }
+
+    public static let columns = ["join", "goes on as", "also", "how", "by", "because", ""]
+
+    public var cells: [String] {
+        [
+            "\(number)", kept, other, replaced ? "replaced" : "joined", by, because,
+            takenBackBecause.map { "taken back: \($0)" } ?? "",
+        ]
+    }
+}
+
+extension CompareRegisters.Joined {
+    public var words: String {
+        isTakenBack
+            ? "\(kept) and \(other) are two people again (join \(number)): \(because)"
+            : "\(other) goes on as \(kept), one person (join \(number)): \(because)"
+    }
+}
