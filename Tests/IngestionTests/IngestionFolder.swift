@@ -119,6 +119,17 @@ final class IngestionFolder {
 
     /// What the laboratory has of a person, by origin.
     func held(_ number: Int = 1) throws -> [Origin: Set<DataCategory>] {
+        let flows = try store.flows
+        return try disclosed(number).reduce(into: [:]) { held, item in
+            let origin = try #require(flows[item.disclosure.flow]?.origin)
+            held[origin, default: []].formUnion(item.disclosure.categories.categories)
+        }
+    }
+
+    /// How many ledger rows are about a person.
+    func rows(of number: Int) throws -> Int { try disclosed(number).count }
+
+    private func disclosed(_ number: Int) throws -> [PersonEvidence.Disclosed] {
         let reason = try AccessReason(
             user: "officer",
             purpose: "test",
@@ -131,12 +142,7 @@ final class IngestionFolder {
             sourceID: SourceID("VB-\(number)"),
             for: reason
         )
-        let flows = try store.flows
         return try store.evidence(about: #require(found.first), for: reason).disclosed
-            .reduce(into: [:]) { held, item in
-                let origin = try #require(flows[item.disclosure.flow]?.origin)
-                held[origin, default: []].formUnion(item.disclosure.categories.categories)
-            }
     }
 
     @discardableResult
