@@ -31,8 +31,8 @@ public enum InventedOrganisation {
               "careData": "data about your participation and your health",
               "thirdParty": "your general practitioner",
               "measures": ["We no longer send anything to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "Experts are finding out what happened."],
-              "openingHours": "Monday to Friday from 8.00 to 20.00",
-              "publishedPlace": "on a website of criminals",
+              "openingHours": "Monday to Friday, 8:00 to 20:00",
+              "publishedPlace": "on a website run by criminals",
               "returnLine": "Return address: Postbus 1234, 1000 AA Nergenshuizen, Netherlands",
               "signatureLines": ["Bevolkingsonderzoek Waterland", "the management"]
             }

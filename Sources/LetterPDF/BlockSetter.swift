@@ -45,6 +45,8 @@ struct BlockSetter {
                 )
             }
         }
+        // The signature and the letter code never stand on a page without words of the letter.
+        blocks.indices.last.map { blocks[$0].keepsWithNext = true }
         if !sheet.text.closingLines.isEmpty {
             var closing = try sheet.text.closingLines.joined(separator: "\n").set(
                 layout.body,
@@ -54,6 +56,7 @@ struct BlockSetter {
                 &typesetter
             )
             closing.keepsTogether = true
+            closing.keepsWithNext = !sheet.codeGroups.isEmpty
             blocks.append(closing)
         }
         if !sheet.codeGroups.isEmpty {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// Puts set blocks on pages: no heading alone at the foot of a page, no single line of a paragraph
-/// alone on either page.
+/// alone on either page, and what keeps with the next has at least two lines on its page.
 struct Pagination {
     /// Rows of one block, at a height above the bottom edge of their page.
     struct Placed {
@@ -31,9 +31,13 @@ struct Pagination {
         var next = 0
         while next < block.rowCount {
             let space = next == 0 && !isPageEmpty ? block.spaceBefore : 0
-            let rows = fitting(block, from: next, room: y - space - bottom)
+            var rows = fitting(block, from: next, room: y - space - bottom)
             let follower = rows == next..<block.rowCount ? needed(after: index, blocks) : 0
-            if rows.isEmpty || y - space - block.height(rows) - follower < bottom {
+            let lacksRoom = rows.isEmpty || y - space - block.height(rows) - follower < bottom
+            if lacksRoom, !rows.isEmpty, !block.keepsTogether, rows.count >= 4 {
+                // Its last two lines go with what follows.
+                rows = rows.dropLast(2)
+            } else if lacksRoom {
                 if isPageEmpty && rows.isEmpty {
                     throw LetterPDFError.tooTall(block.part)
                 }
@@ -62,7 +66,8 @@ struct Pagination {
         // Of three lines none may stand alone.
         let isWhole = next.keepsTogether || next.rowCount <= 3
         let rows = isWhole ? next.rowCount : 2
-        return next.spaceBefore + next.height(0..<rows) + needed(after: index + 1, blocks)
+        let follower = isWhole ? needed(after: index + 1, blocks) : 0
+        return next.spaceBefore + next.height(0..<rows) + follower
     }
 
     private func fitting(_ block: SetBlock, from first: Int, room: Double) -> Range<Int> {

@@ -48,15 +48,15 @@ public enum Advice: String, Hashable, Sendable, Codable, CaseIterable {
     private var english: String {
         switch self {
         case .beAlert:
-            "Be alert to letters, calls and messages that use these data; ask who is calling and call back on a number you know."
+            "Be alert to letters, calls and messages that use these data. Ask who is calling, and call back yourself on a number you know."
         case .citizenNumber:
-            "Citizen service number: it is not changed. Report real misuse to the Central Identity Fraud Desk (CMI) and the police."
+            "Citizen service number: it stays the same. Report real misuse to the Dutch identity fraud desk (CMI) and the police."
         case .health:
-            "Health data: do not pay who threatens to publish; report it to the police."
+            "Health data: do not pay anyone who threatens to publish them. Report it to the police."
         case .generalPractitioner:
             "General practitioner: call the practice on the number you already have."
         case .telephone: "Telephone: hang up, and call back yourself."
-        case .email: "E-mail: open no links; check the sender."
+        case .email: "E-mail: open no links, and check the sender."
         }
     }
 }

@@ -60,8 +60,8 @@ public enum DutchLetter {
         ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook zelf aan ((processor))
         vragen.))
 
-        ((uncertain??((unattributed??Van een deel van de gestolen gegevens konden wij niet
-        vaststellen van wie ze zijn. Daar kunnen gegevens van ((you)) bij zijn.))))
+        ((uncertain??((unattributed??Van sommige gestolen gegevens weten wij niet van wie ze zijn.
+        Misschien ook van ((you)).))))
 
         # Om welke gegevens gaat het?
 
@@ -70,14 +70,14 @@ public enum DutchLetter {
 
         - ((categories))
 
-        ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is gevonden:
+        ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten hebben wij dat niet gegeven.
+        ))((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is gevonden:
         ((foundData)).((foundPart?? Van de andere gegevens weten wij niet of ze zijn
         gestolen.))))((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze
         gegevens zijn.))((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
-        ((processor)).))((alsoListed?? Het gaat ook om ((notOurs)). Dat hebben wij niet gegeven,
-        voor zover wij weten.))((hasCare?? Wij schrijven hier niet meer over ((yourHealth)). Zo kan
-        niemand anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over
-        ((you)) vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
+        ((processor)).))((hasCare?? Meer schrijven wij hier niet over ((yourHealth)). Zo kan niemand
+        anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over ((you))
+        vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
         briefcode, of schrijf ons.
 
         ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan deze
@@ -95,9 +95,9 @@ public enum DutchLetter {
 
         [measures]
         - Krijgt u een vreemde mail, sms of appje? Antwoord niet en klik nergens op.
-        - Weet een beller veel over u? Dat bewijst niets. Hang op en bel zelf terug, op een nummer dat u al kent.
-        - ((hasCare??Bericht over ((yourHealth))? Bel zelf de huisarts, op het nummer dat u al kent.))
-        - ((hasCitizenNumber??Het BSN blijft hetzelfde. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
+        - Weet een beller veel over u? Dat bewijst niets. Hang op en bel een nummer dat u kent.
+        - ((hasCare??Een bericht over ((yourHealth))? Bel zelf de huisarts, op een nummer dat u kent.))
+        - ((hasCitizenNumber??Het BSN verandert niet. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
         - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844.
         - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
@@ -115,7 +115,7 @@ public enum DutchLetter {
         | Telefoon | ((telephone)), ((openingHours))
         | Vanuit het buitenland | ((hasTelephoneAbroad??((telephoneAbroad))))
         | Website | ((website))
-        | Functionaris gegevensbescherming (privacy) | ((privacyOfficer))
+        | Privacyfunctionaris (FG) | ((privacyOfficer))
         | Uw briefcode | ((letterCode))
 
         Wij vragen uw briefcode alleen als u zelf belt. Geef die aan niemand anders. Twijfelt u of

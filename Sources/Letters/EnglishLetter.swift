@@ -10,8 +10,8 @@ public enum EnglishLetter {
         ((processor)).((reported?? ((processor)) says that data about ((you)) were stolen
         too.))((stolen?? Data about ((you)) were stolen too.))((published?? Data about ((you)) were
         stolen too, and made public. Other people may have seen them.))((uncertain?? We do not know
-        whether data about ((you)) were stolen too. It is possible.)) Do you get an unexpected
-        message or call? Do not give any information and do not pay anything.
+        whether data about ((you)) were stolen too. It is possible.)) If you get an unexpected
+        message or call, do not give any information and do not pay anything.
 
         ((processor)) did work for us, for ((purpose)).((discovered?? ((processor)) discovered the
         break-in ((discoveredDate)).))((breakInKnown?? The break-in happened around
@@ -23,20 +23,20 @@ public enum EnglishLetter {
 
         ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now
         writing to everyone. There is nothing new for you.))((correction?? Something in our last
-        letter was wrong. We are sorry about that.))((toldReported?? We wrote that ((yourData)) were
-        stolen, according to ((processor)).))((toldStolen?? We wrote that ((yourData)) were found in
-        the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
+        letter was wrong. We are sorry about that.))((toldReported?? We wrote that, according to
+        ((processor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
+        found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
         public.))((toldTooSure?? That was wrong.((stolen?? They were stolen, though.))((reported??
         ((processor)) does say that they were stolen.))((uncertain?? We do not know whether they
-        were stolen. It is possible.))))((hasWrongData?? We wrote that it was also about
-        ((wrongData)). That was wrong.))((wrongUnseen?? We thought that more of ((yourData)) were
-        involved. Please call us if you want to know which.))((surer??((reported?? We did not know
-        then whether ((yourData)) were stolen. ((processor)) says that they were.))((stolen?? Data
-        about ((you)) have now been found in the stolen files.))((published?? We now know that data
-        about ((you)) were made public.))))((hasNewData?? We now know that it is also about
-        ((newData)).))((moreOfSame?? We now know that more of ((yourData)) are involved than we
-        thought. Please call us if you want to know which.))((correction?? Please use only this
-        letter.))))
+        were stolen. It is possible.))))((hasWrongData?? We wrote that the data involved also
+        included ((wrongData)). That was wrong.))((wrongUnseen?? We thought that more of
+        ((yourData)) were involved. Please call us if you want to know which.))((surer??((reported??
+        We did not know then whether ((yourData)) were stolen. ((processor)) says that they
+        were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??
+        We now know that data about ((you)) were made public.))))((hasNewData?? We now know that the
+        data involved also include ((newData)).))((moreOfSame?? We now know that more of
+        ((yourData)) are involved than we thought. Please call us if you want to know
+        which.))((correction?? Please use only this letter.))))
 
         # Were ((yourData)) stolen?
 
@@ -50,18 +50,18 @@ public enum EnglishLetter {
         since ((foundDate)).))((unconfirmedList?? ((processor)) says that ((yourData)) may have been
         stolen.))((notExcluded?? ((processor)) had data about ((you)) through us.))((reconstructed??
         In the past, ((thirdParty)) sent data about ((you)) to ((processor)) on our behalf. We had
-        no complete list of this. So we found out later whose data these
+        no complete list of this, so we had to find out later whose data these
         were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) on the lists of
         stolen data. Those lists may not be complete.)))) That is why we are writing to
         you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. Other
         people got a letter earlier.))))
 
-        ((listOnly??We found no record that we gave data about ((you)) to ((processor)). Nor that
-        anyone else did so for us. So we do not know how ((processor)) got ((yourData)). Perhaps
-        through ((yourDoctor)). You can also ask ((processor)) yourself.))
+        ((listOnly??We found no record that we, or anyone else for us, gave data about ((you)) to
+        ((processor)). So we do not know how ((processor)) got ((yourData)). Perhaps through
+        ((yourDoctor)). You can also ask ((processor)) yourself.))
 
-        ((uncertain??((unattributed??For some of the stolen data, we could not find out whose they
-        are. Some of them may be about ((you)).))))
+        ((uncertain??((unattributed??We could not find out who some of the stolen data are about.
+        Some may be about ((you)).))))
 
         # Which data are involved?
 
@@ -70,15 +70,15 @@ public enum EnglishLetter {
 
         - ((categories))
 
-        ((foundKnown??This was found in the((stolen?? stolen))((published?? public)) files:
-        ((foundData)).((foundPart?? We do not know whether the other data were
+        ((alsoListed??The data involved also include ((notOurs)). As far as we know, that did not
+        come from us. ))((foundKnown??This was found in the((stolen?? stolen))((published?? public))
+        files: ((foundData)).((foundPart?? We do not know whether the other data were
         stolen.))))((nothingFound??We do not know exactly what was stolen. It may be all of these
         data.))((fromThirdParty?? On our behalf, ((thirdParty)) sent data to
-        ((processor)).))((alsoListed?? It is also about ((notOurs)). As far as we know, we did not
-        give that.))((hasCare?? We do not write more about ((yourHealth)) here. That way, nobody
+        ((processor)).))((hasCare?? We do not write more about ((yourHealth)) here. That way, nobody
         else can read it.((throughUs?? The data may include what ((processor)) recorded about
-        ((you)).)))) Do you want to know exactly which data these are? Call us and give your letter
-        code, or write to us.
+        ((you)).)))) To know exactly which data these are, call us and give your letter code, or
+        write to us.
 
         ((somethingNotGiven??We did not give ((notGiven)) to ((processor)). ((processor)) may have
         these data from ((yourDoctor)).))
@@ -86,7 +86,7 @@ public enum EnglishLetter {
         # What could happen?
 
         [consequences]
-        Criminals can use stolen data to deceive you. For example, they may say that they are from
+        Criminals can use stolen data to trick you. For example, they may say that they are from
         your bank or the government. That can seem real if they know something about
         you.((hasCitizenNumber?? With the BSN, somebody could pretend to be ((you)).))((hasCare??
         Somebody could threaten to tell others about ((yourHealth)).))
@@ -94,13 +94,13 @@ public enum EnglishLetter {
         # What can you do yourself?
 
         [measures]
-        - Do you get a strange e-mail or text message? Do not answer and do not click.
-        - Does a caller know a lot about you? That proves nothing. Hang up and call back yourself, on a number you already know.
-        - ((hasCare??A message about ((yourHealth))? Call the doctor yourself, on the number you already know.))
-        - ((hasCitizenNumber??The BSN stays the same. Do you get a bill that is not yours? Or a contract? Report it to the police and to the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
+        - If you get a strange e-mail or text message, do not answer and do not click.
+        - If a caller knows a lot about you, hang up anyway. Call back on a number you know.
+        - ((hasCare??If a message is about ((yourHealth)), call the doctor yourself, on a number you know.))
+        - ((hasCitizenNumber??The BSN stays the same. Report any bill or contract that is not yours. Call the police and the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
         - ((hasFinancial??Check your account. You can get back a wrong direct debit for 8 weeks.))
-        - Deceived or threatened? Do not pay, keep the message and call the Dutch police: 0900-8844 (from abroad: +31 343 57 88 44).
-        - ((hasAddress??Is there someone who must not know your address? Call us at once. Are you in danger? Call 112.))
+        - If somebody tricks or threatens you, do not pay. Keep the message and call the Dutch police: 0900-8844 (from abroad: +31 343 57 88 44).
+        - ((hasAddress??If your address must stay secret, call us at once. If you are in danger, call 112.))
 
         # What are we doing?
 
@@ -118,10 +118,9 @@ public enum EnglishLetter {
         | Data protection officer (privacy) | ((privacyOfficer))
         | Your letter code | ((letterCode))
 
-        We ask for your letter code only if you call us yourself. Do not give it to anyone else. Not
-        sure that this letter is real? Look up our website yourself. It must show the same telephone
-        number. Are you not satisfied? You can complain to us or to the Dutch data protection
-        authority. Is this letter hard to read? Please call us.
+        We ask for your letter code only if you call us. Do not give it to anyone else. If you doubt
+        this letter, look up our website yourself. It must show the same telephone number. You can
+        complain to us or to the Dutch data protection authority. Hard to read? Please call us.
 
         closing: Kind regards,
         """

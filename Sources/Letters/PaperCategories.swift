@@ -126,8 +126,8 @@ struct PaperCategories {
             .financial,
             "uw financiële gegevens",
             "your financial data",
-            ofChild: "financiële gegevens bij uw kind",
-            "financial data with your child"
+            ofChild: "financiële gegevens over uw kind",
+            "financial data about your child"
         ),
     ]
 }

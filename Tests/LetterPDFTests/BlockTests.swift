@@ -109,13 +109,18 @@ struct BlockTests {
         }
     }
 
-    @Test func `a heading keeps with what follows, closing and code keep together`() throws {
+    @Test func `a heading keeps with what follows, and closing and code keep with the last words`()
+        throws
+    {
         let (blocks, _) = try blocks(of: .anna)
         let headings = blocks.filter { $0.part == .heading }
         #expect(headings.allSatisfy { $0.keepsWithNext && $0.keepsTogether })
         let last = blocks.suffix(2)
         #expect(last.map(\.part) == [.closing, .code])
-        #expect(last.allSatisfy { $0.keepsTogether && !$0.keepsWithNext })
+        #expect(last.allSatisfy { $0.keepsTogether })
+        #expect(blocks.suffix(3).map(\.keepsWithNext) == [true, true, false])
+        let (uncoded, _) = try self.blocks(of: LetterSheet.anna.with { $0.codeGroups = [] })
+        #expect(uncoded.suffix(2).map(\.keepsWithNext) == [true, false])
         #expect(blocks.filter { $0.part == .paragraph }.allSatisfy { !$0.keepsTogether })
     }
 

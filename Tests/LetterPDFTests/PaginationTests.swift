@@ -135,6 +135,33 @@ struct PaginationTests {
         #expect(roomy[0].map(\.block) == [0, 1, 2])
     }
 
+    @Test(arguments: [2, 4, 9], (2...30).map { 10.0 * Double($0) })
+    func `the end of a letter has two lines of its words on the same page`(
+        lines: Int,
+        start: Double
+    ) throws {
+        var words = Self.paragraph(lines)
+        words.keepsWithNext = true
+        var signature = Self.together(3)
+        signature.keepsWithNext = true
+        let blocks = [Self.paragraph(12), words, signature, Self.together(5)]
+        let pages = try Pagination(blocks, start: start, top: 300, bottom: 20).pages
+        let last = try #require(pages.last)
+        #expect(last.map(\.block).suffix(3) == [1, 2, 3])
+        #expect(last.first { $0.block == 1 }?.rows.count ?? 0 >= 2)
+    }
+
+    @Test func `only what does not fit of a paragraph goes on with what it keeps with`() throws {
+        var words = Self.paragraph(9)
+        words.keepsWithNext = true
+        let blocks = [words, Self.together(3)]
+        let pages = try Pagination(blocks, start: 130, top: 300, bottom: 20).pages
+        #expect(pages[0].map(\.rows) == [0..<7])
+        #expect(pages[1].map(\.rows) == [7..<9, 0..<3])
+        let roomy = try Pagination(blocks, start: 160, top: 300, bottom: 20).pages
+        #expect(roomy.count == 1)
+    }
+
     @Test func `a table keeps a row under its header, and repeats the header`() throws {
         let pages = try Pagination([Self.table(40)], start: 60, top: 300, bottom: 20).pages
         #expect(pages.count > 1)

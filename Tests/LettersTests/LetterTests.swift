@@ -169,7 +169,8 @@ struct LetterTests {
     func `records that nobody can be found for are told to those in doubt, and only if they exist`()
         throws
     {
-        let sentence = "Daar kunnen gegevens van u bij zijn."
+        let sentence =
+            "Van sommige gestolen gegevens weten wij niet van wie ze zijn. Misschien ook van u."
         for group in LetterGroup.allCases {
             let isInDoubt = group == .notExcluded || group == .reconstructed
             #expect(try Fixtures.text(Fixtures.reader(group)).contains(sentence) == isInDoubt)
