@@ -172,7 +172,9 @@ public struct ShowStatus: Sendable {
             found.append(
                 item(.printFiles, isCancelled ? 0 : wave.batches - standing.written, wave.name)
             )
-            found.append(item(.heldLetters, standing.allHeld.values.reduce(0, +), wave.name))
+            // Of a cancelled wave only what was printed counts, and another wave holds them again.
+            let held = isCancelled ? 0 : standing.allHeld.values.reduce(0, +)
+            found.append(item(.heldLetters, held, wave.name))
         }
         return found.compactMap(\.self)
     }

@@ -14,7 +14,10 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
     public static func propose(_ file: String, encoding: String? = nil) throws -> PopulationHeader {
         let head = try RowFile(path: file, encoding: encoding).head()
         let mapping = PopulationMapping.propose(header: head.header.fields)
-        return PopulationHeader(text: mapping.text, isSettled: mapping.questions.isEmpty)
+        return PopulationHeader(
+            text: mapping.text,
+            isSettled: mapping.questions.isEmpty && mapping.missing.isEmpty
+        )
     }
 
     /// The columns as the file `corrected` has them, or as proposed when they are not named as those of

@@ -5,6 +5,8 @@ public enum ListMappingProblem: Error, Equatable, Sendable {
     case noEqualsSign(line: Int)
     case unterminatedQuote(line: Int)
     case unknownRole(line: Int)
+    /// The same of a population: what stands there is neither one of its columns nor `-`.
+    case unknownMeaning(line: Int)
     /// Behind the role stands no form of a date, or the role has none.
     case unknownDateForm(line: Int)
     /// The list has no such column, or the text names it too often.

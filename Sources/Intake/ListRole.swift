@@ -23,7 +23,7 @@ public enum ListRole: Hashable, Sendable {
     case ignore
 
     /// The roles that help to tell who a record is about.
-    static let identifying: [ListRole] = [
+    public static let identifying: [ListRole] = [
         .citizenNumber, .surname, .partnerSurname, .surnamePrefix, .fullName, .initials,
         .givenNames, .birthDate, .postcode, .houseNumber, .houseAddition, .street,
         .streetWithNumber, .place, .postcodeWithPlace, .sampleNumber, .token,

@@ -39,10 +39,14 @@ public struct PopulationColumns: Sendable {
         }
     }
 
+    private static let requiredColumns: [Column] = [.sourceId, .surname]
+    /// The names of those that must be there.
+    static var required: [String] { requiredColumns.map(\.name) }
+
     private let header: TabularHeader<Column>
 
     public init(header: [String]) throws(TabularHeaderProblem) {
-        self.header = try TabularHeader(header, required: [.sourceId, .surname])
+        self.header = try TabularHeader(header, required: Self.requiredColumns)
     }
 
     /// The names of all columns that can be read.

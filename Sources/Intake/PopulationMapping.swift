@@ -51,14 +51,20 @@ public struct PopulationMapping: Sendable, Equatable {
         columns.enumerated().map { $1.meaning ?? "(column \($0 + 1))" }
     }
 
+    /// Columns that every population has and that this one does not.
+    public var missing: [String] {
+        PopulationColumns.required.filter { name in !columns.contains { $0.meaning == name } }
+    }
+
     public var unread: [String] { columns.filter { $0.meaning == nil }.map(\.header) }
 
     /// One line a column, `header = column`; `-` for what is not read, a question mark before what
-    /// somebody must settle.
+    /// somebody must settle. Before them stands what is missing.
     public var text: String {
-        columns.map {
-            "\(ListMapping.quoted($0.header)) = \($0.isAmbiguous ? "?" : "")\($0.meaning ?? "-")\n"
-        }.joined()
+        missing.map { "# \($0) is missing: write it behind the '=' of its column\n" }.joined()
+            + columns.map {
+                "\(ListMapping.quoted($0.header)) = \($0.isAmbiguous ? "?" : "")\($0.meaning ?? "-")\n"
+            }.joined()
     }
 
     private init(columns: [Column]) { self.columns = columns }
@@ -80,7 +86,7 @@ public struct PopulationMapping: Sendable, Equatable {
             let isOpen = code.hasPrefix("?")
             if isOpen { code = String(code.dropFirst()).trimmedField }
             let meaning = known[code.lowercased()]
-            guard meaning != nil || code == "-" else { throw .unknownRole(line: offset + 1) }
+            guard meaning != nil || code == "-" else { throw .unknownMeaning(line: offset + 1) }
             let place = header.indices.first {
                 found[$0] == nil && (header[$0] == name || header[$0].trimmedField == name)
             }
@@ -109,7 +115,10 @@ public struct PopulationMapping: Sendable, Equatable {
         ("sourceId", "patientnummer patientnr patintnummer patintnr patientid patnr patid"),
         ("sourceId", "zisnummer zisnr clientnummer clientnr clintnummer clintnr clientid mrn"),
         ("sourceId", "persoonsnummer persoonid personid personnumber patientnumber epdnummer"),
-        ("sourceId", "deelnemernummer deelnemersnummer deelnamenummer relatienummer sourceid"),
+        (
+            "sourceId",
+            "deelnemernummer deelnemersnummer deelnamenummer relatienummer sourceid klantnummer"
+        ),
         ("bsn", "burgerservicenummer burgerservicenr bsnnummer bsnnr sofinummer sofinr"),
         ("bsn", "citizenservicenumber citizennumber"),
         ("initials", "voorletters voorletter initialen initial voorl vl"),

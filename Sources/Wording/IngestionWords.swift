@@ -249,7 +249,13 @@ extension ToldFailure {
         switch problem {
         case .noEqualsSign(let line): "line \(line) has no '='"
         case .unterminatedQuote(let line): "line \(line): a quote is not closed"
-        case .unknownRole(let line): "line \(line): there is no such role"
+        case .unknownRole(let line):
+            "line \(line): there is no such role; use one of "
+                + ListRole.identifying.map(\.code).joined(separator: ", ")
+                + ", ignore, or a kind of data (docs/formats.md)"
+        case .unknownMeaning(let line):
+            "line \(line): there is no such column; use one of "
+                + PopulationColumns.names.joined(separator: ", ") + ", or - for what is not read"
         case .unknownDateForm(let line):
             "line \(line): behind birthDate stands how its dates are written, one of "
                 + ListDateForm.allCases.map(\.rawValue).joined(separator: ", ")

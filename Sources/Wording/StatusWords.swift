@@ -29,7 +29,8 @@ extension ShowStatus.Waiting {
         return switch kind {
         case .results, .unlinkedDisclosures, .unclassified: "spoor import status"
         case .setAside: "spoor import rejects --output FILE --reason '…'"
-        case .unresolvedRecords: "spoor statement unresolved \(name) --incident \(incident)"
+        case .unresolvedRecords:
+            "spoor statement unresolved \(name) --incident \(incident) --output FILE --reason '…'"
         case .unpublished: "spoor register publish \(incident) \(name) --second '…'"
         case .printFiles: "spoor letter render \(incident) \(name)"
         case .heldLetters: "spoor letter show \(incident)"

@@ -94,6 +94,23 @@ import Testing
         #expect(waits(try status(), .unresolvedRecords).isEmpty)
     }
 
+    @Test func `nobody waits for the held letters of a wave that was cancelled`() throws {
+        var secret = CaseStore.person("VB-2", "Tweelink")
+        secret.secrecy = 1
+        try fixture.add([secret])
+        try fixture.open()
+        try fixture.freeze("first")
+        _ = try fixture.plan("wave", .everyone)
+        #expect(waits(try status(), .heldLetters) == ["wave 1"])
+        _ = try CancelWave(
+            incident: "case",
+            wave: "wave",
+            because: fixture.reason,
+            officer: fixture.officer
+        ).run(in: fixture.store)
+        #expect(waits(try status(), .heldLetters).isEmpty)
+    }
+
     @Test func `a file of which a part was taken in is said until it is taken in to its end`()
         throws
     {

@@ -76,7 +76,7 @@ import Testing
         let map = try test.write("map.txt", proposed.text.replacing("?", with: ""))
         #expect(try people(header, mapping: map).counts[.newPeople] == 3)
         let wrong = try test.write("wrong.txt", "Nummer = shoes\n")
-        #expect(throws: IngestionError.mapping(file: wrong, .unknownRole(line: 1))) {
+        #expect(throws: IngestionError.mapping(file: wrong, .unknownMeaning(line: 1))) {
             try people(header, mapping: wrong)
         }
     }
@@ -88,6 +88,17 @@ import Testing
         } catch IngestionError.columnsMissing(_, let columns, _) {
             #expect(columns == ["sourceId"])
         }
+        let proposed = try PopulationHeader.propose(test.path("export.csv"))
+        #expect(proposed.text.hasPrefix("# sourceId is missing: "), "what to do about it")
+        #expect(!proposed.isSettled)
+        let map = proposed.text.replacing("Schaal = -", with: "Schaal = sourceId")
+        let corrected = try test.write("map.txt", map)
+        #expect(
+            try people(
+                Self.dutch.replacing("Patiëntnummer", with: "Schaal"),
+                mapping: corrected
+            ).counts[.newPeople] == 3
+        )
     }
 
     @Test func `the character set that is said wins over the declared one, in escapes too`() throws

@@ -56,7 +56,7 @@ struct LetterPreview: ParsableCommand {
             options.results.line(
                 "=== text \(number + 1) of \(preview.texts.count): "
                     + "\(text.truth.language.rawValue), \(text.truth.group.code), "
-                    + "\(text.letters.grouped) letters ==="
+                    + "\(text.letters.grouped) letter\(text.letters == 1 ? "" : "s") ==="
             )
             options.results.lines(text.letter.plainText)
         }
