@@ -73,6 +73,16 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]
+        ),
+        .systemLibrary(
+            name: "CXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
         .systemLibrary(name: "CProcess"),
 
         // Words, syntaxes, cryptography and the sharing out of work.
@@ -80,6 +90,7 @@ let package = Package(
         room("HL7", ["Custody"]),
         room("FHIR", ["Custody"]),
         room("CSV"),
+        room("Spreadsheet", ["Custody", "CArchive", "CXML2"]),
         room("Ledger", ["Custody", crypto]),
         room("Vault", ["Custody", crypto, "COpenSSL"]),
         room("Workers", [deque]),
@@ -116,9 +127,8 @@ let package = Package(
         room(
             "Ingestion",
             [
-                "Custody", "HL7", "FHIR", "CSV", "Vault", "Workers", "Intake", "Linkage",
-                "Incidents",
-                "Identities", "Store", "CZlib", system,
+                "Custody", "HL7", "FHIR", "CSV", "Spreadsheet", "Vault", "Workers", "Intake",
+                "Linkage", "Incidents", "Identities", "Store", "CZlib", system,
             ]
         ),
         room(
@@ -137,9 +147,9 @@ let package = Package(
         room(
             "Wording",
             [
-                "Custody", "Intake", "Linkage", "Incidents", "Letters", "Vault", "Database",
-                "Store",
-                "Verification", "Casework", "Ingestion", "Printing", "Hosting", system,
+                "Custody", "Spreadsheet", "Intake", "Linkage", "Incidents", "Letters", "Vault",
+                "Database", "Store", "Verification", "Casework", "Ingestion", "Printing", "Hosting",
+                system,
             ]
         ),
 
@@ -171,6 +181,14 @@ let package = Package(
         tests("HL7", ["Custody"]),
         tests("FHIR", ["Custody"]),
         tests("CSV"),
+        // Writes workbooks for the tests of two rooms.
+        .target(
+            name: "TestWorkbooks",
+            dependencies: ["CArchive"],
+            path: "Tests/TestWorkbooks",
+            swiftSettings: strict
+        ),
+        tests("Spreadsheet", ["TestWorkbooks"]),
         tests("Ledger", [crypto]),
         tests("Vault", [crypto]),
         tests("Intake", ["Custody", "HL7", "FHIR"]),
@@ -207,7 +225,7 @@ let package = Package(
             "Ingestion",
             [
                 "Custody", "Vault", "Incidents", "Intake", "Linkage", "Identities", "Store",
-                "Verification",
+                "Verification", "TestWorkbooks",
             ]
         ),
         tests(

@@ -3,7 +3,7 @@
 # Installs the Debian packages that Spoor needs to build, test and print; else names the command. With
 # SPOOR_POSTGRESQL=1, as in CI, also the server on which a test prepares every statement.
 set -eu
-needed="libsqlite3-dev zlib1g-dev libharfbuzz-dev libssl-dev pkg-config fonts-noto-core poppler-utils qpdf sqlite3 python3 time"
+needed="libsqlite3-dev zlib1g-dev libharfbuzz-dev libssl-dev libarchive-dev libxml2-dev pkg-config fonts-noto-core poppler-utils qpdf sqlite3 python3 time"
 [ "${SPOOR_POSTGRESQL:-}" = 1 ] && needed="$needed postgresql-15"
 missing=""
 for package in $needed; do

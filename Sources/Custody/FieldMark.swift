@@ -41,6 +41,8 @@ public enum RowFault: String, Sendable, Hashable, Codable, CaseIterable {
     case noCountry = "noCountry"
     /// None of the values that the column can have.
     case unknownValue = "unknownValue"
+    /// `#N/A` and the like: a spreadsheet could not compute it.
+    case spreadsheetError = "spreadsheetError"
 }
 
 /// A filled field of the population that does not read: what it holds is not known, which is not the

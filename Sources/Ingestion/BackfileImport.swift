@@ -16,9 +16,18 @@ public struct BackfileImport: Sendable {
     public var flow: FlowRequest
     /// The day of disclosure of rows that say none, in days since 1970-01-01; nil for unknown.
     public var day: Int?
+    /// The sheet of a workbook; nil for the first one that is shown and has rows.
+    public var sheet: String?
 
-    public init(_ file: String, encoding: String? = nil, flow: FlowRequest, day: Int? = nil) {
+    public init(
+        _ file: String,
+        encoding: String? = nil,
+        sheet: String? = nil,
+        flow: FlowRequest,
+        day: Int? = nil
+    ) {
         self.day = day
+        self.sheet = sheet
         self.file = file
         self.encoding = encoding
         self.flow = flow
@@ -34,8 +43,10 @@ public struct BackfileImport: Sendable {
         let rows = try RowFile(
             path: file,
             encoding: encoding,
+            sheet: sheet,
             isInterrupted: context.isInterrupted
         )
+        if let told = rows.sheetRead { tell(told) }
         let head = try rows.head()
         let columns = try rows.columns(head.header, known: BackfileColumns.names) {
             header throws(TabularHeaderProblem) in
@@ -45,6 +56,7 @@ public struct BackfileImport: Sendable {
         let identity = InputFiles.identity(
             file,
             kind: "backfile|\(flow.party.rawValue)|\(encoding ?? "utf-8")"
+                + (sheet.map { "|sheet " + $0 } ?? "")
         )
         .map { store.contentDigest.short(of: $0) }
         var place = ImportProgress(

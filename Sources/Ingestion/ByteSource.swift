@@ -2,6 +2,7 @@
 
 import CSV
 import Glibc
+import Spreadsheet
 import SystemPackage
 
 /// The bytes of one input: a file, a gzip file, a pipe, or standard input; read in pieces of 1 MiB.
@@ -60,6 +61,39 @@ final class ByteSource {
             givenBack = transcoded(givenBack)
         }
         content = FileContent(of: givenBack)
+        if content == .officeFile, try isEncrypted() { content = .encryptedOffice }
+    }
+
+    /// Does the directory of the compound file say so? What is packed or comes through a pipe is looked at
+    /// as far as it was read.
+    private func isEncrypted() throws -> Bool {
+        guard let place = FileContent.directory(ofCompoundFile: givenBack) else { return false }
+        var directory = [UInt8](repeating: 0, count: 4096)
+        var count = 0
+        if isPlain {
+            count = try directory.withUnsafeMutableBytes { try read(into: $0, at: place) }
+        } else {
+            directory = Array(givenBack.dropFirst(place).prefix(4096))
+            count = directory.count
+        }
+        return FileContent.isEncrypted(directory: Array(directory[..<count]))
+    }
+
+    /// Reads the file at any place; nil of what can only be read in its order.
+    var bytes: WorkbookBytes? {
+        guard isPlain, let size else { return nil }
+        return WorkbookBytes(size: size) { [self] in try read(into: $0, at: $1) }
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer, at place: Int) throws -> Int {
+        do {
+            return try descriptor.read(fromAbsoluteOffset: Int64(place), into: buffer)
+        } catch {
+            throw IngestionError.readingFailed(
+                file: name,
+                code: (error as? Errno)?.rawValue ?? EIO
+            )
+        }
     }
 
     deinit {

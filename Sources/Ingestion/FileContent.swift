@@ -11,8 +11,14 @@ public enum FileContent: String, Sendable, Hashable, Codable, CaseIterable {
     case zip = "zip"
     /// A zip archive with an Office document within: `.xlsx`, `.docx`.
     case officeArchive = "officeArchive"
+    /// A workbook in binary parts: `.xlsb`.
+    case binaryWorkbook = "binaryWorkbook"
+    /// A zip archive with a document of OpenDocument within: `.ods`, `.odt`.
+    case openDocument = "openDocument"
     /// The older form of Office documents: `.xls`, `.doc`.
     case officeFile = "officeFile"
+    /// An Office document of any form that opens with a password only.
+    case encryptedOffice = "encryptedOffice"
     case pdf = "pdf"
     case tar = "tar"
     /// Packed by another program than gzip, or twice.
@@ -44,6 +50,8 @@ public enum FileContent: String, Sendable, Hashable, Codable, CaseIterable {
         case nil: return .empty
         case 0x50 where head.starts(with: [0x50, 0x4B, 0x03, 0x04]):
             let names = head.prefix(4096)
+            let kind = "mimetypeapplication/vnd.oasis.opendocument"
+            if names.dropFirst(30).starts(with: kind.utf8) { return .openDocument }
             return ["[Content_Types].xml", "_rels/", "xl/", "word/", "docProps/"].contains {
                 names.dropFirst(30).starts(with: $0.utf8)
             } ? .officeArchive : .zip
@@ -139,6 +147,27 @@ public enum FileContent: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension FileContent {
+    /// Can it be a workbook that is read? Its parts say.
+    var isArchiveOfParts: Bool { self == .officeArchive || self == .zip }
+
+    /// Where the directory of a compound file begins (MS-CFB, section 2.2), in bytes; nil when its header
+    /// does not say.
+    static func directory(ofCompoundFile head: [UInt8]) -> Int? {
+        guard head.count >= 52 else { return nil }
+        let shift = Int(head[30]) | Int(head[31]) << 8
+        let sector = (0..<4).reduce(0) { $0 | Int(head[48 + $1]) << (8 * $1) }
+        guard shift == 9 || shift == 12, sector < 1 << 30 else { return nil }
+        return (sector + 1) << shift
+    }
+
+    /// Does a directory name the stream of a document that is encrypted (MS-OFFCRYPTO, section 2.3.4.4)?
+    static func isEncrypted(directory: [UInt8]) -> Bool {
+        let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] }
+        return stride(from: 0, to: directory.count, by: 128).contains {
+            directory[$0...].starts(with: name)
+        }
+    }
+
     /// UTF-16 by its byte order mark, or by the NUL in every other byte that ASCII has there.
     static func utf16(_ head: [UInt8]) -> TextEncoding? {
         if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }

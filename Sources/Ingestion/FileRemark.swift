@@ -19,6 +19,8 @@ public enum FileRemark: Sendable, Hashable, Codable {
     // Read as far as it is whole; what follows is not finished and is tried again.
     case gzipCutOff
     case gzipDamaged
+    /// A workbook, behind that row.
+    case workbookDamaged(lastRow: Int)
 
     // Read whole.
     /// Neither zeros nor another member stand behind the end of the gzip data (RFC 1952).
@@ -30,14 +32,22 @@ public enum FileRemark: Sendable, Hashable, Codable {
     case titleLines(Int)
     /// Cells are written as formulas: `="0123"`; what is within was read.
     case formulaCells
+    /// So many other sheets of the workbook hold rows, and nobody said which is meant.
+    case otherSheets(Int)
+    /// So many cells have a formula that nobody computed: they count as empty.
+    case formulasWithoutValue(Int)
+    /// So many merged cells stand over several rows: the first of them alone has the value.
+    case mergedOverRows(Int)
+    /// So many rows are not shown by the sheet, and were read.
+    case hiddenRows(Int)
 
     public enum Kind: Sendable { case leftOut, cutOff, wholeButMore, note }
 
     public var kind: Kind {
         switch self {
-        case .gzipCutOff, .gzipDamaged: .cutOff
-        case .bytesBehindGzip: .wholeButMore
-        case .utf16, .separatorLine, .titleLines, .formulaCells: .note
+        case .gzipCutOff, .gzipDamaged, .workbookDamaged: .cutOff
+        case .bytesBehindGzip, .otherSheets, .formulasWithoutValue, .mergedOverRows: .wholeButMore
+        case .utf16, .separatorLine, .titleLines, .formulaCells, .hiddenRows: .note
         default: .leftOut
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Intake
+public import Spreadsheet
 
 /// Why a file could not be taken in: which, where, what. Files are called as they were given;
 /// `standard input` is one of them. No contents in any case.
@@ -26,6 +27,16 @@ public enum IngestionError: Error, Equatable, Sendable {
     case decompressionFailed
     /// Something that this does not read.
     case holds(file: String, FileContent)
+
+    // Workbooks.
+    /// It does not read, or not further.
+    case workbook(file: String, WorkbookProblem)
+    /// A sheet was named, and it is no workbook.
+    case noSheets(file: String)
+    /// No sheet has that name.
+    case noSheet(String, file: String, known: [String])
+    /// Of its sheets only some that are not shown hold rows.
+    case onlyHiddenSheets(file: String, known: [String])
 
     // Tables.
     case unknownEncoding(String)

@@ -11,8 +11,12 @@ public struct ListColumns: Sendable, Equatable, Codable {
     public var isSettled: Bool
 
     /// Proposes what the columns of a list mean, by their names and the first rows.
-    public static func propose(_ file: String, encoding: String? = nil) throws -> ListColumns {
-        let rows = try RowFile(path: file, encoding: encoding)
+    public static func propose(
+        _ file: String,
+        encoding: String? = nil,
+        sheet: String? = nil
+    ) throws -> ListColumns {
+        let rows = try RowFile(path: file, encoding: encoding, sheet: sheet)
         let mapping = try mapping(of: rows, rows.head(), corrected: nil)
         return ListColumns(text: mapping.text, isSettled: mapping.isSettled)
     }

@@ -13,6 +13,8 @@ public struct ListImport: Sendable {
     public var file: String
     /// Nil to find out.
     public var encoding: String?
+    /// The sheet of a workbook; nil for the first one that is shown and has rows.
+    public var sheet: String?
     /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
     public var mapping: String?
     /// Reference of the incident.
@@ -29,6 +31,7 @@ public struct ListImport: Sendable {
     public init(
         _ file: String,
         encoding: String? = nil,
+        sheet: String? = nil,
         mapping: String? = nil,
         incident: String,
         name: String,
@@ -38,6 +41,7 @@ public struct ListImport: Sendable {
     ) {
         self.file = file
         self.encoding = encoding
+        self.sheet = sheet
         self.mapping = mapping
         self.incident = incident
         self.name = name
@@ -55,6 +59,7 @@ public struct ListImport: Sendable {
         let (linked, mapping, ending) = try ReadingOfList(
             file: file,
             encoding: encoding,
+            sheet: sheet,
             mapping: self.mapping,
             incident: found,
             reason: "statement add \(name)"
@@ -90,6 +95,7 @@ public struct ListImport: Sendable {
 struct ReadingOfList {
     var file: String
     var encoding: String?
+    var sheet: String?
     /// A corrected mapping; nil for what is proposed.
     var mapping: String?
     var incident: IncidentFact
@@ -104,8 +110,10 @@ struct ReadingOfList {
         let rows = try RowFile(
             path: file,
             encoding: encoding,
+            sheet: sheet,
             isInterrupted: context.isInterrupted
         )
+        if let told = rows.sheetRead { tell(told) }
         let head = try rows.head()
         let mapping = try ListColumns.mapping(of: rows, head, corrected: mapping)
         guard mapping.isSettled else {
@@ -163,6 +171,7 @@ public struct CorrectStatement: Sendable {
     /// The list as it was added.
     public var file: String
     public var encoding: String?
+    public var sheet: String?
     /// The corrected mapping.
     public var mapping: String
     /// Reference of the incident.
@@ -173,12 +182,14 @@ public struct CorrectStatement: Sendable {
     public init(
         _ file: String,
         encoding: String? = nil,
+        sheet: String? = nil,
         mapping: String,
         incident: String,
         name: String
     ) {
         self.file = file
         self.encoding = encoding
+        self.sheet = sheet
         self.mapping = mapping
         self.incident = incident
         self.name = name
@@ -197,6 +208,7 @@ public struct CorrectStatement: Sendable {
         let (linked, mapping, ending) = try ReadingOfList(
             file: file,
             encoding: encoding,
+            sheet: sheet,
             mapping: self.mapping,
             incident: found,
             reason: "statement correct \(name)"

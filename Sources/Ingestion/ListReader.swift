@@ -4,6 +4,7 @@ import CSV
 import Custody
 import Intake
 import Linkage
+import Spreadsheet
 import Store
 import Vault
 
@@ -48,6 +49,8 @@ struct ListRows: Sendable {
             switch remarked.remark {
             case .gzipCutOff: throw IngestionError.gzipCutOff(file: file.name)
             case .gzipDamaged: throw IngestionError.gzipDamaged(file: file.name)
+            case .workbookDamaged(let row):
+                throw IngestionError.workbook(file: file.name, .damaged(lastRow: row))
             default: break
             }
         }

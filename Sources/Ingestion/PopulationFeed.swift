@@ -35,6 +35,8 @@ struct PopulationFeed {
         /// What is known at the end of the file.
         var ending = RowFile.Ending()
         var progress: ImportProgress
+        /// Bytes of the file read so far.
+        var consumed = 0
     }
 
     private enum Reading: Sendable {
@@ -76,8 +78,9 @@ struct PopulationFeed {
             form.head,
             from: part.progress.position,
             line: part.progress.line
-        ) { row, _ in
+        ) { row, consumed in
             rows.append(row)
+            part.consumed = consumed
             guard rows.count >= Self.rowsAtOnce else { return }
             try settle(file)
             if part.people.count + part.rejected.count >= batchSize
@@ -138,7 +141,7 @@ struct PopulationFeed {
         try comparison?.refuse(file)
         comparison = nil
         try put(part)
-        part = Part(progress: part.progress)
+        part = Part(progress: part.progress, consumed: part.consumed)
         part.people.reserve(batchSize)
     }
 }

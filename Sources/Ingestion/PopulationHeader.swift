@@ -11,8 +11,12 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
     public var isSettled: Bool
 
     /// Proposes what the columns of a population mean, by their names.
-    public static func propose(_ file: String, encoding: String? = nil) throws -> PopulationHeader {
-        let head = try RowFile(path: file, encoding: encoding).head()
+    public static func propose(
+        _ file: String,
+        encoding: String? = nil,
+        sheet: String? = nil
+    ) throws -> PopulationHeader {
+        let head = try RowFile(path: file, encoding: encoding, sheet: sheet).head()
         let mapping = PopulationMapping.propose(header: head.header.fields)
         return PopulationHeader(
             text: mapping.text,

@@ -19,15 +19,19 @@ public struct PopulationImport: Sendable {
     public var again: Bool
     /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
     public var mapping: String?
+    /// The sheet of a workbook; nil for the first one that is shown and has rows.
+    public var sheet: String?
 
     public init(
         _ file: String,
         encoding: String? = nil,
+        sheet: String? = nil,
         absentIsEmpty: Bool = false,
         again: Bool = false,
         mapping: String? = nil
     ) {
         self.mapping = mapping
+        self.sheet = sheet
         self.file = file
         self.encoding = encoding
         self.absentIsEmpty = absentIsEmpty
@@ -42,8 +46,10 @@ public struct PopulationImport: Sendable {
         let rows = try RowFile(
             path: file,
             encoding: encoding,
+            sheet: sheet,
             isInterrupted: context.isInterrupted
         )
+        if let told = rows.sheetRead { tell(told) }
         let name = rows.name
         let head = try rows.head()
         let mapping = try PopulationHeader.mapping(
@@ -64,6 +70,7 @@ public struct PopulationImport: Sendable {
         let identity = InputFiles.identity(
             file,
             kind: "population|\(encoding ?? "utf-8")" + (mapping.map { "|" + $0.text } ?? "")
+                + (sheet.map { "|sheet " + $0 } ?? "")
         )
         .map { store.contentDigest.short(of: $0) }
         let start = ImportProgress(
@@ -183,7 +190,7 @@ private struct PopulationSums {
                 try record(part)
                 tell(
                     .progress(
-                        bytes: part.progress.position,
+                        bytes: part.consumed,
                         count: answer.read,
                         setAside: answer.setAside.values.reduce(0, +)
                     )

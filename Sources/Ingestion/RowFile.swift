@@ -3,18 +3,23 @@
 import CSV
 import Intake
 
-/// A delimited file read row by row: header, dialect, encoding, problems.
+/// A table read row by row, out of a delimited file or a sheet of a workbook: header, dialect, encoding,
+/// problems.
 struct RowFile {
     let path: String
     let encoding: TextEncoding
     /// Nobody said what the file is: rows that are not UTF-8 are read as Windows-1252.
     private let isGuessed: Bool
     private let source: ByteSource
+    /// Of a workbook.
+    private let sheet: SheetTable?
     private let isInterrupted: @Sendable () -> Bool
 
+    /// `sheet`: that of a workbook, by its name; nil for the first one that is shown and has rows.
     init(
         path: String,
         encoding: String?,
+        sheet: String? = nil,
         isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
         self.path = path
@@ -28,7 +33,12 @@ struct RowFile {
         }
         isGuessed = encoding == nil
         source = try ByteSource(path: path, isInterrupted: isInterrupted)
-        guard source.content.isReadable || source.content == .binary else {
+        if source.content.isArchiveOfParts {
+            self.sheet = try SheetTable(source, named: sheet, isInterrupted)
+        } else if source.content.isReadable || source.content == .binary {
+            guard sheet == nil else { throw IngestionError.noSheets(file: source.name) }
+            self.sheet = nil
+        } else {
             throw IngestionError.holds(file: source.name, source.content)
         }
         // UTF-16 is handed out as UTF-8.
@@ -38,11 +48,15 @@ struct RowFile {
     /// How the file is called in sentences.
     var name: String { source.name }
 
+    /// The sheet that is read and the others with rows; nil when it is no workbook.
+    var sheetRead: IngestionEvent? { sheet?.event }
+
     /// Can it be read a second time? A pipe cannot.
     var isReadableTwice: Bool { source.size != nil }
 
     /// The header, some rows, and the dialect, from the first bytes of the file.
     func head() throws -> TableHead {
+        if let sheet { return try sheet.head() }
         let piece = try source.next(atLeast: RowFile.headBytes)
         defer { source.giveBack(piece) }
         guard !piece.isEmpty else { throw IngestionError.empty(file: name) }
@@ -110,18 +124,12 @@ struct RowFile {
         line: Int,
         _ body: (FileRow, _ consumed: Int) throws -> Void
     ) throws -> Ending {
+        let judge = RowJudge(header: head.header.fields)
+        if let sheet { return try sheet.forEachRow(head, judge, behind: position, body) }
         let source = try source.source(from: position)
         var stream = stream(head.dialect, position: position, line: line)
-        let judge = RowJudge(header: head.header.fields)
         func take(_ row: FileRow) throws {
-            var row = row
-            if row.problem == nil {
-                guard row.fields.contains(where: { !$0.isBlank }) else { return }
-                if let problem = judge.problem(of: row.fields) {
-                    (row.asItStands, row.problem) = (row.raw, problem)
-                }
-            }
-            try body(row, source.consumed)
+            if let row = judge.judged(row) { try body(row, source.consumed) }
         }
         while true {
             let piece = try source.next()

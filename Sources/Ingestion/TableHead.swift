@@ -78,6 +78,16 @@ struct RowJudge: Sendable {
 
     init(header: [String]) { self.header = header.map { $0.trimmed.lowercased() } }
 
+    /// The row with what is wrong with it; nil of a row of empty cells, which is nothing.
+    func judged(_ row: FileRow) -> FileRow? {
+        guard row.problem == nil else { return row }
+        guard row.fields.contains(where: { !$0.isBlank }) else { return nil }
+        guard let problem = problem(of: row.fields) else { return row }
+        var row = row
+        (row.asItStands, row.problem) = (row.raw, problem)
+        return row
+    }
+
     func problem(of fields: [String]) -> SetAsideReason? {
         if isHeader(fields) { return .headerAgain }
         return HeaderLook.isOfTotals(fields) ? .totalsRow : nil

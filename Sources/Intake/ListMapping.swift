@@ -71,6 +71,7 @@ public struct ListMapping: Hashable, Sendable {
             let text = field.trimmedField.withoutFormula
             guard ListValues.isFilled(text) else { continue }
             if let category = column.role.category { record.categories.insert(category) }
+            guard !text.isSpreadsheetError else { continue }
             take(text, as: column, into: &record.claims, &places)
         }
         if record.claims.initials.isEmpty { record.claims.initials = places.givenNames }

@@ -21,6 +21,9 @@ struct PopulationRowReader {
     ) throws(RowProblem) {
         row = try header.row(fields, strict: [.sourceId])
         guard !row[.sourceId].isEmpty else { throw row.problem(.sourceId, .empty) }
+        guard !row[.sourceId].isSpreadsheetError else {
+            throw row.problem(.sourceId, .spreadsheetError)
+        }
         sourceID = SourceID(row[.sourceId])
         self.today = today
     }
@@ -146,6 +149,10 @@ struct PopulationRowReader {
 
     private mutating func text(_ column: Column) -> String {
         let text = row[column]
+        guard !text.isSpreadsheetError else {
+            mark(column, .spreadsheetError)
+            return ""
+        }
         guard row.holdsControls, text.utf8.holdControlCharacter else { return text }
         mark(column, .controlCharacter)
         return ""

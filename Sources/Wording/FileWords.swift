@@ -20,12 +20,23 @@ extension FileRemark {
             "is cut off in its gzip data: what is whole was read, the rest is missing; fetch it again"
         case .gzipDamaged:
             "is damaged in its gzip data: what stands before the damage was read; fetch it again"
+        case .workbookDamaged(let row):
+            "is damaged behind row \(row.grouped): what stands before it was read, the rest is missing; fetch it again"
         case .bytesBehindGzip:
             "has bytes behind the end of its gzip data that are no gzip: they were not read"
         case .utf16: "is UTF-16 and is read as that"
         case .separatorLine: "begins with a line 'sep=', which is no header"
         case .titleLines(1): "has a line of a title before its header"
         case .titleLines(let count): "has \(count) lines of a title before its header"
+        case .otherSheets(1): "has another sheet with rows, which was not read"
+        case .otherSheets(let count):
+            "has \(count.grouped) other sheets with rows, which were not read"
+        case .formulasWithoutValue(let count):
+            "has \(count.grouped) cells with a formula that nobody computed, which count as empty: open and save it in a spreadsheet program"
+        case .mergedOverRows(let count):
+            "has \(count.grouped) merged cells over several rows, of which only the first row has the value: undo the merging and fill the rows"
+        case .hiddenRows(let count):
+            "has \(count.grouped) rows that its sheet hides, which were read too"
         case .formulaCells: "has cells like =\"0123\": what stands within was read"
         }
     }
@@ -48,7 +59,10 @@ extension FileContent {
         case .xml: "holds XML or HTML"
         case .zip: "is a zip archive"
         case .officeArchive: "is an Office document (a workbook, xlsx, or the like)"
+        case .binaryWorkbook: "is a workbook in binary parts (xlsb)"
+        case .openDocument: "is an OpenDocument file (ods, odt)"
         case .officeFile: "is an Office document of the old form (xls, doc)"
+        case .encryptedOffice: "is an Office document that opens with a password only"
         case .pdf: "is a PDF"
         case .tar: "is a tar archive"
         case .packed: "is packed by another program than gzip, or twice"
@@ -64,7 +78,11 @@ extension FileContent {
         switch self {
         case .xml: "save it as CSV in UTF-8; FHIR as JSON, HL7 as v2 with bars"
         case .zip, .tar, .packed: "unpack it first"
-        case .officeArchive, .officeFile: "save it as CSV in UTF-8"
+        case .binaryWorkbook, .openDocument, .officeFile:
+            "open it and save it as a workbook (xlsx), or as CSV in UTF-8"
+        case .encryptedOffice: "open it and save it without a password"
+        case .officeArchive:
+            "if it holds a table, save that as a workbook (xlsx) or as CSV in UTF-8"
         default: nil
         }
     }

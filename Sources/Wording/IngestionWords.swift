@@ -3,6 +3,7 @@
 import Foundation
 import Ingestion
 import Intake
+import Spreadsheet
 
 extension ToldFailure {
     /// Why something could not be taken in.
@@ -76,6 +77,25 @@ extension ToldFailure {
                 help: "fetch the file again; nothing of it was kept"
             )
         case .decompressionFailed: self.init(.failed, "zlib does not start")
+        case .workbook(let file, let problem): self.init(problem, file)
+        case .noSheets(let file):
+            self.init(
+                .usage,
+                "\(file) is no workbook, so it has no sheets",
+                help: "leave the name of the sheet out"
+            )
+        case .noSheet(let name, let file, let known):
+            self.init(
+                .inputMissing,
+                "\(file) has no sheet '\(name)'",
+                help: "it has \(Self.quoted(known))"
+            )
+        case .onlyHiddenSheets(let file, let known):
+            self.init(
+                .failed,
+                "\(file) shows no sheet with rows; hidden ones have some: \(Self.quoted(known))",
+                command: "say which is meant: --sheet NAME"
+            )
         case .interrupted:
             self = .interrupted
         default: self.init(content: error)
@@ -204,6 +224,48 @@ extension ToldFailure {
                 help: "give the same file; another list is another statement"
             )
         default: self.init(.failed, "the file could not be taken in")
+        }
+    }
+
+    private init(_ problem: WorkbookProblem, _ file: String) {
+        switch problem {
+        case .cutOff:
+            self.init(
+                .inputOutput,
+                "\(file) begins as a workbook and its end is missing",
+                help: "the file was cut off: fetch it again; nothing of it was kept"
+            )
+        case .damaged(let row):
+            self.init(
+                .inputOutput,
+                row == 0
+                    ? "the workbook \(file) is damaged"
+                    : "the workbook \(file) is damaged behind row \(row.grouped)",
+                help:
+                    "fetch it again, or open it, repair it and save it anew; nothing of it was kept"
+            )
+        case .documentType:
+            self.init(
+                .failed,
+                "\(file) declares a document type, which no workbook has",
+                help: "do not trust it; ask who sent it for the table as CSV in UTF-8"
+            )
+        case .unpacksTooFar:
+            self.init(
+                .failed,
+                "\(file) would unpack to far more than its size: it is no ordinary workbook",
+                help: "do not trust it; ask who sent it for the table as CSV in UTF-8"
+            )
+        case .tooManyTexts, .tooManyParts:
+            self.init(
+                .failed,
+                problem == .tooManyTexts
+                    ? "the texts of \(file) are too much for a workbook"
+                    : "\(file) has too many sheets, formats or parts for a workbook",
+                help: "save the table as CSV in UTF-8"
+            )
+        case .noWorkbook, .openDocument, .binary, .encrypted:
+            self.init(.failed, "\(file) is no workbook that is read")
         }
     }
 

@@ -93,6 +93,7 @@ extension RowFault {
         case .noPostcode: "no Dutch postcode"
         case .noHouseNumber: "no house number"
         case .noCountry: "no country that is known"
+        case .spreadsheetError: "an error of a spreadsheet stands there (#N/A and the like)"
         case .unknownValue: "none of the values this column can have"
         }
     }

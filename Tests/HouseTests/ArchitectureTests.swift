@@ -66,7 +66,7 @@ private let root = URL(fileURLWithPath: #filePath)
 
     /// Folders that only name a library of the system.
     private static let systemLibraries: Set<String> = [
-        "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite", "CProcess",
+        "CZlib", "CHarfBuzz", "COpenSSL", "CSQLite", "CProcess", "CArchive", "CXML2",
     ]
 
     /// Products of other packages that the picture tells of.
@@ -195,7 +195,8 @@ private let root = URL(fileURLWithPath: #filePath)
 
     /// Engines and word rooms: no clock, file, random source, process, environment or thread.
     private static let engines = [
-        "Custody", "HL7", "FHIR", "CSV", "Ledger", "Intake", "Linkage", "Incidents", "Letters",
+        "Custody", "HL7", "FHIR", "CSV", "Spreadsheet", "Ledger", "Intake", "Linkage", "Incidents",
+        "Letters",
     ]
 
     private static let forbidden = [

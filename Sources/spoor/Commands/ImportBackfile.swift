@@ -7,7 +7,7 @@ import Ingestion
 struct ImportBackfile: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backfile",
-        abstract: "Reconstructed disclosures by third parties on our behalf, from CSV."
+        abstract: "Reconstructed disclosures by third parties on our behalf, from CSV or xlsx."
     )
 
     @OptionGroup var options: StoreOptions
@@ -16,8 +16,7 @@ struct ImportBackfile: ParsableCommand {
     @Argument var file: String
     @Option(help: "The day of rows that say none (else unknown).", transform: GivenTime.day)
     var day: Day?
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @OptionGroup var table: TableOptions
 
     func run() throws {
         try importing.run(
@@ -28,7 +27,8 @@ struct ImportBackfile: ParsableCommand {
         ) { store, context, tell in
             try BackfileImport(
                 file,
-                encoding: encoding,
+                encoding: table.encoding,
+                sheet: table.sheet,
                 flow: flowOptions.request(),
                 day: day?.number
             ).run(in: store, context, tell: tell)

@@ -14,13 +14,16 @@ struct ImportColumns: ParsableCommand {
             """
     )
 
-    @Argument(help: "The population, CSV in any column order.") var file: String
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @Argument(help: "The population: CSV or xlsx, columns in any order.") var file: String
+    @OptionGroup var table: TableOptions
     @Option(help: "A file to write it to (else shown).") var output: String?
 
     func run() throws {
-        let proposed = try PopulationHeader.propose(file, encoding: encoding)
+        let proposed = try PopulationHeader.propose(
+            file,
+            encoding: table.encoding,
+            sheet: table.sheet
+        )
         if let output {
             let file = try PrivateFile(path: output)
             try file.write(proposed.text)

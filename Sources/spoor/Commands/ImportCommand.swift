@@ -90,6 +90,10 @@ final class IngestionEvents {
             progress = ProgressLine(name, unit: unit, total: bytes, quiet: isQuiet)
         case .columnRead(let column, let meaning): output.say("column '\(column)' is \(meaning)")
         case .columnNotRead(let column): output.say("column '\(column)' is not read")
+        case .sheetRead(let sheet, others: []): output.say("sheet '\(sheet)' is read")
+        case .sheetRead(let sheet, let others):
+            let names = others.map { "'\($0)'" }.joined(separator: ", ")
+            output.say("sheet '\(sheet)' is read; others with rows: \(names) (--sheet NAME)")
         case .goesOn(let line): output.say("going on at line \(line.grouped)")
         case .takenInBefore(let file):
             output.say("\(file) was taken in before; nothing changed since")

@@ -6,14 +6,13 @@ import Ingestion
 struct ImportPopulation: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "population",
-        abstract: "The people one could disclose about, from CSV (docs/formats.md)."
+        abstract: "The people one could disclose about, from CSV or xlsx (docs/formats.md)."
     )
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var importing: ImportOptions
     @Argument(help: "The file; - is standard input (no resume).") var file: String
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @OptionGroup var table: TableOptions
     @Flag(
         help: "Columns that the file lacks are empty for all its people: what is known is wiped."
     )
@@ -33,7 +32,8 @@ struct ImportPopulation: ParsableCommand {
         ) { store, context, tell in
             try PopulationImport(
                 file,
-                encoding: encoding,
+                encoding: table.encoding,
+                sheet: table.sheet,
                 absentIsEmpty: absentIsEmpty,
                 again: again,
                 mapping: map

@@ -35,12 +35,15 @@ struct StatementMap: ParsableCommand {
     )
 
     @Argument var list: String
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @OptionGroup var table: TableOptions
     @Option(help: "A file to write it to (else shown).") var output: String?
 
     func run() throws {
-        let proposed = try ListColumns.propose(list, encoding: encoding)
+        let proposed = try ListColumns.propose(
+            list,
+            encoding: table.encoding,
+            sheet: table.sheet
+        )
         if let output {
             let file = try PrivateFile(path: output)
             try file.write(proposed.text)
@@ -68,7 +71,7 @@ struct StatementAdd: ParsableCommand {
     )
 
     @OptionGroup var options: StoreOptions
-    @Argument(help: "The list, CSV in any column order.") var list: String
+    @Argument(help: "The list, CSV or xlsx, columns in any order.") var list: String
     @Option var incident: String
     @Option(help: "Short name of the statement.") var name: String
     @Option(help: "Who said it, how.") var source = "list of the processor"
@@ -76,8 +79,7 @@ struct StatementAdd: ParsableCommand {
     var happened: WrittenMoment?
     @Option(help: "How sure it is of those on the list (else reported).") var certainty: Certainty?
     @Option(help: "A corrected mapping, from 'spoor statement map'.") var map: String?
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @OptionGroup var table: TableOptions
     @Flag(help: "Link and count, store nothing.") var dryRun = false
 
     func run() throws {
@@ -86,7 +88,8 @@ struct StatementAdd: ParsableCommand {
         let events = IngestionEvents(options.results, name, unit: "records", options: options)
         let answer = try ListImport(
             list,
-            encoding: encoding,
+            encoding: table.encoding,
+            sheet: table.sheet,
             mapping: map,
             incident: incident,
             name: name,
@@ -119,8 +122,7 @@ struct StatementCorrect: ParsableCommand {
     @Argument(help: "The list as it was added.") var list: String
     @Option var incident: String
     @Option(help: "The corrected mapping.") var map: String
-    @Option(help: "utf-8, windows-1252 or iso-8859-1 (else found out and said).")
-    var encoding: String?
+    @OptionGroup var table: TableOptions
     @Flag(help: "Link and count, store nothing.") var dryRun = false
 
     func run() throws {
@@ -129,7 +131,8 @@ struct StatementCorrect: ParsableCommand {
         let events = IngestionEvents(options.results, name, unit: "records", options: options)
         let answer = try CorrectStatement(
             list,
-            encoding: encoding,
+            encoding: table.encoding,
+            sheet: table.sheet,
             mapping: map,
             incident: incident,
             name: name
