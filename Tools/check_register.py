@@ -194,6 +194,19 @@ def compare_versions(truth, answers, versions, comparison):
             comparison.compare(f"version {name} {certainty}", counts[certainty], found)
         comparison.compare(f"version {name} records", records, version.get("records"))
         comparison.compare(f"version {name} unresolved", unresolved, version.get("unresolved"))
+        found = version.get("unlinked") or {}
+        comparison.compare(
+            f"version {name} messages about nobody known",
+            nobodys_messages(answers),
+            sum(found.get("records", {}).values()),
+        )
+        comparison.compare(f"version {name} samples that wait", 0, found.get("waitingSamples"))
+
+
+def nobodys_messages(answers):
+    """Those of strangers, and those that say two people: by their order, or by their sample."""
+    kinds = ("message.stranger", "message.conflict", "message.sampleAgain")
+    return sum(answers["planted"][kind] for kind in kinds)
 
 
 def compare_answers(folder, truth, answers, comparison):
@@ -206,7 +219,10 @@ def compare_answers(folder, truth, answers, comparison):
         path = folder / "input" / f"{name}.csv"
         if path.exists():
             with open(path, encoding="utf-8-sig", newline="") as file:
-                comparison.compare(f"records in {name}", records, sum(1 for _ in file) - 1)
+                lines = list(file)[1:]
+            totals = sum(1 for line in lines if line.startswith("Totaal"))
+            comparison.compare(f"totals in {name}", answers["planted"][f"{name}.totals"], totals)
+            comparison.compare(f"records in {name}", records, len(lines) - totals)
     disagreeing = [
         person
         for person, row in truth.items()

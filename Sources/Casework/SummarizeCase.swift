@@ -30,6 +30,9 @@ public struct SummarizeCase: Sendable {
         public var people: Int
         public var records: Int
         public var unresolved: Int
+        /// Messages about nobody known, and results whose order never came, as it was frozen; nil of a
+        /// version that does not say.
+        public var unlinked: UnlinkedEvidence?
         /// SHA-256 of the canonical register, hexadecimal.
         public var hash: String
     }
@@ -65,6 +68,7 @@ public struct SummarizeCase: Sendable {
                     people: $0.people,
                     records: $0.records,
                     unresolved: $0.unresolved,
+                    unlinked: $0.unlinked,
                     hash: $0.hash
                 )
             },

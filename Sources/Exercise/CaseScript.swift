@@ -30,6 +30,11 @@ public struct CaseScript {
             "import hl7 input/hl7 --to vlietzicht --purpose screening --basis 6-1-e --ours OPROEP --theirs LAB",
             at: "2025-07-01T10:00"
         )
+        add(
+            "the referrals in FHIR",
+            "import fhir input/fhir --to vlietzicht --purpose screening --basis 6-1-e --direction given",
+            at: "2025-07-01T11:00"
+        )
         add("exposure, before anything happened", "exposure vlietzicht", at: "2025-07-02T09:00")
         reached(.messages)
         add(

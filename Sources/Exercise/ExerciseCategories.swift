@@ -9,10 +9,10 @@ struct ExerciseCategories: OptionSet, Hashable {
 
     private static let codes: [StaticString] = [
         "address", "birthDate", "citizenNumber", "clinicalFinding", "collector", "contraception",
-        "earlierResult", "freeText", "generalPractitioner", "gynaecologicalComplaints",
-        "hormoneUse", "menstruation", "name", "orderNumber", "partnerName", "sampleDate",
-        "sampleNumber", "screeningNumber", "sex", "telephone", "testIndication", "testRequested",
-        "testResult",
+        "diagnosis", "earlierResult", "freeText", "generalPractitioner", "gynaecologicalComplaints",
+        "hormoneUse", "menstruation", "name", "orderNumber", "otherIdentifier", "partnerName",
+        "sampleDate", "sampleNumber", "screeningNumber", "sex", "telephone", "testIndication",
+        "testRequested", "testResult",
     ]
 
     static let address = Self(rawValue: 1 << 0)
@@ -21,23 +21,25 @@ struct ExerciseCategories: OptionSet, Hashable {
     static let clinicalFinding = Self(rawValue: 1 << 3)
     static let collector = Self(rawValue: 1 << 4)
     static let contraception = Self(rawValue: 1 << 5)
-    static let earlierResult = Self(rawValue: 1 << 6)
-    static let freeText = Self(rawValue: 1 << 7)
-    static let generalPractitioner = Self(rawValue: 1 << 8)
-    static let gynaecologicalComplaints = Self(rawValue: 1 << 9)
-    static let hormoneUse = Self(rawValue: 1 << 10)
-    static let menstruation = Self(rawValue: 1 << 11)
-    static let name = Self(rawValue: 1 << 12)
-    static let orderNumber = Self(rawValue: 1 << 13)
-    static let partnerName = Self(rawValue: 1 << 14)
-    static let sampleDate = Self(rawValue: 1 << 15)
-    static let sampleNumber = Self(rawValue: 1 << 16)
-    static let screeningNumber = Self(rawValue: 1 << 17)
-    static let sex = Self(rawValue: 1 << 18)
-    static let telephone = Self(rawValue: 1 << 19)
-    static let testIndication = Self(rawValue: 1 << 20)
-    static let testRequested = Self(rawValue: 1 << 21)
-    static let testResult = Self(rawValue: 1 << 22)
+    static let diagnosis = Self(rawValue: 1 << 6)
+    static let earlierResult = Self(rawValue: 1 << 7)
+    static let freeText = Self(rawValue: 1 << 8)
+    static let generalPractitioner = Self(rawValue: 1 << 9)
+    static let gynaecologicalComplaints = Self(rawValue: 1 << 10)
+    static let hormoneUse = Self(rawValue: 1 << 11)
+    static let menstruation = Self(rawValue: 1 << 12)
+    static let name = Self(rawValue: 1 << 13)
+    static let orderNumber = Self(rawValue: 1 << 14)
+    static let otherIdentifier = Self(rawValue: 1 << 15)
+    static let partnerName = Self(rawValue: 1 << 16)
+    static let sampleDate = Self(rawValue: 1 << 17)
+    static let sampleNumber = Self(rawValue: 1 << 18)
+    static let screeningNumber = Self(rawValue: 1 << 19)
+    static let sex = Self(rawValue: 1 << 20)
+    static let telephone = Self(rawValue: 1 << 21)
+    static let testIndication = Self(rawValue: 1 << 22)
+    static let testRequested = Self(rawValue: 1 << 23)
+    static let testResult = Self(rawValue: 1 << 24)
 
     /// The filled fields of every order's PID, ORC-2, ORC-4, OBR-4 and OBR-31 but address, partner's name
     /// and general practitioner, which are not always filled. The sample number is the number of the order.

@@ -43,9 +43,11 @@ struct ExerciseLists {
                     .formUnion(record.categories(isSecond: isSecond))
                 try writer.write(record)
             }
+            try writer.putTotals(records.count)
             try writer.close()
         }
-        return (inFirst.count, inSecond.count, dealer.planted)
+        let totals = ["list-1.totals": 1, "list-2.totals": 1]
+        return (inFirst.count, inSecond.count, dealer.planted.merging(totals) { $1 })
     }
 
     /// The people of the records in any order; nil is a poor record.

@@ -50,6 +50,10 @@ struct ExercisePerson {
     var dwelling = Dwelling()
     /// yyyymmdd, or 0.
     var deceasedOn: UInt32 = 0
+    /// Died, and the registry does not know when.
+    var isDeathDayUnknown = false
+    /// The registry holds a birth date on which nobody can have been born: it knows none.
+    var hasBadBirthDate = false
     @Narrow<UInt8> var secrecy = 0
     var addressStatus = AddressStatus.known
     var isEnglish = false
@@ -62,14 +66,17 @@ struct ExercisePerson {
 
     var hasFullBirthDate: Bool { birthDate % 100 != 0 }
 
+    /// As the registry knows it; 0 when it does not.
+    var registeredBirthDate: UInt32 { hasBadBirthDate ? 0 : birthDate }
+
     var held: StaticString {
-        if deceasedOn != 0 { return "deceased" }
+        if deceasedOn != 0 || isDeathDayUnknown { return "deceased" }
         if secrecy != 0 || addressStatus == .shelter { return "safety" }
         switch addressStatus {
         case .unknownAbroad: return "abroadUnknown"
         case .noAddress: return "noAddress"
         case .underInvestigation: return "addressInDoubt"
-        case .known, .shelter, .abroad: return ""
+        case .known, .shelter, .abroad: return hasBadBirthDate ? "fieldUnreadable" : ""
         }
     }
 }

@@ -8,6 +8,8 @@ struct ExercisePopulation {
     private(set) var twins: [(Int, Int)] = []
     /// Same name and birth date, in different houses.
     private(set) var namesakes: [(Int, Int)] = []
+    /// Those for whom something of its own goes wrong.
+    private(set) var planted = PlantedPeople()
     /// Numbers that pass the eleven test and are nobody's.
     private var spareNumbers: CitizenNumberSupply
     private var random: SplitMix64
@@ -31,6 +33,7 @@ struct ExercisePopulation {
             (people[place].prefix, people[place].partnerPrefix) = (0, 0)
         }
         assign(groups, programme: programme)
+        plantPeople(names, programme: programme, seed: seed)
     }
 
     /// Would the double name with two initials be wider than the 38 characters of a window?
@@ -197,6 +200,22 @@ struct ExercisePopulation {
             }
         }
         precondition(next == programme, "the groups must add up to the programme")
+    }
+
+    /// What goes wrong for single people, behind all else: nobody else is another for it.
+    private mutating func plantPeople(_ names: InventedNames, programme: Int, seed: UInt64) {
+        let related = Set(
+            (twins + namesakes + families.map { ($0.mother, $0.daughter) })
+                .flatMap { [$0.0, $0.1] }
+        )
+        planted = PlantedPeople(people, related: related, programme: programme, seed: seed)
+        for index in planted.badFields { people[index].hasBadBirthDate = true }
+        for index in planted.unknownDeaths { people[index].isDeathDayUnknown = true }
+        let initials = names.given.indices.filter { names.given[$0][0] == UInt8(ascii: "D") }
+        for (number, index) in planted.initials.enumerated() {
+            people[index].given = initials[number % initials.count]
+            people[index].secondInitial = 0
+        }
     }
 
     /// A number that passes the test and is nobody's.

@@ -34,8 +34,12 @@ public struct ExerciseProgramme {
         progress: (String) -> Void
     ) throws -> ExerciseFigures {
         let input = directory.appendingPathComponent("input")
-        let feed = input.appendingPathComponent("hl7")
-        try FileManager.default.createDirectory(at: feed, withIntermediateDirectories: true)
+        for format in ["hl7", "fhir"] {
+            try FileManager.default.createDirectory(
+                at: input.appendingPathComponent(format),
+                withIntermediateDirectories: true
+            )
+        }
         let plan =
             shape == .caseShape
             ? ExercisePlan.ofCase(people: people) : .random(people: people, seed: seed)
@@ -62,7 +66,7 @@ public struct ExerciseProgramme {
             population,
             names,
             seed: seed,
-            folder: feed,
+            folder: input,
             truth: directory.appendingPathComponent("truth-messages.csv")
         )
         try writer.write(&truth, strangers: strangers)
@@ -91,6 +95,7 @@ public struct ExerciseProgramme {
                 "relation.namesakes": population.namesakes.count,
                 "relation.motherAndDaughter": population.families.count,
             ].merging(writer.planted.figures) { $1 }.merging(counts.planted) { $1 }
+                .merging(population.planted.figures) { $1 }
         )
         try writing(directory, "truth.json") { try $0.append(Array(figures.json.utf8)) }
         return figures

@@ -7,6 +7,7 @@ struct FeedWriter {
     private static let years = 2017...2025
 
     private let population: ExercisePopulation
+    private let folder: URL
     private var composer: MessageComposer
     private var random: SplitMix64
     private var orders: [ByteFile]
@@ -28,15 +29,16 @@ struct FeedWriter {
         truth: URL
     ) throws {
         self.population = population
+        self.folder = folder
         composer = MessageComposer(names: names)
         random = SplitMix64(seed: seed, stream: 2)
         orders = try FeedWriter.years.map {
-            try ByteFile(folder.appendingPathComponent("orders-\($0).hl7"))
+            try ByteFile(folder.appendingPathComponent("hl7/orders-\($0).hl7"))
         }
         results = try FeedWriter.years.map {
-            try ByteFile(folder.appendingPathComponent("results-\($0).hl7"))
+            try ByteFile(folder.appendingPathComponent("hl7/results-\($0).hl7"))
         }
-        early = try ByteFile(folder.appendingPathComponent("a-early-results.hl7"))
+        early = try ByteFile(folder.appendingPathComponent("hl7/a-early-results.hl7"))
         messageTruth = try ByteFile(truth)
         try messageTruth.append(Array("controlId,file,sourceId,sample,categories,origin\n".utf8))
     }
@@ -58,6 +60,9 @@ struct FeedWriter {
         for index in results.indices {
             for _ in 0..<12 { try writeControl(index) }
         }
+        try writeSamplesAgain(truth)
+        try writeLineFeeds(&truth)
+        try writeResources(&truth)
         for index in orders.indices {
             try orders[index].close()
             try results[index].close()
@@ -73,7 +78,7 @@ struct FeedWriter {
         truth.lastSample[index] = sample
         var flaws = MessageComposer.Flaws()
         if planted.mistypedNumbers < 30, person.hasAddress, person.hasFullBirthDate,
-            random.perMille(20)
+            !person.hasBadBirthDate, random.perMille(20)
         {
             planted.mistypedNumbers += 1
             flaws.citizenNumber = CitizenNumberSupply.mistyped(person.citizenNumber)
@@ -215,6 +220,7 @@ struct FeedWriter {
             let pair = [0, 0].map { _ in random.below(population.people.count) }
             let (owner, person) = (population.people[pair[0]], population.people[pair[1]])
             if pair[0] != pair[1], person.hasAddress, person.hasFullBirthDate,
+                !owner.hasBadBirthDate, !person.hasBadBirthDate,
                 owner.surname != person.surname
             {
                 return pair
@@ -259,6 +265,75 @@ struct FeedWriter {
         planted.controls += 1
         try results[year].append(composer.bytes)
         try note("R", "results-", year, nil, sample, [], "producedThere")
+    }
+
+    /// Results with the sample number of one person that name another in full: they are nobody's.
+    private mutating func writeSamplesAgain(_ truth: ExerciseTruth) throws {
+        for pair in population.planted.samplesAgain {
+            let (year, day) = drawDay()
+            controls += 1
+            let sample = truth.lastSample[pair.owner]
+            composer.composeResult(
+                sample: sample,
+                control: controls,
+                day: day,
+                naming: population.people[pair.other],
+                &random
+            )
+            composer.end()
+            planted.samplesAgain += 1
+            try results[year].append(composer.bytes)
+            try note("R", "results-", year, nil, sample, [], "producedThere")
+        }
+    }
+
+    /// Orders with a remark that runs over a line end: what stands behind it is text of their own person.
+    private mutating func writeLineFeeds(_ truth: inout ExerciseTruth) throws {
+        for pair in population.planted.lineFeeds {
+            let (year, day) = drawDay()
+            controls += 1
+            let sample = nextSample()
+            var categories = composer.compose(
+                .hpv,
+                of: population.people[pair.person],
+                sample: sample,
+                control: controls,
+                day: day,
+                &random
+            )
+            composer.addRemark(naming: population.people[pair.inText])
+            categories.insert(.freeText)
+            truth[pair.person, .givenByUs].formUnion(categories)
+            planted.lineFeeds += 1
+            try emitOrder(year)
+            try note("O", "orders-", year, pair.person, sample, categories, "givenByUs")
+        }
+    }
+
+    private mutating func writeResources(_ truth: inout ExerciseTruth) throws {
+        var writer = try ResourceWriter(
+            population,
+            composer.names,
+            folder: folder.appendingPathComponent("fhir")
+        )
+        for resource in try writer.write() {
+            controls += 1
+            if let person = resource.person {
+                truth[person, .givenByUs].formUnion(resource.categories)
+            }
+            line.removeAll(keepingCapacity: true)
+            line.put("F")
+            line.put(controls, width: 8)
+            line.put(",")
+            line.put(resource.file)
+            line.put(",")
+            if let person = resource.person { line.putSourceID(population.people[person]) }
+            line.put(",,")
+            resource.categories.put(into: &line)
+            line.put(",givenByUs\n")
+            try messageTruth.append(line)
+        }
+        planted.resources = writer.figures
     }
 
     private mutating func drawDay() -> (year: Int, day: UInt32) {

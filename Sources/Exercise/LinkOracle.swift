@@ -35,7 +35,9 @@ struct LinkOracle {
             precondition(CitizenNumberSupply.passes(person.citizenNumber))
             byNumber.append((UInt64(person.citizenNumber), UInt32(index)))
             guard person.hasAddress else { continue }
-            byHousehold.append((key(person.birthDate, person.dwelling.key), UInt32(index)))
+            byHousehold.append(
+                (key(person.registeredBirthDate, person.dwelling.key), UInt32(index))
+            )
         }
         byNumber.sort { $0.key < $1.key }
         byHousehold.sort { $0.key != $1.key ? $0.key < $1.key : $0.person < $1.person }
@@ -70,13 +72,14 @@ struct LinkOracle {
             return together.count == 1 ? together[0] : nil
         }
         let person = people[owner]
-        let hasDate = claims.birthDate == person.birthDate
+        let known = person.registeredBirthDate
+        let hasDate = known != 0 && claims.birthDate == known
         let hasHouse =
             person.hasAddress && claims.dwelling != 0 && claims.dwelling == person.dwelling.key
         let hasName = agrees(claims, person)
         if hasDate && hasHouse && hasName { return owner }
         if together.count == 1, together[0] != owner { return nil }
-        if isOtherDay(claims.birthDate, person.birthDate) { return nil }
+        if isOtherDay(claims.birthDate, known) { return nil }
         if hasDate || hasName { return owner }
         // In one house live several: what else the record says must not be another's.
         guard hasHouse, claims.birthDate == 0 else { return nil }

@@ -11,6 +11,7 @@ struct ListDealer {
     private let twins: [(Int, Int)]
     private let namesakes: [(Int, Int)]
     private let notExcluded: [Int]
+    private let initials: Set<Int>
     private let spares: [UInt32]
     private var nextSpare = 0
     private var random: SplitMix64
@@ -25,6 +26,7 @@ struct ListDealer {
         twins = population.twins
         namesakes = population.namesakes
         notExcluded = people.indices.filter { population.people[$0].group == .notExcluded }
+        initials = Set(population.planted.initials)
         self.spares = spares
         random = SplitMix64(seed: seed, stream: 5)
         for isSecond in [false, true] {
@@ -36,7 +38,12 @@ struct ListDealer {
 
     /// A record that the rule links to this person.
     mutating func record(of index: Int, lastSample: Int) -> ListRecord {
-        let full = fullRecord(of: index, lastSample: lastSample)
+        var full = fullRecord(of: index, lastSample: lastSample)
+        if initials.contains(index) {
+            full.citizenNumber = nil
+            precondition(oracle.person(full.claims(people, names)) == index, "a D leads astray")
+            return full
+        }
         var record = full
         soil(&record, of: index)
         if oracle.person(record.claims(people, names)) == index { return record }

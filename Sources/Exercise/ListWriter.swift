@@ -22,8 +22,7 @@ struct ListWriter {
         self.file = file
         random = SplitMix64(seed: seed, stream: isSecond ? 7 : 6)
         if isSecond {
-            line.put("geboortedatum,naam,voorletters,pc,huisnummer,bsn,testuitslag,")
-            line.put("afnamedatum,telefoon\n")
+            line.put("geboortedatum,naam,pc,huisnummer,bsn,testuitslag,afnamedatum,telefoon\n")
         } else {
             line.put("\u{FEFF}Burgerservicenr;Achternaam;Voorl.;Geb.datum;Postcode;Huisnr;")
             line.put("Uitslag;Monsternr\r\n")
@@ -72,9 +71,7 @@ struct ListWriter {
             line.put(Int(record.isBirthYear ? date / 10_000 : date))
         }
         line.put(",")
-        putName(record)
-        line.put(",")
-        putInitials(record)
+        putFullName(record)
         line.put(",")
         putHouse(record, separator: ",")
         line.put(",")
@@ -120,6 +117,24 @@ struct ListWriter {
         case .garbled: line.put(names.garbled[person.surname], prefix: prefix)
         case .questioned: line.put(names.questioned[person.surname], prefix: prefix)
         }
+    }
+
+    /// `A.B. de Vries`, in one column. Of capitals without full stops nobody could tell `DE` from a prefix.
+    private mutating func putFullName(_ record: ListRecord) {
+        guard let index = record.name else { return }
+        line.putInitials(people[index], in: names)
+        line.put(" ")
+        putName(record)
+    }
+
+    /// The last line, as a spreadsheet or a report adds it; no record.
+    mutating func putTotals(_ records: Int) throws {
+        line.removeAll(keepingCapacity: true)
+        line.put("Totaal")
+        line.put(isSecond ? "," : ";")
+        line.put(records)
+        isSecond ? line.put(",,,,,,\n") : line.put(";;;;;;\r\n")
+        try file.append(line)
     }
 
     /// ASCII letters only, as old systems do.

@@ -129,12 +129,13 @@ struct MessageComposer {
         bytes.put(random.below(60), width: 2)
     }
 
-    /// A result of the analyser; it names no person. A control (SPM-11 `Q`) is of no person at all.
+    /// A result of the analyser; it names no person, unless one is given. A control (SPM-11 `Q`) is of no person at all.
     mutating func composeResult(
         sample: Int,
         control: Int,
         day: UInt32,
         isControl: Bool = false,
+        naming person: ExercisePerson? = nil,
         _ random: inout SplitMix64
     ) {
         bytes.removeAll(keepingCapacity: true)
@@ -142,7 +143,9 @@ struct MessageComposer {
         putTime(day, &random)
         bytes.put("||OUL^R22|R")
         bytes.put(control, width: 8)
-        bytes.put("|P|2.5.1||||||UNICODE UTF-8\rSPM|1|")
+        bytes.put("|P|2.5.1||||||UNICODE UTF-8\r")
+        if let person { putNamed(person, random.within(10_000_000...89_999_999)) }
+        bytes.put("SPM|1|")
         putSample(sample, isControl)
         isControl ? bytes.put("||CVX|||||||Q\rSAC|||") : bytes.put("||CVX|||||||P\rSAC|||")
         putSample(sample, isControl)
@@ -153,6 +156,24 @@ struct MessageComposer {
         putResult("OBX|2|ST|02HPVOHR||", kind == 1)
         putResult("OBX|3|ST|02HPV16||", kind == 2)
         putResult("OBX|4|ST|02HPV18||", kind == 3)
+    }
+
+    /// Somebody with a telephone (PID-13), which no other message of the exercise gives.
+    private mutating func putNamed(_ person: ExercisePerson, _ telephone: Int) {
+        var categories: ExerciseCategories = []
+        putPatient(person, number: person.citizenNumber, &categories)
+        bytes.removeLast()
+        person.hasAddress ? bytes.put("||06") : bytes.put("|||||06")
+        bytes.put(telephone)
+        bytes.put("\r")
+    }
+
+    /// A remark in which a line end stands and behind it what looks like the segment of another person.
+    /// Where segments end with a carriage return a line feed is text (HL7 2.5.1, 2.5.4).
+    mutating func addRemark(naming person: ExercisePerson) {
+        var categories: ExerciseCategories = []
+        bytes.put("NTE|1||Doorgestuurd bericht:\n")
+        putPatient(person, number: person.citizenNumber, &categories)
     }
 
     private mutating func putSample(_ sample: Int, _ isControl: Bool) {

@@ -16,6 +16,10 @@ struct PlantedMessages {
     var conflicts = 0
     /// Messages that break off within the citizen number.
     var truncated = 0
+    /// Results that name somebody in full under the sample number of somebody else.
+    var samplesAgain = 0
+    /// Orders with a line end in a field, and behind it what looks like another person.
+    var lineFeeds = 0
     /// Of the orders: withdrawn (ORC-1 `CA`).
     var cancellations = 0
     /// Of the orders: the number fails the test, the rest still leads to the person.
@@ -23,9 +27,12 @@ struct PlantedMessages {
     /// Of the results: read before their order.
     var earlyResults = 0
 
+    /// What there is in FHIR, by its key in `truth.json`.
+    var resources: [String: Int] = [:]
+
     var total: Int {
         hpvOrders + cytologyOrders + results + controls + duplicates + strangers + conflicts
-            + truncated
+            + truncated + samplesAgain + lineFeeds
     }
 
     var figures: [String: Int] {
@@ -35,8 +42,9 @@ struct PlantedMessages {
             "message.duplicate": duplicates, "message.stranger": strangers,
             "message.conflict": conflicts, "message.truncated": truncated,
             "message.cancellation": cancellations, "message.mistypedNumber": mistypedNumbers,
-            "message.earlyResult": earlyResults,
-        ]
+            "message.earlyResult": earlyResults, "message.sampleAgain": samplesAgain,
+            "message.lineFeed": lineFeeds,
+        ].merging(resources) { $1 }
     }
 }
 

@@ -59,7 +59,12 @@ enum PopulationWriter {
         case .partnerOwn: line.put(",V,")
         case .ownPartner: line.put(",N,")
         }
-        line.putDashed(person.birthDate)
+        // Nobody was born on that day: the month is not one, or nobody grows so old.
+        if person.hasBadBirthDate {
+            person.birthDate % 2 == 0 ? line.put("1971-13-45") : line.put("1791-02-03")
+        } else {
+            line.putDashed(person.birthDate)
+        }
         line.put(",")
     }
 
@@ -85,7 +90,11 @@ enum PopulationWriter {
             putForeignAddress(person, into: &line)
         }
         line.put(",")
-        if person.deceasedOn != 0 { line.putDashed(person.deceasedOn) }
+        if person.deceasedOn != 0 {
+            line.putDashed(person.deceasedOn)
+        } else if person.isDeathDayUnknown {
+            person.birthDate % 2 == 0 ? line.put("0000-00-00") : line.put("00000000")
+        }
         line.put(",")
         line.put(person.secrecy)
         switch person.addressStatus {

@@ -70,7 +70,7 @@ struct RegisterCheckTests {
     @Test func `a wrong figure of an earlier version is found`() throws {
         let scratch = try Scratch()
         let summary = try Self.summary(of: scratch)
-        let wrong = summary.replacing("\"records\":0,\"unresolved\":0", with: "\"records\":0")
+        let wrong = summary.replacing("\"records\":0,\"unresolved\":0,", with: "\"records\":0,")
         let (status, last) = try Self.check(
             Self.register(of: scratch),
             summary: wrong,
@@ -78,6 +78,39 @@ struct RegisterCheckTests {
         )
         #expect(status == 1)
         #expect(last == "WRONG: 2 differences, 0 wrong links")
+    }
+
+    @Test func `somebody who was never disclosed and stands in the register is found`() throws {
+        let scratch = try Scratch()
+        let innocent = try #require(try scratch.rows("truth.csv").first { $0[1] == "none" })
+        let line = "\(innocent[0]),cannotBeExcluded,name,givenByUs"
+        let (status, last) = try Self.check(Self.register(of: scratch) + [line], in: scratch)
+        #expect(status == 1)
+        #expect(last.hasPrefix("WRONG: "))
+    }
+
+    @Test func `totals that were counted as a record are found`() throws {
+        let scratch = try Scratch()
+        let records = "\"records\":\(scratch.figures.records)"
+        let summary = try Self.summary(of: scratch)
+            .replacing(records, with: "\"records\":\(scratch.figures.records + 1)")
+        let register = try Self.register(of: scratch)
+        let (status, last) = try Self.check(register, summary: summary, in: scratch)
+        #expect(status == 1)
+        // In the last version and over all.
+        #expect(last == "WRONG: 2 differences, 0 wrong links")
+    }
+
+    @Test func `a message about nobody that somebody got is found in each version`() throws {
+        let scratch = try Scratch()
+        let summary = try Self.summary(of: scratch, linked: 1)
+        let (status, last) = try Self.check(
+            Self.register(of: scratch),
+            summary: summary,
+            in: scratch
+        )
+        #expect(status == 1)
+        #expect(last == "WRONG: 4 differences, 0 wrong links")
     }
 
     @Test func `a person forgotten by the letters is found`() throws {
@@ -105,30 +138,46 @@ struct RegisterCheckTests {
         _ people: Int,
         _ reported: Int,
         _ records: Int,
-        _ unresolved: Int
+        _ unresolved: Int,
+        nobodys: Int
     ) -> String {
         """
         {"name":"\(name)","people":\(people),"counts":{"reported":\(reported),
-        "cannotBeExcluded":\(people - reported)},"records":\(records),"unresolved":\(unresolved)}
+        "cannotBeExcluded":\(people - reported)},"records":\(records),"unresolved":\(unresolved),
+        "unlinked":{"records":{"conflict":\(nobodys)},"waitingSamples":0}}
         """
     }
 
-    private static func summary(of scratch: Scratch, forgotten: Int = 0) throws -> String {
+    private static func summary(
+        of scratch: Scratch,
+        forgotten: Int = 0,
+        linked: Int = 0
+    ) throws -> String {
         let figures = scratch.figures
+        let kinds = ["message.stranger", "message.conflict", "message.sampleAgain"]
+        let nobodys = kinds.reduce(0) { $0 + figures.planted[$1, default: 0] } - linked
         let everyone = figures.people
         let opening = everyone - figures.groups.reconstructed
         let both = figures.groups.first + figures.groups.second
         let versions = [
-            version("opening", opening, 0, 0, 0),
-            version("with-back-file", everyone, 0, 0, 0),
+            version("opening", opening, 0, 0, 0, nobodys: nobodys),
+            version("with-back-file", everyone, 0, 0, 0, nobodys: nobodys),
             version(
                 "first-list",
                 everyone,
                 figures.groups.first,
                 figures.firstListRecords,
-                figures.unresolvedAfterFirst
+                figures.unresolvedAfterFirst,
+                nobodys: nobodys
             ),
-            version("second-list", everyone, both, figures.records, figures.unresolved),
+            version(
+                "second-list",
+                everyone,
+                both,
+                figures.records,
+                figures.unresolved,
+                nobodys: nobodys
+            ),
         ]
         let groups = figures.groups
         let rows = try scratch.rows("truth.csv").filter { !$0[8].isEmpty && $0[1] != "none" }

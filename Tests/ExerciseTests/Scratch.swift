@@ -22,6 +22,11 @@ final class Scratch: Sendable {
         try Data(contentsOf: folder.appendingPathComponent(path))
     }
 
+    /// The rows of a list without its header and its totals.
+    func records(_ path: String, separator: Character = ",") throws -> [[String]] {
+        try rows(path, separator: separator).filter { $0[0] != "Totaal" }
+    }
+
     /// The rows of a file without its header; no cell of the exercise has quotes.
     func rows(_ path: String, separator: Character = ",") throws -> [[String]] {
         let text = try String(decoding: bytes(path), as: UTF8.self)
@@ -33,9 +38,11 @@ final class Scratch: Sendable {
     /// The messages of the feed in the order of the files, each by control id and segments.
     func messages() throws -> [(file: String, control: String, segments: [[String]])] {
         try paths.filter { $0.hasSuffix(".hl7") }.flatMap { path in
-            let text = try String(decoding: bytes(path), as: UTF8.self)
-            return text.unicodeScalars.split(separator: "\n").map { message in
-                let segments = message.split(separator: "\r").map { segment in
+            // A line feed ends a message only where the next one begins: it may stand in a field too.
+            let messages = try String(decoding: bytes(path), as: UTF8.self)
+                .replacing("\r\n", with: "\r").split(separator: "MSH|")
+            return messages.map { message in
+                let segments = ("MSH|" + message).split(separator: "\r").map { segment in
                     segment.split(separator: "|", omittingEmptySubsequences: false)
                         .map { String($0) }
                 }

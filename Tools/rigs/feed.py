@@ -21,7 +21,8 @@ def messages(source):
     """(orders about one person, results of a patient's sample), each of them once.
 
     Each is one content: a store must hold exactly as many as were acknowledged. Repeated
-    messages, controls of the laboratory and cut-off messages are left out for that.
+    messages, controls of the laboratory, cut-off messages and results that name somebody else than
+    their sample does are left out for that.
     """
     orders, results = {}, {}
     for path in sorted(glob.glob(os.path.join(source, "hl7", "*.hl7"))):
@@ -33,7 +34,7 @@ def messages(source):
             people = [segment for segment in segments if segment.startswith(b"PID|")]
             if b"||OML^O21" in segments[0] and len(people) == 1 and b"\rOBX|" in message:
                 orders[message] = None
-            elif any(re.fullmatch(rb"SPM\|1\|S\d+\|\|CVX\|{7}P", line) for line in segments):
+            elif not people and any(re.fullmatch(rb"SPM\|1\|S\d+\|\|CVX\|{7}P", line) for line in segments):
                 results[message] = None
     return list(orders), list(results)
 
