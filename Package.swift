@@ -91,7 +91,7 @@ let package = Package(
         room("FHIR", ["Custody"]),
         room("CSV"),
         room("Spreadsheet", ["Custody", "CArchive", "CXML2"]),
-        room("Ledger", ["Custody", crypto]),
+        room("Ledger", ["Custody", crypto, "COpenSSL"]),
         room("Vault", ["Custody", crypto, "COpenSSL"]),
         room("Workers", [deque]),
 

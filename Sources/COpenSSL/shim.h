@@ -12,3 +12,25 @@ static inline void spoor_sha256(const void *bytes, size_t count, void *digest) {
     SHA256_Update(&context, bytes, count);
     SHA256_Final((unsigned char *)digest, &context);
 }
+
+/// The state of a SHA-256 that has read some whole blocks, or a little more.
+typedef SHA256_CTX spoor_sha256_state;
+
+/// A state that has read these bytes.
+static inline spoor_sha256_state spoor_sha256_begun(const void *bytes, size_t count) {
+    spoor_sha256_state state;
+    SHA256_Init(&state);
+    SHA256_Update(&state, bytes, count);
+    return state;
+}
+
+/// HMAC (RFC 2104) from the states that have read its two padded keys, written to 32 bytes.
+static inline void spoor_hmac_sha256(const spoor_sha256_state *inner, const spoor_sha256_state *outer,
+                                     const void *bytes, size_t count, void *digest) {
+    spoor_sha256_state state = *inner;
+    SHA256_Update(&state, bytes, count);
+    SHA256_Final((unsigned char *)digest, &state);
+    state = *outer;
+    SHA256_Update(&state, digest, SHA256_DIGEST_LENGTH);
+    SHA256_Final((unsigned char *)digest, &state);
+}

@@ -128,11 +128,12 @@ struct DisclosureWriter {
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {
         guard patient.identifiesPerson else { return .sampleOnly }
-        let decision = intake.index.decide(patient.claims, or: patient.others)
         // Whose sample a result has says its order; whom it names must not be somebody else.
-        if patient.isResult, !patient.samples.isEmpty {
-            return intake.index.saysWho(patient.claims)
-                ? .named(DisclosureBatch.NamedResult(decision, patient.claims)) : .sampleOnly
+        let isOfSample = patient.isResult && !patient.samples.isEmpty
+        if isOfSample, !intake.index.saysWho(patient.claims) { return .sampleOnly }
+        let decision = intake.index.decide(patient.claims, or: patient.others)
+        if isOfSample {
+            return .named(DisclosureBatch.NamedResult(decision, patient.claims))
         }
         switch decision {
         case .linked(let person, _): return .person(person)

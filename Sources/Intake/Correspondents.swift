@@ -99,3 +99,24 @@ extension Correspondents {
         return sides.direction
     }
 }
+
+/// Which way messages went, as their headers say: those of one file nearly all begin with the same
+/// sender and receiver, so the last answer is kept with the bytes it was of.
+struct HeaderDirection {
+    private let correspondents: Correspondents
+    /// The header up to MSH-6, with the delimiters.
+    private var header: [UInt8] = []
+    private var direction: Direction?
+
+    init(_ correspondents: Correspondents) { self.correspondents = correspondents }
+
+    mutating func read(_ message: HL7View) -> Direction? {
+        guard !correspondents.isEmpty, let segment = message.segments.first else { return nil }
+        let bytes = message.slice(segment.start..<message.field(6, of: segment).upperBound)
+        guard !header.elementsEqual(bytes) else { return direction }
+        direction = correspondents.direction(message)
+        header.removeAll(keepingCapacity: true)
+        header.append(contentsOf: bytes)
+        return direction
+    }
+}

@@ -17,9 +17,9 @@ struct MessageKind {
     /// It says, in segments of its own, whom it asks about.
     let asksAboutSomebody: Bool
 
-    init(_ message: HL7View, _ correspondents: Correspondents = Correspondents()) {
+    init(_ message: HL7View, _ direction: Direction? = nil) {
         header = message.segments.first
-        direction = correspondents.direction(message)
+        self.direction = direction
         guard let header else {
             (isResult, isAcknowledgement, isQuery) = (false, false, false)
             asksAboutSomebody = false

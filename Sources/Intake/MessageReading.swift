@@ -35,7 +35,7 @@ public struct MessageReading: ~Copyable {
     private var patients: PatientReader
     private var directory = PatientDirectory()
     private var content = MessageContent()
-    private let correspondents: Correspondents
+    private var direction: HeaderDirection
     /// The character set of all messages, when somebody said it.
     private let said: HL7CharacterSet?
 
@@ -44,7 +44,7 @@ public struct MessageReading: ~Copyable {
 
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)
-        correspondents = classifier.correspondents
+        direction = HeaderDirection(classifier.correspondents)
         said = classifier.characterSet
     }
 
@@ -67,7 +67,7 @@ public struct MessageReading: ~Copyable {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit, characterSet: said)
             isEncodingAssumed = view.characterSet == .assumedWindows1252
-            let kind = MessageKind(view, correspondents)
+            let kind = MessageKind(view, direction.read(view))
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
             if isOpenEnded, MessageEnding.isCut(view, kind) { return .cutOff }
             return read(view, kind)

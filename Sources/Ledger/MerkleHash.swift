@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+internal import COpenSSL
 import Crypto
 import Custody
 
@@ -35,6 +36,12 @@ public struct MerkleHash: Hashable, Sendable {
     public init?(hex: String) {
         guard let bytes = Hexadecimal.bytes(Array(hex.utf8)) else { return nil }
         self.init(bytes)
+    }
+
+    /// The SHA-256 of those bytes.
+    init(hashing bytes: UnsafeRawBufferPointer) {
+        words = (0, 0, 0, 0)
+        spoor_sha256(bytes.baseAddress, bytes.count, &words)
     }
 
     init(_ digest: SHA256.Digest) {

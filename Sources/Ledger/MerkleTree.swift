@@ -89,8 +89,6 @@ public enum MerkleTree {
     }
 
     private static func sha256(_ buffer: UnsafeMutableRawBufferPointer) -> MerkleHash {
-        var hasher = SHA256()
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
-        return MerkleHash(hasher.finalize())
+        MerkleHash(hashing: UnsafeRawBufferPointer(buffer))
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Crypto
 
 /// The 32 random bytes that open one row's commitment (`r_i`); without them the row cannot be
 /// recognised in it, so deleting them is what makes erasure real.
@@ -122,9 +121,7 @@ public struct RowCommitment: Hashable, Sendable {
     }
 
     private static func sha256(_ buffer: UnsafeMutableRawBufferPointer) -> MerkleHash {
-        var hasher = SHA256()
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
-        return MerkleHash(hasher.finalize())
+        MerkleHash(hashing: UnsafeRawBufferPointer(buffer))
     }
 }
 

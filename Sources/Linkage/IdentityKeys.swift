@@ -54,9 +54,11 @@ struct IdentityKeys {
         var hasSpace = false
         var hasApostrophe = false
         var isASCII = true
+        var hasQuestion = false
         for byte in surname {
             if byte == UInt8(ascii: " ") { hasSpace = true }
             if byte == UInt8(ascii: "'") { hasApostrophe = true }
+            if byte == UInt8(ascii: "?") { hasQuestion = true }
             if byte >= 0x80 { isASCII = false }
         }
         SurnameFold.forEachReading(of: surname) { letters in
@@ -88,7 +90,9 @@ struct IdentityKeys {
                 }
             }
         }
-        if let readings = DamagedName.readings(of: surname) { damaged += readings }
+        if hasQuestion || !isASCII, let readings = DamagedName.readings(of: surname) {
+            damaged += readings
+        }
     }
 
     private mutating func vary(_ key: UInt32, _ condition: NameVariant.Condition) {

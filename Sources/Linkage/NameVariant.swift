@@ -53,7 +53,16 @@ enum GluedPrefix {
         return codes
     }()
 
-    private static let first = Set(words.compactMap(\.first))
+    /// For each first letter a to z its words, the short ones first, as long as all are.
+    private static let byFirstLetter: [[(length: Int, packed: UInt64, code: UInt8)]] = {
+        var table = [[(length: Int, packed: UInt64, code: UInt8)]](repeating: [], count: 26)
+        for (place, word) in words.enumerated() {
+            let packed = word.reduce(0) { $0 << 8 | UInt64($1) }
+            table[Int(word[0] - UInt8(ascii: "a"))].append((word.count, packed, UInt8(place + 1)))
+        }
+        return table.map { $0.sorted { $0.length < $1.length } }
+    }()
+
     private static let longest = 7
 
     /// Calls `body` with each prefix with which the letters begin, and the three or more behind it.
@@ -61,12 +70,18 @@ enum GluedPrefix {
         in letters: UnsafeBufferPointer<UInt8>,
         _ body: (UInt8, UnsafeBufferPointer<UInt8>) -> Void
     ) {
-        guard letters.count > 3, first.contains(letters[0]) else { return }
+        guard letters.count > 3, case UInt8(ascii: "a")...UInt8(ascii: "z") = letters[0] else {
+            return
+        }
+        let words = byFirstLetter[Int(letters[0] - UInt8(ascii: "a"))]
+        guard !words.isEmpty else { return }
+        let most = min(longest, letters.count - 3)
         var packed: UInt64 = 0
-        for length in 1...min(longest, letters.count - 3) {
-            packed = packed << 8 | UInt64(letters[length - 1])
-            guard let code = codes[packed] else { continue }
-            body(code, UnsafeBufferPointer(rebasing: letters[length...]))
+        for place in 0..<most { packed = packed << 8 | UInt64(letters[place]) }
+        for word in words {
+            guard word.length <= most else { return }
+            guard packed >> UInt64(8 * (most - word.length)) == word.packed else { continue }
+            body(word.code, UnsafeBufferPointer(rebasing: letters[word.length...]))
         }
     }
 
@@ -152,9 +167,11 @@ enum MarkedLetters {
         var place = 1
         while place < letters.count {
             let (one, two) = (letters[place - 1], letters[place])
-            if two == UInt8(ascii: "e") && "aou".utf8.contains(one)
-                || two == UInt8(ascii: "a") && one == two
-            {
+            let isPair =
+                two == UInt8(ascii: "e")
+                ? one == UInt8(ascii: "a") || one == UInt8(ascii: "o") || one == UInt8(ascii: "u")
+                : two == UInt8(ascii: "a") && one == two
+            if isPair {
                 pairs.append(place)
                 place += 1
             }

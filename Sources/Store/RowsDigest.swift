@@ -12,27 +12,23 @@ import Vault
 struct RowsDigest {
     private(set) var rows = 0
     private var hash = SHA256()
-    private var row: [UInt8] = []
+    /// Rows that wait to be hashed together.
+    private var waiting = ColumnBytes()
+
+    private static let hashedTogether = 16 << 10
 
     /// Adds one row, whose columns `write` appends in their order.
     mutating func addRow(_ write: (inout ColumnBytes) throws -> Void) rethrows {
-        row.removeAll(keepingCapacity: true)
-        var columns = ColumnBytes(bytes: row)
-        row = []
-        try write(&columns)
-        row = columns.bytes
-        row.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        rows += 1
+        try write(&waiting)
+        settle()
     }
 
     /// Adds a row of an index of people: bucket i64 ‖ id i64 ‖ pointer, whose length is one for all.
     mutating func addIndexRow(bucket: Int64, id: Int64, pointer: UnsafeRawBufferPointer) {
-        row.removeAll(keepingCapacity: true)
-        withUnsafeBytes(of: bucket.bigEndian) { row.append(contentsOf: $0) }
-        withUnsafeBytes(of: id.bigEndian) { row.append(contentsOf: $0) }
-        row.append(contentsOf: pointer)
-        row.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        rows += 1
+        waiting.append(bucket.bigEndian)
+        waiting.append(id.bigEndian)
+        waiting.append(pointer)
+        settle()
     }
 
     /// Adds the row that a statement stands on: its first columns, as they are stored.
@@ -42,39 +38,53 @@ struct RowsDigest {
         }
     }
 
-    var hexadecimal: String { Hexadecimal.text(hash.finalize()) }
+    private mutating func settle() {
+        rows += 1
+        if waiting.count >= Self.hashedTogether { waiting.take { hash.update(bufferPointer: $0) } }
+    }
+
+    var hexadecimal: String {
+        var (hash, rest) = (hash, waiting)
+        rest.take { hash.update(bufferPointer: $0) }
+        return Hexadecimal.text(hash.finalize())
+    }
 }
 
-/// The columns of a row as bytes that leave no doubt.
+/// The columns of rows as bytes that leave no doubt.
 struct ColumnBytes {
-    fileprivate(set) var bytes: [UInt8]
+    /// As many as there is room for; the first `count` are written.
+    private var storage: [UInt8] = []
+    private(set) var count = 0
+
+    var bytes: [UInt8] { Array(storage[..<count]) }
 
     mutating func add(_ value: Int64?) {
         guard let value else {
-            bytes.append(UInt8(ascii: "n"))
+            append(UInt8(ascii: "n"))
             return
         }
-        bytes.append(UInt8(ascii: "i"))
-        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+        append(UInt8(ascii: "i"))
+        append(value.bigEndian)
     }
 
     mutating func add(_ value: Int?) { add(value.map(Int64.init)) }
 
-    mutating func add(_ text: String) { add(UInt8(ascii: "t"), Array(text.utf8)) }
-
-    mutating func add(blob: [UInt8]) { add(UInt8(ascii: "b"), blob) }
-
-    mutating func add(blob: UnsafeRawBufferPointer) {
-        bytes.append(UInt8(ascii: "b"))
-        add(length: blob.count)
-        bytes.append(contentsOf: blob)
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(UInt8(ascii: "t"), UnsafeRawBufferPointer($0)) }
     }
 
+    mutating func add(blob: [UInt8]) {
+        blob.withUnsafeBytes { add(UInt8(ascii: "b"), $0) }
+    }
+
+    mutating func add(blob: UnsafeRawBufferPointer) { add(UInt8(ascii: "b"), blob) }
+
     mutating func add(_ digest: DigestPair) {
-        bytes.append(UInt8(ascii: "b"))
-        add(length: 16)
-        withUnsafeBytes(of: digest.high.bigEndian) { bytes.append(contentsOf: $0) }
-        withUnsafeBytes(of: digest.low.bigEndian) { bytes.append(contentsOf: $0) }
+        append(UInt8(ascii: "b"))
+        append(UInt32(16).bigEndian)
+        append(digest.high.bigEndian)
+        append(digest.low.bigEndian)
     }
 
     fileprivate mutating func add(_ column: Int32, of statement: Statement) {
@@ -86,14 +96,45 @@ struct ColumnBytes {
         }
     }
 
-    private mutating func add(_ tag: UInt8, _ content: [UInt8]) {
-        bytes.append(tag)
-        add(length: content.count)
-        bytes += content
+    private mutating func add(_ tag: UInt8, _ content: UnsafeRawBufferPointer) {
+        append(tag)
+        // SQLite holds no text or blob of 2^31 bytes.
+        append(UInt32(content.count).bigEndian)
+        append(content)
     }
 
-    private mutating func add(length: Int) {
-        // SQLite holds no text or blob of 2^31 bytes.
-        withUnsafeBytes(of: UInt32(length).bigEndian) { bytes.append(contentsOf: $0) }
+    /// The bytes of a number as they lie in memory.
+    @inline(__always)
+    fileprivate mutating func append<Number: BitwiseCopyable>(_ number: Number) {
+        makeRoom(MemoryLayout<Number>.size)
+        storage.withUnsafeMutableBytes {
+            $0.storeBytes(of: number, toByteOffset: count, as: Number.self)
+        }
+        count += MemoryLayout<Number>.size
+    }
+
+    fileprivate mutating func append(_ content: UnsafeRawBufferPointer) {
+        guard !content.isEmpty else { return }
+        makeRoom(content.count)
+        storage.withUnsafeMutableBytes {
+            UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: content)
+        }
+        count += content.count
+    }
+
+    @inline(__always)
+    private mutating func makeRoom(_ more: Int) {
+        if count + more > storage.count { grow(by: more) }
+    }
+
+    private mutating func grow(by more: Int) {
+        let size = max(count + more, storage.count * 2, 256)
+        storage.append(contentsOf: repeatElement(0, count: size - storage.count))
+    }
+
+    /// Hands out what was written, and begins anew.
+    fileprivate mutating func take(_ body: (UnsafeRawBufferPointer) -> Void) {
+        storage.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        count = 0
     }
 }

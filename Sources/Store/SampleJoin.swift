@@ -171,7 +171,7 @@ struct SampleJoin {
         let flow = isOrder ? 0 : message.row.flow
         let categories = isOrder ? 0 : Int64(bitPattern: message.row.categories.rawValue)
         let term = isOrder ? nil : message.row.keepUntil.map { _ in 0 }
-        let others = isOrder ? [] : message.others.flatMap(\.bytes)
+        let others = isOrder || message.others.isEmpty ? [] : message.others.flatMap(\.bytes)
         let sealed =
             isOrder
             ? nil

@@ -1,56 +1,55 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Crypto
+internal import COpenSSL
 
-/// HMAC-SHA-256 under one key, from two hash states made once (RFC 2104): 3 million short
-/// digests per second where a new HMAC each time reaches 0.8.
+/// HMAC-SHA-256 under one key, from two hash states made once (RFC 2104).
 ///
-/// A plain hash protects no citizen number: there are 91 million of them. The two states stand in
-/// memory of the library, which is neither locked nor wiped; the key itself is not among it.
+/// A plain hash protects no citizen number: there are 91 million of them. The states are plain values,
+/// for a digest is made several times for each message, and an object for each took longer than the
+/// hash. They are neither locked nor wiped; the key itself is not among them.
 public struct KeyedDigest: Sendable {
-    private let inner: SHA256
-    private let outer: SHA256
+    private var inner: spoor_sha256_state
+    private let outer: spoor_sha256_state
 
     /// `domain` keeps digests of different kinds apart under one key.
     public init(key: DataKey, domain: String) {
-        var inner = SHA256()
-        var outer = SHA256()
-        key.withBytes { key in
+        (inner, outer) = key.withBytes { key in
             withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { block in
                 defer { AuthenticatedCipher.wipe(block) }
                 for place in 0..<64 { block[place] = (place < key.count ? key[place] : 0) ^ 0x36 }
-                inner.update(bufferPointer: UnsafeRawBufferPointer(block))
+                let inner = spoor_sha256_begun(block.baseAddress, block.count)
                 for place in 0..<64 { block[place] ^= 0x36 ^ 0x5c }
-                outer.update(bufferPointer: UnsafeRawBufferPointer(block))
+                return (inner, spoor_sha256_begun(block.baseAddress, block.count))
             }
         }
-        inner.update(data: Array((domain + "\u{0}").utf8))
-        self.inner = inner
-        self.outer = outer
+        read(Array((domain + "\u{0}").utf8))
     }
 
-    private init(inner: SHA256, outer: SHA256) { (self.inner, self.outer) = (inner, outer) }
+    private mutating func read(_ bytes: [UInt8]) {
+        _ = bytes.withUnsafeBytes { SHA256_Update(&inner, $0.baseAddress, $0.count) }
+    }
 
     /// The digests of what begins with those bytes, which are not read again for each.
     public func begun(with bytes: [UInt8]) -> KeyedDigest {
-        var inner = inner
-        inner.update(data: bytes)
-        return KeyedDigest(inner: inner, outer: outer)
+        var digest = self
+        digest.read(bytes)
+        return digest
     }
 
     /// The full 32 bytes.
-    public func digest(of bytes: UnsafeRawBufferPointer) -> SHA256.Digest {
-        var hash = inner
-        hash.update(bufferPointer: bytes)
-        let middle = hash.finalize()
-        var end = outer
-        middle.withUnsafeBytes { end.update(bufferPointer: $0) }
-        return end.finalize()
+    public func digest(of bytes: UnsafeRawBufferPointer) -> ShortHash {
+        ShortHash { digest in
+            withUnsafePointer(to: inner) { inner in
+                withUnsafePointer(to: outer) { outer in
+                    spoor_hmac_sha256(inner, outer, bytes.baseAddress, bytes.count, digest)
+                }
+            }
+        }
     }
 
     /// The first 16 bytes as two numbers, for tables that hold millions.
     public func pair(of bytes: UnsafeRawBufferPointer) -> DigestPair {
-        digest(of: bytes).withUnsafeBytes {
+        digest(of: bytes).withBytes {
             DigestPair(
                 high: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
                 low: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
@@ -65,7 +64,7 @@ public struct KeyedDigest: Sendable {
     /// The first 16 bytes: enough to tell contents apart, and half the room in an index.
     public func short(of bytes: some Sequence<UInt8>) -> [UInt8] {
         let bytes = Array(bytes)
-        return bytes.withUnsafeBytes { Array(digest(of: $0).prefix(16)) }
+        return bytes.withUnsafeBytes { digest(of: $0).withBytes { Array($0.prefix(16)) } }
     }
 
     public func short(of text: String) -> [UInt8] {
@@ -80,7 +79,7 @@ public struct KeyedDigest: Sendable {
 
     public func bucket(of text: [UInt8]) -> UInt16 {
         text.withUnsafeBytes { bytes in
-            digest(of: bytes).withUnsafeBytes { UInt16($0[0]) << 8 | UInt16($0[1]) }
+            digest(of: bytes).withBytes { UInt16($0[0]) << 8 | UInt16($0[1]) }
         }
     }
 }

@@ -20,6 +20,9 @@ public struct ShortHash: Equatable, Sendable, BitwiseCopyable {
         spoor_sha256(bytes.baseAddress, bytes.count, &self)
     }
 
+    /// A hash that is written there.
+    init(_ write: (UnsafeMutableRawPointer) -> Void) { write(&self) }
+
     /// A hash as it was kept; nil unless it has 32 bytes.
     public init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.size else { return nil }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Crypto
+import Custody
 import Testing
 
 @testable import Store
@@ -156,7 +158,7 @@ struct CanonicalRowTests {
             row.add("ab")
             row.add(blob: [1, 2])
         }
-        var same = ColumnBytes(bytes: [])
+        var same = ColumnBytes()
         same.add(258)
         same.add(nil as Int?)
         same.add("ab")
@@ -168,5 +170,25 @@ struct CanonicalRowTests {
             digest.hexadecimal
                 == "bd59c47320570124f4c463e6a0e9a5a5a9aad64d87d6121964e9c9e623ec125d"
         )
+    }
+
+    @Test func `the hash of many rows is that of their bytes, however long each is`() {
+        var digest = RowsDigest()
+        var all: [UInt8] = []
+        for row in 0..<600 {
+            let blob = [UInt8](repeating: UInt8(row % 251), count: row == 300 ? 50_000 : row % 97)
+            var columns = ColumnBytes()
+            columns.add(row)
+            columns.add(blob: blob)
+            all += columns.bytes
+            digest.addRow {
+                $0.add(row)
+                $0.add(blob: blob)
+            }
+        }
+        #expect(digest.rows == 600)
+        #expect(digest.hexadecimal == Hexadecimal.text(SHA256.hash(data: all)))
+        let once = digest.hexadecimal
+        #expect(digest.hexadecimal == once)
     }
 }
