@@ -6,6 +6,9 @@ import Database
 enum Schema {
     static let version = 2
 
+    /// Of what all migrations make of an empty database: see ``SchemaCheck``.
+    static let sha256 = "86791e86d3895e1a463e6e077e7255b82ad9f699694e23de15c20b548baa957e"
+
     static let migrations = [
         Migration("0001-foundations", statements: foundations),
         Migration("0002-letter-codes", statements: letterCodes),
