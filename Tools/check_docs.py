@@ -5,7 +5,7 @@
     check_docs.py --program .build/debug/spoor README.md docs/privacy-officer.md
 
 Each page is followed from top to bottom in one shell, in a folder that holds nothing but docs/example. A block of code whose first line begins
-with a command (spoor, export, cat, mkdir, cp or `$ `) is a transcript: commands, each with what it says below it.
+with a command (spoor, export, cat, mkdir, cp, flock, (cd or `$ `) is a transcript: commands, each with what it says below it.
 
 - Each line of a page must be a line of what the command says, in the same order. A page may leave lines out.
 - Spaces are one space, for tables have other widths for other names.
@@ -15,6 +15,8 @@ with a command (spoor, export, cat, mkdir, cp or `$ `) is a transcript: commands
 - What a page adds behind ` <- ` or in brackets at the end of a command's line, and `#` remarks, is for the reader.
 - A command may end with 0 or 1, unless the page shows its `error:`.
 - `<!-- not run: why -->` before a block leaves it out.
+
+With --update the figures of a page are put right where nothing else of a line differs; read what changed.
 """
 import argparse
 import pathlib
@@ -23,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 
-COMMAND = re.compile(r"^(\$ )?(spoor|export|cat|mkdir|cp) ")
+COMMAND = re.compile(r"^(\$ )?(spoor|export|cat|mkdir|cp|flock|\(cd) ")
 MASKS = [
     (r"\bP-[0-9A-F]{4}(-[0-9A-F]{4}){3}\b", "P-*"),
     (r"\b[0-9a-f]{8,}\b", "*"),
@@ -108,7 +110,38 @@ def compare(expected, said):
     return None
 
 
-def follow(page, program, folder):
+def refigured(page, said):
+    """The line of a page with the figures of the first line said that differs in nothing else; none when there is none."""
+    number = r"\d[\d,]*"
+    line, remark = re.match(r"(.*?)(\s+<- .*)?$", page).groups()
+    words = [re.escape(re.sub(r"\s+", " ", part)).replace("…", ".*?").replace(r"\ ", r"\s+") for part in re.split(number, line)]
+    pattern = re.compile(rf"\s*{f'({number})'.join(words)}\s*")
+    for match in filter(None, map(pattern.fullmatch, said)):
+        figures = iter(match.groups())
+        # In a column of a table a figure keeps its right edge.
+        return re.sub(rf"((?<=  )\s*)?{number}", lambda old: next(figures).rjust(len(old[0]) if old[1] is not None else 0), line) + (
+            remark or ""
+        )
+    return None
+
+
+def put_right(page, line, expected, said):
+    """Writes a page whose figures below a command are those that it says now."""
+    lines = page.read_text().split("\n")
+    for old in expected:
+        new = old if any(fits(old, plain(each)) for each in said) else refigured(old, said)
+        here = next((at for at, each in enumerate(said) if new and fits(new, plain(each))), None)
+        if here is None or new == old:
+            said = said if here is None else said[here + 1 :]
+            continue
+        said = said[here + 1 :]
+        place = next((at for at in range(line - 1, len(lines)) if lines[at].endswith(old)), None)
+        if place is not None:
+            lines[place] = lines[place].removesuffix(old) + new
+    page.write_text("\n".join(lines))
+
+
+def follow(page, program, folder, update=False):
     """Runs a page; returns what does not fit."""
     steps = [step for begin, body in blocks(page.read_text()) for step in commands(begin, body)]
     (folder / "docs").mkdir()
@@ -135,6 +168,8 @@ def follow(page, program, folder):
             continue
         missing = compare(expected, [plain(each) for each in said])
         if missing is not None:
+            if update:
+                put_right(page, line, expected, said)
             wrong.append(f"{place}\n    page:  {missing}\n    said:  " + "\n           ".join(said[:40]))
     return len(steps), wrong
 
@@ -142,12 +177,13 @@ def follow(page, program, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=".build/debug/spoor")
+    parser.add_argument("--update", action="store_true")
     parser.add_argument("pages", nargs="+")
     options = parser.parse_args()
     failed = 0
     for page in map(pathlib.Path, options.pages):
         with tempfile.TemporaryDirectory(prefix="spoor-page-") as name:
-            count, wrong = follow(page, pathlib.Path(options.program).resolve(), pathlib.Path(name))
+            count, wrong = follow(page, pathlib.Path(options.program).resolve(), pathlib.Path(name), options.update)
         print(f"{page}: {count} commands, {len(wrong)} do not fit")
         for each in wrong:
             print(each)

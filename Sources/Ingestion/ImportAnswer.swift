@@ -15,7 +15,7 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case cameTwice = "cameTwice"
         /// About nobody known.
         case unresolved = "unresolved"
-        /// Results whose order has not come.
+        /// Results that came before their order: they wait for it, and join it when it comes.
         case waiting = "waiting"
         case newPeople = "newPeople"
         case changedPeople = "changedPeople"

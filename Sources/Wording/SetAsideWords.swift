@@ -126,7 +126,7 @@ extension ImportAnswer.Count {
         case .ledgerRows: "ledger rows"
         case .cameTwice: "came twice"
         case .unresolved: "about nobody known"
-        case .waiting: "results that wait"
+        case .waiting: "results before their order"
         case .newPeople: "new"
         case .changedPeople: "changed"
         case .samePeople: "same"
