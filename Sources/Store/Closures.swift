@@ -23,7 +23,7 @@ extension Store {
         try closures(of: incident).last.map { $0.reopening == nil } ?? false
     }
 
-    /// Throws for an incident that is closed: what is new of it first opens it again.
+    /// Throws for an incident that is closed: open it again before you record something new.
     func refuseClosed(_ incident: IncidentFact) throws {
         guard try !isClosed(incident) else {
             throw StoreError.refused(.incidentClosed(reference: incident.reference))

@@ -99,7 +99,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case nothingToCancel(wave: String)
         /// What was printed and held is not what was planned for the print file.
         case printFile(batch: Int, wave: String, planned: Int, printed: Int, held: Int)
-        /// It is closed: what is new of it first opens it again.
+        /// It is closed: open it again before you record something new.
         case incidentClosed(reference: String)
         case incidentNotClosed(reference: String)
         /// More than its place in the ledger can say.

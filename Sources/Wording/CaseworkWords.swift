@@ -25,7 +25,7 @@ extension ToldFailure {
                 command: "add --reason \"…\""
             )
         case .partyMissing:
-            self.init(.usage, "an incident concerns a party", command: "give --party")
+            self.init(.usage, "an incident needs a party", command: "give --party")
         case .partyTwice(let id): self.init(.usage, "the party '\(id)' is named twice")
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
@@ -43,7 +43,7 @@ extension ToldFailure {
         case .untilRefused:
             self.init(
                 .usage,
-                "a decision lies behind us, and only lawEnforcementAsks holds until a later moment"
+                "a decision cannot be of a moment to come, and only lawEnforcementAsks has a moment until which it holds"
             )
         case .sectorUnknown(let sector):
             self.init(.usage, "the sector '\(sector)' is not known", help: "known is: care")
@@ -177,7 +177,7 @@ extension ToldFailure {
         case .attributesFindNobody:
             self.init(
                 .usage,
-                "people are not found by that alone",
+                "that alone is not enough to find a person",
                 help:
                     "give the citizen number, the whole date of birth, or postcode and house number with it"
             )

@@ -86,7 +86,7 @@ extension ToldFailure {
         case .interrupted:
             self.init(
                 .interrupted,
-                "interrupted; print files that are whole are kept, of others nothing is left",
+                "interrupted; finished print files are kept, unfinished ones were removed",
                 help: "run the same command again: it goes on where it was"
             )
         }

@@ -73,7 +73,7 @@ extension ToldFailure {
             self.init(
                 .notAllowed,
                 "refused: incident '\(reference)' is closed",
-                help: "what is new of it first opens it again",
+                help: "open it again before you record something new",
                 command: "spoor incident reopen \(reference) --because …"
             )
         case .refused(let why): self.init(.notAllowed, "refused: \(why.words)")
@@ -131,16 +131,16 @@ extension StoreError.Refusal {
         case .emptyName(let what): "\(what.words) is empty"
         case .controlCharacter(let what): "\(what.words) holds a control character"
         case .versionNamedByNumber(let name):
-            "'\(name)' is how a version is called by its number"
+            "'\(name)' is what a version is called by its number: give another name"
         case .waveNameIsNoFileName:
             "the name of a wave becomes a file name: at most 100 bytes, no slash, no dot first"
         case .waveNamedByNumber: "a wave has a name and not only a number"
-        case .noParty: "an incident concerns a party"
+        case .noParty: "an incident needs a party"
         case .partyTwice: "a party is named twice"
         case .nothingToHandOver(let wave):
             "no print file of wave '\(wave)' is printed and not handed over yet"
         case .handedOverWhenNotThere(let wave):
-            "the print files of wave '\(wave)' were not there then: the last was printed later, or that is to come"
+            "wave '\(wave)' cannot have been handed over then: its last print file was made later, or that moment is still to come"
         case .nothingToTakeBack(let what): "no \(what) stands in this incident"
         case .sameOfficerTwice: "publishing takes two different officers"
         case .moment(let doubt): doubt.sentence

@@ -17,7 +17,7 @@ struct AccessCommand: ParsableCommand {
 struct AccessShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Who looked at whom, when and why. That you look is in the log first.",
+        abstract: "Who looked at whom, when and why. Your own look is logged first.",
         discussion: """
             Example:  spoor access show --day 2025-08-11 --reason 'monthly review'
             """

@@ -10,7 +10,8 @@ struct ImportColumns: ParsableCommand {
         abstract: "Proposes what the columns of a population mean; correct it, give it to --map.",
         discussion: """
             Lines 'header = column' (docs/formats.md). '-' is not read. '?' before a
-            column marks what you must settle, by taking the mark away.
+            column marks what you must settle: put the right column there, and take the
+            mark away.
             """
     )
 

@@ -49,8 +49,8 @@ struct ImportUndo: ParsableCommand {
             Nothing of it counts from then on, in no exposure and no register. What it
             wrote stays in the ledger, and frozen versions stay what they were; the next
             version says why it moved. The files may be imported again, to whom they
-            belong. Of a population those people are withdrawn who came
-            with it alone, once nothing speaks of them any more.
+            belong. People who came only with this population are
+            withdrawn, if no import and no list has data of them.
 
             Example:  spoor import list
                       spoor import undo 3 --because "went to the other laboratory"
@@ -131,7 +131,7 @@ struct ImportRetry: ParsableCommand {
 struct ImportSettle: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settle",
-        abstract: "Settles what was set aside, once it was corrected or is nothing.",
+        abstract: "Marks what was set aside as settled, once it was corrected or is not needed.",
         discussion: "'spoor import rejects' writes what each is called, R-…, in the line with #."
     )
 

@@ -16,7 +16,8 @@ struct LetterAgainCommand: ParsableCommand {
         abstract:
             "Makes one person's letter again: in another language, larger, or greeted otherwise.",
         discussion: """
-            It keeps the code and the date of the letter it repeats, which stays known.
+            It keeps the code and the date of the letter that it repeats. Both letters stay
+            on record.
 
             Example:  spoor letter again lab-2025 second --body-size 18 \\
                         --person P-0123-4567-89AB-CDEF --settings letters.json \\
@@ -37,7 +38,12 @@ struct LetterAgainCommand: ParsableCommand {
 
     func run() throws {
         guard let number = PersonNumber(reference: person) else {
-            throw ToldFailure(.usage, "that is no reference", help: "P- and sixteen signs")
+            throw ToldFailure(
+                .usage,
+                "that is no reference of a person",
+                help: "P- and sixteen hexadecimal digits",
+                command: "'spoor person' shows it"
+            )
         }
         var request = PrintAgain(
             incident: incident,

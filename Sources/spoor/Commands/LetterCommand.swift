@@ -62,7 +62,7 @@ struct LetterPlan: ParsableCommand {
             addressIncomplete, signNotPrintable, fieldUnreadable,
             youngPerson, sameName.
 
-            Who had a letter before gets another one for which there is a reason: something
+            Somebody who had a letter before gets another one only with a reason: something
             is new for them, or the wave is for everyone. Any frozen version may be used;
             the letters need not wait until it is published.
 

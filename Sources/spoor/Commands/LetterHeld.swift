@@ -18,8 +18,8 @@ struct LetterHeld: ParsableCommand {
         commandName: "held",
         abstract: "Writes who is held in a wave, by lane, mode 0600: to reach them another way.",
         discussion: """
-            The file is CSV with name, birth date and address; of people in the lane
-            safety without the address. They are opened: the reason goes into the
+            The file is CSV with name, birth date and address. Of people in the lane
+            'safety' it holds no address. They are opened: the reason goes into the
             access log.
             """
     )

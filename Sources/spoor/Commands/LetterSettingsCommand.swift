@@ -13,7 +13,7 @@ struct LetterSettingsCommand: ParsableCommand {
         abstract:
             "Makes the settings file of an incident's letters, or compares one with the ledger.",
         discussion: """
-            Names and days come from the ledger; what stands between < and > you fill in.
+            Names and days come from the ledger. You fill in what stands between < and >.
             What contradicts the ledger is never printed: plan, preview and render
             compare again.
 

@@ -102,7 +102,8 @@ struct PartyCyberAct: ParsableCommand {
     @Flag(inversion: .prefixedNo, exclusivity: .exclusive, help: "Whether it applies.")
     var applies: Bool
     @Option(help: "The day from which.", transform: GivenTime.day) var from: Day
-    @Option(help: "By which authority and response team are found.") var sector = "care"
+    @Option(help: "The sector: it decides which authority and response team are told.") var sector =
+        "care"
     @Option(help: "Where its notices are filed.") var channel: String?
     @Option(help: "Why, in words.") var because: String
 

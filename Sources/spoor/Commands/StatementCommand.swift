@@ -61,9 +61,9 @@ struct StatementAdd: ParsableCommand {
         abstract:
             "Adds a list of the processor: linked where sure, unresolved with a reason elsewhere.",
         discussion: """
-            The whole list counts or none of it. The certainty is 'reported' unless said
-            otherwise; 'excluded' never makes anyone safe, it lowers only what the ledger
-            alone says.
+            The whole list counts, or none of it. The certainty is 'reported' unless you
+            say another. 'excluded' can only lower 'cannot be excluded': it never makes
+            anyone safe.
 
             Example:  spoor statement add list.csv --incident lab-2025 --name list-1 \\
                         --source "mail of the laboratory" --happened "2025-08-12 09:00"

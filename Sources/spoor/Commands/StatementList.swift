@@ -106,10 +106,9 @@ struct StatementUnresolved: ParsableCommand {
 struct StatementLinksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "links",
-        abstract: "Of each record of a statement its sourceId or why it has none, mode 0600.",
+        abstract: "For each record of a statement its sourceId, or why it has none; mode 0600.",
         discussion: """
-            The file is CSV: line,sourceId,linkedBy,reason. 'line' is that of the list, 1
-            the header.
+            The file is CSV: line,sourceId,linkedBy,reason. Line 1 is the list's header.
             """
     )
 
