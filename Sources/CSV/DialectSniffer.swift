@@ -22,7 +22,9 @@ extension CSVDialect {
     /// Tab, bar, semicolon, comma: the ones that are rarer within a field come first.
     public static let usualDelimiters: [UInt8] = [0x09, 0x7C, 0x3B, 0x2C]
 
-    /// The dialect that splits most rows of the sample alike; nil when none splits them.
+    /// The dialect that splits most rows of the sample alike; nil when none splits them. Where none does,
+    /// rows of other programs may lack the empty fields at their end: then the one that splits every row
+    /// into two fields or more, and the first row into the most.
     ///
     /// - Parameter candidates: delimiters; of those that do equally well the first is taken.
     public static func sniff(
@@ -30,13 +32,18 @@ extension CSVDialect {
         candidates: [UInt8] = usualDelimiters
     ) -> CSVSniff? {
         var best: (split: SampleSplit, dialect: CSVDialect)?
+        var ragged: (split: SampleSplit, dialect: CSVDialect)?
         for candidate in candidates {
             let dialect = CSVDialect(delimiter: candidate)
             let split = SampleSplit(sample, dialect)
-            guard split.columns > 1, split.agreement > 0.5 else { continue }
+            guard split.columns > 1, split.agreement > 0.5 else {
+                let most = ragged?.split.firstColumns ?? 2
+                if split.losesLastFields, split.firstColumns > most { ragged = (split, dialect) }
+                continue
+            }
             if split.standing > best?.split.standing ?? 0 { best = (split, dialect) }
         }
-        guard var (split, dialect) = best else { return nil }
+        guard var (split, dialect) = best ?? ragged else { return nil }
         if split.hasApostrophes {
             dialect.quote = UInt8(ascii: "'")
             split = SampleSplit(sample, dialect)
@@ -46,7 +53,7 @@ extension CSVDialect {
         return CSVSniff(
             dialect: dialect,
             hasHeader: split.hasHeader,
-            columns: split.columns,
+            columns: best == nil ? split.firstColumns : split.columns,
             agreement: split.agreement
         )
     }
@@ -88,6 +95,11 @@ private struct SampleSplit {
 
     /// A bad row or two must not decide between two delimiters.
     var standing: Double { agreement >= 0.9 ? 1 : agreement }
+
+    var firstColumns: Int { rows.first?.count ?? 0 }
+
+    /// Has every row two fields or more, and none more than the first?
+    var losesLastFields: Bool { rows.allSatisfy { $0.count >= 2 && $0.count <= firstColumns } }
 
     var hasApostrophes: Bool {
         guard !anyQuoted else { return false }

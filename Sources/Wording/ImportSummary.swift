@@ -34,14 +34,14 @@ public struct ImportSummary: Encodable, Sendable {
             numeric: [1]
         )
         let named = Self.mostFirst(files).map { remark, count in
-            "\(count.grouped) \(count == 1 ? "file" : "files") \(remark)"
+            "\(count.counted("file")) \(remark)"
         }
         let aside = Self.mostFirst(setAside).map { "set aside \($1.grouped): \($0)" }
         let kept = Self.mostFirst(marked).map { mark, count in
             "kept \(count.grouped) with a field that does not read: \(mark)"
         }
         let unknown = Self.mostFirst(unclassified).map { path, count in
-            "unclassified field \(path): in \(count.grouped) messages (\(remedy))"
+            "unclassified field \(path): in \(count.counted("message")) (\(remedy))"
         }
         return [table] + (named + aside + kept + unknown + remarks).map(Passage.line)
     }

@@ -159,7 +159,7 @@ public struct PersonDocument: Encodable, Sendable {
                 ? "gedateerd \(date.text), drukbestand \(letter.batch)"
                     + (again > 0 ? ", \(again) keer opnieuw gemaakt" : "")
                 : "dated \(date.text), print file \(letter.batch)"
-                    + (again > 0 ? ", made again \(again) times" : "")
+                    + (again > 0 ? ", made again \(again.counted("time"))" : "")
         }
         return switch (letter.cancelled, isDutch) {
         case (true, true): "afgebroken, niet gedrukt"

@@ -15,11 +15,11 @@ extension ShowStatus.Waiting {
         case .results: "\(number) results wait for their order"
         case .unlinkedDisclosures: "\(number) messages and rows about nobody known"
         case .setAside: "\(number) rows and messages set aside"
-        case .unclassified: "\(number) times a field that no mapping covers"
+        case .unclassified: "\(count.counted("time")) a field that no mapping covers"
         case .unresolvedRecords: "\(number) records of a list about nobody known\(of)"
         case .unpublished: "the newest register is not published\(of)"
-        case .printFiles: "\(number) print files planned and not made\(of)"
-        case .heldLetters: "\(number) letters held\(of)"
+        case .printFiles: "\(count.counted("print file")) planned and not made\(of)"
+        case .heldLetters: "\(count.counted("letter")) held\(of)"
         }
     }
 

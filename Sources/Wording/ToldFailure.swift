@@ -72,6 +72,9 @@ public struct ToldFailure: Error, Equatable, Sendable {
 }
 
 extension Int {
+    /// The number with what it counts: `1 letter`, `1,979 letters`.
+    public func counted(_ one: String) -> String { "\(grouped) \(one)\(self == 1 ? "" : "s")" }
+
     /// `941,000`.
     public var grouped: String {
         var digits = String(magnitude)

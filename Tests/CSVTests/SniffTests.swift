@@ -39,6 +39,15 @@ import Testing
         #expect(sniff("a, b\nc,d\n")?.dialect.skipInitialSpace == false)
     }
 
+    @Test func `rows that lack empty fields at their end are split as their header is`() {
+        let list =
+            "Naam;Geb.datum;Nr;BSN\nJansen;1-2-1970;3;111222333\nBuren;3-4-1980;8\nVos;1-1-1990\n"
+        #expect(sniff(list)?.dialect.delimiter == UInt8(ascii: ";"))
+        #expect(sniff(list)?.columns == 4)
+        #expect(sniff("een; twee\neen zin\n") == nil, "not every row is split")
+        #expect(sniff("a;b\nc;d;e\nf;g;h;i\n") == nil, "the first row names fewer than there are")
+    }
+
     @Test func `one bad row does not decide`() {
         let rows = String(repeating: "Jansen, P.;Ede;1\n", count: 20) + "Buren, A.;Ede\n"
         #expect(sniff(rows)?.dialect.delimiter == UInt8(ascii: ";"))

@@ -98,7 +98,7 @@ struct ImportUnlinked: ParsableCommand {
             try file.write(row)
         }
         try file.close()
-        options.results.say("Wrote \(count.grouped) places to \(output)")
+        options.results.say("Wrote \(count.counted("place")) to \(output)")
     }
 }
 

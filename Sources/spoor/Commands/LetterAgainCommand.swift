@@ -62,7 +62,7 @@ struct LetterAgainCommand: ParsableCommand {
         request.fonts = try options.fonts
         let answer = try request.run(in: options.open(.writing))
         try options.answer("spoor/letter-again/1", answer) { output in
-            output.line("Wrote \(answer.file), \(answer.pages) pages")
+            output.line("Wrote \(answer.file), \(answer.pages.counted("page"))")
         }
     }
 }

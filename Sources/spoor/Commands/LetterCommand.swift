@@ -46,7 +46,7 @@ struct LetterHandedOver: ParsableCommand {
         )
         let answer = try request.run(in: options.open(.writing))
         options.results.say(
-            "\(answer.letters.grouped) letters in \(answer.printFiles.grouped) print files were handed over."
+            "Handed over: \(answer.letters.counted("letter")) in \(answer.printFiles.counted("print file"))."
         )
     }
 }

@@ -50,13 +50,13 @@ struct LetterPreview: ParsableCommand {
             let file = try PrivateFile(path: output)
             try file.write(bytes)
             try file.close()
-            return options.results.say("Wrote \(preview.texts.count) texts to \(output)")
+            return options.results.say("Wrote \(preview.texts.count.counted("text")) to \(output)")
         }
         for (number, text) in preview.texts.enumerated() {
             options.results.line(
                 "=== text \(number + 1) of \(preview.texts.count): "
                     + "\(text.truth.language.rawValue), \(text.truth.group.code), "
-                    + "\(text.letters.grouped) letter\(text.letters == 1 ? "" : "s") ==="
+                    + "\(text.letters.counted("letter")) ==="
             )
             options.results.lines(text.letter.plainText)
         }

@@ -99,7 +99,7 @@ struct StatementUnresolved: ParsableCommand {
             try file.write(row)
         }
         try file.close()
-        options.results.say("Wrote \(records.grouped) records to \(output)")
+        options.results.say("Wrote \(records.counted("record")) to \(output)")
     }
 }
 
@@ -138,6 +138,6 @@ struct StatementLinksCommand: ParsableCommand {
             try file.write(row)
         }
         try file.close()
-        options.results.say("Wrote \(records.grouped) records to \(output)")
+        options.results.say("Wrote \(records.counted("record")) to \(output)")
     }
 }
