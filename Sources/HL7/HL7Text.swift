@@ -65,6 +65,21 @@ public enum HL7CharacterSet: Sendable, Hashable {
         }
     }
 
+    /// The same set, however it was called, by one name: `utf-8`, `iso-8859-15`, `windows-1252`.
+    public var name: String {
+        switch self {
+        case .utf8: "utf-8"
+        case .iso8859(part: 1), .assumedWindows1252: "windows-1252"
+        case .iso8859(let part): "iso-8859-\(part)"
+        }
+    }
+
+    /// The text of bytes in UTF-8; nil when they are that already.
+    public func utf8(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard self != .utf8, bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+        return Array(decoded(bytes).utf8)
+    }
+
     func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         if self == .utf8, UTF8Check.isValid(bytes) { return String(decoding: bytes, as: UTF8.self) }
         let upper: [UInt16]? =

@@ -29,6 +29,8 @@ struct DisclosureSums {
     private var setAside: [SetAsideReason: Int] = [:]
     private var unclassified: [String: Int] = [:]
     private var files: [FileRemark: Int] = [:]
+    /// Contents that came before in imports which were told another character set, by their numbers.
+    private var readOtherwise: [Int: Int] = [:]
 
     init(
         _ store: Store,
@@ -117,8 +119,13 @@ struct DisclosureSums {
     }
 
     /// Everything was read: the import is at its end.
-    func finish() throws {
+    mutating func finish() throws {
         guard !context.dryRun else { return }
+        let others = try store.imports(
+            among: outcome.cameBefore.keys,
+            toldOtherThan: source.encoding
+        )
+        readOtherwise = outcome.cameBefore.filter { others.contains($0.key) }
         try store.finish(source, act: context.act(source.party?.rawValue ?? ""))
         try store.publishTiles()
     }
@@ -139,7 +146,10 @@ struct DisclosureSums {
         }
         if answer.isStored {
             answer.counts[.ledgerRows] = outcome.disclosures
-            answer.counts[.cameTwice] = outcome.duplicates
+            let otherwise = readOtherwise.values.reduce(0, +)
+            answer.counts[.cameTwice] = outcome.duplicates - otherwise
+            if otherwise > 0 { answer.counts[.cameReadOtherwise] = otherwise }
+            answer.readOtherwise = readOtherwise
             answer.counts[.unresolved] = outcome.unresolved
             answer.counts[.waiting] = outcome.waiting
             if settled > 0 { answer.counts[.settled] = settled }
@@ -149,7 +159,7 @@ struct DisclosureSums {
         answer.files = files
         answer.needsALook =
             answer.hasFileInDoubt || !setAside.isEmpty || !unclassified.isEmpty
-            || outcome.unresolved > 0 || directionsOtherwise > 0
+            || outcome.unresolved > 0 || directionsOtherwise > 0 || !readOtherwise.isEmpty
         return answer
     }
 }

@@ -15,6 +15,8 @@ struct MessageIntake: Sendable {
     let digests: IntakeDigests
     /// Days since 1970-01-01: nothing was sent later.
     let today: Int
+    /// Did somebody say what all messages are written in?
+    var isCharacterSetSaid = false
     let isInterrupted: @Sendable () -> Bool
     /// The Patients of other lines and files.
     var referred: ReferredPatients?

@@ -11,6 +11,8 @@ public enum FileRemark: Sendable, Hashable, Codable {
     /// The system does not open it, or breaks off while it is read.
     case doesNotRead
     case notGzip
+    /// It is UTF-16, and another encoding was said.
+    case otherEncoding
     /// A pipe, a device, a socket: no file.
     case noFile
     case linkToFolder
@@ -59,6 +61,7 @@ public enum FileRemark: Sendable, Hashable, Codable {
         case .notAllowed: self = .notAllowed
         case .doesNotOpen, .readingFailed: self = .doesNotRead
         case .notGzip: self = .notGzip
+        case .otherEncoding: self = .otherEncoding
         case .holds(_, let content): self = .holds(content)
         default: return nil
         }

@@ -71,6 +71,9 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
             Reading.format.reads(source.content)
                 || !file.isFromFolder && others.contains(source.content)
         else { throw IngestionError.holds(file: source.name, source.content) }
+        guard !source.isUTF16 || !reader.intake.isCharacterSetSaid else {
+            throw IngestionError.otherEncoding(file: source.name)
+        }
         return source
     }
 

@@ -13,6 +13,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case ledgerRows = "ledgerRows"
         /// Contents that were received before.
         case cameTwice = "cameTwice"
+        /// Contents that were received before and read in another character set: they keep what was read.
+        case cameReadOtherwise = "cameReadOtherwise"
         /// About nobody known.
         case unresolved = "unresolved"
         /// Results that came before their order: they wait for it, and join it when it comes.
@@ -46,6 +48,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
     public var marked: [FieldMark: Int] = [:]
     /// Messages by the path of a field that no row of the table maps.
     public var unclassified: [String: Int] = [:]
+    /// Contents that came before and were read in another character set, by the number of that import.
+    public var readOtherwise: [Int: Int] = [:]
     /// Files that were left out, or not read whole.
     public var files: [FileRemark: Int] = [:]
     /// Is there something that somebody must look at?

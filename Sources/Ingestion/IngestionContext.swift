@@ -62,6 +62,8 @@ public enum IngestionEvent: Sendable, Equatable {
     /// So many bytes are to be read; nil when that is not known.
     case begins(bytes: Int?)
     case columnNotRead(String)
+    /// The columns of a population are read as it was kept under that name for the same columns.
+    case columnsKept(as: String)
     /// Of a workbook this sheet is read, and others hold rows too.
     case sheetRead(String, others: [String])
     /// A column of a population that is not named as one is read as that.

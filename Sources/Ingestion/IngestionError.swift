@@ -40,6 +40,8 @@ public enum IngestionError: Error, Equatable, Sendable {
 
     // Tables.
     case unknownEncoding(String)
+    /// It is UTF-16, and another encoding was said.
+    case otherEncoding(file: String)
     case empty(file: String)
     case noRows(file: String)
     case header(file: String, line: Int, SetAsideReason)

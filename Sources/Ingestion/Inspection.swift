@@ -10,15 +10,18 @@ public struct Inspection: Sendable {
     public var paths: [String]
     /// More rows for the table of fields to categories, of the format of each file.
     public var fieldTable: String?
+    /// The character set of all messages, whatever they declare; nil for what they declare.
+    public var encoding: String?
 
-    public init(_ paths: [String], fieldTable: String? = nil) {
+    public init(_ paths: [String], fieldTable: String? = nil, encoding: String? = nil) {
+        self.encoding = encoding
         self.paths = paths
         self.fieldTable = fieldTable
     }
 
     /// The shipped table with the rows of the user's file over it.
     public func table() throws -> String {
-        try FieldTables(file: fieldTable).hl7Map().text
+        try FieldTables(file: fieldTable, encoding: nil).hl7Map().text
     }
 
     /// Calls `body` for each message, and for each file that holds none.
@@ -27,7 +30,7 @@ public struct Inspection: Sendable {
         _ body: (InspectedMessage) throws -> Void,
         nothing: (_ file: String, FileRemark) throws -> Void
     ) throws {
-        let tables = FieldTables(file: fieldTable)
+        let tables = try FieldTables(file: fieldTable, encoding: encoding)
         let listing = try InputFiles.list(paths)
         var referred: Set<String>?
         for remarked in listing.remarks { try nothing(remarked.file, remarked.remark) }

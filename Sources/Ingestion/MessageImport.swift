@@ -21,8 +21,8 @@ public struct MessageImport: Sendable {
     public var fieldTable: String?
     /// What the messages may not say themselves.
     public var said: SaidAtImport
-    /// The character set of all HL7 messages, whatever they declare; nil for what they declare. FHIR is
-    /// UTF-8.
+    /// The character set of all messages, whatever they declare; nil for what they declare, and for UTF-8 in
+    /// FHIR. UTF-16 is found out.
     public var encoding: String?
 
     public init(
@@ -49,26 +49,34 @@ public struct MessageImport: Sendable {
         tell: @escaping (IngestionEvent) -> Void = { _ in }
     ) throws -> ImportAnswer {
         try said.check(today: context.today)
-        let tables = FieldTables(file: fieldTable)
+        let tables = try FieldTables(file: fieldTable, encoding: encoding)
         let names = said.correspondents(try store.parties.first { $0.id == flow.party })
         switch format {
         case .hl7:
-            var classifier = try tables.hl7(names)
-            classifier.characterSet = try encoding.map { name in
-                guard let known = HL7CharacterSet(named: name) else {
-                    throw IngestionError.unknownEncoding(name)
-                }
-                return known
-            }
-            return try run(MessageReading.self, classifier, store, context, tell)
+            return try run(
+                MessageReading.self,
+                tables.hl7(names),
+                tables.characterSet,
+                store,
+                context,
+                tell
+            )
         case .fhir:
-            return try run(FHIRReading.self, tables.fhir(names), store, context, tell)
+            return try run(
+                FHIRReading.self,
+                tables.fhir(names),
+                tables.characterSet,
+                store,
+                context,
+                tell
+            )
         }
     }
 
     private func run<Reading: FrameReading & ~Copyable>(
         _ reading: Reading.Type,
         _ classifier: Reading.Classifier,
+        _ characterSet: HL7CharacterSet?,
         _ store: Store,
         _ context: IngestionContext,
         _ tell: @escaping (IngestionEvent) -> Void
@@ -88,6 +96,7 @@ public struct MessageImport: Sendable {
             term: term,
             digests: digests,
             today: context.today,
+            isCharacterSetSaid: characterSet != nil,
             isInterrupted: context.isInterrupted
         )
         if let classifier = classifier as? FHIRClassifier {
@@ -100,7 +109,12 @@ public struct MessageImport: Sendable {
         var sums = DisclosureSums(
             store,
             context,
-            of: store.source(paths: files.map(\.path), kind: format.rawValue, party: flow.party),
+            of: store.source(
+                paths: files.map(\.path),
+                kind: format.rawValue,
+                party: flow.party,
+                encoding: characterSet?.name
+            ),
             channel: flow.channel,
             judge: index.judge(digests),
             said: said,

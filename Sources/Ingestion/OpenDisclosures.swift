@@ -99,7 +99,12 @@ extension Store {
     }
 
     /// What an import takes in. Of a pipe there is no going on: each time it is another one.
-    func source(paths: [String], kind: String, party: Party.ID?) -> ImportSource {
+    func source(
+        paths: [String],
+        kind: String,
+        party: Party.ID?,
+        encoding: String? = nil
+    ) -> ImportSource {
         var random = SystemRandomNumberGenerator()
         let files = paths.flatMap { path in
             InputFiles.identity(path, kind: kind)
@@ -108,7 +113,10 @@ extension Store {
         return ImportSource(
             kind: kind,
             party: party,
-            content: contentDigest.short(of: Array("import|\(party?.rawValue ?? "")|".utf8) + files)
+            content: contentDigest.short(
+                of: Array("import|\(party?.rawValue ?? "")|".utf8) + files
+            ),
+            encoding: encoding
         )
     }
 }

@@ -2,21 +2,32 @@
 
 import Foundation
 import Intake
+public import Store
 
-/// What the columns of a population mean: as it names them itself, as proposed, or as somebody
-/// corrected it.
+/// What the columns of a population mean: as it names them itself, as they were kept for an export with the
+/// same columns, as proposed, or as somebody corrected it.
 public struct PopulationHeader: Sendable, Equatable, Codable {
     /// A line for each column, `header = column`; a question mark before what somebody must settle.
     public var text: String
     public var isSettled: Bool
+    /// The name under which this was kept; nil when it is proposed.
+    public var keptAs: String?
 
-    /// Proposes what the columns of a population mean, by their names.
+    /// Proposes what the columns of a population mean: as they were kept, else by their names.
     public static func propose(
         _ file: String,
         encoding: String? = nil,
-        sheet: String? = nil
+        sheet: String? = nil,
+        kept: [KeptColumns] = []
     ) throws -> PopulationHeader {
         let head = try RowFile(path: file, encoding: encoding, sheet: sheet).head()
+        if let (mapping, name) = fitting(head.header.fields, kept) {
+            return PopulationHeader(
+                text: "# kept as '\(name)'\n" + mapping.text,
+                isSettled: true,
+                keptAs: name
+            )
+        }
         let mapping = PopulationMapping.propose(header: head.header.fields)
         return PopulationHeader(
             text: mapping.text,
@@ -24,16 +35,36 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
         )
     }
 
-    /// The columns as the file `corrected` has them, or as proposed when they are not named as those of
-    /// a population are; nil when they are.
+    /// The newest that was kept for exactly these columns, in whatever order.
+    private static func fitting(
+        _ header: [String],
+        _ kept: [KeptColumns]
+    ) -> (mapping: PopulationMapping, name: String)? {
+        for columns in kept {
+            guard let mapping = try? PopulationMapping(text: columns.mapping, header: header),
+                mapping.questions.isEmpty
+            else { continue }
+            return (mapping, columns.name)
+        }
+        return nil
+    }
+
+    /// The columns as the file `corrected` has them, or as they were kept under that name; else as they were
+    /// kept for the same columns, or as proposed when they are not named as those of a population are. Nil
+    /// when they are.
     static func mapping(
         _ header: [String],
         corrected: String?,
-        file: String
+        kept: [KeptColumns],
+        file: String,
+        tell: (IngestionEvent) -> Void
     ) throws -> PopulationMapping? {
         let mapping: PopulationMapping
         if let corrected {
-            guard let text = try? String(contentsOfFile: corrected, encoding: .utf8) else {
+            guard
+                let text = (try? String(contentsOfFile: corrected, encoding: .utf8))
+                    ?? kept.first(where: { $0.name == corrected })?.mapping
+            else {
                 throw IngestionError.mappingNotReadable(file: corrected)
             }
             do throws(ListMappingProblem) {
@@ -41,6 +72,9 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
             } catch {
                 throw IngestionError.mapping(file: corrected, error)
             }
+        } else if let (found, name) = fitting(header, kept) {
+            tell(.columnsKept(as: name))
+            mapping = found
         } else {
             guard !PopulationMapping.isOwn(header) else { return nil }
             mapping = PopulationMapping.propose(header: header)
@@ -49,5 +83,33 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
             throw IngestionError.populationUnsettled(file: file, columns: mapping.questions)
         }
         return mapping
+    }
+}
+
+/// What the columns of a population mean as it was kept under a name.
+public struct KeptColumns: Sendable, Equatable, Codable {
+    public var name: String
+    /// A line for each column, `header = column`.
+    public var mapping: String
+    public var by: String
+    /// Milliseconds since 1970, UTC.
+    public var recorded: Int64
+}
+
+/// The columns of populations that were kept, the newest first; of each name what counts.
+public struct ListKeptColumns: Sendable {
+    static let table = "population"
+
+    public init() {}
+
+    public func run(in store: Store) throws -> [KeptColumns] {
+        try store.keptColumns(of: Self.table).map {
+            KeptColumns(
+                name: $0.body.name,
+                mapping: $0.body.mapping,
+                by: $0.body.by,
+                recorded: $0.recordedAt
+            )
+        }
     }
 }

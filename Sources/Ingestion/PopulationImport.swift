@@ -17,8 +17,11 @@ public struct PopulationImport: Sendable {
     /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
     /// back under their numbers.
     public var again: Bool
-    /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
+    /// A corrected mapping of its columns, as a file or by the name under which it was kept; nil to take what
+    /// was kept for the same columns, else what is proposed, if nothing is in doubt.
     public var mapping: String?
+    /// The name under which what the columns mean is kept, for the next file with the same columns.
+    public var keepColumnsAs: String?
     /// The sheet of a workbook; nil for the first one that is shown and has rows.
     public var sheet: String?
 
@@ -28,9 +31,11 @@ public struct PopulationImport: Sendable {
         sheet: String? = nil,
         absentIsEmpty: Bool = false,
         again: Bool = false,
-        mapping: String? = nil
+        mapping: String? = nil,
+        keepColumnsAs: String? = nil
     ) {
         self.mapping = mapping
+        self.keepColumnsAs = keepColumnsAs
         self.sheet = sheet
         self.file = file
         self.encoding = encoding
@@ -55,7 +60,9 @@ public struct PopulationImport: Sendable {
         let mapping = try PopulationHeader.mapping(
             head.header.fields,
             corrected: self.mapping,
-            file: name
+            kept: ListKeptColumns().run(in: store),
+            file: name,
+            tell: tell
         )
         var header = head.header
         if let mapping { header.fields = mapping.header }
@@ -95,6 +102,15 @@ public struct PopulationImport: Sendable {
             tell
         )
         if !goesOn { try refuseWiping(columns, name, store) }
+        if let keepColumnsAs, !context.dryRun {
+            let kept = mapping ?? PopulationMapping.propose(header: head.header.fields)
+            try store.keep(
+                columns: kept.text,
+                of: ListKeptColumns.table,
+                as: keepColumnsAs,
+                act: context.act()
+            )
+        }
         if place.isFinished {
             tell(.takenInBefore(file: file))
             return sums.answer

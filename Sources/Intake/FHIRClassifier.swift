@@ -2,12 +2,16 @@
 
 import Custody
 import FHIR
+public import HL7
 
 /// Reads out of a FHIR resource or bundle whom it is about and which categories its filled elements
 /// carry.
 public struct FHIRClassifier: Sendable {
     let lookup: FHIRFieldLookup
     let correspondents: Correspondents
+    /// What all texts are written in, when somebody said it; else UTF-8, as JSON must be (RFC 8259, section
+    /// 8.1).
+    public var characterSet: HL7CharacterSet?
 
     public init(
         _ map: FHIRFieldMap = .standard,

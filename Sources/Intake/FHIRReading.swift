@@ -2,6 +2,7 @@
 
 import Custody
 public import FHIR
+import HL7
 
 /// Reads one FHIR resource or bundle after the other in memory that is used again: whom it is about,
 /// and which categories its filled elements carry. One for each thread.
@@ -32,6 +33,8 @@ public struct FHIRReading: ~Copyable {
 
     private let lookup: FHIRFieldLookup
     private let correspondents: Correspondents
+    /// What all texts are written in, when somebody said it.
+    private let said: HL7CharacterSet?
     private var json: JSONReader
     private var resources: [FHIRResource] = []
     private var shapes = FHIRShapes()
@@ -49,6 +52,7 @@ public struct FHIRReading: ~Copyable {
     public init(_ classifier: FHIRClassifier) {
         lookup = classifier.lookup
         correspondents = classifier.correspondents
+        said = classifier.characterSet
         json = JSONReader(lookup.vocabulary)
     }
 
@@ -63,11 +67,17 @@ public struct FHIRReading: ~Copyable {
     /// `Patient/7`, when the text read last is that Patient.
     public private(set) var ownReference: String?
 
-    /// What the text read last says however it is indented, to tell it from others; `bytes` are its own.
+    /// What the text read last says however it is indented, to tell it from others; `bytes` are its own,
+    /// as they stand: what is read in another character set is the same content.
     public func content(of bytes: [UInt8]) -> [UInt8] { FHIRContent.normalised(bytes) ?? bytes }
 
     /// Takes the place of what was read before.
     public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
+        guard let text = said?.utf8(bytes) else { return readUTF8(bytes) }
+        return text.withUnsafeBufferPointer { readUTF8($0) }
+    }
+
+    private mutating func readUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
         do throws(JSONProblem) {
             return read(try json.read(bytes))
         } catch {
@@ -78,6 +88,11 @@ public struct FHIRReading: ~Copyable {
     /// Every filled element of the text read last, with the categories that it counts as there, in the
     /// order of the document; the elements of a path that comes again are one.
     public mutating func fields(of bytes: UnsafeBufferPointer<UInt8>) -> [FilledField] {
+        guard let text = said?.utf8(bytes) else { return fields(ofUTF8: bytes) }
+        return text.withUnsafeBufferPointer { fields(ofUTF8: $0) }
+    }
+
+    private mutating func fields(ofUTF8 bytes: UnsafeBufferPointer<UInt8>) -> [FilledField] {
         guard let document = try? json.read(bytes) else { return [] }
         return resources.withUnsafeBufferPointer { resources in
             var fields = FHIRFilledFields(document, lookup.view, count: resources.count)

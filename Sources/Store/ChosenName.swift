@@ -13,6 +13,10 @@ enum ChosenName {
         try check(name, .statement)
     }
 
+    static func checkColumns(_ name: String) throws {
+        try check(name, .columns)
+    }
+
     /// `4` and `v4` always mean the fourth version.
     static func checkVersion(_ name: String) throws {
         try check(name, .registerVersion)

@@ -147,6 +147,8 @@ public struct ImportFact: Fact {
     public var party: String?
     /// Keyed digest of the files: whoever goes on with them after an interruption goes on with the import.
     public var content: String?
+    /// The character set that was said for all its messages; nil when none was, and before it was kept.
+    public var encoding: String?
 
     enum CodingKeys: String, CodingKey {
         case source = "source"
@@ -155,6 +157,25 @@ public struct ImportFact: Fact {
         case number = "number"
         case party = "party"
         case content = "content"
+        case encoding = "encoding"
+    }
+}
+
+/// What the columns of an export of people mean, kept under a name for the next with the same columns.
+public struct ColumnsFact: Fact {
+    public static let kind = "columns"
+    public var name: String
+    /// Of what they are: `population`.
+    public var table: String
+    /// A line for each column, `header = column`.
+    public var mapping: String
+    public var by: String
+
+    enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case table = "table"
+        case mapping = "mapping"
+        case by = "by"
     }
 }
 

@@ -33,6 +33,10 @@ extension ImportFact {
     public var keys: [FactKey] { number.map { [.number($0)] } ?? [] }
 }
 
+extension ColumnsFact {
+    public var keys: [FactKey] { [.reference(name)] }
+}
+
 extension ImportEndFact {
     public var keys: [FactKey] { [.number(number)] }
 }

@@ -13,8 +13,11 @@ public struct ImportSource: Sendable {
     public var party: Party.ID?
     /// Keyed digest of the files: equal for whoever goes on with them.
     public var content: [UInt8]
+    /// The character set that somebody said for all messages; nil when nobody did.
+    public var encoding: String?
 
-    public init(kind: String, party: Party.ID?, content: [UInt8]) {
+    public init(kind: String, party: Party.ID?, content: [UInt8], encoding: String? = nil) {
+        self.encoding = encoding
         self.kind = kind
         self.party = party
         self.content = content
@@ -27,7 +30,8 @@ public struct ImportSource: Sendable {
             counts: [:],
             number: number,
             party: party?.rawValue,
-            content: Hexadecimal.text(content)
+            content: Hexadecimal.text(content),
+            encoding: encoding
         )
     }
 }
@@ -110,7 +114,9 @@ extension Store {
     {
         let all = try facts.all(ImportFact.self)
         let content = Hexadecimal.text(source.content)
-        if let last = all.last(where: { $0.body.content == content }),
+        if let last = all.last(where: {
+            $0.body.content == content && $0.body.encoding == source.encoding
+        }),
             let number = last.body.number,
             try facts.all(ImportEndFact.self, .number(number)).isEmpty,
             try facts.all(ImportUndoFact.self, .number(number)).isEmpty
@@ -119,6 +125,18 @@ extension Store {
         }
         let number = (all.compactMap(\.body.number).max() ?? 0) + 1
         return (number, source.fact(number: number, by: officer))
+    }
+
+    /// Those of some imports that were told another character set than `encoding`, or none where that is one.
+    public func imports(among numbers: some Sequence<Int>, toldOtherThan encoding: String?) throws
+        -> Set<Int>
+    {
+        let others = try numbers.filter { number in
+            try facts.all(ImportFact.self, .number(number)).contains {
+                $0.body.encoding != encoding
+            }
+        }
+        return Set(others)
     }
 
     /// Says that an import came to its end, if it recorded anything.

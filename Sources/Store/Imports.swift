@@ -17,6 +17,8 @@ public struct ImportOutcome: Sendable, Equatable {
     /// Results that name somebody known, and have the sample of somebody else: unresolved.
     public var contradicted = 0
     public var rejected = 0
+    /// Of the duplicates those that came before in other imports, by the number of the import.
+    public var cameBefore: [Int: Int] = [:]
 
     public init() {}
 
@@ -27,6 +29,7 @@ public struct ImportOutcome: Sendable, Equatable {
         left.waiting += right.waiting
         left.contradicted += right.contradicted
         left.rejected += right.rejected
+        left.cameBefore.merge(right.cameBefore, uniquingKeysWith: +)
     }
 }
 
@@ -104,6 +107,7 @@ extension Store {
             var outcome = recording.outcome
             coverage.importing.number = importing?.number
             coverage.importing.cameBefore = recording.cameBefore
+            outcome.cameBefore = recording.cameBefore
             coverage.importing.fields = unclassified
             outcome.rejected = try setAside(rejected, db, &coverage)
             for (path, count) in unclassified {

@@ -120,6 +120,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case statement
         case registerVersion
         case wave
+        case columns
     }
 
     /// What has a greatest number.

@@ -12,6 +12,8 @@ extension FileRemark {
         case .notAllowed: "may not be read: no right"
         case .doesNotRead:
             "does not open or does not read to its end; the rest is read the next time"
+        case .otherEncoding:
+            "is UTF-16 and not what was said for the import: import it without saying it"
         case .notGzip: "is not readable as gzip"
         case .noFile: "is no file, but a pipe, a device or a socket"
         case .linkToFolder: "is a link to a folder, which is not followed"

@@ -39,6 +39,32 @@ extension ImportAnswer {
                 """
             )
         }
+        for (number, count) in readOtherwise.sorted(by: { $0.key < $1.key }) {
+            remarks.append(
+                Self.remark(
+                    """
+                    \(count.grouped) messages came before in import \(number), for which another \
+                    character set was said, or none. They were not read again and keep what was read \
+                    then.
+                    """,
+                    command: """
+                        If this one is right: 'spoor import undo \(number) --because …', then import \
+                        these files again.
+                        """
+                )
+            )
+        }
+        if let count = setAside[.notUTF8] {
+            remarks.append(
+                Self.remark(
+                    "\(count.grouped) resources are not UTF-8, as JSON must be, and were set aside.",
+                    command: """
+                        If you know what they are written in, import them again with it: --encoding \
+                        windows-1252.
+                        """
+                )
+            )
+        }
         return remarks
     }
 

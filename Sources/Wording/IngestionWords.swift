@@ -109,7 +109,14 @@ extension ToldFailure {
             self.init(
                 .usage,
                 "the encoding '\(name)' is not known",
-                command: "give --encoding utf-8, windows-1252 or iso-8859-1"
+                command:
+                    "give --encoding utf-8, windows-1252 or iso-8859-1, of messages iso-8859-15 and the like too; UTF-16 is found out"
+            )
+        case .otherEncoding(let file):
+            self.init(
+                .usage,
+                "\(file) is UTF-16, and another encoding was said",
+                command: "leave --encoding out: UTF-16 is found out"
             )
         case .empty(let file): self.init(.inputMissing, "\(file) is empty")
         case .noRows(let file): self.init(.inputMissing, "\(file) has no rows")

@@ -171,6 +171,7 @@ extension StoreError.Named {
         case .statement: "the name of a statement"
         case .registerVersion: "the name of a version"
         case .wave: "the name of a wave"
+        case .columns: "the name under which columns are kept"
         }
     }
 }

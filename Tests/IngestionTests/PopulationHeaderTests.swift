@@ -128,4 +128,92 @@ import Testing
         #expect(try run("iso-8859-2").counts[.linked] == 1)
         #expect(throws: IngestionError.unknownEncoding("ebcdic")) { try run("ebcdic") }
     }
+
+    // MARK: Kept columns
+
+    private func keep(_ name: String, _ text: String, _ header: String) throws -> ImportAnswer {
+        let map = try test.write("map.txt", text)
+        let file = try test.write("export.csv", header + Self.row(1))
+        return try PopulationImport(
+            file,
+            absentIsEmpty: true,
+            mapping: map,
+            keepColumnsAs: name
+        )
+        .run(in: test.store, test.context(), tell: test.tell)
+    }
+
+    private static func row(_ number: Int) -> String { "0\(number);Voorbeeldstra;Anna;39\n" }
+    private static let own = "Nummer;Naam;Roepnaam;Maat\n"
+    private static let ownMap =
+        "Nummer = sourceId\nNaam = surname\nRoepnaam = givenNames\nMaat = -\n"
+
+    @Test func `columns are kept under a name, and read so by itself when they are the same`()
+        throws
+    {
+        #expect(try ListKeptColumns().run(in: test.store).isEmpty)
+        #expect(try keep("epd", Self.ownMap, Self.own).counts[.newPeople] == 1)
+        #expect(try ListKeptColumns().run(in: test.store).map(\.name) == ["epd"])
+        #expect(!test.events.contains(.columnsKept(as: "epd")))
+        // In another order they are the same columns.
+        let file = try test.write("next.csv", "Maat;Naam;Nummer;Roepnaam\n40;Anders;02;Bert\n")
+        let proposed = try PopulationHeader.propose(
+            file,
+            kept: ListKeptColumns().run(in: test.store)
+        )
+        #expect(proposed.keptAs == "epd")
+        #expect(proposed.isSettled)
+        #expect(proposed.text.hasPrefix("# kept as 'epd'\nMaat = -\nNaam = surname\n"))
+        let answer = try PopulationImport(file, absentIsEmpty: true)
+            .run(in: test.store, test.context(), tell: test.tell)
+        #expect(answer.counts[.newPeople] == 1)
+        #expect(test.events.contains(.columnsKept(as: "epd")))
+        #expect(test.events.contains(.columnRead("Roepnaam", as: "givenNames")))
+        try test.verify()
+    }
+
+    @Test(arguments: ["Nummer;Naam;Roepnaam\n", "Nummer;Naam;Roepnaam;Maat;Adres\n"])
+    func `other columns are asked about as before, whatever was kept`(header: String) throws {
+        _ = try keep("epd", Self.ownMap, Self.own)
+        let file = try test.write("next.csv", header + "02;Anders;Bert;40;Nergens\n")
+        let kept = try ListKeptColumns().run(in: test.store)
+        #expect(try PopulationHeader.propose(file, kept: kept).keptAs == nil)
+        #expect(throws: IngestionError.self) {
+            try PopulationImport(file, absentIsEmpty: true).run(in: test.store, test.context())
+        }
+    }
+
+    @Test func `a mapping that is given wins, and what is kept under the name again counts`() throws
+    {
+        _ = try keep("epd", Self.ownMap, Self.own)
+        let other = Self.ownMap.replacing("givenNames", with: "initials")
+        _ = try keep("epd", other, Self.own)
+        _ = try keep("epd", other, Self.own)
+        let kept = try ListKeptColumns().run(in: test.store)
+        #expect(kept.map(\.mapping) == [other])
+        #expect(try test.store.keptColumns(of: "population").count == 1)
+        // By its name as a file would be given.
+        let file = try test.write("next.csv", Self.own + Self.row(5))
+        _ = try PopulationImport(file, absentIsEmpty: true, mapping: "epd")
+            .run(in: test.store, test.context(), tell: test.tell)
+        #expect(test.events.last { $0 == .columnRead("Roepnaam", as: "initials") } != nil)
+        #expect(throws: IngestionError.mappingNotReadable(file: "abd")) {
+            try PopulationImport(file, mapping: "abd").run(in: test.store, test.context())
+        }
+    }
+
+    @Test func `nothing is kept of a dry run, of columns in doubt, or under no name`() throws {
+        let file = try test.write("export.csv", Self.own + Self.row(1))
+        let map = try test.write("map.txt", Self.ownMap)
+        _ = try PopulationImport(file, mapping: map, keepColumnsAs: "epd")
+            .run(in: test.store, test.context(dryRun: true))
+        #expect(throws: IngestionError.self) {
+            try PopulationImport(file, keepColumnsAs: "epd").run(in: test.store, test.context())
+        }
+        #expect(throws: StoreError.refused(.emptyName(.columns))) {
+            try PopulationImport(file, mapping: map, keepColumnsAs: " ")
+                .run(in: test.store, test.context())
+        }
+        #expect(try ListKeptColumns().run(in: test.store).isEmpty)
+    }
 }

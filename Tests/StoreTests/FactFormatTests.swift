@@ -49,6 +49,11 @@ struct FactFormatTests {
         "import": [
             #"{"by":"officer","counts":{"rows":3},"source":"kept"}"#,
             #"{"by":"officer","content":"00ff","counts":{},"number":1,"party":"lab","source":"hl7v2"}"#,
+            #"{"by":"officer","content":"00ff","counts":{},"encoding":"iso-8859-15","number":1,"#
+                + #""party":"lab","source":"hl7v2"}"#,
+        ],
+        "columns": [
+            #"{"by":"officer","mapping":"Nummer = sourceId\n","name":"epd","table":"population"}"#
         ],
         "import-end": [#"{"number":1}"#],
         "import-undo": [

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Hosting
 import Ingestion
+import Store
 
 struct ImportColumns: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,9 +13,11 @@ struct ImportColumns: ParsableCommand {
             Lines 'header = column' (docs/formats.md). '-' is not read. '?' before a
             column marks what you must settle: put the right column there, and take the
             mark away.
+            When the store has columns that were kept for the same names, these are shown.
             """
     )
 
+    @OptionGroup var options: StoreOptions
     @Argument(help: "The population: CSV or xlsx, columns in any order.") var file: String
     @OptionGroup var table: TableOptions
     @Option(help: "A file to write it to (else shown).") var output: String?
@@ -23,14 +26,15 @@ struct ImportColumns: ParsableCommand {
         let proposed = try PopulationHeader.propose(
             file,
             encoding: table.encoding,
-            sheet: table.sheet
+            sheet: table.sheet,
+            kept: try options.isThere ? ListKeptColumns().run(in: options.open(.reading)) : []
         )
         if let output {
             let file = try PrivateFile(path: output)
             try file.write(proposed.text)
             try file.close()
         } else {
-            Output(json: false).lines(proposed.text)
+            try options.answer("spoor/import-columns/1", proposed) { $0.lines(proposed.text) }
         }
         if !proposed.isSettled { throw ExitStatus.look.code }
     }

@@ -89,6 +89,8 @@ final class IngestionEvents {
         case .begins(let bytes):
             progress = ProgressLine(name, unit: unit, total: bytes, quiet: isQuiet)
         case .columnRead(let column, let meaning): output.say("column '\(column)' is \(meaning)")
+        case .columnsKept(let name):
+            output.say("columns as kept under '\(name)' (--map FILE reads them otherwise)")
         case .columnNotRead(let column): output.say("column '\(column)' is not read")
         case .sheetRead(let sheet, others: []): output.say("sheet '\(sheet)' is read")
         case .sheetRead(let sheet, let others):

@@ -24,6 +24,11 @@ struct ImportFHIR: ParsableCommand {
     @Argument(help: "Files or folders.") var paths: [String]
     @Option(help: "More rows for the table of elements to categories (docs/formats.md).")
     var map: String?
+    @Option(
+        help:
+            "Character set of all resources: windows-1252, iso-8859-15 … (else UTF-8; UTF-16 is found out)."
+    )
+    var encoding: String?
     @Option(help: "How the messages came to be known (else kept).") var grade: ProvenanceGrade?
 
     func run() throws {
@@ -39,7 +44,8 @@ struct ImportFHIR: ParsableCommand {
                 flow: flowOptions.request(),
                 grade: grade ?? .kept,
                 fieldTable: map,
-                said: saidOptions.said()
+                said: saidOptions.said(),
+                encoding: encoding
             ).run(in: store, context, tell: tell)
         }
     }

@@ -20,8 +20,10 @@ struct ImportPopulation: ParsableCommand {
     @Flag(help: "Read a file again that was taken in before, to bring back people who are lost.")
     var again = false
 
-    @Option(help: "A corrected mapping of its columns, from 'spoor import columns'.")
+    @Option(help: "A corrected mapping, from 'spoor import columns', or the name of a kept one.")
     var map: String?
+    @Option(help: "Keep what the columns mean under this name, for the next with the same ones.")
+    var keepColumnsAs: String?
 
     func run() throws {
         try importing.run(
@@ -36,7 +38,8 @@ struct ImportPopulation: ParsableCommand {
                 sheet: table.sheet,
                 absentIsEmpty: absentIsEmpty,
                 again: again,
-                mapping: map
+                mapping: map,
+                keepColumnsAs: keepColumnsAs
             ).run(in: store, context, tell: tell)
         }
     }

@@ -17,6 +17,7 @@ struct InspectCommand: ParsableCommand {
 
     @Argument(help: "Files or folders; - is standard input.") var paths: [String] = []
     @Option(help: "More rows for the table of fields to categories.") var map: String?
+    @Option(help: "Character set of all messages, as of an import.") var encoding: String?
     @Flag(help: "One JSON object a message.") var json = false
     @Flag(help: "Print the table of fields to categories, and the categories.") var table = false
 
@@ -49,7 +50,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         let output = Output(json: json)
-        let inspection = Inspection(paths, fieldTable: map)
+        let inspection = Inspection(paths, fieldTable: map, encoding: encoding)
         if table {
             output.line(try inspection.table())
             output.line("# categories")

@@ -93,6 +93,15 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
+    /// Is a store named, and is it there?
+    var isThere: Bool {
+        get throws {
+            let place = try place
+            guard place.settings[.store] != nil else { return false }
+            return FileManager.default.fileExists(atPath: try place.folder.path)
+        }
+    }
+
     func open(_ mode: Store.Mode) throws -> Store {
         // Before a long work rather than at its end.
         if case .writing = mode { _ = try place.officer }

@@ -20,9 +20,11 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "agreement", "batch", "clock", "closure", "cyber-act", "duty-decision", "flow",
+                "agreement", "batch", "clock", "closure", "columns", "cyber-act", "duty-decision",
+                "flow",
                 "founding", "handover", "import", "import-end", "import-undo", "incident",
-                "intake", "letter-again", "moment", "party", "party-name", "publication",
+                "intake", "letter-again", "moment", "party", "party-name", "person-join",
+                "person-join-undo", "publication",
                 "register", "reject-settlement", "reopening", "reprint", "retraction", "role",
                 "said", "statement", "statement-records", "wave", "wave-cancellation",
                 "withdrawal",
