@@ -153,7 +153,8 @@ extension SetAsideReason {
     init?(lackOf patient: PatientReading, _ format: MessageFormat) {
         switch patient.kind {
         case .query: self = .query(format)
-        case .namesNothing: self = .namesNothing(format)
+        case .namesNothing:
+            self = patient.reference.isEmpty ? .namesNothing(format) : .referenceNotFound
         case .orderWithoutPerson: self = .orderWithoutPerson(format)
         case .disclosure, .control, .acknowledgement: return nil
         }

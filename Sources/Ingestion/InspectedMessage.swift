@@ -66,7 +66,8 @@ public struct InspectedMessage: Sendable, Equatable, Codable {
         samples += person.samples.count
         if person.identifiesPerson { identifiesPerson = true }
         let isReferred =
-            !person.reference.isEmpty && isFound(person.claims.text(person.reference))
+            !person.reference.isEmpty
+            && isFound(ReferredPatients.name(person.claims.text(person.reference)))
         let lack = isReferred ? nil : SetAsideReason(lackOf: person, format)
         setAside = setAside ?? lack ?? SetAsideReason(claimsOf: person)
     }

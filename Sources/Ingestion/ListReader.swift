@@ -94,7 +94,7 @@ struct ListReader: Sendable {
                 linked.rejected.append(
                     SetAside(source: source, line: row.line, reason: problem, content: row.raw)
                 )
-            } else if record.isEmpty {
+            } else if record.isEmpty || mapping.isRemark(row.fields) {
                 linked.rejected.append(
                     SetAside(
                         source: source,

@@ -6,9 +6,9 @@ import Intake
 import Linkage
 import Store
 
-/// The Patients of the files of one import with a resource on each line (FHIR Bulk Data), by which
-/// resources on other lines say whom they are about: `Patient/7`. Two of one id that say different
-/// things are nobody.
+/// The Patients of the files of one import with a resource on each line (FHIR Bulk Data) or in each
+/// file, by which other resources say whom they are about: `Patient/7`. Two of one id that say
+/// different things are nobody.
 struct ReferredPatients: Sendable {
     private enum Entry: Sendable {
         case linked(PersonNumber)
@@ -66,7 +66,7 @@ struct ReferredPatients: Sendable {
     ) throws {
         var reading = FHIRReading(classifier)
         func take(_ frame: MessageFrame) {
-            guard holdsType(frame.bytes),
+            guard holds(patient, frame.bytes[...]),
                 case .people(1) = frame.bytes.withUnsafeBufferPointer({ reading.read($0) }),
                 let name = reading.ownReference, name.hasPrefix("Patient/")
             else { return }
@@ -76,20 +76,25 @@ struct ReferredPatients: Sendable {
         for path in paths where InputFiles.identity(path, kind: "") != nil {
             guard let source = try source(path, isInterrupted) else { continue }
             var framing = FHIRFraming()
-            while framing.form != .document {
+            var isFirst = true
+            // What does not read is told when it is taken in.
+            while let piece = try? source.next(), !piece.isEmpty {
                 if isInterrupted() { throw IngestionError.interrupted }
-                // What does not read is told when it is taken in.
-                guard let piece = try? source.next(), !piece.isEmpty else { break }
                 framing.feed(piece, take)
+                // Nobody refers into a Bundle from outside: it need not be read twice.
+                if isFirst, framing.form != .lines, holds(bundle, piece.prefix(4096)) { break }
+                isFirst = false
             }
-            if framing.form != .document { framing.finish(take) }
+            if !isFirst { framing.finish(take) }
         }
     }
 
-    /// Does `"Patient"` stand in it? Members have no order: the type may stand anywhere.
-    private static func holdsType(_ bytes: [UInt8]) -> Bool {
-        let type = Array(#""Patient""#.utf8)
-        return bytes.withUnsafeBufferPointer { bytes in
+    private static let patient = Array(#""Patient""#.utf8)
+    private static let bundle = Array(#""Bundle""#.utf8)
+
+    /// Does the name of a type stand in it? Members have no order: it may stand anywhere.
+    private static func holds(_ type: [UInt8], _ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
             var place = 0
             while place + type.count <= bytes.count {
                 if bytes[place] == type[0], bytes[place + 1] == type[1],
@@ -101,6 +106,12 @@ struct ReferredPatients: Sendable {
             }
             return false
         }
+    }
+
+    /// What a reference calls a resource, whatever version of it (`Patient/7/_history/2`).
+    static func name(_ reference: String) -> String {
+        reference.firstRange(of: "/_history/").map { String(reference[..<$0.lowerBound]) }
+            ?? reference
     }
 
     /// The file, if it opens and is JSON.
@@ -121,7 +132,7 @@ struct ReferredPatients: Sendable {
         of reference: String,
         _ digests: IntakeDigests
     ) throws -> DisclosureBatch.Subject? {
-        switch entries[reference] {
+        switch entries[Self.name(reference)] {
         case .linked(let person)?: .person(person)
         case .open(let reason, let claims)?:
             .unresolved(reason: Int(reason.rawValue), claims: try digests.seal(claims))

@@ -18,6 +18,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     /// It asks about somebody, and whom is not read.
     case query(MessageFormat)
     case namesNothing(MessageFormat)
+    /// It says whom it is about by a reference only, and that person is in no file of the import.
+    case referenceNotFound
     case orderWithoutPerson(MessageFormat)
     /// In that part of the claims, or in that column.
     case controlCharacter(column: String)

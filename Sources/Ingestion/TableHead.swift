@@ -98,8 +98,15 @@ struct RowJudge: Sendable {
             let place = header.firstIndex(where: { !$0.isEmpty }),
             fields[place].utf8.count < 128, fields[place].trimmed.lowercased() == header[place]
         else { return false }
-        return zip(fields, header).allSatisfy { $0.trimmed.lowercased() == $1 }
-            && header.count { !$0.isEmpty } > 1
+        // Some print only the first names again.
+        var count = 0
+        for (field, name) in zip(fields, header) {
+            let text = field.trimmed.lowercased()
+            if text.isEmpty { continue }
+            guard text == name else { return false }
+            count += 1
+        }
+        return count > 1
     }
 }
 

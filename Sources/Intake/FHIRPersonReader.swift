@@ -133,12 +133,22 @@ struct FHIRPersonReader {
             addSurname(names.ownName, of: beside, to: &claims)
             addSurname(names.partnerName, of: beside, to: &claims)
         }
-        guard claims.initials.isEmpty, let given = document.member(names.given, of: name) else {
-            return
+        if claims.initials.isEmpty, let given = document.member(names.given, of: name) {
+            document.forEachElement(of: given) {
+                if claims.initials.isEmpty { claims.initials = claims.append($0, of: document) }
+            }
         }
-        document.forEachElement(of: given) {
-            if claims.initials.isEmpty { claims.initials = claims.append($0, of: document) }
-        }
+        readText(of: name, &claims)
+    }
+
+    /// A name that is not divided, as somebody writes it in one field.
+    private func readText(of name: Int, _ claims: inout ClaimBytes) {
+        guard claims.surnames.isEmpty, claims.initials.isEmpty,
+            let text = filledString(names.text, of: name)
+        else { return }
+        let whole = ListFullName(document.text(text))
+        for surname in whole.surnames { claims.addSurname(claims.append(surname)) }
+        if !whole.initials.isEmpty { claims.initials = claims.append(whole.initials) }
     }
 
     private func addSurname(_ url: UInt16, of beside: Int, to claims: inout ClaimBytes) {

@@ -23,39 +23,62 @@ public enum HeaderLook {
         (PopulationColumns.names + BackfileColumns.names).map(ListHeaderNames.fold)
     )
 
-    /// A row of totals, or the mark of the end of a list: `Totaal;702`, `(702 rows affected)`. Few of
-    /// its fields are filled, and besides the word only with figures.
+    /// A row of totals, or the mark of the end of a list or of a page: `Totaal;702`, `Totaal: 3 personen`,
+    /// `(702 rows affected)`, `Pagina 1 van 3`. Few of its fields are filled, and besides such words only
+    /// with figures.
     public static func isOfTotals(_ fields: [String]) -> Bool {
-        guard let place = fields.firstIndex(where: { !$0.isEmpty }),
-            let letter = fields[place].utf8.first(where: { $0 > 0x20 }),
-            totalsLetters.contains(letter | 0x20)
-        else { return false }
-        let filled = fields[place...].map(\.trimmedField).filter { !$0.isEmpty }
-        guard filled.count <= 3, let first = filled.first else { return false }
+        var filled: [String] = []
+        for field in fields where !field.utf8.allSatisfy({ $0 <= 0x20 }) {
+            guard filled.count < 3 else { return false }
+            filled.append(field.trimmedField)
+        }
+        guard let first = filled.first else { return false }
         if filled.count == 1, first.hasPrefix("("), first.hasSuffix(")") {
             return first.utf8.contains { 0x30...0x39 ~= $0 }
         }
-        let word = ListHeaderNames.fold(first).filter { !("0"..."9" ~= $0) }
-        guard totals.contains(word) else { return false }
-        return filled.dropFirst().allSatisfy { text in
-            isOfDigits(text.filter { $0 != "€" && $0 != ":" && $0 != "%" })
-                || totals.contains(ListHeaderNames.fold(text))
-        }
+        return saysTotals(first)
+            && filled.dropFirst().allSatisfy { text in
+                isOfDigits(text.filter { $0 != "€" && $0 != ":" && $0 != "%" }) || saysTotals(text)
+            }
     }
 
-    private static let totals: Set<String> = [
-        "totaal", "total", "totals", "totalen", "subtotaal", "subtotal", "eindtotaal", "grandtotal",
-        "generaltotal", "totaalgeneraal", "totaalaantal", "aantal", "aantalrecords", "aantalrijen",
-        "aantalpersonen", "aantalpatienten", "totaalaantalrecords", "totaalaantalrijen",
-        "totaalaantalpersonen", "totaalaantalpatienten", "totaalrecords", "totalrecords",
-        "totalrows", "rowcount", "recordcount", "som", "sum", "count", "einde", "eindebestand",
-        "eindelijst", "eindeoverzicht", "eof", "endoffile", "endoflist", "endofreport", "end",
-    ]
+    /// Words of totals and figures, and nothing else: `Eindtotaal`, `3 rijen`, `-- 3 records --`.
+    private static func saysTotals(_ text: String) -> Bool {
+        guard text.utf8.count < 64 else { return false }
+        var (hasSum, hasNoun, hasFigure) = (false, false, false)
+        for part in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+            if part.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+                hasFigure = true
+                continue
+            }
+            let word = ListHeaderNames.fold(String(part))
+            if sums.contains(word) {
+                hasSum = true
+            } else if nouns.contains(word) {
+                hasNoun = true
+            } else if !fillers.contains(word) {
+                return false
+            }
+        }
+        return hasSum || hasNoun && hasFigure
+    }
 
-    /// Those with which such words begin, in lower case; and a parenthesis, a star or a dash.
-    private static let totalsLetters: Set<UInt8> = Set(
-        totals.compactMap(\.utf8.first) + "(*-".utf8.map { $0 | 0x20 }
-    )
+    private static let sums: Set<String> = [
+        "totaal", "total", "totals", "totalen", "subtotaal", "subtotal", "eindtotaal", "grandtotal",
+        "aantal", "rowcount", "recordcount", "som", "sum", "count", "einde", "eindebestand",
+        "eindelijst", "eindeoverzicht", "eof", "endoffile", "endoflist", "endofreport", "end",
+        "totaalaantal", "aantalrecords", "aantalrijen", "aantalpersonen", "aantalpatienten",
+    ]
+    private static let nouns: Set<String> = [
+        "record", "records", "rij", "rijen", "row", "rows", "regel", "regels", "persoon",
+        "personen",
+        "patient", "patienten", "patinten", "patients", "persons", "people", "clienten", "clinten",
+        "deelnemers", "betrokkenen", "entries", "items", "pagina", "page", "blad", "bladzijde",
+    ]
+    private static let fillers: Set<String> = [
+        "van", "of", "de", "het", "the", "in", "grand", "general", "generaal", "lijst", "list",
+        "bestand", "file", "overzicht", "report", "affected", "number", "e", "en", "and", "is",
+    ]
 
     private static func isValue(_ text: String) -> Bool {
         guard !text.isEmpty else { return false }

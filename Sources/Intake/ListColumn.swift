@@ -9,6 +9,23 @@ public struct ListColumn: Hashable, Sendable {
     /// Of birth dates: how they are written; nil as long as nobody has told.
     public var dateForm: ListDateForm?
 
+    /// Can a cell with that text, alone in its row, say something of somebody? The number of a house
+    /// cannot; what is mistyped can.
+    func canHold(_ text: String) -> Bool {
+        let digits = text.utf8.count { 0x30...0x39 ~= $0 }
+        switch role {
+        case .citizenNumber: return digits >= 7 && text.count(where: \.isLetter) <= 2
+        case .surname, .partnerSurname, .surnamePrefix, .fullName, .initials, .givenNames:
+            return digits == 0 && text.contains(where: \.isLetter)
+        case .birthDate, .postcode, .postcodeWithPlace: return digits >= 4
+        case .houseNumber, .houseAddition, .ignore: return false
+        case .street, .streetWithNumber, .place: return text.contains(where: \.isLetter)
+        case .sampleNumber, .token:
+            return digits > 0 && text.count >= 4 && !text.contains(where: \.isWhitespace)
+        case .category: return text.contains { $0.isLetter || $0.isNumber }
+        }
+    }
+
     /// Must somebody say whether this is right before the list is read?
     public var isAmbiguous: Bool { confidence == .unsure }
 

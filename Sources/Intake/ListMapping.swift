@@ -87,6 +87,23 @@ public struct ListMapping: Hashable, Sendable {
         return record
     }
 
+    /// Is it a remark between the records or behind them, and no record: `Vertrouwelijk`, `-----`, a figure?
+    /// One or two of its cells are filled, or none with a letter or a digit, and none holds what its
+    /// column can hold.
+    public func isRemark(_ fields: [String]) -> Bool {
+        guard columns.count > 2 else { return false }
+        var filled = 0
+        var isOfSigns = true
+        for (column, field) in zip(columns, fields) {
+            let text = field.trimmedField.withoutFormula
+            guard !text.isEmpty else { continue }
+            if column.canHold(text) { return false }
+            filled += 1
+            if text.contains(where: { $0.isLetter || $0.isNumber }) { isOfSigns = false }
+        }
+        return filled > 0 && (isOfSigns || filled <= 2)
+    }
+
     /// What is used only if no column of its own says it.
     fileprivate struct Places {
         var givenNames = ""

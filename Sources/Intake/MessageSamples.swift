@@ -151,8 +151,12 @@ struct MessageSamples {
         return role.count == 1 && "QCEV".utf8.contains(view.bytes[role.lowerBound])
     }
 
-    private mutating func add(_ range: Range<Int>, _ view: HL7View, isOrderNumber: Bool) {
-        guard !range.isEmpty, view.isFilled(range) else { return }
+    /// Blanks around a number are no part of it: those behind are optional (HL7 2.5.1, 2.A.74).
+    private mutating func add(_ field: Range<Int>, _ view: HL7View, isOrderNumber: Bool) {
+        guard !field.isEmpty, view.isFilled(field) else { return }
+        var range = field
+        while view.bytes[range.lowerBound] == 0x20 { range = range.dropFirst() }
+        while view.bytes[range.upperBound - 1] == 0x20 { range = range.dropLast() }
         let number = view.slice(range)
         if state.found.count > SampleIndex.few {
             if index.holds(number, of: state.found, view, orPrefix: isOrderNumber) { return }

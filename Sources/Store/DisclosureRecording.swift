@@ -204,11 +204,18 @@ struct DisclosureRecording {
                 others: own.count > 1 ? own.filter { $0 != sample } : []
             )
             let wasTaken = own.count > 1 && taken.contains(place)
+            let isFirstOrder = isOrder && !known.messages.contains { $0.person != nil }
             let isNew = try join.take(message, at: sample, known: &known, &coverage) {
                 pairs.append(($0, $1))
             }
             let joined = pairs.count
-            for (row, other) in pairs { try addPair(row, with: other, coverage) }
+            for (row, other) in pairs {
+                try addPair(row, with: other, coverage)
+                // It waited for this order, and came with the same import.
+                if isFirstOrder, try self.other(other.entry, coverage) == nil {
+                    endWaiting(other.received)
+                }
+            }
             pairs.removeAll(keepingCapacity: true)
             guard isNew else {
                 if !wasTaken {
@@ -225,14 +232,18 @@ struct DisclosureRecording {
                     outcome.waiting += 1
                 }
             }
-            if !isOrder, joined > 0, own.count == 1 || joinedOnce.insert(place).inserted {
-                outcome.waiting -= 1
+            if !isOrder, joined > 0 {
+                if own.count == 1 { outcome.waiting -= 1 } else { endWaiting(item.digest) }
             }
         }
     }
 
-    /// Results with several samples that have found an order.
-    private var joinedOnce: Set<UInt32> = []
+    /// Results that were counted as waiting and have found an order; none is counted out twice.
+    private var endedWaiting: Set<DigestPair> = []
+
+    private mutating func endWaiting(_ result: DigestPair) {
+        if endedWaiting.insert(result).inserted { outcome.waiting -= 1 }
+    }
 
     /// A result that names somebody: theirs, unless its sample is somebody else's; if nobody known, of
     /// those whose sample it is and whom it does not contradict. Else it stays in nobody's record.

@@ -17,6 +17,8 @@ extension SetAsideReason {
         case .query(.hl7): "a query (MSH-9): whom it asks about is not read"
         case .namesNothing(.hl7): "it names neither a person nor a sample; it may be cut off"
         case .query(.fhir), .namesNothing(.fhir): "it names neither a person nor a sample"
+        case .referenceNotFound:
+            "it says whom it is about by a reference only, and no file of the import has that person: import them together"
         case .orderWithoutPerson(.hl7): "an order without a person (PID); it may be cut off"
         case .orderWithoutPerson(.fhir): "an order without a person"
         case .controlCharacter(let column):

@@ -228,7 +228,7 @@ import Testing
                 observation("Patient/seven") + "\n"
                     + observation("Patient/none").replacing(#""o""#, with: #""o2""#) + "\n",
                 rows: [7: 1]
-            ).with { $0.setAside = [.namesNothing(.fhir)] },
+            ).with { $0.setAside = [.referenceNotFound] },
             Planted(
                 "11-address.json",
                 patient(28).replacing(#""address":["#, with: work),

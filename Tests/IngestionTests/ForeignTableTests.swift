@@ -26,6 +26,10 @@ import Testing
         .replacing("Nummer BSN", with: "BSN")
     private static let rows = (1...3).map { ";Voorbeeldstra;A.;03-02-1970;1234 AB;\($0)\n" }
 
+    /// The same people with numbers that nobody has here.
+    private static let numbered = zip(["111222333", "123456782", "999990019"], rows)
+        .map { $0 + $1 }
+
     private func add(_ text: String) throws -> ListAnswer {
         try add(Array(text.utf8))
     }
@@ -54,6 +58,54 @@ import Testing
         #expect(answer.linked == 3)
         #expect(answer.setAside == [.headerAgain: 1, .totalsRow: 3])
         #expect(answer.needsALook)
+    }
+
+    @Test(arguments: [
+        "Totaal: 3 personen;;;;;\n", "3 rijen\n", "-- 3 records --\n", ";;;;Totaal;3\n",
+        "Aantal personen in lijst: 3\n", "Pagina 1 van 3;;;;;\n", "(3 rij(en))\n",
+        "# 3 records\n", "Einde van de lijst\n",
+    ])
+    func `totals and marks of an end are known in other words too`(row: String) throws {
+        let answer = try add(Self.header + Self.rows.joined() + row)
+        #expect(answer.records == 3)
+        #expect(answer.setAside == [.totalsRow: 1])
+    }
+
+    @Test(arguments: [
+        "3\n", ";;;;;3\n", "Vertrouwelijk\n", "Gegenereerd op 12-08-2025 door het systeem\n",
+        "-----;-----;-----;-----;-----;-----\n", "#;;;;;1\n",
+    ])
+    func `a remark under a list is no record`(row: String) throws {
+        let answer = try add(Self.header + Self.numbered.joined() + row)
+        #expect(answer.records == 3)
+        #expect(answer.setAside == [.noRecordInIt: 1])
+        #expect(answer.needsALook)
+    }
+
+    @Test(arguments: [
+        // A number that is mistyped, a birth date, a name, a postcode: each by itself.
+        "123456789;;;;;\n", "12345678;;;;;\n", ";;;03-02-1970;;\n", ";Onbekendstra;;;;\n",
+        ";;;;1234 AB;3\n", "NL123456789;;;;;\n",
+    ])
+    func `a record of one cell that can be somebody's stays a record`(row: String) throws {
+        let answer = try add(Self.header + Self.numbered.joined() + row)
+        #expect(answer.records == 4)
+        #expect(answer.unresolved == 1)
+        #expect(answer.setAside.isEmpty)
+    }
+
+    @Test func `a result of nobody is a record, and so is a sample`() throws {
+        let header = Self.header.replacing("Huisnr", with: "Huisnr;Uitslag;Monsternr")
+        let rows = Self.rows.map { $0.replacing("\n", with: ";negatief;S100\n") }.joined()
+        let answer = try add(header + rows + ";;;;;;positief;\n;;;;;;;L0099\n")
+        #expect(answer.records == 5)
+        #expect(answer.setAside.isEmpty)
+    }
+
+    @Test func `a header that is printed again in part is one`() throws {
+        let answer = try add(Self.header + Self.rows[0] + "BSN;Achternaam;;;;\n" + Self.rows[1])
+        #expect(answer.records == 2)
+        #expect(answer.setAside == [.headerAgain: 1])
     }
 
     @Test(arguments: [

@@ -192,7 +192,91 @@ import Testing
         // Of the Patients three and the result of the first; the one that nobody knows, and their result.
         #expect(answer.counts[.ledgerRows] == 4)
         #expect(answer.counts[.unresolved] == 2)
-        #expect(answer.setAside == [.namesNothing(.fhir): 3])
+        #expect(answer.setAside == [.referenceNotFound: 3])
+    }
+
+    @Test(arguments: [
+        // A file for each resource, over several lines; a version of the Patient; both.
+        (true, "Patient/p1"), (false, "Patient/p1/_history/2"), (true, "Patient/p1/_history/2"),
+    ])
+    func `the Patient of another file is found in a document, and whatever version is meant`(
+        isDocument: Bool,
+        reference: String
+    ) throws {
+        let patient =
+            #"{"resourceType":"Patient","id":"p1","name":[{"family":"Voorbeeldstra","given":["Anna"]}],"#
+            + #""birthDate":"1970-02-03","address":[{"line":["Proefstraat 1"],"postalCode":"1234AB"}]}"#
+        let observation =
+            #"{"resourceType":"Observation","id":"1","subject":{"reference":"\#(reference)"},"valueString":"neg"}"#
+        let files = [("a.json", observation), ("p.json", patient)]
+        for (name, text) in files {
+            try test.write(name, isDocument ? text.replacing(",\"", with: ",\n  \"") : text)
+        }
+        let answer = try MessageImport(
+            .fhir,
+            files.map { test.path($0.0) },
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        #expect(answer.counts[.linked] == 2)
+        #expect(answer.setAside.isEmpty)
+    }
+
+    @Test(arguments: ["S100", "S100 ", " S100", "  S100  "])
+    func `blanks around the number of a sample are no part of it`(sample: String) throws {
+        try test.population(1...1)
+        try test.write("a.hl7", IngestionFolder.order(1) + "SPM|1|S100\r")
+        try test.write(
+            "b.hl7",
+            "MSH|^~\\&|C|D|A|B|20240305||OUL^R22|2|P|2.5.1\rSPM|1|\(sample)||CVX\rOBX|1|ST|X||neg\r"
+        )
+        _ = try hl7("a.hl7", "b.hl7").run(in: test.store, test.context())
+        #expect(try ShowRemainders().run(in: test.store).waitingResults == 0)
+    }
+
+    @Test(arguments: [1, 100])
+    func `as waiting counts what still waits when all is read`(count: Int) throws {
+        try test.population(1...count)
+        func result(_ number: Int) -> String {
+            "MSH|^~\\&|C|D|A|B|20240305||OUL^R22|R\(number)|P|2.5.1\rSPM|1|S\(number)||CVX\r"
+                + "OBR|1|||HPV\rOBX|1|ST|02HPV||neg\r"
+        }
+        let orders = (1...count).map { IngestionFolder.order($0, person: $0) + "SPM|1|S\($0)\r" }
+        // Before their orders in one file, behind them in another, and some without any.
+        let early = (1...count).filter { $0 % 2 == 0 }.map(result)
+        let late = (1...count).filter { $0 % 2 == 1 }.map(result) + [result(count + 1)]
+        try test.write("a.hl7", early.joined())
+        try test.write("b.hl7", orders.joined())
+        try test.write("c.hl7", late.joined())
+        let answer = try hl7("a.hl7", "b.hl7", "c.hl7").run(in: test.store, test.context())
+        #expect(answer.counts[.waiting] == 1)
+        #expect(answer.counts[.ledgerRows] == 2 * count)
+        #expect(try ShowRemainders().run(in: test.store).waitingResults == 1)
+        // One that waited from an earlier import is not counted out of this one.
+        try test.write(
+            "d.hl7",
+            IngestionFolder.order(count + 1, person: 1) + "SPM|1|S\(count + 1)\r"
+                + result(count + 2)
+        )
+        #expect(try hl7("d.hl7").run(in: test.store, test.context()).counts[.waiting] == 1)
+        #expect(try ShowRemainders().run(in: test.store).waitingResults == 1)
+    }
+
+    @Test func `nobody refers into a Bundle from another file`() throws {
+        let patient = #"{"resourceType":"Patient","id":"p1","birthDate":"1970-02-03"}"#
+        try test.write(
+            "b.json",
+            "{\n \"resourceType\":\"Bundle\",\"entry\":[{\"resource\":\n\(patient)}]}"
+        )
+        try test.write(
+            "a.json",
+            #"{"resourceType":"Observation","subject":{"reference":"Patient/p1"},"valueString":"neg"}"#
+        )
+        let answer = try MessageImport(
+            .fhir,
+            ["a.json", "b.json"].map(test.path),
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        #expect(answer.setAside == [.referenceNotFound: 1])
     }
 
     @Test func `a message of no character set that fits is read by guess, and that is said`() throws

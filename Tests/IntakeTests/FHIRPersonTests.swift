@@ -28,6 +28,25 @@ import Testing
         #expect(read.categories.text == "name+partnerName")
     }
 
+    @Test(arguments: [
+        (#""text":"Anna Proefstra""#, ["Proefstra"], "Anna"),
+        (#""text":"de Proefstra, A.B.","given":[]"#, ["de Proefstra"], "A.B."),
+        (#""text":"D. Proefstra","family":"","given":[""]"#, ["Proefstra"], "D."),
+        // What is divided says it better.
+        (#""text":"Anna Anders","family":"Proefstra","given":["Bo"]"#, ["Proefstra"], "Bo"),
+        (#""text":"Anna Anders","given":["Bo"]"#, [], "Bo"),
+        (#""use":"nickname","text":"Anna Proefstra""#, [], ""),
+    ])
+    func `a name in one text is taken apart when nothing else is there`(
+        name: String,
+        surnames: [String],
+        initials: String
+    ) throws {
+        let read = try patient("\"name\":[{\(name)}],\"birthDate\":\"1970-02-03\"")
+        #expect(read.claims.surnames == surnames)
+        #expect(read.claims.initials == initials)
+    }
+
     @Test func `a pseudonym and a nickname are no surnames`() throws {
         let read = try patient(
             """

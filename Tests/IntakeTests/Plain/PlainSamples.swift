@@ -72,8 +72,10 @@ struct PlainSamples {
         return role.count == 1 && "QCEV".utf8.contains(message.bytes[role.lowerBound])
     }
 
-    private mutating func add(_ range: Range<Int>, isOrderNumber: Bool) {
-        guard !range.isEmpty, message.isFilled(range) else { return }
+    private mutating func add(_ field: Range<Int>, isOrderNumber: Bool) {
+        guard !field.isEmpty, message.isFilled(field) else { return }
+        let places = field.filter { message.bytes[$0] != 0x20 }
+        let range = (places.first ?? 0)..<(places.last ?? 0) + 1
         let number = message.bytes[range]
         for known in found {
             if known.count == range.count, number.elementsEqual(message.bytes[known]) { return }
