@@ -153,13 +153,15 @@ let package = Package(
             ]
         ),
 
+        room("Terminal", ["Wording", "Hosting", system]),
+
         // Doors.
         .executableTarget(
             name: "spoor",
             dependencies: [
                 "Custody", "CSV", "Intake", "Linkage", "Incidents", "Letters", "LetterPDF", "Store",
                 "Verification", "Exercise", "Casework", "Ingestion", "Printing", "Hosting",
-                "Wording", arguments, system,
+                "Wording", "Terminal", arguments,
             ],
             swiftSettings: strict
         ),
@@ -237,7 +239,7 @@ let package = Package(
         ),
         tests("Hosting", ["Custody", "Vault", "Store", system, logging]),
         tests("Wording", ["Custody", "Store", "Hosting", system]),
-        tests("spoor", ["Casework"]),
+        tests("spoor", ["Casework", "Terminal"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),
     ]

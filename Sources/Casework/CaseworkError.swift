@@ -53,6 +53,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     // Finding somebody.
     /// Fewer attributes than so many: nobody may browse.
     case tooFewAttributes(atLeast: Int)
+    /// A line of attributes names one that nobody is found by.
+    case unknownAttribute(line: Int)
     case notACitizenNumber
     case notABirthDate
     /// People are not found by the attributes that were given.

@@ -54,6 +54,13 @@ public enum PersonAttribute: String, Sendable, Hashable, CaseIterable {
     case postcode = "postcode"
     case houseNumber = "houseNumber"
     case sourceID = "sourceId"
+
+    /// A value as it was written, without the white space and the byte order mark around it.
+    public static func trimmed(_ text: some StringProtocol) -> String {
+        func isAround(_ sign: Character) -> Bool { sign == "\u{FEFF}" || sign.isWhitespace }
+        let end = text.reversed().drop(while: isAround).reversed()
+        return String(end.drop(while: isAround))
+    }
 }
 
 /// Attributes of somebody who calls, which must all fit.
@@ -63,6 +70,24 @@ public struct PersonSearch: Sendable, Masked {
 
     /// So that nobody browses; a sourceId is enough by itself.
     public static let fewest = 2
+
+    /// From lines `name=value`, of a file or a pipe; what is no such line is passed over.
+    public init(lines text: String) throws(CaseworkError) {
+        var given: [PersonAttribute: String] = [:]
+        for (number, line) in text.split(
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        ).enumerated() {
+            let parts = line.split(separator: "=", maxSplits: 1).map(PersonAttribute.trimmed)
+            guard parts.count == 2, !parts[1].isEmpty else { continue }
+            let name = parts[0] == "bsn" ? PersonAttribute.citizenNumber.rawValue : parts[0]
+            guard let attribute = PersonAttribute(rawValue: name) else {
+                throw .unknownAttribute(line: number + 1)
+            }
+            given[attribute] = parts[1]
+        }
+        try self.init(given)
+    }
 
     /// Empty values are not given. Throws for values that are none, and for attributes by which
     /// nobody is kept: that they find nobody would be no answer.

@@ -28,6 +28,9 @@ public struct ExerciseProgramme {
         self.shape = shape
     }
 
+    /// By which two programmes are told apart.
+    var label: String { "\(people) \(seed) \(shape.rawValue)" }
+
     /// Writes `input/` and the answers (`truth.csv`, `truth-messages.csv`, `truth.json`).
     public func write(
         to directory: URL,

@@ -81,8 +81,9 @@ extension ToldFailure {
                 "the incident is not done, so it was not closed",
                 help: open.map(\.sentence).joined(separator: "\n")
             )
-        case .tooFewAttributes, .notACitizenNumber, .notABirthDate, .attributesFindNobody,
-            .notALetterCode, .noSuchLetterCode, .nobodyHasReference, .notAReference, .nobodyFits,
+        case .tooFewAttributes, .unknownAttribute, .notACitizenNumber, .notABirthDate,
+            .attributesFindNobody, .notALetterCode, .noSuchLetterCode, .nobodyHasReference,
+            .notAReference, .nobodyFits,
             .severalFit:
             self.init(search: error)
         }
@@ -165,6 +166,13 @@ extension ToldFailure {
             self.init(
                 .usage,
                 "give at least \(least) attributes, for example a postcode and a birth date"
+            )
+        case .unknownAttribute(let line):
+            self.init(
+                .usage,
+                "line \(line) names no attribute that people are found by",
+                help: "use one of: "
+                    + PersonAttribute.allCases.map(\.rawValue).joined(separator: ", ")
             )
         case .notACitizenNumber:
             self.init(

@@ -28,3 +28,16 @@ public struct ListDocument: Encodable, Sendable {
         mapping = answer.mapping
     }
 }
+
+extension ListDocument {
+    public var passages: [Passage] {
+        let rows =
+            [["records", records.grouped], ["linked", linked.grouped]]
+            + linkedBy.cells { "  by \($0)" } + [["unresolved", unresolved.grouped]]
+            + unresolvedBecause.cells { "  \($0)" } + setAside.cells { "set aside: \($0)" }
+        return [
+            .table(["what", "records"], rows, numeric: [1]),
+            .line("\(people.grouped) different people"),
+        ]
+    }
+}

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Hosting
+import Terminal
 import Wording
 
 @main

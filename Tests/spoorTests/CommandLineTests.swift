@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Casework
+import Terminal
 import Testing
 
 @testable import spoor

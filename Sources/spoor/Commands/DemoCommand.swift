@@ -7,6 +7,7 @@ import Foundation
 import Glibc
 import Hosting
 import Store
+import Terminal
 import Wording
 
 struct DemoCommand: ParsableCommand {
@@ -86,9 +87,8 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let output = Output(json: false)
-        let folder = URL(fileURLWithPath: dir)
-        let people = try agreedSize()
-        let generation = try writeInput(folder, people, output)
+        let folder = PracticeFolder(dir)
+        let generation = try writeInput(folder, try agreedSize(), output)
         if inputOnly { return }
         let status = try runSteps(folder)
         if Interruption.isAsked { throw HostingError.interrupted }
@@ -102,22 +102,21 @@ struct DemoCommand: ParsableCommand {
         if let until { return tell(until, output) }
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-        setenv("SPOOR_KEY_FILE", folder.appendingPathComponent("key").path, 1)
+        setenv("SPOOR_KEY_FILE", folder.key.path, 1)
         let options = try StoreOptions.parse([
-            "--store", folder.appendingPathComponent("store").path, "--quiet", "--json",
-            "--key-file", folder.appendingPathComponent("key").path,
+            "--store", folder.store.path, "--quiet", "--json", "--key-file", folder.key.path,
         ])
         let store = try options.open(.reading)
         let summary = DemoSummary(
             seed: seed,
             shape: shape,
-            steps: [generation] + steps(folder),
+            steps: [generation] + folder.steps,
             peakRSSBytes: Int(usage.ru_maxrss) * 1024,
             found: try SummarizeCase(incident: "lab-2025").run(in: store)
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(summary).write(to: folder.appendingPathComponent("summary.json"))
+        try encoder.encode(summary).write(to: folder.url.appendingPathComponent("summary.json"))
         output.show(summary.found.passages)
         output.line()
         output.line(
@@ -125,7 +124,7 @@ struct DemoCommand: ParsableCommand {
             Look at next: \(dir)/letters/second/*.pdf, \(dir)/register.csv, \(dir)/summary.json
               export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key
               spoor register diff lab-2025 first-list second-list
-              spoor person \(someone(folder)) --reason "a look at the demo"
+              spoor person \(folder.someone ?? "SOURCEID") --reason "a look at the demo"
             """
         )
     }
@@ -142,71 +141,43 @@ struct DemoCommand: ParsableCommand {
         )
     }
 
-    /// The first person of the exported register.
-    private func someone(_ folder: URL) -> String {
-        let register = try? String(
-            contentsOf: folder.appendingPathComponent("register.csv"),
-            encoding: .utf8
-        )
-        let line = register?.split(separator: "\n", maxSplits: 2).dropFirst().first
-        return line?.split(separator: ",").first.map(String.init) ?? "SOURCEID"
-    }
-
-    /// Generates the input, once; the same seed and size would give the same bytes again.
-    private func writeInput(_ folder: URL, _ people: Int, _ output: Output) throws
-        -> DemoSummary.Step
+    private func writeInput(_ folder: PracticeFolder, _ people: Int, _ output: Output) throws
+        -> PracticeFolder.Step
     {
-        let marker = folder.appendingPathComponent("input/.complete")
-        let label = "\(people) \(seed) \(shape)"
-        let began = ProgressLine.seconds()
-        if let written = try? String(contentsOf: marker, encoding: .utf8) {
-            let parts = written.split(separator: "\n").map(String.init)
-            guard parts.first == label else {
-                throw ToldFailure(
-                    .cannotCreate,
-                    "\(dir) holds a demo of another size or seed",
-                    help: "give another --dir, or remove it"
-                )
-            }
-            return DemoSummary.Step(name: "generation", seconds: Double(parts.last ?? "") ?? 0)
-        }
-        if let content = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
-            content.contains(where: { $0 != "input" })
-        {
-            throw ToldFailure(
-                .cannotCreate,
-                "\(dir) already holds something else",
-                help: "give another --dir"
-            )
-        }
-        output.say("Inventing \(people.grouped) people …")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let programme = ExerciseProgramme(
             people: people,
             seed: seed,
             shape: ExerciseProgramme.Shape(rawValue: shape) ?? .caseShape
         )
-        _ = try programme.write(to: folder, progress: { output.say($0) })
-        try Data(InventedOrganisation.letterSettings.utf8).write(
-            to: folder.appendingPathComponent("input/letters.json")
-        )
-        let script = folder.appendingPathComponent("steps.sh")
-        try Data(CaseScript(program: Self.ownPath).script.utf8).write(to: script)
-        chmod(script.path, 0o755)
-        let seconds = ProgressLine.seconds() - began
-        try Data("\(label)\n\(seconds)\n".utf8).write(to: marker)
-        return DemoSummary.Step(name: "generation", seconds: seconds)
+        do {
+            return try folder.write(
+                programme,
+                program: Self.ownPath,
+                seconds: ProgressLine.seconds,
+                begins: { output.say("Inventing \(people.grouped) people …") },
+                progress: { output.say($0) }
+            )
+        } catch let problem as PracticeFolder.Problem {
+            let isOther = problem == .otherPractice
+            throw ToldFailure(
+                .cannotCreate,
+                "\(dir) "
+                    + (isOther
+                        ? "holds a demo of another size or seed" : "already holds something else"),
+                help: "give another --dir" + (isOther ? ", or remove it" : "")
+            )
+        }
     }
 
-    private func runSteps(_ folder: URL) throws -> Int32 {
+    private func runSteps(_ folder: PracticeFolder) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = [folder.appendingPathComponent("steps.sh").path]
+        process.arguments = [folder.script.path]
         var environment = ProcessInfo.processInfo.environment
         environment["SPOOR"] = Self.ownPath
         environment["SPOOR_TABLES"] = "1"
         environment["UNTIL"] = until?.rawValue
-        environment["SPOOR_KEY_FILE"] = folder.appendingPathComponent("key").path
+        environment["SPOOR_KEY_FILE"] = folder.key.path
         process.environment = environment
         try process.run()
         Interruption.pass(to: process.processIdentifier)
@@ -218,19 +189,5 @@ struct DemoCommand: ParsableCommand {
     private static var ownPath: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments[0]
-    }
-
-    private func steps(_ folder: URL) -> [DemoSummary.Step] {
-        let log =
-            (try? String(
-                contentsOf: folder.appendingPathComponent("steps.log"),
-                encoding: .utf8
-            )) ?? ""
-        return log.split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: "\t")
-            guard parts.count == 4, let began = Double(parts[1]), let ended = Double(parts[2])
-            else { return nil }
-            return DemoSummary.Step(name: String(parts[0]), seconds: ended - began)
-        }
     }
 }

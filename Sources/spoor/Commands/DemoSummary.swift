@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Casework
+import Exercise
 
 /// What a demo came to, for people and for the checker: `summary.json` (docs/formats.md).
 struct DemoSummary: Encodable {
-    struct Step: Encodable {
-        var name: String
-        var seconds: Double
-    }
-
     var seed: UInt64
     var shape: String
-    var steps: [Step]
+    var steps: [PracticeFolder.Step]
     var peakRSSBytes: Int
     var found: SummarizeCase.Answer
 

@@ -5,6 +5,7 @@ import Casework
 import Custody
 public import Incidents
 import Store
+import Terminal
 import Wording
 
 struct DutyCommand: ParsableCommand {

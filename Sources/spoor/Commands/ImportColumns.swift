@@ -4,6 +4,7 @@ import ArgumentParser
 import Hosting
 import Ingestion
 import Store
+import Terminal
 
 struct ImportColumns: ParsableCommand {
     static let configuration = CommandConfiguration(

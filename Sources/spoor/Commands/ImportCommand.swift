@@ -5,6 +5,7 @@ import Casework
 import Hosting
 import Ingestion
 import Store
+import Terminal
 import Wording
 
 struct ImportCommand: ParsableCommand {
@@ -88,28 +89,21 @@ final class IngestionEvents {
         switch event {
         case .begins(let bytes):
             progress = ProgressLine(name, unit: unit, total: bytes, quiet: isQuiet)
-        case .columnRead(let column, let meaning): output.say("column '\(column)' is \(meaning)")
-        case .columnsKept(let name):
-            output.say("columns as kept under '\(name)' (--map FILE reads them otherwise)")
-        case .columnNotRead(let column): output.say("column '\(column)' is not read")
-        case .sheetRead(let sheet, others: []): output.say("sheet '\(sheet)' is read")
-        case .sheetRead(let sheet, let others):
-            let names = others.map { "'\($0)'" }.joined(separator: ", ")
-            output.say("sheet '\(sheet)' is read; others with rows: \(names) (--sheet NAME)")
-        case .goesOn(let line): output.say("going on at line \(line.grouped)")
-        case .takenInBefore(let file):
-            output.say("\(file) was taken in before; nothing changed since")
-        case .remark(let file, let remark): output.warn("\(file) \(remark.words)")
-        case .guessedEncoding(let rows):
-            let count = rows.grouped
-            output.warn("\(count) rows are not UTF-8 and were read as Windows-1252, by guess")
-        case .committed(let count): output.warn("committed \(count)")
         case .progress(let bytes, let count, let setAside):
             progress?.update(bytes, count: count, problems: setAside)
-        case .sharedNumbers(let count):
-            output.warn(
-                "\(count.grouped) citizen numbers stand with several people: what names them by number stays unresolved"
-            )
+        default:
+            guard let words = event.words else { return }
+            let text = words.text + (Self.flag(of: event).map { " (\($0))" } ?? "")
+            if words.isWarning { output.warn(text) } else { output.say(text) }
+        }
+    }
+
+    /// By which flag it can be had otherwise.
+    private static func flag(of event: IngestionEvent) -> String? {
+        switch event {
+        case .columnsKept: "--map FILE reads them otherwise"
+        case .sheetRead(_, let others): others.isEmpty ? nil : "--sheet NAME"
+        default: nil
         }
     }
 
@@ -153,18 +147,6 @@ struct ImportStatus: ParsableCommand {
 
     func run() throws {
         let left = try ShowRemainders().run(in: options.open(.reading))
-        try options.answer("spoor/import-status/1", left) { output in
-            output.table(
-                ["what", "number"],
-                [
-                    ["people in the population", left.people.grouped],
-                    ["results that wait for their order", left.waitingResults.grouped],
-                    ["disclosures about nobody known", left.unresolvedDisclosures.grouped],
-                    ["set aside and settled", left.settled.grouped],
-                ] + Output.rows(left.setAside) { "set aside: \($0)" }
-                    + Output.rows(left.unclassified) { "unclassified field \($0)" },
-                numeric: [1]
-            )
-        }
+        try options.answer("spoor/import-status/1", left, left.passages)
     }
 }

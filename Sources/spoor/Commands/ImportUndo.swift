@@ -7,6 +7,7 @@ import Hosting
 import Incidents
 import Ingestion
 import Store
+import Terminal
 import Wording
 
 struct ImportList: ParsableCommand {
@@ -19,24 +20,8 @@ struct ImportList: ParsableCommand {
 
     func run() throws {
         let imports = try ListImports().run(in: options.open(.reading))
-        try options.answer("spoor/imports/1", items: imports) { output in
-            output.table(
-                [
-                    "import", "kind", "to", "begun", "by", "rows", "people", "unresolved",
-                    "set aside",
-                    "",
-                ],
-                imports.map {
-                    [
-                        "\($0.number)", $0.kind, $0.party,
-                        Instant(milliseconds: $0.begun).local.text,
-                        $0.by, $0.rows.grouped, $0.people.grouped, $0.unresolved.grouped,
-                        $0.setAside.grouped,
-                        $0.standing,
-                    ]
-                },
-                numeric: [0, 5, 6, 7, 8]
-            )
+        try options.answer("spoor/imports/1", items: imports) {
+            $0.show([ListImports.Item.table(imports)])
         }
     }
 }

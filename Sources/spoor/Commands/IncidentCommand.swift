@@ -5,6 +5,7 @@ import Casework
 import Custody
 public import Incidents
 import Store
+import Terminal
 import Wording
 
 struct IncidentCommand: ParsableCommand {
@@ -245,27 +246,14 @@ struct IncidentList: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let items = try ListIncidents().run(in: try options.open(.reading)).map { item in
-            [
-                "reference": item.reference, "party": item.parties.joined(separator: ", "),
-                "title": item.title, "opened": item.opened.text,
-                "people": item.people.map(String.init) ?? "",
-            ]
-        }
-        try options.answer("spoor/incidents/1", items: items) { output in
-            output.table(
-                ["incident", "party", "title", "opened", "people"],
-                rows(items, ["reference", "party", "title", "opened", "people"])
-            )
+        let items = try ListIncidents().run(in: options.open(.reading)).map(IncidentItem.init)
+        try options.answer("spoor/incidents/1", items: items) {
+            $0.show([IncidentItem.table(items)])
         }
         if items.isEmpty {
             options.results.say("No incident is open. Practise with 'spoor demo'.")
         }
     }
-}
-
-private func rows(_ items: [[String: String]], _ columns: [String]) -> [[String]] {
-    items.map { item in columns.map { item[$0] ?? "" } }
 }
 
 struct IncidentShow: ParsableCommand {
@@ -279,42 +267,6 @@ struct IncidentShow: ParsableCommand {
 
     func run() throws {
         let found = IncidentDocument(try ShowIncident(incident).run(in: options.open(.reading)))
-        try options.answer("spoor/incident/1", found) { output in
-            output.line("\(found.title) (\(found.reference)), at \(found.party)")
-            if !found.said.isEmpty { output.line("They said: \(found.said)") }
-            output.line()
-            output.table(
-                ["moment", "happened", "recorded", "by", "note", "taken back"],
-                rows(
-                    found.moments,
-                    ["moment", "happened", "recorded", "by", "note", "takenBack"]
-                )
-            )
-            if !found.decisions.isEmpty {
-                output.line()
-                output.table(
-                    ["decision", "article", "decided", "by", "because", "taken back"],
-                    found.decisions.map { item in
-                        [
-                            item.decision.decision.code, item.decision.article,
-                            item.decision.decidedAt.local.text,
-                            item.decision.by, item.decision.because, item.takenBack ?? "",
-                        ]
-                    }
-                )
-            }
-            output.line()
-            output.table(
-                ["statement", "source", "said on", "records", "unresolved", "withdrawn"],
-                rows(
-                    found.statements,
-                    ["name", "source", "happenedAt", "records", "unresolved", "withdrawn"]
-                ),
-                numeric: [3, 4]
-            )
-            output.line()
-            showVersions(found.versions, output)
-            for line in found.closures.flatMap(\.lines) { output.line(line) }
-        }
+        try options.answer("spoor/incident/1", found, found.passages)
     }
 }

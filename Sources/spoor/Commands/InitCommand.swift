@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Hosting
 import Store
+import Terminal
 import Wording
 
 struct InitCommand: ParsableCommand {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Custody
 import Ingestion
+import Terminal
 import Wording
 
 struct InspectCommand: ParsableCommand {
@@ -20,33 +21,6 @@ struct InspectCommand: ParsableCommand {
     @Option(help: "Character set of all messages, as of an import.") var encoding: String?
     @Flag(help: "One JSON object a message.") var json = false
     @Flag(help: "Print the table of fields to categories, and the categories.") var table = false
-
-    /// As it is shown.
-    private struct Message: Encodable {
-        var source: String
-        var line: Int
-        var type: String
-        var controlId: String
-        var origin: String
-        var categories: [String]
-        var samples: Int
-        var identifiesPerson: Bool
-        var fields: [InspectedMessage.Field]
-        var error: String?
-
-        init(_ message: InspectedMessage) {
-            source = message.source
-            line = message.line
-            type = message.format == .fhir ? "FHIR" : message.type
-            controlId = message.controlID
-            origin = message.origin
-            categories = message.categories
-            samples = message.samples
-            identifiesPerson = message.identifiesPerson
-            fields = message.fields
-            error = message.setAside.map { "set aside by an import: \($0.words)" }
-        }
-    }
 
     func run() throws {
         let output = Output(json: json)
@@ -67,22 +41,13 @@ struct InspectCommand: ParsableCommand {
         var bad = 0
         try inspection.run { message in
             if message.setAside != nil { bad += 1 }
-            try show(Message(message), output)
+            let shown = MessageDocument(message)
+            if json { return try output.object("spoor/message/1", shown) }
+            output.show(shown.passages)
         } nothing: { file, why in
             output.say("\(file) \(why.words)")
             if why.kind != .note { bad += 1 }
         }
         if bad > 0 { throw ExitStatus.look.code }
-    }
-
-    private func show(_ message: Message, _ output: Output) throws {
-        if json { return try output.object("spoor/message/1", message) }
-        output.line(
-            "\(message.source):\(message.line)  \(message.type)  \(message.controlId)  "
-                + (message.error ?? message.categories.joined(separator: "+"))
-        )
-        for field in message.fields where !field.categories.isEmpty {
-            output.line("    \(field.path)  \(field.categories.joined(separator: "+"))")
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Store
+import Terminal
 
 struct LedgerUpgrade: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -8,6 +8,7 @@ import Hosting
 import Letters
 import Printing
 import Store
+import Terminal
 import Wording
 
 struct LetterAgainCommand: ParsableCommand {

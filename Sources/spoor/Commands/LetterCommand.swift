@@ -6,6 +6,7 @@ import Custody
 public import Letters
 import Printing
 import Store
+import Terminal
 import Wording
 
 struct LetterCommand: ParsableCommand {
@@ -145,29 +146,7 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
 }
 
 private func showWave(_ wave: WaveStanding, _ options: StoreOptions) throws {
-    try options.answer("spoor/wave/1", wave) { show(wave, $0) }
-}
-
-private func show(_ wave: WaveStanding, _ output: Output) {
-    let held = wave.allHeld
-    output.table(
-        [
-            "wave", "register", "people", "to print", "held", "already told", "outside",
-            "print files", "written",
-        ],
-        [
-            [
-                wave.name, "v\(wave.version)", wave.planned.grouped, wave.toPrint.grouped,
-                (wave.planned - wave.toPrint).grouped, wave.alreadyTold?.grouped ?? "",
-                wave.outside?.grouped ?? "", "\(wave.batches)", "\(wave.written)",
-            ]
-        ],
-        numeric: [2, 3, 4, 5, 6, 7, 8]
-    )
-    for (reason, people) in held.sorted(by: { $0.key < $1.key }) {
-        output.line("held, \(reason): \(people.grouped)")
-    }
-    if let because = wave.cancelled { output.line("cancelled: \(because)") }
+    try options.answer("spoor/wave/1", wave, wave.passages)
 }
 
 struct LetterShow: ParsableCommand {
@@ -181,7 +160,7 @@ struct LetterShow: ParsableCommand {
 
     func run() throws {
         let waves = try ListWaves(incident: incident).run(in: options.open(.reading))
-        try options.answer("spoor/waves/1", items: waves) { for wave in waves { show(wave, $0) } }
+        try options.answer("spoor/waves/1", items: waves) { $0.show(waves.flatMap(\.passages)) }
         if waves.isEmpty { options.results.say("No wave yet: 'spoor letter plan \(incident)'.") }
     }
 }

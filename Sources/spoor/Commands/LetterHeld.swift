@@ -6,6 +6,7 @@ import Casework
 import Hosting
 public import Letters
 import Store
+import Terminal
 import Wording
 
 extension HoldReason: ExpressibleByArgument {

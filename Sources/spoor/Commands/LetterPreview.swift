@@ -7,6 +7,7 @@ import Hosting
 import Letters
 import Printing
 import Store
+import Terminal
 import Wording
 
 struct LetterPreview: ParsableCommand {

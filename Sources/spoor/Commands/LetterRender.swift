@@ -6,6 +6,7 @@ import Foundation
 import Hosting
 import Printing
 import Store
+import Terminal
 import Wording
 
 struct LetterRender: ParsableCommand {

@@ -5,6 +5,7 @@ import Casework
 import Hosting
 import Printing
 import Store
+import Terminal
 import Wording
 
 struct LetterSettingsCommand: ParsableCommand {

@@ -4,6 +4,7 @@ public import ArgumentParser
 import Casework
 public import Custody
 import Store
+import Terminal
 
 struct PartyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

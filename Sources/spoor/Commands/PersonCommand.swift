@@ -6,6 +6,7 @@ import Custody
 import Foundation
 import Glibc
 import Store
+import Terminal
 import Wording
 
 struct PersonCommand: ParsableCommand {
@@ -61,7 +62,7 @@ struct PersonShow: ParsableCommand {
 
     private func question() throws -> PersonQuestion {
         if let person { return .named(person) }
-        guard code else { return .attributes(try PersonSearch(try attributes())) }
+        guard code else { return .attributes(try search()) }
         guard let line = ask("code of the letter: ") else {
             throw ToldFailure(.usage, "no code was given")
         }
@@ -69,47 +70,22 @@ struct PersonShow: ParsableCommand {
     }
 
     /// Lines `name=value`: of a file, of a pipe, or by asking for each.
-    private func attributes() throws -> [PersonAttribute: String] {
+    private func search() throws -> PersonSearch {
         guard find == "-" else {
             guard let find, let read = try? String(contentsOfFile: find, encoding: .utf8) else {
                 throw ToldFailure(.inputMissing, "there is no readable file with attributes")
             }
-            return try attributes(in: read)
+            return try PersonSearch(lines: read)
         }
         guard isatty(STDIN_FILENO) == 1 else {
             let piped = FileHandle.standardInput.readDataToEndOfFile()
-            return try attributes(in: String(decoding: piped, as: UTF8.self))
+            return try PersonSearch(lines: String(decoding: piped, as: UTF8.self))
         }
-        return PersonAttribute.allCases.filter { $0 != .sourceID }.reduce(into: [:]) {
-            $0[$1] = ask("\($1.rawValue) (empty: unknown): ").map { $0[...] }.map(Self.trimmed)
-        }
-    }
-
-    private func attributes(in text: String) throws -> [PersonAttribute: String] {
-        var found: [PersonAttribute: String] = [:]
-        for (number, line) in text.split(
-            omittingEmptySubsequences: false,
-            whereSeparator: \.isNewline
-        ).enumerated() {
-            let parts = line.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, !Self.trimmed(parts[1]).isEmpty else { continue }
-            let name = Self.trimmed(parts[0])
-            guard let attribute = PersonAttribute(rawValue: name == "bsn" ? "citizenNumber" : name)
-            else {
-                throw ToldFailure(
-                    .usage,
-                    "line \(number + 1) names no attribute that people are found by",
-                    help: "use one of: "
-                        + PersonAttribute.allCases.map(\.rawValue).joined(separator: ", ")
-                )
+        return try PersonSearch(
+            PersonAttribute.allCases.filter { $0 != .sourceID }.reduce(into: [:]) {
+                $0[$1] = ask("\($1.rawValue) (empty: unknown): ").map(PersonAttribute.trimmed)
             }
-            found[attribute] = Self.trimmed(parts[1])
-        }
-        return found
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        text.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\u{FEFF}")))
+        )
     }
 
     private func ask(_ prompt: String) -> String? {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Casework
 import Store
+import Terminal
 import Wording
 
 struct PersonJoinNumbers: ParsableCommand {

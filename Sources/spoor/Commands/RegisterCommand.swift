@@ -5,6 +5,7 @@ import Casework
 import Custody
 import Incidents
 import Store
+import Terminal
 import Wording
 
 struct RegisterCommand: ParsableCommand {
@@ -64,63 +65,20 @@ struct RegisterCompute: ParsableCommand {
             reason: try why.stated()
         )
         let computed = try request.run(in: options.open(.reading))
-        try options.answer("spoor/computed-register/1", computed) { output in
-            output.table(
-                ["certainty", "people"],
-                Certainty.allCases.reversed().compactMap { certainty in
-                    computed.counts[certainty.code].map {
-                        [certainty.name(in: options.language), $0.grouped]
-                    }
-                } + [["all", computed.people.grouped]],
-                numeric: [1]
-            )
-            output.line(
-                "\(computed.records.grouped) records, \(computed.unresolved.grouped) of them unresolved"
-            )
-            for line in computed.unlinked.lines { output.line(line) }
-            output.line("hash \(computed.hash)  (ledger entries: \(computed.asOfEntries))")
-        }
+        try options.answer(
+            "spoor/computed-register/1",
+            computed,
+            computed.passages(in: options.language)
+        )
         try LostOption.tell(computed.leftOut, LostOption.withoutSource, options.results)
     }
 }
 
 func showRegister(_ version: RegisterVersion, _ options: StoreOptions) throws {
-    try options.answer("spoor/register-version/1", version) { output in
-        output.table(
-            ["version", "name", "certainty", "people"],
-            Certainty.allCases.reversed().compactMap { certainty in
-                version.counts[certainty.code].map {
-                    [
-                        "v\(version.version)", version.name, certainty.name(in: options.language),
-                        $0.grouped,
-                    ]
-                }
-            } + [["v\(version.version)", version.name, "all", version.people.grouped]],
-            numeric: [3]
-        )
-        output.line(
-            "\(version.records.grouped) records, \(version.unresolved.grouped) of them unresolved"
-        )
-        for line in version.unlinked?.lines ?? [] { output.line(line) }
-        output.line("hash \(version.hash)")
-    }
-}
-
-func showVersions(_ versions: [RegisterVersion], _ output: Output) {
-    output.table(
-        [
-            "version", "name", "people", "reported or worse", "cannot be excluded", "unresolved",
-            "not linked", "",
-        ],
-        versions.map { version in
-            [
-                "v\(version.version)", version.name, version.people.grouped,
-                version.reportedOrWorse.grouped, version.people(.cannotBeExcluded).grouped,
-                version.unresolved.grouped, version.unlinked?.figure ?? "?",
-                version.isPublished ? "published" : "frozen",
-            ]
-        },
-        numeric: [2, 3, 4, 5, 6]
+    try options.answer(
+        "spoor/register-version/1",
+        version,
+        version.passages(in: options.language)
     )
 }
 
@@ -190,7 +148,7 @@ struct RegisterShow: ParsableCommand {
         let versions = try request.run(in: options.open(.reading))
         if version != nil, let only = versions.first { return try showRegister(only, options) }
         try options.answer("spoor/register-versions/1", items: versions) {
-            showVersions(versions, $0)
+            $0.show([RegisterVersion.table(versions)])
         }
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Casework
 import Hosting
 import Store
+import Terminal
 import Wording
 
 struct RegisterExport: ParsableCommand {

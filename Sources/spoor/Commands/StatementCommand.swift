@@ -7,6 +7,7 @@ import Foundation
 import Hosting
 import Ingestion
 import Store
+import Terminal
 import Wording
 
 struct StatementCommand: ParsableCommand {
@@ -147,16 +148,7 @@ extension ListDocument {
     fileprivate func show(_ options: StoreOptions, incident: String, dryRun: Bool) throws {
         try options.answer("spoor/statement/1", self) { output in
             for line in mapping { output.say("  " + line) }
-            output.table(
-                ["what", "records"],
-                [["records", records.grouped], ["linked", linked.grouped]]
-                    + Output.rows(linkedBy) { "  by \($0)" }
-                    + [["unresolved", unresolved.grouped]]
-                    + Output.rows(unresolvedBecause) { "  \($0)" }
-                    + Output.rows(setAside) { "set aside: \($0)" },
-                numeric: [1]
-            )
-            output.line("\(people.grouped) different people")
+            output.show(passages)
             output.say(
                 dryRun
                     ? "Nothing was stored (--dry-run)."

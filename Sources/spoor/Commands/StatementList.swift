@@ -7,6 +7,7 @@ import Custody
 import Hosting
 import Incidents
 import Store
+import Terminal
 import Wording
 
 struct StatementWithdraw: ParsableCommand {
@@ -43,20 +44,8 @@ struct StatementList: ParsableCommand {
 
     func run() throws {
         let statements = try ListStatements(incident: incident).run(in: options.open(.reading))
-        try options.answer("spoor/statements/1", items: statements) { output in
-            output.table(
-                ["statement", "certainty", "records", "unresolved", "set aside", "recorded", ""],
-                statements.map { statement in
-                    [
-                        statement.name,
-                        Certainty(rawValue: statement.certainty)?.name(in: options.language) ?? "",
-                        statement.records.grouped, statement.unresolved.grouped,
-                        (statement.setAside ?? 0).grouped, statement.recorded.local.text,
-                        statement.isWithdrawn ? "withdrawn" : "",
-                    ]
-                },
-                numeric: [2, 3, 4]
-            )
+        try options.answer("spoor/statements/1", items: statements) {
+            $0.show([StatementStanding.table(statements, in: options.language)])
         }
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Store
+import Terminal
 import Wording
 
 struct StatusCommand: ParsableCommand {

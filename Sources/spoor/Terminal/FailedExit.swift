@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import Hosting
+import Terminal
 import Wording
 
 /// How the program ends when something could not be done.

@@ -7,6 +7,7 @@ import Foundation
 import Hosting
 import Printing
 import Store
+import Terminal
 import Wording
 
 /// Where the store and its key are, who acts, and how results are shown: the same for all commands.
@@ -156,7 +157,7 @@ struct StoreOptions: ParsableArguments {
         else show: (Output) throws -> Void
     ) throws {
         guard !json else {
-            return try results.document(schema, Items(items: items))
+            return try results.document(schema, Items(items))
         }
         try show(results)
     }

@@ -6,7 +6,7 @@ import Hosting
 import Wording
 
 /// Progress on standard error: a bar on a terminal, a line every ten seconds in a log.
-struct ProgressLine {
+package struct ProgressLine {
     private let name: String
     private let unit: String
     private let total: Int?
@@ -15,7 +15,7 @@ struct ProgressLine {
     private let began = ProgressLine.seconds()
     private var last = ProgressLine.seconds()
 
-    init(_ name: String, unit: String, total: Int?, quiet: Bool = false) {
+    package init(_ name: String, unit: String, total: Int?, quiet: Bool = false) {
         self.name = name
         self.unit = unit
         self.total = total
@@ -24,7 +24,7 @@ struct ProgressLine {
     }
 
     /// `position` is measured against `total`; `count` is what is told.
-    mutating func update(_ position: Int, count: Int, problems: Int = 0) {
+    package mutating func update(_ position: Int, count: Int, problems: Int = 0) {
         let now = Self.seconds()
         Diagnostics.debug(
             "batch done",
@@ -51,11 +51,11 @@ struct ProgressLine {
         isTerminal ? Output.replaceLine(text) : Output.write(text.visible + "\n", to: STDERR_FILENO)
     }
 
-    func finish() {
+    package func finish() {
         if isTerminal, !isQuiet { Output.replaceLine("") }
     }
 
-    static func seconds() -> Double {
+    package static func seconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

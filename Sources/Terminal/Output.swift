@@ -5,52 +5,54 @@ import Glibc
 import Hosting
 import Synchronization
 import SystemPackage
-import Wording
+package import Wording
 
 /// Results on standard output: tables for people, tab-separated when piped, JSON when asked.
 ///
 /// All that the program says goes through here, and nothing of it is acted on by a terminal.
-struct Output {
-    let json: Bool
+package struct Output {
+    package let json: Bool
     /// Results and errors only.
-    let quiet: Bool
-    let isTerminal: Bool
+    package let quiet: Bool
+    package let isTerminal: Bool
 
-    init(json: Bool, quiet: Bool = false) {
+    package init(json: Bool, quiet: Bool = false) {
         self.json = json
         self.quiet = quiet
         isTerminal = isatty(STDOUT_FILENO) == 1
     }
 
-    func line(_ text: TerminalText = "") { Output.put(text.text + "\n", to: .standardOutput) }
+    package func line(_ text: TerminalText = "") {
+        Output.put(text.text + "\n", to: .standardOutput)
+    }
 
     /// One line, made elsewhere.
-    @_disfavoredOverload func line(_ text: String) {
+    @_disfavoredOverload package func line(_ text: String) {
         Output.put(text.visible + "\n", to: .standardOutput)
     }
 
     /// Several lines, made elsewhere.
-    func lines(_ text: String) { Output.put(text.visibleLines + "\n", to: .standardOutput) }
+    package func lines(_ text: String) { Output.put(text.visibleLines + "\n", to: .standardOutput) }
 
     /// What happened and what to do next. On standard error, not under `--json` or `--quiet`.
-    func say(_ text: TerminalText) {
+    package func say(_ text: TerminalText) {
         if !quiet { warn(text) }
     }
 
-    @_disfavoredOverload func say(_ text: String) {
+    @_disfavoredOverload package func say(_ text: String) {
         if !quiet { warn(text) }
     }
 
     /// What somebody must look at, also who asked for quiet: the same is in the document of `--json`.
-    func warn(_ text: TerminalText) {
+    package func warn(_ text: TerminalText) {
         if !json { Output.put(text.text + "\n", to: .standardError) }
     }
 
-    @_disfavoredOverload func warn(_ text: String) {
+    @_disfavoredOverload package func warn(_ text: String) {
         if !json { Output.put(text.visible + "\n", to: .standardError) }
     }
 
-    func show(_ passages: [Passage]) {
+    package func show(_ passages: [Passage]) {
         for passage in passages {
             switch passage {
             case .line(let text): line(text)
@@ -59,7 +61,7 @@ struct Output {
         }
     }
 
-    func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = []) {
+    package func table(_ header: [String], _ rows: [[String]], numeric: Set<Int> = []) {
         let rows = ([header] + rows).map { $0.map(\.visible) }
         guard isTerminal || ProcessInfo.processInfo.environment["SPOOR_TABLES"] == "1" else {
             let lines = rows.map { $0.joined(separator: "\t") + "\n" }
@@ -77,24 +79,19 @@ struct Output {
         }
     }
 
-    /// A row for each count of a tally, by the order of its names.
-    static func rows(_ tally: [String: Int], _ words: (String) -> String = { $0 }) -> [[String]] {
-        tally.sorted { $0.key < $1.key }.map { [words($0.key), $0.value.grouped] }
-    }
-
     /// One document that says how to read it, keys sorted, so that two runs can be compared.
-    func document(_ schema: String, _ body: some Encodable) throws {
+    package func document(_ schema: String, _ body: some Encodable) throws {
         let text = try Output.encoded(Document(schema: schema, body: body), .prettyPrinted)
         Output.put(text, to: .standardOutput)
     }
 
     /// The same on one line, of which there may be more.
-    func object(_ schema: String, _ body: some Encodable) throws {
+    package func object(_ schema: String, _ body: some Encodable) throws {
         Output.put(try Output.encoded(Document(schema: schema, body: body)), to: .standardOutput)
     }
 
     /// An error under `--json`: one line on standard error.
-    static func error(_ schema: String, _ body: some Encodable) throws {
+    package static func error(_ schema: String, _ body: some Encodable) throws {
         put(try encoded(Document(schema: schema, body: body)), to: .standardError)
     }
 
@@ -108,19 +105,19 @@ struct Output {
     }
 
     /// A text with its own line ends, such as a prompt or a signed note.
-    static func write(_ text: String, to descriptor: Int32) {
+    package static func write(_ text: String, to descriptor: Int32) {
         put(text.visibleLines, to: FileDescriptor(rawValue: descriptor))
     }
 
     /// Replaces the line that the cursor is on; only for standard error on a terminal.
-    static func replaceLine(_ text: String) {
+    package static func replaceLine(_ text: String) {
         put("\r\u{1B}[K" + text.visible, to: .standardError)
     }
 
     private static let hasFailed = Atomic<Bool>(false)
 
     /// Ends the command in words when a result did not get out: its work is done, its words are lost.
-    static func check() throws {
+    package static func check() throws {
         guard hasFailed.load(ordering: .relaxed) else { return }
         throw ToldFailure(
             .inputOutput,

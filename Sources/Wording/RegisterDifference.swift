@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+public import Casework
+public import Custody
+
+/// What moved between two versions of a register, as `--json` gives it, and as its table shows it.
+public struct RegisterDifference: Encodable, Sendable {
+    public struct Move: Encodable, Sendable {
+        public var from: String?
+        public var to: String?
+        public var because: [String]
+        public var people: Int
+    }
+
+    public var moves: [Move]
+    public var otherCategories: Int
+    public var unchanged: Int
+    public var takenBack: [CompareRegisters.TakenBack]
+    public var linkedLater: [CompareRegisters.LinkedLater]
+    public var joined: [CompareRegisters.Joined]
+
+    public init(_ compared: CompareRegisters.Answer) {
+        moves = compared.moves.map { move in
+            Move(
+                from: move.from?.code,
+                to: move.to?.code,
+                because: move.because.map(\.words) + move.gone.map(\.wordsWhenGone),
+                people: move.people
+            )
+        }
+        otherCategories = compared.otherCategories
+        unchanged = compared.unchanged
+        takenBack = compared.takenBack
+        linkedLater = compared.linkedLater
+        joined = compared.joined
+    }
+
+    public func passages(in language: Language) -> [Passage] {
+        func words(_ code: String?) -> String {
+            code.flatMap(Certainty.init(code:))?.name(in: language)
+                ?? (language == .dutch ? "niet in het register" : "not in the register")
+        }
+        let table = Passage.table(
+            ["from", "to", "people", "because of"],
+            moves.map {
+                [
+                    words($0.from), words($0.to), $0.people.grouped,
+                    $0.because.joined(separator: ", "),
+                ]
+            },
+            numeric: [2]
+        )
+        let back = takenBack.map { "import \($0.number) was taken back: \($0.because)" }
+        let rest = """
+            \(otherCategories.grouped) kept their certainty with other categories or sources; \
+            \(unchanged.grouped) did not change
+            """
+        let later = linkedLater.map(\.words) + joined.map(\.words)
+        return [table] + (back + later + [rest]).map(Passage.line)
+    }
+}
+
+extension CompareRegisters.Source {
+    fileprivate var words: String {
+        switch self {
+        case .ledger(let origin): "ledger: \(origin.words)"
+        case .statement(let name), .withdrawn(let name): name
+        }
+    }
+
+    fileprivate var wordsWhenGone: String {
+        if case .withdrawn(let name) = self { "withdrawn: \(name)" } else { "without: \(words)" }
+    }
+}
