@@ -34,6 +34,13 @@ public struct HandOverWave: Sendable {
         public var printFiles: Int
         /// In them.
         public var letters: Int
+
+        init(_ handed: HandoverFact, of wave: WaveFact, in store: Store) throws {
+            self.wave = wave.name
+            printFiles = handed.batches.count
+            letters = try store.finishedBatches(of: wave)
+                .filter { handed.batches.contains($0.batch) }.reduce(0) { $0 + $1.letters }
+        }
     }
 
     public func run(in store: Store) throws -> Answer {
@@ -48,9 +55,37 @@ public struct HandOverWave: Sendable {
                 act: officer.act(towards: found.concernedParties)
             )
         }
-        let letters = try store.finishedBatches(of: wave)
-            .filter { handed.batches.contains($0.batch) }.reduce(0) { $0 + $1.letters }
-        return Answer(wave: wave.name, printFiles: handed.batches.count, letters: letters)
+        return try Answer(handed, of: wave, in: store)
+    }
+}
+
+/// Takes back the last handing over of a wave: a counter-entry with its reason. Its letters wait to be handed
+/// over again, and the moment may be another one then.
+public struct TakeBackHandover: Sendable {
+    public var incident: String
+    public var wave: String
+    public var because: StatedReason
+    public var officer: ActingOfficer
+
+    public init(incident: String, wave: String, because: StatedReason, officer: ActingOfficer) {
+        self.incident = incident
+        self.wave = wave
+        self.because = because
+        self.officer = officer
+    }
+
+    public func run(in store: Store) throws -> HandOverWave.Answer {
+        let found = try store.incident(named: incident)
+        let wave = try store.wave(named: wave, of: found)
+        let taken = try store.publishing {
+            try store.takeBackHandover(
+                of: wave,
+                in: found,
+                because: because.text,
+                act: officer.act(towards: found.concernedParties)
+            )
+        }
+        return try HandOverWave.Answer(taken, of: wave, in: store)
     }
 }
 

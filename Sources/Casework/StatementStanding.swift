@@ -11,6 +11,8 @@ public struct StatementStanding: Codable, Sendable, Equatable {
     public var source: String
     /// Milliseconds since 1970-01-01 UTC.
     public var happenedAt: Int64
+    /// The latest that it can have been, when its time is not known: `happenedAt` is the earliest then.
+    public var notAfter: Int64?
     /// The number of a `Certainty`.
     public var certainty: UInt8
     public var records: Int
@@ -33,6 +35,7 @@ public struct StatementStanding: Codable, Sendable, Equatable {
         name = fact.name
         source = fact.source
         happenedAt = fact.happenedAt
+        notAfter = fact.notAfter
         certainty = fact.certainty
         let now = try store.records(of: recorded)
         records = now.count

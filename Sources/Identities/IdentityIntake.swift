@@ -52,7 +52,11 @@ extension LocalIdentities {
             reason: reason,
             known: known,
             lost: byIndex,
-            numbers: PersonNumbers(above: max(try highestNumber(), expected.highest))
+            numbers: PersonNumbers(above: max(try highestNumber(), expected.highest)),
+            before: { [opener = opener(.open)] number in
+                guard !withdrawn.contains(number) else { return nil }
+                return try opener.open([number], isDense: false) { try $0.person }.results.first
+            }
         )
     }
 

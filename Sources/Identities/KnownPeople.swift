@@ -112,6 +112,11 @@ struct KnownPeople: Sendable {
         return lost == nil ? .new(Int64(number.value)) : .changed(Int64(number.value))
     }
 
+    /// The number of whoever has a sourceId.
+    func number(of source: DigestPair) -> PersonNumber? {
+        index(of: source).map { PersonNumber(UInt64(bitPattern: entries[$0].number)) }
+    }
+
     /// Somebody of the file who was met before it was interrupted.
     mutating func meetAgain(_ source: DigestPair) {
         if let index = index(of: source) { met[index] = true } else { metInVain.insert(source) }

@@ -7,27 +7,31 @@ import Workers
 
 /// Makes people ready to be recorded: who is new, who changed, and everything sealed.
 ///
-/// Works without the database, on every core, so that the next people can be sealed while the last
-/// ones are written.
+/// Works without the connection that writes, on every core, so that the next people can be sealed while the
+/// last ones are written.
 public struct PopulationIntake: Sendable {
     private let sealing: PersonSealing
     private let reason: AccessReason
     private var known: KnownPeople
     private var lost: LostByIndex
     private var numbers: PersonNumbers
+    /// Who somebody was before, opened under the line for everyone; nil of lost people.
+    private let before: @Sendable (PersonNumber) throws -> Person?
 
     init(
         sealing: PersonSealing,
         reason: AccessReason,
         known: KnownPeople,
         lost: LostByIndex,
-        numbers: PersonNumbers
+        numbers: PersonNumbers,
+        before: @escaping @Sendable (PersonNumber) throws -> Person?
     ) {
         self.sealing = sealing
         self.reason = reason
         self.known = known
         self.lost = lost
         self.numbers = numbers
+        self.before = before
     }
 
     /// People in a transaction: some 100 MB of sealed bytes. Each transaction writes nearly all pages of
@@ -77,11 +81,21 @@ public struct PopulationIntake: Sendable {
     }
 
     /// Seals those who are new or changed and adds them to `sealed`; returns the places of rows that are
-    /// refused, with the reason.
+    /// refused, with the reason. Where a field of somebody who is known did not read, the value of before
+    /// stays, with the mark.
     public mutating func seal(
         _ people: [Person],
         into sealed: inout SealedPeople
     ) throws -> [(place: Int, why: Refusal)] {
+        let people = try people.map { person in
+            guard !person.marks.isEmpty,
+                let number = known.number(
+                    of: sealing.sourceDigest(Array(person.sourceID.text.utf8))
+                ),
+                let before = try before(number)
+            else { return person }
+            return person.keepingGoodValues(of: before)
+        }
         var refused: [(place: Int, why: Refusal)] = []
         let halves = try WorkerPool.shares(of: people.count, atLeast: 64) {
             [sealing] range in

@@ -116,6 +116,8 @@ private struct BackfileFeed {
     private let put: (IngestionPart) throws -> Void
     private var part = IngestionPart()
     private var rows: [FileRow] = []
+    /// Was anything of the file read? As long as nothing was, it is not taken in.
+    private var hasRead: Bool
 
     private static let rowsAtOnce = 4096
 
@@ -129,6 +131,7 @@ private struct BackfileFeed {
         self.batchSize = batchSize
         self.place = place
         self.put = put
+        hasRead = place.line > 2
     }
 
     mutating func read(_ file: RowFile, _ head: TableHead) throws {
@@ -150,14 +153,17 @@ private struct BackfileFeed {
         let shares = try WorkerPool.shares(of: rows.count, atLeast: 32) { [reader, rows] in
             try reader.read(rows[$0])
         }
-        for share in shares { part.append(share) }
+        for share in shares {
+            if share.read > share.rejected.count { hasRead = true }
+            part.append(share)
+        }
         if let last = rows.last { (place.position, place.line) = (last.end, last.endLine) }
         place.isFinished = isFinished
         rows.removeAll(keepingCapacity: true)
         guard
             isLast || part.count >= batchSize || part.heldBytes >= IngestionPart.mostHeldBytes
         else { return }
-        if !place.file.isEmpty { part.progress = [place] }
+        if !place.file.isEmpty, hasRead { part.progress = [place] }
         try put(part)
         part = IngestionPart()
     }

@@ -35,6 +35,8 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
     private var frameBytes = 0
     /// Bytes of the files before the present one.
     private var before = 0
+    /// Was anything of the present file read? As long as nothing was, it is not taken in.
+    private var hasRead = false
 
     init(
         reader: FrameReader<Reading>,
@@ -80,6 +82,7 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
     private mutating func read(_ file: InputFile, isOnly: Bool, _ source: ByteSource) throws {
         if file.identity != nil { try source.skip(to: file.position) }
         if source.isUTF16 { part.remarks.append(RemarkedFile(file: source.name, remark: .utf16)) }
+        hasRead = file.position > 0
         var cutter = Reading.cutter(offset: file.position, line: file.line)
         var last = ImportProgress(
             file: file.identity ?? [],
@@ -157,11 +160,14 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
             [reader, frames, name = source.name] range in
             try reader.read(frames[range], source: name)
         }
-        for share in shares { part.append(share) }
+        for share in shares {
+            if share.read > share.rejected.count { hasRead = true }
+            part.append(share)
+        }
         frames.removeAll(keepingCapacity: true)
         frameBytes = 0
         part.consumed = before + source.consumed
-        if !last.file.isEmpty {
+        if !last.file.isEmpty, hasRead {
             if part.progress.last?.file == last.file { part.progress.removeLast() }
             part.progress.append(last)
         }

@@ -25,6 +25,8 @@ public struct ListImport: Sendable {
     public var source: String
     /// When they said it, milliseconds since 1970, UTC.
     public var happenedAt: Int64
+    /// The latest that it can have been, when its time is not known: `happenedAt` is the earliest then.
+    public var notAfter: Int64?
     /// How sure it is of those on the list.
     public var certainty: Certainty
 
@@ -37,8 +39,10 @@ public struct ListImport: Sendable {
         name: String,
         source: String,
         happenedAt: Int64,
+        notAfter: Int64? = nil,
         certainty: Certainty = .reported
     ) {
+        self.notAfter = notAfter
         self.file = file
         self.encoding = encoding
         self.sheet = sheet
@@ -80,6 +84,7 @@ public struct ListImport: Sendable {
             to: incident,
             source: source,
             happenedAt: happenedAt,
+            notAfter: notAfter,
             certainty: certainty,
             content: linked.content,
             mapping: mapping.text,

@@ -219,6 +219,13 @@ private struct PopulationSums {
         }
     }
 
+    /// Was anybody of the file taken so far? As long as nobody was, it is not taken in, and may be given
+    /// again.
+    private func hasTaken(_ part: PopulationFeed.Part? = nil) -> Bool {
+        outcome.new + outcome.changed + outcome.same + (part?.people.count ?? 0) > 0
+            || answer.setAside.isEmpty
+    }
+
     private mutating func record(_ part: PopulationFeed.Part) throws {
         answer.read += part.read
         if part.sharedNumbers > 0 {
@@ -244,7 +251,7 @@ private struct PopulationSums {
         }
         outcome += try store.record(
             people: part.people,
-            progress: reached.file.isEmpty ? nil : part.progress,
+            progress: reached.file.isEmpty || !hasTaken(part) ? nil : part.progress,
             of: source,
             act: context.act()
         )
@@ -262,7 +269,7 @@ private struct PopulationSums {
         if goesOn || outcome.new + outcome.changed > 0 { try settleUnresolved() }
         // Of a file that is cut off there may come more.
         reached.isFinished = !answer.files.keys.contains { $0.kind == .cutOff }
-        if !reached.file.isEmpty {
+        if !reached.file.isEmpty, goesOn || hasTaken() {
             outcome += try store.record(
                 people: SealedPeople(),
                 progress: reached,

@@ -97,6 +97,27 @@ public struct HandoverFact: Fact {
     }
 }
 
+/// Takes back that print files were handed over: they were not, or not all of them (terugname).
+public struct HandoverUndoFact: Fact {
+    public static let kind = "handover-undo"
+    public var wave: Int
+    /// The ledger entry of what is taken back.
+    public var entry: Int
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case wave = "wave"
+        case entry = "entry"
+        case by = "by"
+        case because = "because"
+    }
+}
+
+extension HandoverUndoFact {
+    public var keys: [FactKey] { [.wave(wave)] }
+}
+
 extension HandoverFact {
     public var keys: [FactKey] { [.wave(wave)] }
 }

@@ -334,6 +334,8 @@ public struct StatementFact: Fact {
     public var setAside: Int?
     /// The entry of its records. Nil before it was kept: then it is the one before its own.
     public var recordsEntry: Int?
+    /// The latest that it can have been said, when its time is not known: `happenedAt` is the earliest then.
+    public var notAfter: Int64?
 
     enum CodingKeys: String, CodingKey {
         case number = "number"
@@ -349,6 +351,7 @@ public struct StatementFact: Fact {
         case mapping = "mapping"
         case setAside = "setAside"
         case recordsEntry = "recordsEntry"
+        case notAfter = "notAfter"
     }
 }
 

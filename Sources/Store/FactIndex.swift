@@ -18,7 +18,11 @@ final class FactIndex: Sendable {
         ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
         RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, HandoverFact.self,
         ImportEndFact.self, ImportUndoFact.self, StatementRecordsFact.self, PartyNameFact.self,
-        RejectSettlementFact.self, ColumnsFact.self, PersonJoinFact.self, PersonJoinUndoFact.self,
+        RejectSettlementFact.self,
+        ColumnsFact.self,
+        PersonJoinFact.self,
+        PersonJoinUndoFact.self,
+        HandoverUndoFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

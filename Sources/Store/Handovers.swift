@@ -5,13 +5,55 @@ import Database
 public import Letters
 
 extension Store {
-    /// What was handed over of a wave, in the order in which it was recorded; nil is all of it.
+    /// What was handed over of a wave and not taken back, in the order in which it was recorded; by that
+    /// moment, milliseconds since 1970, or by now.
     public func handovers(of wave: WaveFact, recordedBy limit: Int64? = nil) throws
         -> [HandoverFact]
     {
-        let size = try limit.map { try entries(recordedBy: $0) } ?? .max
-        return try facts.all(HandoverFact.self, .wave(wave.number)).filter { $0.entry < size }
-            .map(\.body)
+        try standingHandovers(
+            of: wave,
+            before: try limit.map { try entries(recordedBy: $0) } ?? .max
+        ).map(\.body)
+    }
+
+    private func standingHandovers(of wave: WaveFact, before size: Int = .max) throws
+        -> [Recorded<HandoverFact>]
+    {
+        let undone = Set(
+            try facts.all(HandoverUndoFact.self, .wave(wave.number)).filter { $0.entry < size }
+                .map(\.body.entry)
+        )
+        return try facts.all(HandoverFact.self, .wave(wave.number)).filter {
+            $0.entry < size && !undone.contains($0.entry)
+        }
+    }
+
+    /// Takes back the last handing over of a wave that stands: its print files wait again, and their
+    /// readers are not told. Refused when there is none, and when the incident is closed.
+    public func takeBackHandover(
+        of wave: WaveFact,
+        in incident: IncidentFact,
+        because: String,
+        act: Act
+    ) throws -> HandoverFact {
+        try commit(act) { store, db, entries in
+            try store.refuseClosed(incident)
+            guard let last = try store.standingHandovers(of: wave).last else {
+                throw StoreError.refused(.nothingHandedOver(wave: wave.name))
+            }
+            try entries.record(
+                db,
+                [
+                    HandoverUndoFact(
+                        wave: wave.number,
+                        entry: last.entry,
+                        by: act.by,
+                        because: because
+                    )
+                ]
+            )
+            return last.body
+        }
     }
 
     /// Records that all print files of a wave that are finished, and were not handed over before, were

@@ -205,6 +205,10 @@ extension Store {
         act: Act
     ) throws {
         try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
+            let incident = FactKey.number(statement.body.incident)
+            for known in try store.facts.all(IncidentFact.self, incident) {
+                try store.refuseClosed(known.body)
+            }
             let before = try store.records(of: statement)
             let unresolved = records.count { $0.person == nil }
             var coverage = IntakeCoverage(entry: try entries.next(db))

@@ -56,12 +56,16 @@ extension Store {
 
     /// Adds a statement with all its records, in one act: either the whole list counts or none.
     ///
-    /// The same content twice in an incident is refused as already there.
+    /// The same content twice in an incident is refused as already there, and what was not said yet.
+    ///
+    /// `happenedAt`, milliseconds since 1970: of a moment whose time is not known the earliest, and
+    /// `notAfter` the latest. We had it as early as can be: that speaks against us.
     public func add(
         statement name: String,
         to incident: IncidentFact,
         source: String,
         happenedAt: Int64,
+        notAfter: Int64? = nil,
         certainty: Certainty,
         content: [UInt8],
         mapping: String,
@@ -70,6 +74,7 @@ extension Store {
         act: Act
     ) throws -> StatementFact {
         try ChosenName.checkStatement(name)
+        guard happenedAt <= act.at else { throw StoreError.refused(.notSaidYet) }
         let content = Hexadecimal.text(content)
         return try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
             try store.refuseClosed(incident)
@@ -96,7 +101,8 @@ extension Store {
                 by: act.by,
                 content: content,
                 mapping: mapping,
-                setAside: rejected.isEmpty ? nil : rejected.count
+                setAside: rejected.isEmpty ? nil : rejected.count,
+                notAfter: notAfter.map { min($0, act.at) }
             )
             var coverage = IntakeCoverage(entry: try entries.next(db))
             _ = try setAside(rejected, db, &coverage)

@@ -88,8 +88,12 @@ public enum StoreError: Error, Equatable, Sendable {
         case sameOfficerTwice
         /// It has not happened yet, or before what it follows from.
         case moment(DutyMomentDoubt)
+        /// A statement of which the moment is still to come.
+        case notSaidYet
         /// No print file of the wave waits to be handed over.
         case nothingToHandOver(wave: String)
+        /// Nothing of the wave was handed over, or all of it was taken back.
+        case nothingHandedOver(wave: String)
         /// They were handed over before they were printed, or will be.
         case handedOverWhenNotThere(wave: String)
         /// Nothing of that name stands in the incident.

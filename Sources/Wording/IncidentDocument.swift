@@ -35,6 +35,7 @@ public struct IncidentDocument: Encodable {
             [
                 "name": statement.name, "source": statement.source,
                 "happenedAt": statement.said.text, "recordedAt": statement.recorded.text,
+                "happened": statement.said.words(notAfter: statement.notAfter),
                 "records": "\(statement.records)", "unresolved": "\(statement.unresolved)",
                 "withdrawn": statement.isWithdrawn ? "yes" : "no",
             ]
@@ -75,7 +76,7 @@ extension IncidentDocument {
             .table(
                 ["statement", "source", "said on", "records", "unresolved", "withdrawn"],
                 statements.cells(
-                    ["name", "source", "happenedAt", "records", "unresolved", "withdrawn"]
+                    ["name", "source", "happened", "records", "unresolved", "withdrawn"]
                 ),
                 numeric: [3, 4]
             ),

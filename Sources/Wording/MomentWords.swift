@@ -25,6 +25,16 @@ extension WrittenMomentProblem {
 }
 
 extension WrittenMoment.Precision {
+    /// The same of what a source said: it cannot be recorded again, and another one takes its place.
+    public var remarkOfStatement: String? {
+        self == .exact
+            ? nil
+            : """
+            time not known: counted to our disadvantage, as said at the beginning of it; with the time \
+            known, withdraw it and add it again under another name
+            """
+    }
+
     /// What is said of a moment that was recorded without its exact time; nil of one that is exact.
     public var remark: String? {
         switch self {
@@ -40,6 +50,12 @@ extension WrittenMoment.Precision {
 }
 
 extension Instant {
+    /// The same of a moment that is the earliest; `latest`, milliseconds since 1970.
+    func words(notAfter latest: Int64?) -> String {
+        guard let latest else { return local.text }
+        return Instant(milliseconds: latest).words(notBefore: self)
+    }
+
     /// `2025-08-06 14:20 CEST`; with the earliest that it can have been when its time is not known.
     public func words(notBefore: Instant?) -> String {
         guard let notBefore else { return local.text }

@@ -139,6 +139,8 @@ extension StoreError.Refusal {
         case .partyTwice: "a party is named twice"
         case .nothingToHandOver(let wave):
             "no print file of wave '\(wave)' is printed and not handed over yet"
+        case .notSaidYet: "the moment at which it is said to have been said is still to come"
+        case .nothingHandedOver(let wave): "no handing over of wave '\(wave)' stands"
         case .handedOverWhenNotThere(let wave):
             "wave '\(wave)' cannot have been handed over then: its last print file was made later, or that moment is still to come"
         case .nothingToTakeBack(let what): "no \(what) stands in this incident"

@@ -34,6 +34,35 @@ import Testing
         #expect(listed.allSatisfy { $0.certainty == Certainty.reported.rawValue })
     }
 
+    @Test func `what a source said on a day counts from its beginning, and is kept as a day`()
+        throws
+    {
+        let officer = try test.officer
+        let day = try WrittenMoment(officer.today.text)
+        func add(_ name: String, _ earliest: Int64, _ latest: Int64?) throws -> StatementFact {
+            try test.store.add(
+                statement: name,
+                to: test.store.incident("case"),
+                source: "mail",
+                happenedAt: earliest,
+                notAfter: latest,
+                certainty: .reported,
+                content: Array(name.utf8),
+                mapping: "",
+                records: [],
+                act: Act(by: "test", at: officer.now)
+            )
+        }
+        let fact = try add("today", day.earliest, day.latest)
+        #expect(fact.happenedAt == day.earliest)
+        // The day is not over: what was said on it was said by now.
+        #expect(fact.notAfter == officer.now)
+        #expect(try add("exact", officer.now, nil).notAfter == nil)
+        let listed = try ListStatements(incident: "case").run(in: test.reader())
+        #expect(listed.last { $0.name == "today" }?.notAfter == officer.now)
+        #expect(throws: StoreError.refused(.notSaidYet)) { try add("later", officer.now + 1, nil) }
+    }
+
     @Test func `what is withdrawn once, or was never said, cannot be withdrawn`() throws {
         try withdraw("list-1")
         #expect(throws: StoreError.alreadyThere(.withdrawal(of: "list-1"))) {

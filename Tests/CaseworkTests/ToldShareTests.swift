@@ -71,6 +71,33 @@ import Testing
         #expect(!clocks.contains { $0.duty.duty == "gdpr-34" })
     }
 
+    @Test func `a handing over that is taken back told nobody, and may be recorded anew`() throws {
+        _ = try test.plan("all", .everyone)
+        try test.printAll("all")
+        func takeBack() throws -> HandOverWave.Answer {
+            try TakeBackHandover(
+                incident: "case",
+                wave: "all",
+                because: StatedReason("the van did not come"),
+                officer: test.officer
+            ).run(in: test.store)
+        }
+        #expect(throws: StoreError.refused(.nothingHandedOver(wave: "all"))) { try takeBack() }
+        try handOver("all")
+        let then = test.now
+        let taken = try takeBack()
+        #expect(taken.letters == 3 && taken.printFiles == 1)
+        let told = try judged()
+        #expect(told.duty.state == .running && told.duty.told?.told == 0)
+        #expect(told.hints.contains(.printedNotHandedOver(wave: "all", letters: 3)))
+        #expect(throws: StoreError.refused(.nothingHandedOver(wave: "all"))) { try takeBack() }
+        // As of the moment before, it stood.
+        let wave = try test.store.wave("all", of: test.store.incident("case"))
+        #expect(try test.store.handovers(of: wave, recordedBy: then).count == 1)
+        #expect(try handOver("all").letters == 3)
+        #expect(try judged().duty.state == .met)
+    }
+
     @Test func `said to be informed with people left is met only with a reason for those`() throws {
         func inform(_ note: String) throws {
             let officer = try test.officer

@@ -100,6 +100,56 @@ import Testing
         #expect(named.counts[.ledgerRows] == 1)
     }
 
+    @Test func `a file of which nothing could be read is not taken in, and may be given again`()
+        throws
+    {
+        func isTakenIn(_ run: () throws -> Void) rethrows -> Bool {
+            let before = test.events.count
+            try run()
+            return test.events[before...].contains {
+                if case .takenInBefore = $0 { true } else { false }
+            }
+        }
+        func messages(_ name: String) throws {
+            _ = try MessageImport(.hl7, [test.path(name)], flow: IngestionFolder.flow())
+                .run(in: test.store, test.context(), tell: test.tell)
+        }
+        func people(_ name: String) throws {
+            _ = try PopulationImport(test.path(name))
+                .run(in: test.store, test.context(), tell: test.tell)
+        }
+        func rows(_ name: String) throws {
+            _ = try BackfileImport(test.path(name), flow: IngestionFolder.flow())
+                .run(in: test.store, test.context(), tell: test.tell)
+        }
+        let bad = "MSH|^~\\&|A|B|C|D|20240131||OML^O21|1|P|2.4\rZZZ|1\r"
+        try test.write("bad.hl7", bad)
+        try test.write("part.hl7", bad + IngestionFolder.order(2))
+        try test.write("bad.csv", IngestionFolder.header + IngestionFolder.row(1).dropFirst(4))
+        try test.write(
+            "part.csv",
+            IngestionFolder.header + IngestionFolder.row(1) + IngestionFolder.row(1).dropFirst(4)
+        )
+        let header =
+            "surname,initials,birthDate,postcode,houseNumber,categories,disclosedOn,sender\n"
+        try test.write("bad-rows.csv", header + "A,B.,1970-02-03,1234AB,1,nonsense,2015-02-03,p\n")
+        try test.write(
+            "part-rows.csv",
+            header + "A,B.,1970-02-03,1234AB,1,nonsense,2015-02-03,p\n"
+                + "A,B.,1970-02-03,1234AB,1,name,2015-02-03,p\n"
+        )
+        for round in 1...2 {
+            #expect(try !isTakenIn { try messages("bad.hl7") })
+            #expect(try isTakenIn { try messages("part.hl7") } == (round == 2))
+            #expect(try !isTakenIn { try people("bad.csv") })
+            #expect(try isTakenIn { try people("part.csv") } == (round == 2))
+            #expect(try !isTakenIn { try rows("bad-rows.csv") })
+            #expect(try isTakenIn { try rows("part-rows.csv") } == (round == 2))
+        }
+        #expect(try test.store.filesBegun() == 0)
+        try test.verify()
+    }
+
     @Test func `a file that is not of messages is named as what it is, alone too`() throws {
         try write("a.hl7", [0x50, 0x4B, 3, 4, 20])
         #expect(throws: IngestionError.holds(file: test.path("a.hl7"), .zip)) {

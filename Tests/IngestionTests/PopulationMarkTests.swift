@@ -114,6 +114,57 @@ import Testing
         #expect(try people()["VB-1"]?.marks == [])
     }
 
+    @Test func `a field that does not read leaves the value of before, with its mark`() throws {
+        try test.write(
+            "a.csv",
+            IngestionFolder.header
+                + row(1, ["language": "en", "prefix": "van", "houseLetter": "B"])
+                + row(2, ["deceasedOn": "2020-01-01"]) + row(3, ["addressStatus": "shelter"])
+                + row(4, [:])
+        )
+        _ = try PopulationImport(test.path("a.csv")).run(in: test.store, test.context())
+        let before = try people()
+        try test.write(
+            "b.csv",
+            IngestionFolder.header
+                + row(
+                    1,
+                    [
+                        "language": "xx", "prefix": "van den", "surname": "", "houseLetter": "B",
+                        "birthDate": "1970-02-31", "postcode": "12345", "initials": "A.B.",
+                    ]
+                )
+                + row(2, ["deceasedOn": "morgen"])
+                + row(3, ["addressStatus": "weg", "secrecy": "9"])
+                // Moved, to a postcode that does not read: none is better than that of before.
+                + row(4, ["street": "Nieuwe weg", "postcode": "12345"])
+                // Nobody known: nothing is there to be kept.
+                + row(5, ["birthDate": "1970-02-31"])
+        )
+        let answer = try PopulationImport(test.path("b.csv")).run(in: test.store, test.context())
+        #expect(answer.counts[.changedPeople] == 4 && answer.counts[.newPeople] == 1)
+        #expect(answer.marked[FieldMark(.birthDate, .noDate)] == 2)
+        let people = try people()
+        let (old, new) = (try #require(before["VB-1"]), try #require(people["VB-1"]))
+        #expect(new.language == .english && new.birthDate == old.birthDate)
+        #expect(new.postcode == "1234AB" && new.houseLetter == "B")
+        #expect(new.prefix == "van" && new.surname == "Voorbeeldstra")
+        #expect(new.initials == "A.B.", "what reads counts")
+        #expect(new.marks.count == 4)
+        let day = try #require(Self.day)
+        #expect(HoldReason(new, on: day) == .fieldUnreadable)
+        #expect(people["VB-2"]?.deceasedOn == PartialDate("2020-01-01"))
+        #expect(people["VB-3"]?.addressStatus == .shelter)
+        #expect(people["VB-3"]?.secrecy != 0)
+        #expect(people["VB-4"]?.street == "Nieuwe weg" && people["VB-4"]?.postcode == "")
+        #expect(people["VB-5"]?.birthDate == nil)
+        // The same file again changes nobody: what is kept is kept.
+        let again = try PopulationImport(test.path("b.csv"), again: true)
+            .run(in: test.store, test.context())
+        #expect(again.counts[.samePeople] == 5)
+        try test.verify()
+    }
+
     @Test func `a file without any bad field asks for nothing`() throws {
         let answer = try test.population(1...3)
         #expect(answer.marked.isEmpty && !answer.needsALook)

@@ -29,6 +29,7 @@ struct FactFormatTests {
             #"{"batches":[1],"by":"officer","happenedAt":1754517599999,"notBefore":1754431200000,"#
                 + #""to":"post","wave":1}"#,
         ],
+        "handover-undo": [#"{"because":"another day","by":"officer","entry":31,"wave":1}"#],
         "cyber-act": [
             #"{"applies":true,"because":"care","by":"officer","channel":"portal","from":20680,"#
                 + #""party":"lab","sector":"care"}"#,
@@ -87,6 +88,9 @@ struct FactFormatTests {
             #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754481600000,"#
                 + #""incident":1,"mapping":"bsn","name":"list-1","number":1,"records":9,"#
                 + #""recordsEntry":12,"source":"list.csv","unresolved":1}"#,
+            #"{"by":"officer","certainty":3,"content":"00ff","happenedAt":1754431200000,"#
+                + #""incident":1,"mapping":"bsn","name":"list-1","notAfter":1754517599999,"number":1,"#
+                + #""records":9,"recordsEntry":12,"source":"list.csv","unresolved":1}"#,
         ],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],

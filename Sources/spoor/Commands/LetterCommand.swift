@@ -15,7 +15,8 @@ struct LetterCommand: ParsableCommand {
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
             LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
-            LetterAgainCommand.self, LetterHeld.self, LetterHandedOver.self, LetterCancel.self,
+            LetterAgainCommand.self, LetterHeld.self, LetterHandedOver.self, LetterTakeBack.self,
+            LetterCancel.self,
             LetterShow.self,
         ],
         defaultSubcommand: LetterShow.self
@@ -49,6 +50,31 @@ struct LetterHandedOver: ParsableCommand {
         options.results.say(
             "Handed over: \(answer.letters.counted("letter")) in \(answer.printFiles.counted("print file"))."
         )
+    }
+}
+
+struct LetterTakeBack: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "take-back",
+        abstract: "Takes back that letters were handed over: they were not, or another day."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var incident: String
+    @Argument(help: "The wave.") var wave: String
+    @Option(help: "Why.") var because: String
+
+    func run() throws {
+        let request = TakeBackHandover(
+            incident: incident,
+            wave: wave,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        let answer = try request.run(in: options.open(.writing))
+        try options.answer("spoor/handover-taken-back/1", answer) { output in
+            output.line("Taken back: \(answer.letters.grouped) letters wait to be handed over.")
+        }
     }
 }
 

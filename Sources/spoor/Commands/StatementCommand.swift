@@ -96,11 +96,14 @@ struct StatementAdd: ParsableCommand {
             name: name,
             source: source,
             happenedAt: happened?.earliest ?? options.moment,
+            notAfter: happened.flatMap { $0.precision == .exact ? nil : $0.latest },
             certainty: certainty ?? .reported
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
         events.finish()
         try ListDocument(answer).show(options, incident: incident, dryRun: dryRun)
-        if answer.needsALook { throw ExitStatus.look.code }
+        let remark = happened?.precision.remarkOfStatement
+        if let remark { options.results.warn("Recorded, but look: \(remark).") }
+        if answer.needsALook || remark != nil { throw ExitStatus.look.code }
     }
 }
 
