@@ -92,6 +92,69 @@ import Testing
         }
     }
 
+    @Test func `nothing of a closed incident changes, by whichever way`() throws {
+        try test.open()
+        try finish()
+        try test.list("early", of: ["VB-1"])
+        try test.freeze("with")
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        _ = try HandOverWave(
+            incident: "case",
+            wave: "first",
+            when: WrittenMoment(Instant(milliseconds: test.now).text),
+            carrier: "the post",
+            officer: test.officer
+        ).run(in: store)
+        _ = try close()
+        let refusal = StoreError.refused(.incidentClosed(reference: "case"))
+        #expect(throws: refusal) { try test.list("late", of: ["VB-1"]) }
+        #expect(throws: refusal) {
+            try WithdrawStatement(
+                incident: "case",
+                statement: "early",
+                because: StatedReason("another list"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        #expect(throws: refusal) { _ = try test.plan("second", .everyone) }
+        #expect(throws: refusal) {
+            _ = try DecideDuty(
+                incident: "case",
+                decision: .noHighRisk,
+                because: StatedReason("all of it was encrypted"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        #expect(throws: refusal) {
+            _ = try TakeBack(
+                incident: "case",
+                what: "controllerAware",
+                because: StatedReason("another day"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        #expect(throws: refusal) {
+            _ = try TakeBackHandover(
+                incident: "case",
+                wave: "first",
+                because: StatedReason("another day"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        let incident = try store.incident("case")
+        let statement = try #require(store.statements(of: incident).first)
+        #expect(throws: refusal) {
+            try store.replace(
+                recordsOf: statement,
+                with: [],
+                mapping: "",
+                rejected: [],
+                act: Act(by: "test", at: test.now)
+            )
+        }
+    }
+
     @Test func `it is opened again with a reason, and the closure stays known`() throws {
         try test.open()
         func reopen() throws -> ShowIncident.Answer {

@@ -186,6 +186,19 @@ import Verification
         }
     }
 
+    @Test func `a list that was withdrawn is not read again`() throws {
+        _ = try take(population: true, in: test)
+        _ = try takeList(Self.wrong, in: test)
+        let incident = try test.store.incident("hack")
+        let statement = try #require(test.store.statements(of: incident).first)
+        try test.store.withdraw(
+            statement.body,
+            because: "wrong list",
+            act: Act(by: "officer", at: IngestionFolder.now)
+        )
+        #expect(throws: IngestionError.noStatement("list-1")) { try correct(Self.right) }
+    }
+
     @Test func `what is not linked is told by place, party and reason, and logged`() throws {
         _ = try take(population: false, in: test)
         try takeMessages(in: test)
