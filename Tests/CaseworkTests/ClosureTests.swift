@@ -3,6 +3,7 @@
 import Casework
 import Custody
 import Incidents
+import Letters
 import Store
 import Testing
 
