@@ -50,6 +50,9 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// one with somebody else's data.
     case peopleJoinedSince(version: String, people: Int)
 
+    /// To whom the letter about a young person goes must be said, and of nobody else.
+    case recipientOfYoungPerson(isMissing: Bool)
+
     // Finding somebody.
     /// Fewer attributes than so many: nobody may browse.
     case tooFewAttributes(atLeast: Int)

@@ -28,6 +28,8 @@ public struct CompareRegisters: Sendable {
         public var linkedLater: [LinkedLater]
         /// Numbers of people of either version that became one person in between, or no longer are.
         public var joined: [Joined]
+        /// Keeping terms of the parties that were corrected in between.
+        public var correctedTerms: [TermCorrection]
 
         /// Did nothing change for anyone?
         public var isSame: Bool { moves.isEmpty && otherCategories == 0 }
@@ -130,6 +132,11 @@ public struct CompareRegisters: Sendable {
             },
             joined: try joined(between: older, and: newer, store) {
                 registers.old.index(of: $0) != nil || registers.new.index(of: $0) != nil
+            },
+            correctedTerms: try found.concernedParties.flatMap {
+                try store.correctedTerms(with: $0).filter {
+                    $0.entry >= older.asOfEntries && $0.entry < newer.asOfEntries
+                }.map { TermCorrection($0.body) }
             }
         )
     }

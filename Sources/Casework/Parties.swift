@@ -131,6 +131,90 @@ public struct AddAgreement: Sendable {
     }
 }
 
+/// Puts the keeping term of a version of an agreement right, with the reason: exposure counts by it from then
+/// on, and imports that follow.
+public struct CorrectTerm: Sendable {
+    public var party: Party.ID
+    public var version: String
+    /// Nil: nothing was agreed.
+    public var keepMonths: Int?
+    public var because: StatedReason
+    public var officer: ActingOfficer
+
+    public init(
+        party: Party.ID,
+        version: String,
+        keepMonths: Int?,
+        because: StatedReason,
+        officer: ActingOfficer
+    ) {
+        self.party = party
+        self.version = version
+        self.keepMonths = keepMonths
+        self.because = because
+        self.officer = officer
+    }
+
+    public struct Answer: Codable, Sendable, Equatable {
+        public var party: String
+        public var version: String
+        /// Before and now; nil: none.
+        public var monthsBefore: Int?
+        public var months: Int?
+        /// Rows of the party whose agreed period is over, before and now.
+        public var pastTermBefore: Int
+        public var pastTerm: Int
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        if let keepMonths, !AddAgreement.keepMonths.contains(keepMonths) {
+            throw CaseworkError.keepMonthsRefused(keepMonths)
+        }
+        _ = try store.party(named: party)
+        let before = try store.agreements(with: party).last { $0.version == version }
+        func pastTerm() throws -> Int {
+            try store.exposures(today: officer.today.number).first { $0.party.id == party }?
+                .pastTerm ?? 0
+        }
+        let past = try pastTerm()
+        try store.publishing {
+            try store.correct(
+                termOf: version,
+                with: party,
+                keepMonths: keepMonths,
+                because: because.text,
+                act: officer.act(towards: party)
+            )
+        }
+        return Answer(
+            party: party.rawValue,
+            version: version,
+            monthsBefore: before?.keepMonths,
+            months: keepMonths,
+            pastTermBefore: past,
+            pastTerm: try pastTerm()
+        )
+    }
+}
+
+/// A keeping term that was corrected.
+public struct TermCorrection: Codable, Sendable, Equatable {
+    public var party: String
+    public var version: String
+    /// Nil: nothing was agreed.
+    public var months: Int?
+    public var by: String
+    public var because: String
+
+    init(_ fact: AgreementTermFact) {
+        party = fact.party
+        version = fact.version
+        months = fact.keepMonths
+        by = fact.by
+        because = fact.because
+    }
+}
+
 /// The parties with their role on a day and their agreements.
 public struct ListParties: Sendable {
     public var on: Day

@@ -161,6 +161,7 @@ public struct PlanWave: Sendable {
             again: WaveDecision.Again(audience, onlyNews: onlyNews)
         )
         let earlier = try EarlierLetters(store, incident, joined)
+        let released = try store.releasedLanes(in: incident)
         let covered = register.people.indices.filter {
             decision.audience.includes(register.certainty(at: $0))
         }
@@ -192,7 +193,15 @@ public struct PlanWave: Sendable {
             leavingOut: lost
         ) {
             [pages, day = officer.today.date] in
-            (number: $0.number, HoldReason.window(of: try $0.person, on: day, page: pages))
+            (
+                number: $0.number,
+                HoldReason.window(
+                    of: try $0.person,
+                    on: day,
+                    released: released[$0.number] ?? .none,
+                    page: pages
+                )
+            )
         } collect: { people in
             for (number, window) in people {
                 // Whose rows are lost has no address.
@@ -206,7 +215,7 @@ public struct PlanWave: Sendable {
             }
         }
         while next < covered.count { addNext(hold: .noAddress) }
-        try tellApart(names.groups, of: &rows, incident, store)
+        try tellApart(names.groups, of: &rows, incident, released, store)
         return try WavePlan(rows, decision: decision)
     }
 
@@ -215,6 +224,7 @@ public struct PlanWave: Sendable {
         _ groups: [[Int]],
         of rows: inout [WaveRow],
         _ incident: IncidentFact,
+        _ released: [PersonNumber: ReleasedLanes],
         _ store: Store
     ) throws {
         guard !groups.isEmpty else { return }
@@ -230,14 +240,22 @@ public struct PlanWave: Sendable {
         ) { [pages, day = officer.today.date] in
             (
                 number: $0.number,
-                HoldReason.window(of: try $0.person, on: day, byGivenNames: true, page: pages)
+                HoldReason.window(
+                    of: try $0.person,
+                    on: day,
+                    byGivenNames: true,
+                    released: released[$0.number] ?? .none,
+                    page: pages
+                )
             )
         } collect: { people in
             for case (let number, .success(let window)) in people {
                 if let place = places[number] { windows[place] = window }
             }
         }
-        SameNames.settle(groups, byGivenNames: windows, in: &rows)
+        SameNames.settle(groups, byGivenNames: windows, in: &rows) {
+            released[PersonNumber($0)]?.contains(.sameName) == true
+        }
     }
 
     private func letters(of plan: WavePlan, _ groups: Groups) throws -> [PlannedLetter] {

@@ -91,6 +91,7 @@ public struct PreviewWave: Sendable {
         _ store: Store
     ) throws -> Answer {
         let letters = letters.sorted { $0.person < $1.person }
+        let released = try store.releasedLanes(in: incident)
         var found: [LetterTruth: Int] = [:]
         var next = 0
         try store.open(
@@ -99,8 +100,9 @@ public struct PreviewWave: Sendable {
             withMail: true,
             each: { [day = officer.today.date] in
                 let person = try $0.person
-                let isChild = AgeGroup(born: person.birthDate, on: day) == .child
-                return (number: $0.number, language: person.language, toParents: isChild)
+                let toParents = AgeGroup(born: person.birthDate, on: day)
+                    .isToParents(released[$0.number] ?? .none)
+                return (number: $0.number, language: person.language, toParents: toParents)
             },
             collect: { people in
                 for (number, language, toParents) in people {

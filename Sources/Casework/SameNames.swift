@@ -27,18 +27,19 @@ struct SameNames {
     }
 
     /// What becomes of the rows of the groups, by the windows with given names in them; of whom there
-    /// is none, or who shares it, is held.
+    /// is none, or who shares it, is held, unless an officer released them.
     static func settle(
         _ groups: [[Int]],
         byGivenNames windows: [Int: UInt64],
-        in rows: inout [WaveRow]
+        in rows: inout [WaveRow],
+        isReleased: (_ person: UInt64) -> Bool
     ) {
         for group in groups {
             let uses = Dictionary(grouping: group.compactMap { windows[$0] }) { $0 }
             for row in group {
                 if let window = windows[row], uses[window]?.count == 1 {
                     rows[row].byGivenNames = true
-                } else {
+                } else if !isReleased(rows[row].person) {
                     rows[row].hold = .sameName
                 }
             }

@@ -39,9 +39,12 @@ public struct ShowExposure: Sendable {
         /// Messages and rows of back-files about nobody known, by the code of an `UnresolvedReason`: in
         /// none of the other figures.
         public var unlinked: [String: Int]
+        /// Keeping terms that were recorded otherwise once: the figures over terms are by the right ones.
+        public var correctedTerms: [TermCorrection]
 
-        init(_ exposure: Exposure, unlinked: [String: Int]) {
+        init(_ exposure: Exposure, unlinked: [String: Int], _ corrected: [TermCorrection]) {
             self.unlinked = unlinked
+            correctedTerms = corrected
             party = exposure.party.id.rawValue
             name = exposure.party.name
             people = exposure.people
@@ -68,8 +71,12 @@ public struct ShowExposure: Sendable {
             throw CaseworkError.exposureSumsDiffer
         }
         let unlinked = try store.unlinkedRecords()
-        return kept.filter { party == nil || $0.party.id == party }.map {
-            Item($0, unlinked: unlinked[$0.party.id] ?? [:])
+        return try kept.filter { party == nil || $0.party.id == party }.map {
+            Item(
+                $0,
+                unlinked: unlinked[$0.party.id] ?? [:],
+                try store.correctedTerms(with: $0.party.id).map { TermCorrection($0.body) }
+            )
         }
     }
 }

@@ -26,6 +26,7 @@ public enum IdentitiesError: Error, Equatable, Sendable {
         case letterLane
         case lateHolds
         case lettersAgain
+        case heldReleases
     }
 }
 

@@ -273,6 +273,8 @@ public final class LocalIdentities: IdentityKeeper {
 
     package var lettersAgain: LetterAgainSeal { LetterAgainSeal(keys) }
 
+    package var heldReleases: HeldReleaseSeal { HeldReleaseSeal(keys) }
+
     /// Under which the code of a letter is kept.
     public func digest(of code: LetterCode) -> DigestPair {
         LetterCodes.digest(keys).pair(of: code.canonical)

@@ -17,9 +17,10 @@ extension HoldReason {
         _ person: Person,
         on day: PartialDate,
         byGivenNames: Bool = false,
+        released: ReleasedLanes = .none,
         page: any AddressingCheck
     ) -> Judged {
-        let judged = judged(person, on: day, byGivenNames: byGivenNames)
+        let judged = judged(person, on: day, byGivenNames: byGivenNames, released: released)
         guard case .success(let addressing, _) = judged, let lane = page.lane(of: addressing) else {
             return judged
         }
@@ -36,9 +37,16 @@ extension HoldReason {
         of person: Person,
         on day: PartialDate,
         byGivenNames: Bool = false,
+        released: ReleasedLanes = .none,
         page: any AddressingCheck
     ) -> Window {
-        switch judged(person, on: day, byGivenNames: byGivenNames, page: page) {
+        switch judged(
+            person,
+            on: day,
+            byGivenNames: byGivenNames,
+            released: released,
+            page: page
+        ) {
         case .failure(let reason): .failure(reason)
         case .success(let addressing, _): .success(addressing.windowKey)
         }

@@ -33,4 +33,10 @@ public enum AgeGroup: Sendable, Hashable {
             self = .child
         }
     }
+
+    /// Does the letter go to the parents or carers: of a child always, of a young person when an officer
+    /// said so?
+    public func isToParents(_ released: ReleasedLanes) -> Bool {
+        self == .child || self == .youngPerson && released.toParents
+    }
 }

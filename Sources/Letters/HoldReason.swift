@@ -45,13 +45,19 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     public static func judged(
         _ person: Person,
         on day: PartialDate,
-        byGivenNames: Bool = false
+        byGivenNames: Bool = false,
+        released: ReleasedLanes = .none
     ) -> Judged {
-        if let reason = HoldReason(standing: person) { return .failure(reason) }
+        if let reason = HoldReason(standing: person, released) { return .failure(reason) }
         let age = AgeGroup(born: person.birthDate, on: day)
-        guard age != .youngPerson else { return .failure(.youngPerson) }
+        guard age != .youngPerson || released.contains(.youngPerson) else {
+            return .failure(.youngPerson)
+        }
         guard !byGivenNames || !person.givenNames.isUnknown else { return .failure(.sameName) }
-        let form = LetterForm(toParents: age == .child, byGivenNames: byGivenNames)
+        let form = LetterForm(
+            toParents: age.isToParents(released),
+            byGivenNames: byGivenNames
+        )
         do throws(LetterFailure) {
             guard let addressing = try LetterAddressing(person, form: form) else {
                 return .failure(.addressIncomplete)
@@ -71,19 +77,21 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     }
 
     /// What is known of the person decides, before any line is made.
-    private init?(standing person: Person) {
+    private init?(standing person: Person, _ released: ReleasedLanes) {
         if person.deceasedOn != nil {
             self = .deceased
         } else if person.secrecy > 0 || person.addressStatus == .shelter {
             self = .safety
         } else if person.addressStatus == .unknownAbroad {
             self = .abroadUnknown
-        } else if person.marks.contains(where: HoldReason.holds) {
+        } else if person.marks.contains(where: HoldReason.holds),
+            !released.contains(.fieldUnreadable)
+        {
             self = .fieldUnreadable
         } else if person.addressStatus == .noAddress || HoldReason.hasNoAddress(person) {
             self = .noAddress
         } else if person.addressStatus == .underInvestigation
-            || !RegistryText.isPrintable(person)
+            && !released.contains(.addressInDoubt) || !RegistryText.isPrintable(person)
         {
             self = .addressInDoubt
         } else {

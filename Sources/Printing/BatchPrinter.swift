@@ -84,7 +84,8 @@ final class BatchPrinter {
             switch HoldReason.judged(
                 person,
                 on: run.letterDate,
-                byGivenNames: planned[place].byGivenNames
+                byGivenNames: planned[place].byGivenNames,
+                released: run.released[opened.number] ?? .none
             ) {
             case .failure(let reason): return hold(reason)
             case .success(let known, let knownForm): (addressing, form) = (known, knownForm)

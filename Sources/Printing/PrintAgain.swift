@@ -181,7 +181,12 @@ public struct PrintAgain: Sendable {
             }
             known.salutationPreference = wish
         }
-        switch HoldReason.judged(known, on: run.letterDate, byGivenNames: letter.byGivenNames) {
+        switch HoldReason.judged(
+            known,
+            on: run.letterDate,
+            byGivenNames: letter.byGivenNames,
+            released: run.released[person] ?? .none
+        ) {
         case .failure(let lane): throw PrintingError.heldNow(person, lane)
         case .success(let addressing, let form):
             do {

@@ -29,7 +29,10 @@ struct PrintRun: Sendable {
     let layout: PageLayout
     /// That stands on the letters; it decides who is a child.
     let letterDate: PartialDate
+    /// Who was released from a lane when the letters were printed.
+    let released: [PersonNumber: ReleasedLanes]
 
+    /// `releasedBefore`: of a print file that is made again, its entry.
     init(
         store: Store,
         incident: IncidentFact,
@@ -38,7 +41,8 @@ struct PrintRun: Sendable {
         day: Int,
         bodySize: Double,
         fonts: String,
-        isAgain: Bool = false
+        isAgain: Bool = false,
+        releasedBefore entry: Int? = nil
     ) throws {
         self.incident = incident
         self.wave = wave
@@ -47,6 +51,7 @@ struct PrintRun: Sendable {
         if !isAgain, let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
+        released = try store.releasedLanes(in: incident, asOfEntries: entry)
         truths = try WaveTruths(of: wave, in: incident, store)
         composer = try LetterComposer(
             wave: try settings.wave(

@@ -99,7 +99,8 @@ public struct ReprintWave: Sendable {
             day: day,
             bodySize: bodySize,
             fonts: fonts,
-            isAgain: true
+            isAgain: true,
+            releasedBefore: try store.entry(ofBatch: batch.batch, wave: wave)
         )
         var job = try run.job(
             batch.batch,

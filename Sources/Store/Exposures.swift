@@ -35,7 +35,10 @@ extension Store {
     public func exposures(today: Int) throws -> [Exposure] {
         var kept = try database.read { try ExposureSums($0) }
         // Sums of an earlier version do not tell the days of rows without a term.
-        guard kept.hasAllTerms else { return try recountedExposures(today: today) }
+        // Neither do they tell under which version of an agreement their rows stand.
+        guard kept.hasAllTerms, try correctedFlows().isEmpty else {
+            return try recountedExposures(today: today)
+        }
         try joinPeople(in: &kept)
         return try exposures(today: today, kept)
     }
@@ -44,8 +47,22 @@ extension Store {
     public func recountedExposures(today: Int) throws -> [Exposure] {
         let (undone, joined) = (try undone(), try joinedPeople())
         return try database.read { db in
-            try exposures(today: today, try recount(db, without: undone, joined) { _, _, _ in })
+            try exposures(
+                today: today,
+                try recount(db, without: undone, joined, correctedFlows()) { _, _, _ in }
+            )
         }
+    }
+
+    /// The term of each flow whose rows were recorded under another one, by the number of the flow.
+    private func correctedFlows() throws -> [Int: CorrectedTerm] {
+        var terms: [Party.ID: [String: CorrectedTerm]] = [:]
+        for fact in try facts.all(AgreementTermFact.self).map(\.body) {
+            terms[Party.ID(rawValue: fact.party), default: [:]][fact.version] =
+                CorrectedTerm(months: fact.keepMonths)
+        }
+        guard !terms.isEmpty else { return [:] }
+        return try flows.compactMapValues { terms[$0.party]?[$0.agreement] }
     }
 
     /// Counts whoever has several numbers once. What is kept with the rows is by number, so that it
@@ -110,6 +127,7 @@ extension Store {
         of one: Int? = nil,
         without undone: UndoneEntries,
         _ joined: JoinedPeople = JoinedPeople(),
+        _ corrected: [Int: CorrectedTerm] = [:],
         each: (_ party: Int, PersonNumber, Holding) throws -> Void
     ) throws -> ExposureSums {
         let counted = try countedFlows()
@@ -130,7 +148,11 @@ extension Store {
             let (disclosedOn, keepUntil) =
                 rows.isNull(5)
                 ? (rows.int(3), rows.optional(4)) : days.open(rows.integer(5), rows.blob(6))
-            sums.addRow(party, day: disclosedOn, keepUntil: keepUntil)
+            sums.addRow(
+                party,
+                day: disclosedOn,
+                keepUntil: corrected[flow].map { $0.lastDay(for: disclosedOn) } ?? keepUntil
+            )
             computations[party, default: RegisterComputation()].add(
                 joined.one(PersonNumber(UInt64(rows.integer(0)))),
                 CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),

@@ -104,6 +104,25 @@ public struct AgreementFact: Fact {
     }
 }
 
+/// Another keeping term of a version of an agreement: what was recorded was not what was agreed.
+public struct AgreementTermFact: Fact {
+    public static let kind = "agreement-term"
+    public var party: String
+    public var version: String
+    /// How many months it may keep what it got; nil when nothing was agreed.
+    public var keepMonths: Int?
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case version = "version"
+        case keepMonths = "keepMonths"
+        case by = "by"
+        case because = "because"
+    }
+}
+
 /// A class of disclosures; ledger rows point to it by number.
 public struct FlowFact: Fact {
     public static let kind = "flow"

@@ -23,6 +23,7 @@ final class FactIndex: Sendable {
         PersonJoinFact.self,
         PersonJoinUndoFact.self,
         HandoverUndoFact.self,
+        HeldReleaseFact.self, AgreementTermFact.self, HeldReleaseUndoFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

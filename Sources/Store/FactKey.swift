@@ -25,6 +25,10 @@ extension AgreementFact {
     public var keys: [FactKey] { [.party(party)] }
 }
 
+extension AgreementTermFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
 extension FlowFact {
     public var keys: [FactKey] { [.number(number), .party(party)] }
 }

@@ -21,3 +21,15 @@ struct KeepingTerms {
         }
     }
 }
+
+/// How long a party may keep what it got under a version of its agreement, where that was recorded wrongly.
+struct CorrectedTerm: Sendable {
+    /// Nil: nothing was agreed.
+    var months: Int?
+
+    /// The last day, in days since 1970-01-01; nil when the day of disclosure is not known.
+    func lastDay(for day: Int?) -> Int? {
+        guard let day, let months else { return nil }
+        return DutyDate(dayNumber: day).adding(months: months).dayNumber
+    }
+}

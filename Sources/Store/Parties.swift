@@ -105,8 +105,53 @@ extension Store {
         }
     }
 
+    /// The versions of the agreement, each with the keeping term that is known to be right now.
     public func agreements(with party: Party.ID) throws -> [AgreementFact] {
-        try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body)
+        let corrected = try correctedTerms(with: party).reduce(into: [:]) {
+            $0[$1.body.version] = $1.body
+        }
+        return try facts.all(AgreementFact.self, .party(party.rawValue)).map(\.body).map { fact in
+            guard let term = corrected[fact.version] else { return fact }
+            var fact = fact
+            fact.keepMonths = term.keepMonths
+            return fact
+        }
+    }
+
+    /// The keeping terms that were corrected, in that order; the last of a version counts.
+    public func correctedTerms(with party: Party.ID) throws -> [Recorded<AgreementTermFact>] {
+        try facts.all(AgreementTermFact.self, .party(party.rawValue))
+    }
+
+    /// Puts the keeping term of a version right: rows that were recorded under it have the right last day
+    /// from then on, in every figure over terms. `keepMonths` nil: nothing was agreed.
+    public func correct(
+        termOf version: String,
+        with party: Party.ID,
+        keepMonths: Int?,
+        because: String,
+        act: Act
+    ) throws {
+        try commit(act) { store, db, entries in
+            guard
+                let known = try store.agreements(with: party).last(where: { $0.version == version })
+            else { throw StoreError.notFound(.agreement(version: version)) }
+            guard known.keepMonths != keepMonths else {
+                throw StoreError.alreadyThere(.term(of: version))
+            }
+            try entries.record(
+                db,
+                [
+                    AgreementTermFact(
+                        party: party.rawValue,
+                        version: version,
+                        keepMonths: keepMonths,
+                        by: act.by,
+                        because: because
+                    )
+                ]
+            )
+        }
     }
 
     /// The versions of the agreement that had been recorded by a moment (nil: by now), in that order.

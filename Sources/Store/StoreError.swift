@@ -2,6 +2,7 @@
 
 public import Custody
 public import Incidents
+public import Letters
 
 /// Why the store could not do what was asked: where and what, for the door to put into words. No
 /// personal data in any of them.
@@ -48,6 +49,9 @@ public enum StoreError: Error, Equatable, Sendable {
         case importNumber(Int)
         /// By its number.
         case personJoin(Int)
+        case agreement(version: String)
+        /// By its number in the incident.
+        case heldRelease(Int)
         /// Something set aside that is open, by what it was called.
         case reject(String)
         /// A ledger of so many entries, of which this one is to be the continuation.
@@ -57,6 +61,8 @@ public enum StoreError: Error, Equatable, Sendable {
     public enum Existing: Sendable, Equatable {
         case party(Party.ID)
         case agreement(version: String)
+        /// Of that version of an agreement.
+        case term(of: String)
         case incident(reference: String)
         /// The same content, which counts already under a name.
         case list(as: String)
@@ -71,6 +77,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case letterAgain(wave: String)
         /// A join of people that was taken back.
         case parting(of: Int)
+        /// Somebody is released from that lane.
+        case heldRelease
     }
 
     public enum Refusal: Sendable, Equatable {
@@ -116,6 +124,10 @@ public enum StoreError: Error, Equatable, Sendable {
         case expectedTwice
         /// It has a letter to the person, and is neither printed nor cancelled.
         case waveNotEnded(name: String)
+        /// Nobody can decide that a letter goes: it cannot, or they are reached another way.
+        case laneNotReleasable(HoldReason)
+        /// The person is not held in that lane in the wave.
+        case notHeld(HoldReason, wave: String)
     }
 
     /// What officers give a name.
@@ -191,6 +203,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case unresolvedReason
         case lateHolds
         case lettersAgain
+        case heldReleases
         case letterDate(wave: String)
     }
 }

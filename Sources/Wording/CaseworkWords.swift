@@ -74,7 +74,8 @@ extension ToldFailure {
                 command: Self.verifyLedger
             )
         case .noParty, .noIncident, .noVersion, .noWave, .noStatement: self.init(absence: error)
-        case .waveUnfinished, .nobodyToWriteTo, .peopleJoinedSince: self.init(wave: error)
+        case .waveUnfinished, .nobodyToWriteTo, .peopleJoinedSince, .recipientOfYoungPerson:
+            self.init(wave: error)
         case .incidentNotDone(let open):
             self.init(
                 .notAllowed,
@@ -144,6 +145,18 @@ extension ToldFailure {
                 \(outside.grouped) outside the decision
                 """,
                 help: "nothing was recorded"
+            )
+        case .recipientOfYoungPerson(isMissing: true):
+            self.init(
+                .usage,
+                "to whom the letter about a young person goes must be said",
+                command: "give --to parents or --to themselves"
+            )
+        case .recipientOfYoungPerson(isMissing: false):
+            self.init(
+                .usage,
+                "only of a young person it is said to whom the letter goes",
+                command: "leave --to out"
             )
         case .peopleJoinedSince(let version, let people):
             self.init(

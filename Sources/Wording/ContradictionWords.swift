@@ -68,6 +68,7 @@ extension StoreError.Stored {
         case .unresolvedReason: "why an unresolved row stays open"
         case .lateHolds: "who of a print file is held"
         case .lettersAgain: "a letter that was made again"
+        case .heldReleases: "somebody who was released from a lane"
         case .letterDate(let wave): "the date of the letters of wave '\(wave)'"
         }
     }

@@ -37,6 +37,7 @@ public struct ExposureWords: Sendable {
         )
         let remarks = items.flatMap {
             TermRemarks(party: $0.party, dayUnknown: $0.dayUnknown, noTerm: $0.noTerm).lines
+                + $0.correctedTerms.map(\.words)
         }
         let unlinked = "Not linked: messages and rows. Results without an order: \(elsewhere)."
         let data = showsData ? items.flatMap(self.data) : []

@@ -82,6 +82,7 @@ extension IdentitiesError.Sealed {
         case .letterLane: "why a letter is held"
         case .lateHolds: "who of a print file is held"
         case .lettersAgain: "a letter that was made again"
+        case .heldReleases: "somebody who was released from a lane"
         }
     }
 }

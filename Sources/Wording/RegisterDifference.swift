@@ -18,6 +18,7 @@ public struct RegisterDifference: Encodable, Sendable {
     public var takenBack: [CompareRegisters.TakenBack]
     public var linkedLater: [CompareRegisters.LinkedLater]
     public var joined: [CompareRegisters.Joined]
+    public var correctedTerms: [TermCorrection]
 
     public init(_ compared: CompareRegisters.Answer) {
         moves = compared.moves.map { move in
@@ -33,6 +34,7 @@ public struct RegisterDifference: Encodable, Sendable {
         takenBack = compared.takenBack
         linkedLater = compared.linkedLater
         joined = compared.joined
+        correctedTerms = compared.correctedTerms
     }
 
     public func passages(in language: Language) -> [Passage] {
@@ -55,7 +57,7 @@ public struct RegisterDifference: Encodable, Sendable {
             \(otherCategories.grouped) kept their certainty with other categories or sources; \
             \(unchanged.grouped) did not change
             """
-        let later = linkedLater.map(\.words) + joined.map(\.words)
+        let later = linkedLater.map(\.words) + joined.map(\.words) + correctedTerms.map(\.words)
         return [table] + (back + later + [rest]).map(Passage.line)
     }
 }

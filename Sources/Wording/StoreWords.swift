@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Letters
 import Store
 
 /// What the store could not do, in words.
@@ -98,7 +99,9 @@ extension StoreError.Sought {
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
+        case .agreement(let version): "a version '\(version)' of that agreement"
         case .personJoin(let number): "join \(number) of two numbers"
+        case .heldRelease(let number): "release \(number) of this incident, or it was taken back"
         case .reject(let name): "'\(name)' among what is set aside and open"
         case .ledger(let entries): "a ledger of \(entries) entries"
         }
@@ -110,6 +113,7 @@ extension StoreError.Existing {
         switch self {
         case .party(let id): "a party '\(id.rawValue)'"
         case .agreement(let version): "a version '\(version)' of that agreement"
+        case .term(let version): "that keeping term of version '\(version)'"
         case .incident(let reference): "an incident '\(reference)'"
         case .list(let name): "this list, as '\(name)'"
         case .statement(let name): "a statement named '\(name)'"
@@ -120,6 +124,7 @@ extension StoreError.Existing {
         case .cancellation(let name): "a cancellation of '\(name)'"
         case .undo(let number): "a taking back of import \(number)"
         case .letterAgain(let wave): "another letter of '\(wave)' with that number"
+        case .heldRelease: "a release of this person from that lane"
         case .parting(let number): "a taking back of join \(number)"
         }
     }
@@ -160,6 +165,10 @@ extension StoreError.Refusal {
         case .onePersonAlready: "both are one person already"
         case .expectedTwice:
             "that sourceId is waited for already, or nobody has either of the two: one of them must be known"
+        case .laneNotReleasable(let lane):
+            "nobody is released from the lane \(lane.code): that letter cannot go, or they are reached another way"
+        case .notHeld(let lane, let wave):
+            "this person is not held in the lane \(lane.code) of wave '\(wave)'"
         case .waveNotEnded(let wave):
             "wave '\(wave)' has a letter to this person and is not printed: print it or cancel it first"
         }

@@ -93,6 +93,42 @@ import Testing
         }
     }
 
+    @Test
+    func `a wave that is not printed, lateness and a withdrawal without a reason keep it open`()
+        throws
+    {
+        try test.open()
+        try meet(.processorToldController)
+        let officer = try test.officer
+        _ = try RecordMoment(
+            incident: "case",
+            moment: GivenMoment(
+                .controllerAware,
+                happenedAt: officer.now - 80 * 3_600_000,
+                note: "the call was certain"
+            ),
+            officer: officer
+        ).run(in: store)
+        try finishDuties()
+        _ = try test.plan("first", .everyone)
+        #expect(try open().contains(.waveUnfinished("first")))
+        try test.printAll("first")
+        #expect(try open() == [.reasonsForDelayMissing])
+        func decide(_ decision: DutyDecisionKind) throws {
+            _ = try DecideDuty(
+                incident: "case",
+                decision: decision,
+                because: StatedReason("nobody was at the desk"),
+                officer: test.officer
+            ).run(in: store)
+        }
+        try decide(.reasonsForDelay)
+        try meet(.authorityNotificationWithdrawn)
+        #expect(try open().contains(.withdrawalNotDecided))
+        try decide(.riskUnlikely)
+        #expect(try !open().contains(.withdrawalNotDecided))
+    }
+
     @Test func `nothing of a closed incident changes, by whichever way`() throws {
         try test.open()
         try finish()

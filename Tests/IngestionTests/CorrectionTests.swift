@@ -186,6 +186,21 @@ import Verification
         }
     }
 
+    @Test func `what the wrong mapping linked counts no more when the list is read again`() throws {
+        _ = try take(population: true, in: test)
+        // The number of the telephone was taken for an address of mail.
+        let wrong = Self.right.replacing("tel = telephone", with: "tel = email")
+        let linked = try takeList(wrong, in: test).linked
+        #expect(linked > 0)
+        #expect(try correct(Self.right).linked == linked)
+        let register = try computed(test).register
+        #expect(register.count == linked)
+        for place in 0..<register.count {
+            #expect(register.categories(at: place).contains(.telephone))
+            #expect(!register.categories(at: place).contains(.email))
+        }
+    }
+
     @Test func `a list that was withdrawn is not read again`() throws {
         _ = try take(population: true, in: test)
         _ = try takeList(Self.wrong, in: test)

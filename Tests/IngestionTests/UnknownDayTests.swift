@@ -60,6 +60,53 @@ import Testing
         )
     }
 
+    @Test
+    func `rows that were recorded under a wrong term have the right one once it is corrected`()
+        throws
+    {
+        let test = try IngestionFolder()
+        try test.population(1...2)
+        let lab = Party.ID(rawValue: "lab")
+        let act = Act(by: "officer", at: IngestionFolder.now)
+        try test.store.add(
+            agreement: "v1",
+            with: lab,
+            from: 0,
+            incidentHours: nil,
+            keepMonths: 1,
+            act: act
+        )
+        func take(_ number: Int) throws {
+            try test.write("\(number).hl7", IngestionFolder.order(number))
+            _ = try MessageImport(.hl7, [test.path("\(number).hl7")], flow: IngestionFolder.flow())
+                .run(in: test.store, test.context())
+        }
+        func figures() throws -> [Int] {
+            let exposure = try #require(try test.store.exposures(today: 20_000).first)
+            return [exposure.disclosures, exposure.pastTerm, exposure.noTerm]
+        }
+        func correct(_ months: Int?) throws {
+            try test.store.correct(
+                termOf: "v1",
+                with: lab,
+                keepMonths: months,
+                because: "typing error",
+                act: act
+            )
+        }
+        try take(1)
+        #expect(try figures() == [1, 1, 0])
+        try correct(120)
+        #expect(try figures() == [1, 0, 0])
+        try take(2)
+        #expect(try figures() == [2, 0, 0])
+        try correct(nil)
+        #expect(try figures() == [2, 0, 2])
+        try correct(2)
+        #expect(try figures() == [2, 2, 0])
+        try test.verify()
+    }
+
     @Test func `a message without any day is of an unknown day, and that is counted`() throws {
         let answer = try take(Self.undated)
         #expect(answer.counts[.daysUnknown] == 1)

@@ -187,6 +187,24 @@ import Testing
         #expect(try test.store.lettersAgain(of: wave).isEmpty)
     }
 
+    @Test func `two letters of a wave that are made again never have one number`() throws {
+        let test = try makeCase()
+        let wave = try test.store.wave("one", of: test.store.incident("case"))
+        func record(_ number: Int) throws {
+            try test.store.record(
+                letterAgain: LetterAgain(number: number, person: test.number("VB-1")),
+                of: wave,
+                letterDate: 20_306,
+                pdfSHA256: "00",
+                because: "asked for it",
+                act: Act(by: "officer", at: test.now)
+            )
+        }
+        #expect(throws: StoreError.alreadyThere(.letterAgain(wave: "one"))) { try record(2) }
+        try record(1)
+        #expect(throws: StoreError.alreadyThere(.letterAgain(wave: "one"))) { try record(1) }
+    }
+
     @Test func `only the last letter that somebody had is made again`() throws {
         let test = try makeCase()
         try test.list("list", of: ["VB-1"], [.name])

@@ -29,6 +29,10 @@ struct FactFormatTests {
             #"{"batches":[1],"by":"officer","happenedAt":1754517599999,"notBefore":1754431200000,"#
                 + #""to":"post","wave":1}"#,
         ],
+        "held-release": [
+            #"{"because":"asked","by":"officer","incident":1,"number":1,"sealed":"AAAA"}"#
+        ],
+        "held-release-undo": [#"{"because":"not so","by":"officer","incident":1,"number":1}"#],
         "handover-undo": [#"{"because":"another day","by":"officer","entry":31,"wave":1}"#],
         "cyber-act": [
             #"{"applies":true,"because":"care","by":"officer","channel":"portal","from":20680,"#
@@ -40,6 +44,10 @@ struct FactFormatTests {
             #"{"from":17000,"party":"lab","version":"v1"}"#,
             #"{"by":"officer","from":17000,"party":"lab","version":"v1"}"#,
             #"{"clauses":{"audit":"yearly"},"from":17000,"party":"lab","version":"v1"}"#,
+        ],
+        "agreement-term": [
+            #"{"because":"typed wrong","by":"officer","keepMonths":60,"party":"lab","version":"v1"}"#,
+            #"{"because":"nothing agreed","by":"officer","party":"lab","version":"v1"}"#,
         ],
         "flow": [
             #"{"agreement":"v1","basis":"6-1-e","channel":"hl7v2","grade":2,"number":1,"origin":3,"#

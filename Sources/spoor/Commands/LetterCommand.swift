@@ -15,7 +15,8 @@ struct LetterCommand: ParsableCommand {
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
             LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
-            LetterAgainCommand.self, LetterHeld.self, LetterHandedOver.self, LetterTakeBack.self,
+            LetterAgainCommand.self, LetterHeld.self, LetterRelease.self, LetterReleased.self,
+            LetterHoldAgain.self, LetterHandedOver.self, LetterTakeBack.self,
             LetterCancel.self,
             LetterShow.self,
         ],

@@ -5,13 +5,14 @@ import Casework
 public import Custody
 import Store
 import Terminal
+import Wording
 
 struct PartyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "party",
         abstract: "Organisations that data go to, their roles and agreements.",
         subcommands: [
-            PartyAdd.self, PartyRename.self, PartyRoleSet.self, PartyAgreement.self,
+            PartyAdd.self, PartyRename.self, PartyRoleSet.self, PartyAgreement.self, PartyTerm.self,
             PartyCyberAct.self, PartyList.self,
         ],
         defaultSubcommand: PartyList.self
@@ -146,6 +147,44 @@ struct PartyAgreement: ParsableCommand {
             officer: try options.acting()
         )
         try request.run(in: options.open(.writing))
+    }
+}
+
+struct PartyTerm: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "term",
+        abstract: "Corrects how long a processor may keep what it got (bewaartermijn).",
+        discussion: """
+            Of a version of the agreement that was recorded with another term. What was
+            imported under it counts by the right one from then on.
+
+            Example:  spoor party term lab --version v3 --keep-months 120 \\
+                        --because "180 was a typing error"
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var id: String
+    @Option(name: .customLong("version"), help: "Such as v3.") var versionName: String
+    @Option(help: "Months the processor may keep what it got.") var keepMonths: Int?
+    @Flag(help: "Nothing was agreed.") var none = false
+    @Option(help: "Why.") var because: String
+
+    func validate() throws {
+        guard none == (keepMonths == nil) else {
+            throw ValidationError("give --keep-months, or --none")
+        }
+    }
+
+    func run() throws {
+        let answer = try CorrectTerm(
+            party: Party.ID(rawValue: id),
+            version: versionName,
+            keepMonths: keepMonths,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        ).run(in: options.open(.writing))
+        try options.answer("spoor/party-term/1", answer) { $0.line(answer.words) }
     }
 }
 
