@@ -58,6 +58,13 @@ public enum IngestionError: Error, Equatable, Sendable {
     /// else: the sourceIds have changed. Nothing of the file was kept.
     case sourceIDsChanged(file: String, people: Int, of: Int)
 
+    // One person.
+    case nobodyNamed
+    /// No column of the population has that name, or it cannot be corrected.
+    case noSuchField(String)
+    /// A value that does not read, or that is somebody else's.
+    case correctionRefused(SetAsideReason)
+
     // Messages.
     case noMessage(file: String, MessageFormat)
     case fieldTableNotReadable(file: String, MessageFormat)

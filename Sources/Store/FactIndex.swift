@@ -23,7 +23,9 @@ final class FactIndex: Sendable {
         PersonJoinFact.self,
         PersonJoinUndoFact.self,
         HandoverUndoFact.self,
-        HeldReleaseFact.self, AgreementTermFact.self, HeldReleaseUndoFact.self,
+        HeldReleaseFact.self, PersonCorrectionFact.self,
+        PersonWithdrawalFact.self, PersonReturnFact.self, AgreementTermFact.self,
+        HeldReleaseUndoFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

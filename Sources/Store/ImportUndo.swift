@@ -114,12 +114,26 @@ extension Store {
     ) throws -> ImportUndoOutcome {
         let withdrawn = try Self.withdrawnPeople(without: undone, db)
             .subtracting(Self.withdrawnPeople(without: before, db))
+        let spokenOf = try spokenOf(withdrawn, without: undone, db)
+        guard spokenOf == 0 else { throw StoreError.refused(.peopleSpokenOf(spokenOf)) }
+        var outcome = ImportUndoOutcome()
+        outcome.withdrawn = withdrawn.count
+        outcome.changed = try parts.people(db) - withdrawn.count
+        return outcome
+    }
+
+    /// Of how many of these people a party has data, or a list that counts names them.
+    func spokenOf(
+        _ people: Set<PersonNumber>,
+        without undone: UndoneEntries,
+        _ db: Connection
+    ) throws -> Int {
         let lists = try facts.all(StatementFact.self).filter { try !isWithdrawn($0.body) }
             .map { ($0.body.number, Set(try records(of: $0).entries)) }
         let counting = Dictionary(uniqueKeysWithValues: lists)
         let disclosed = try db.prepareAnew("SELECT entry FROM disclosure WHERE person = $1")
         let stated = try db.prepareAnew("SELECT statement, entry FROM assertion WHERE person = $1")
-        let spokenOf = try withdrawn.count { person in
+        return try people.count { person in
             disclosed.bind(1, Int64(person.value))
             defer { disclosed.reset() }
             while try disclosed.step() {
@@ -132,11 +146,6 @@ extension Store {
             }
             return false
         }
-        guard spokenOf == 0 else { throw StoreError.refused(.peopleSpokenOf(spokenOf)) }
-        var outcome = ImportUndoOutcome()
-        outcome.withdrawn = withdrawn.count
-        outcome.changed = try parts.people(db) - withdrawn.count
-        return outcome
     }
 
     /// The entries of an import, and of what would not be without it.

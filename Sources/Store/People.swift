@@ -14,10 +14,10 @@ extension Store {
         )
     }
 
-    /// People who came with a population that was taken back, and with no other since: nothing is about
-    /// them.
+    /// People who came with a population that was taken back, or whom an officer withdrew, and who came with
+    /// no other since: nothing is about them.
     public func withdrawnPeople() throws -> Set<PersonNumber> {
-        try withdrawnPeople(without: undone())
+        try withdrawnPeople(without: undone()).union(withdrawnOneByOne())
     }
 
     func withdrawnPeople(without undone: UndoneEntries) throws -> Set<PersonNumber> {

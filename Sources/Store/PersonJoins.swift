@@ -153,6 +153,7 @@ extension Store {
         let joins = try personJoins(asOfEntries: limit).map(\.body)
         guard !joins.isEmpty else { return JoinedPeople() }
         let undone = try undone(before: limit ?? .max)
+        let gone = try withdrawnOneByOne()
         return try view.read { db in
             let versions = try db.prepareAnew("SELECT entry FROM person_version WHERE person = $1")
             func counts(_ person: Int64) throws -> Bool {
@@ -164,7 +165,12 @@ extension Store {
                 }
                 return false
             }
-            return JoinedPeople(try joins.filter { try counts($0.kept) && counts($0.other) })
+            return JoinedPeople(
+                try joins.filter {
+                    try counts($0.kept) && counts($0.other) && !gone.contains($0.keptPerson)
+                        && !gone.contains($0.otherPerson)
+                }
+            )
         }
     }
 

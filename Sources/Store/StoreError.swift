@@ -50,6 +50,8 @@ public enum StoreError: Error, Equatable, Sendable {
         /// By its number.
         case personJoin(Int)
         case agreement(version: String)
+        /// By its number.
+        case personWithdrawal(Int)
         /// By its number in the incident.
         case heldRelease(Int)
         /// Something set aside that is open, by what it was called.
@@ -77,6 +79,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case letterAgain(wave: String)
         /// A join of people that was taken back.
         case parting(of: Int)
+        case personWithdrawal
         /// Somebody is released from that lane.
         case heldRelease
     }
@@ -120,6 +123,10 @@ public enum StoreError: Error, Equatable, Sendable {
         case peopleSpokenOf(Int)
         /// Both numbers are one person's already.
         case onePersonAlready
+        /// A party has data of the person, or a list that counts names them.
+        case personSpokenOf
+        /// It was taken back, or a file brought the person again.
+        case notWithdrawn
         /// The sourceId is waited for already, or neither of the two is known.
         case expectedTwice
         /// It has a letter to the person, and is neither printed nor cancelled.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Foundation
 import Ingestion
 import Intake
@@ -222,6 +223,21 @@ extension ToldFailure {
                     + (told.isEmpty ? "" : "; rows set aside: " + told.joined(separator: "; ")),
                 help: "check that it is the list and not its cover sheet"
             )
+        case .nobodyNamed:
+            self.init(
+                .inputMissing,
+                "nobody in the population has that reference",
+                help: "give P-… or the sourceId"
+            )
+        case .noSuchField(let name):
+            self.init(
+                .usage,
+                "'\(name)' is no field that can be corrected",
+                help: "use one of: "
+                    + PersonField.allCases.map(\.rawValue).joined(separator: ", ")
+            )
+        case .correctionRefused(let reason):
+            self.init(.notAllowed, "nothing was corrected: \(reason.words)")
         case .noStatement(let name):
             self.init(.inputMissing, "there is no statement '\(name)' that counts")
         case .anotherList(let file, let statement):

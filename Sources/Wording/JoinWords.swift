@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Casework
+public import Ingestion
+
+extension CorrectPerson.Answer {
+    public var lines: [String] {
+        let first =
+            changed.isEmpty
+            ? "nothing to do: \(person) is so already"
+            : "\(person) was corrected: \(changed.joined(separator: ", "))"
+        return [first] + notRead.map { "still not read: \($0.words)" }
+    }
+}
 
 extension PersonJoin {
     /// What it says, and what is still to be done.

@@ -100,6 +100,7 @@ extension StoreError.Sought {
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
         case .agreement(let version): "a version '\(version)' of that agreement"
+        case .personWithdrawal(let number): "withdrawal \(number) of a person"
         case .personJoin(let number): "join \(number) of two numbers"
         case .heldRelease(let number): "release \(number) of this incident, or it was taken back"
         case .reject(let name): "'\(name)' among what is set aside and open"
@@ -124,6 +125,7 @@ extension StoreError.Existing {
         case .cancellation(let name): "a cancellation of '\(name)'"
         case .undo(let number): "a taking back of import \(number)"
         case .letterAgain(let wave): "another letter of '\(wave)' with that number"
+        case .personWithdrawal: "a withdrawal of this person"
         case .heldRelease: "a release of this person from that lane"
         case .parting(let number): "a taking back of join \(number)"
         }
@@ -162,6 +164,10 @@ extension StoreError.Refusal {
         case .peopleSpokenOf(let people):
             "of \(people.grouped) people of this population a party has data, or a list names them: take "
                 + "those imports back and withdraw those lists first"
+        case .personSpokenOf:
+            "a party has data of this person, or a list names them: take those imports back and withdraw those "
+                + "lists first"
+        case .notWithdrawn: "this person is not withdrawn any more"
         case .onePersonAlready: "both are one person already"
         case .expectedTwice:
             "that sourceId is waited for already, or nobody has either of the two: one of them must be known"

@@ -102,6 +102,11 @@ struct FactFormatTests {
         ],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
+        "person-correction": [
+            #"{"because":"by telephone","by":"officer","fields":["street"],"person":7}"#
+        ],
+        "person-withdrawal": [#"{"because":"a test","by":"officer","number":1,"person":7}"#],
+        "person-return": [#"{"because":"no test","by":"officer","number":1}"#],
         "person-join": [
             #"{"because":"moved","by":"officer","kept":8,"number":1,"other":7,"replaced":false}"#,
             #"{"because":"moved","by":"officer","expected":8,"#

@@ -13,7 +13,10 @@ struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "One person: what is known of them; two numbers that are one person.",
-        subcommands: [PersonShow.self, PersonJoins.self, PersonJoinNumbers.self, PersonPart.self],
+        subcommands: [
+            PersonShow.self, PersonCorrect.self, PersonWithdraw.self, PersonRestore.self,
+            PersonJoins.self, PersonJoinNumbers.self, PersonPart.self,
+        ],
         defaultSubcommand: PersonShow.self
     )
 }
