@@ -5,6 +5,7 @@ import Casework
 import Foundation
 import Ingestion
 import Store
+import Terminal
 import Wording
 
 struct PersonCorrect: ParsableCommand {
