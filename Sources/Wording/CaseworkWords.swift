@@ -190,11 +190,11 @@ extension ToldFailure {
         case .notACitizenNumber:
             self.init(
                 .usage,
-                "that is no citizen number",
+                "that is not a citizen number",
                 help: "nine digits that pass the eleven test; leave it out if it is not known"
             )
         case .notABirthDate:
-            self.init(.usage, "that is no date of birth", help: "write it as yyyy-mm-dd")
+            self.init(.usage, "that is not a date of birth", help: "write it as yyyy-mm-dd")
         case .attributesFindNobody:
             self.init(
                 .usage,
@@ -205,7 +205,7 @@ extension ToldFailure {
         case .notALetterCode:
             self.init(
                 .usage,
-                "that is no letter code",
+                "that is not a letter code",
                 help: "sixteen letters and digits, in fours"
             )
         case .noSuchLetterCode: self.init(.inputMissing, "no letter has that code")
@@ -219,7 +219,7 @@ extension ToldFailure {
         case .notAReference:
             self.init(
                 .usage,
-                "that is no reference of a person",
+                "that is not the reference of a person",
                 help: "P- and sixteen hexadecimal digits",
                 command: "'spoor person' shows it"
             )

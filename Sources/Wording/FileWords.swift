@@ -9,23 +9,23 @@ extension FileRemark {
         case .holds(let content): content.words
         case .noMessage: "holds no HL7 v2 message and no FHIR resource"
         case .notThere: "is not there"
-        case .notAllowed: "may not be read: no right"
+        case .notAllowed: "may not be read: you have no right to it"
         case .doesNotRead:
             "does not open or does not read to its end; the rest is read the next time"
         case .otherEncoding:
             "is UTF-16 and not what was said for the import: import it without saying it"
         case .notGzip: "is not readable as gzip"
-        case .noFile: "is no file, but a pipe, a device or a socket"
+        case .noFile: "is not a file but a pipe, a device or a socket"
         case .linkToFolder: "is a link to a folder, which is not followed"
-        case .folderNotAllowed: "is a folder that may not be read: no right"
+        case .folderNotAllowed: "is a folder that may not be read: you have no right to it"
         case .gzipCutOff:
             "is cut off in its gzip data: what is whole was read, the rest is missing; fetch it again"
         case .gzipDamaged:
             "is damaged in its gzip data: what stands before the damage was read; fetch it again"
         case .workbookDamaged(let row):
-            "is damaged behind row \(row.grouped): what stands before it was read, the rest is missing; fetch it again"
+            "is damaged after row \(row.grouped): what stands before it was read, the rest is missing; fetch it again"
         case .bytesBehindGzip:
-            "has bytes behind the end of its gzip data that are no gzip: they were not read"
+            "has bytes after the end of its gzip data that are not gzip: they were not read"
         case .utf16: "is UTF-16 and is read as that"
         case .separatorLine: "begins with a line 'sep=', which is no header"
         case .titleLines(1): "has a line of a title before its header"
@@ -39,7 +39,7 @@ extension FileRemark {
             "has \(count.grouped) merged cells over several rows, of which only the first row has the value: undo the merging and fill the rows"
         case .hiddenRows(let count):
             "has \(count.grouped) rows that its sheet hides, which were read too"
-        case .formulaCells: "has cells like =\"0123\": what stands within was read"
+        case .formulaCells: "has cells like =\"0123\": the text inside was read"
         }
     }
 

@@ -263,7 +263,7 @@ extension ToldFailure {
                 .inputOutput,
                 row == 0
                     ? "the workbook \(file) is damaged"
-                    : "the workbook \(file) is damaged behind row \(row.grouped)",
+                    : "the workbook \(file) is damaged after row \(row.grouped)",
                 help:
                     "fetch it again, or open it, repair it and save it anew; nothing of it was kept"
             )
@@ -342,7 +342,7 @@ extension ToldFailure {
             "line \(line): there is no such column; use one of "
                 + PopulationColumns.names.joined(separator: ", ") + ", or - for what is not read"
         case .unknownDateForm(let line):
-            "line \(line): behind birthDate stands how its dates are written, one of "
+            "line \(line): after birthDate stands how its dates are written, one of "
                 + ListDateForm.allCases.map(\.rawValue).joined(separator: ", ")
         case .unknownColumn(let line): "line \(line): the list has no such column"
         case .missingColumn(let column): "it says nothing about column \(column) of the list"

@@ -147,7 +147,7 @@ extension ToldFailure {
         case .salutationNotApproved:
             self.init(
                 .usage,
-                "that is no approved form of address for this person",
+                "that is not an approved form of address for this person",
                 help: "docs/communication.md lists the forms, for example 'Geachte mevrouw NAME'"
             )
         case .bodySizeRefused: self.init(.usage, "the size of the text is 10.5 to 24 points")

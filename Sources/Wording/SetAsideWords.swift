@@ -41,7 +41,7 @@ extension SetAsideReason {
         case .jsonText: "a text in the JSON holds what it may not"
         case .notUTF8: "not UTF-8, as JSON must be (RFC 8259)"
         case .nameTwice: "an object has the same name twice"
-        case .behindJSON: "something stands behind the JSON"
+        case .behindJSON: "something stands after the JSON"
         case .tooDeep(let levels): "the JSON is more than \(levels) levels deep"
         case .tooManyNames(let limit): "an object has more than \(limit.grouped) names"
         default: rowWords
@@ -54,7 +54,7 @@ extension SetAsideReason {
         case .quoteTooLong(let lines, let bytes):
             "a quoted field runs over more than \(lines) lines or \(bytes / 1024) KiB: its quote is not closed"
         case .danglingEscape: "the file ends on an escape sign"
-        case .textBehindQuote: "text stands behind a closing quote"
+        case .textBehindQuote: "text stands after a closing quote"
         case .fieldTooLong(let limit): "a field is longer than \(limit.grouped) bytes"
         case .rowTooLong(let limit): "the row is longer than \(limit.grouped) bytes"
         case .tooManyFields(let limit): "the row has more than \(limit.grouped) fields"
@@ -64,7 +64,7 @@ extension SetAsideReason {
         case .rowNotUTF8(let looksLike):
             "not UTF-8"
                 + (looksLike.map { "; it looks like \($0): give that encoding" } ?? "")
-        case .notANumber: "a field that should be a number is none"
+        case .notANumber: "a field that should be a number is not one"
         case .fieldsUnlikeHeader(let found, let expected):
             "\(found) fields where the header has \(expected)"
         case .column(let column, let fault): "column '\(column)': \(fault.words)"
@@ -76,7 +76,7 @@ extension SetAsideReason {
         case .contradiction(.citizenNumberHeld):
             "its citizen number is that of a person with another sourceId"
         case .contradiction(.differsByZeros):
-            "its sourceId is that of a known person but for zeros at the beginning"
+            "its sourceId is that of a known person, apart from zeros at the beginning"
         case .contradiction(.somebodyElse):
             "its sourceId is that of somebody with another birth date and another name or citizen number"
         default: ""
@@ -89,14 +89,15 @@ extension RowFault {
         switch self {
         case .empty: "empty"
         case .controlCharacter: "a control character stands in it"
-        case .noCitizenNumber: "no citizen number (eight or nine digits that pass the eleven test)"
-        case .noDate: "no date (yyyy-mm-dd)"
-        case .impossibleDate: "no possible date (after today, or before 1850)"
-        case .noPostcode: "no Dutch postcode"
-        case .noHouseNumber: "no house number"
-        case .noCountry: "no country that is known"
+        case .noCitizenNumber:
+            "not a citizen number (eight or nine digits that pass the eleven test)"
+        case .noDate: "not a date (yyyy-mm-dd)"
+        case .impossibleDate: "not a possible date (after today, or before 1850)"
+        case .noPostcode: "not a Dutch postcode"
+        case .noHouseNumber: "not a house number"
+        case .noCountry: "not a known country"
         case .spreadsheetError: "an error of a spreadsheet stands there (#N/A and the like)"
-        case .unknownValue: "none of the values this column can have"
+        case .unknownValue: "not one of the values this column can have"
         }
     }
 }

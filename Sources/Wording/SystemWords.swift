@@ -19,10 +19,10 @@ extension ToldFailure {
                 .inputOutput,
                 "the disk could not be read or written; nothing that was acknowledged is lost",
                 help: """
-                    look at the disk and the system's log before anything else; of what is stored this \
-                    says nothing
+                    look at the disk and the system's log before anything else; this says nothing about \
+                    what is stored
                     """,
-                command: "'spoor ledger verify' does, once the disk works"
+                command: "'spoor ledger verify' tells, once the disk works"
             )
         case .tooManyOpenFiles:
             self.init(

@@ -41,7 +41,7 @@ struct LetterAgainCommand: ParsableCommand {
         guard let number = PersonNumber(reference: person) else {
             throw ToldFailure(
                 .usage,
-                "that is no reference of a person",
+                "that is not the reference of a person",
                 help: "P- and sixteen hexadecimal digits",
                 command: "'spoor person' shows it"
             )
