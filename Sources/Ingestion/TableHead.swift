@@ -90,6 +90,10 @@ struct RowJudge: Sendable {
 
     func problem(of fields: [String]) -> SetAsideReason? {
         if isHeader(fields) { return .headerAgain }
+        // A line that is drawn between rows.
+        guard fields.contains(where: { $0.contains { $0.isLetter || $0.isNumber } }) else {
+            return .noRecordInIt
+        }
         return HeaderLook.isOfTotals(fields) ? .totalsRow : nil
     }
 

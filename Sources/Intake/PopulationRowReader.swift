@@ -24,6 +24,11 @@ struct PopulationRowReader {
         guard !row[.sourceId].isSpreadsheetError else {
             throw row.problem(.sourceId, .spreadsheetError)
         }
+        // A remark under the rows: nobody is told by a number alone.
+        let row = row
+        guard Column.allCases.contains(where: { $0 != .sourceId && !row[$0].isEmpty }) else {
+            throw row.problem(.surname, .empty)
+        }
         sourceID = SourceID(row[.sourceId])
         self.today = today
     }

@@ -45,6 +45,49 @@ import Testing
         #expect(answer.needsALook)
     }
 
+    @Test(arguments: [
+        (
+            "Vertrouwelijk" + String(repeating: ",", count: 21),
+            SetAsideReason.column("surname", .empty)
+        ),
+        ("3" + String(repeating: ",", count: 21), .column("surname", .empty)),
+        (Array(repeating: "-----", count: 22).joined(separator: ","), .noRecordInIt),
+        ("Totaal: 1 persoon" + String(repeating: ",", count: 21), .totalsRow),
+    ])
+    func `a remark under a population is nobody, and wipes nobody`(
+        remark: String,
+        reason: SetAsideReason
+    ) throws {
+        let rows = IngestionFolder.header + IngestionFolder.row(1)
+        try test.write("people.csv", rows + remark + "\n")
+        let answer = try PopulationImport(test.path("people.csv"))
+            .run(in: test.store, test.context())
+        #expect(answer.counts[.newPeople] == 1)
+        #expect(answer.setAside == [reason: 1])
+        // A row of which all but the number is gone leaves who is known as they are.
+        try test.write(
+            "more.csv",
+            rows.replacing("VB-1,", with: "VB-2,") + "VB-1\(String(repeating: ",", count: 21))\n"
+        )
+        let more = try PopulationImport(test.path("more.csv"))
+            .run(in: test.store, test.context())
+        #expect(more.counts[.changedPeople] == 0)
+        #expect(more.setAside == [.column("surname", .empty): 1])
+    }
+
+    @Test func `somebody of whom a name or a number stands there is taken`() throws {
+        let commas = String(repeating: ",", count: 17)
+        try test.write(
+            "people.csv",
+            IngestionFolder.header
+                + "VB-1,111222333,,\(commas),\nVB-2,,,,,Voorbeeldstra\(commas.dropFirst(1))\n"
+        )
+        let answer = try PopulationImport(test.path("people.csv"))
+            .run(in: test.store, test.context())
+        #expect(answer.counts[.newPeople] == 2)
+        #expect(answer.setAside.isEmpty)
+    }
+
     @Test func `columns that lack would wipe what is known: refused unless asked for`() throws {
         try test.population(1...2)
         let file = try test.write("few.csv", "sourceId,surname\nVB-1,Voorbeeldstra\n")
