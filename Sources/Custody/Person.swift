@@ -101,6 +101,9 @@ public struct Person: Hashable, Sendable, Masked {
     /// that is safe.
     public var marks: [FieldMark] = []
 
+    /// Names and addresses of before, for linkage alone: no letter has them.
+    public var former: [FormerDetail] = []
+
     public init(sourceID: SourceID) {
         self.sourceID = sourceID
     }

@@ -5,12 +5,15 @@ import Custody
 /// The two sealed halves of a person: the dossier (who it is) and the mail (where to write).
 enum Identity {
     static func dossier(of person: Person) -> [UInt8] {
-        TextFields([
-            person.sourceID.text, person.citizenNumber?.digits ?? "", person.initials,
-            person.givenNames, person.prefix, person.surname, person.partnerPrefix,
-            person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
-            person.postcode, person.houseNumber,
-        ]).bytes
+        let former = person.former.map(\.kept).joined(separator: "\u{1E}")
+        return TextFields(
+            [
+                person.sourceID.text, person.citizenNumber?.digits ?? "", person.initials,
+                person.givenNames, person.prefix, person.surname, person.partnerPrefix,
+                person.partnerSurname, person.nameUse, person.birthDate?.text ?? "",
+                person.postcode, person.houseNumber,
+            ] + (former.isEmpty ? [] : [former])
+        ).bytes
     }
 
     static func mail(of person: Person) -> [UInt8] {
@@ -43,7 +46,7 @@ enum Identity {
     /// is none: what does not read is never taken for the mildest value. Without the mail half the
     /// person is known but cannot be written to.
     static func person(dossier: [UInt8], mail: [UInt8]?) -> Person? {
-        guard let own = TextFields.texts(in: dossier), own.count == 12 else { return nil }
+        guard let own = TextFields.texts(in: dossier), 12...13 ~= own.count else { return nil }
         var person = Person(sourceID: SourceID(own[0]))
         person.citizenNumber = CitizenNumber(own[1])
         guard own[1].isEmpty || person.citizenNumber != nil else { return nil }
@@ -58,6 +61,12 @@ enum Identity {
         guard own[9].isEmpty || person.birthDate != nil else { return nil }
         person.postcode = own[10]
         person.houseNumber = own[11]
+        if own.count == 13 {
+            for text in own[12].split(separator: "\u{1E}" as Character) {
+                guard let detail = FormerDetail(kept: text) else { return nil }
+                person.former.append(detail)
+            }
+        }
         guard let mail else { return person }
         guard let post = TextFields.texts(in: mail), 10...11 ~= post.count else { return nil }
         person.street = post[0]
@@ -113,7 +122,18 @@ enum Identity {
             place = range.upperBound
         }
         if texts.initials.isEmpty { texts.initials = givenNames }
-        return count == 12 ? texts : nil
+        return 12...13 ~= count ? texts : nil
+    }
+
+    /// Has the person former names or addresses? They stand behind the twelve texts of everybody.
+    static func hasFormer(dossier: [UInt8]) -> Bool {
+        dossier.withUnsafeBufferPointer { bytes in
+            var (count, place) = (0, 0)
+            while place < bytes.count, let range = TextFields.text(in: bytes, at: place) {
+                (count, place) = (count + 1, range.upperBound)
+            }
+            return count > 12
+        }
     }
 
     /// The claims of a record that stays unresolved, to be sealed.

@@ -26,16 +26,18 @@ extension LocalIdentities {
     ) throws -> PopulationIntake {
         let openings = try openings(of: nil, for: reason, .compare, nil)
         var known = KnownPeople(expecting: openings[0].people.count, expected: expected)
+        var former: Set<PersonNumber> = []
         let lost = try open(openings) { [sealing] opened in
             let sourceID = opened.sourceID
             return (
                 source: sealing.sourceDigest(Array(sourceID)), content: opened.content,
                 number: opened.number,
                 traits: (try? opened.withIdentifiers(SourceTraits.init)) ?? SourceTraits(),
-                digits: DigitLengths(sourceID)
+                digits: DigitLengths(sourceID), hasFormer: opened.hasFormer
             )
         } collect: { people in
             for person in people {
+                if person.hasFormer { former.insert(person.number) }
                 let counts = !withdrawn.contains(person.number)
                 known.insert(
                     person.source,
@@ -53,6 +55,7 @@ extension LocalIdentities {
             known: known,
             lost: byIndex,
             numbers: PersonNumbers(above: max(try highestNumber(), expected.highest)),
+            former: former,
             before: { [opener = opener(.open)] number in
                 guard !withdrawn.contains(number) else { return nil }
                 return try opener.open([number], isDense: false) { try $0.person }.results.first

@@ -24,6 +24,13 @@ public struct OpenedPerson: Sendable, Masked {
     /// The number in the population, as UTF-8.
     public var sourceID: ArraySlice<UInt8> { Identity.sourceID(dossier: dossier) }
 
+    /// What a record may say of the person that was so once (``Person/formerClaims``); mostly nothing.
+    public var formerClaims: [IdentityClaims] {
+        get throws { Identity.hasFormer(dossier: dossier) ? try person.formerClaims : [] }
+    }
+
+    var hasFormer: Bool { Identity.hasFormer(dossier: dossier) }
+
     /// Hands out what linkage may compare, without a `String` for each; throws when the dossier does
     /// not read.
     public func withIdentifiers<Result>(_ body: (IdentifierTexts) throws -> Result) throws -> Result

@@ -15,6 +15,8 @@ public struct PopulationIntake: Sendable {
     private var known: KnownPeople
     private var lost: LostByIndex
     private var numbers: PersonNumbers
+    /// Who has former names or addresses: a file of the population says nothing of these.
+    private let former: Set<PersonNumber>
     /// Who somebody was before, opened under the line for everyone; nil of lost people.
     private let before: @Sendable (PersonNumber) throws -> Person?
 
@@ -24,6 +26,7 @@ public struct PopulationIntake: Sendable {
         known: KnownPeople,
         lost: LostByIndex,
         numbers: PersonNumbers,
+        former: Set<PersonNumber>,
         before: @escaping @Sendable (PersonNumber) throws -> Person?
     ) {
         self.sealing = sealing
@@ -31,6 +34,7 @@ public struct PopulationIntake: Sendable {
         self.known = known
         self.lost = lost
         self.numbers = numbers
+        self.former = former
         self.before = before
     }
 
@@ -80,21 +84,34 @@ public struct PopulationIntake: Sendable {
         for source in sources { known.meetAgain(source) }
     }
 
+    private func number(_ sourceID: SourceID) -> PersonNumber? {
+        known.number(of: sealing.sourceDigest(Array(sourceID.text.utf8)))
+    }
+
+    /// Whoever has a sourceId, as they are now; nil when nobody has. They were opened under the line for
+    /// everyone.
+    public func person(_ sourceID: SourceID) throws -> Person? {
+        try number(sourceID).flatMap { try before($0) }
+    }
+
     /// Seals those who are new or changed and adds them to `sealed`; returns the places of rows that are
     /// refused, with the reason. Where a field of somebody who is known did not read, the value of before
     /// stays, with the mark.
+    ///
+    /// `settingFormer`: the former names and addresses of these people are theirs from now on; else those of
+    /// before stay.
     public mutating func seal(
         _ people: [Person],
+        settingFormer: Bool = false,
         into sealed: inout SealedPeople
     ) throws -> [(place: Int, why: Refusal)] {
         let people = try people.map { person in
-            guard !person.marks.isEmpty,
-                let number = known.number(
-                    of: sealing.sourceDigest(Array(person.sourceID.text.utf8))
-                ),
-                let before = try before(number)
+            guard !person.marks.isEmpty || !former.isEmpty, let number = number(person.sourceID),
+                !person.marks.isEmpty || former.contains(number), let before = try before(number)
             else { return person }
-            return person.keepingGoodValues(of: before)
+            var person = person.keepingGoodValues(of: before)
+            if !settingFormer { person.former = before.former }
+            return person
         }
         var refused: [(place: Int, why: Refusal)] = []
         let halves = try WorkerPool.shares(of: people.count, atLeast: 64) {

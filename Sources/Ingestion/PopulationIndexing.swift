@@ -18,10 +18,16 @@ extension Store {
         for (other, kept) in try joinedPeople().kept { builder.join(other, to: kept) }
         let maker = PopulationIndex.Builder(seed: seed)
         try open(nil, for: reason, withMail: false) { opened in
-            try opened.withIdentifiers { maker.entry(opened.number, $0) }
+            (
+                entry: try opened.withIdentifiers { maker.entry(opened.number, $0) },
+                former: try opened.formerClaims
+            )
         } collect: { people in
             try context.stopIfInterrupted()
-            for entry in people where !withdrawn.contains(entry.number) { builder.append(entry) }
+            for (entry, former) in people where !withdrawn.contains(entry.number) {
+                builder.append(entry)
+                for claims in former { builder.append(entry.number, claims) }
+            }
         }
         #if SPOOR_CONTROLS
             // CONTROL, wrong on purpose: a citizen number alone links. docs/rigs.md.

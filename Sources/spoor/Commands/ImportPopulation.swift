@@ -25,6 +25,15 @@ struct ImportPopulation: ParsableCommand {
     @Option(help: "Keep what the columns mean under this name, for the next with the same ones.")
     var keepColumnsAs: String?
 
+    @Flag(help: "The file has former names and addresses of people who are known.")
+    var former = false
+
+    func validate() throws {
+        guard !former || !absentIsEmpty && map == nil && keepColumnsAs == nil else {
+            throw ValidationError("--former stands alone: its columns have fixed names")
+        }
+    }
+
     func run() throws {
         try importing.run(
             options,
@@ -32,7 +41,11 @@ struct ImportPopulation: ParsableCommand {
             unit: "people",
             next: "Next: spoor import hl7 FOLDER --to PARTY --purpose … --basis …"
         ) { store, context, tell in
-            try PopulationImport(
+            if former {
+                return try FormerImport(file, encoding: table.encoding, sheet: table.sheet)
+                    .run(in: store, context, tell: tell)
+            }
+            return try PopulationImport(
                 file,
                 encoding: table.encoding,
                 sheet: table.sheet,

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Custody
+import Foundation
+import Incidents
+import Ingestion
+import Store
+import Testing
+
+/// Records with a name or an address that somebody had before are theirs, when that was so at one time.
+@Suite struct FormerNamesTests {
+    private let test: IngestionFolder
+
+    /// VB-1 is *Voorbeeldstra* at 1234AB 1; VB-2 and VB-3 live elsewhere.
+    init() throws {
+        test = try IngestionFolder()
+        try test.population(1...3)
+    }
+
+    private static let header = "sourceId,surname,postcode,houseNumber,from,until\n"
+
+    private func take(_ rows: String...) throws -> ImportAnswer {
+        try test.write("former.csv", Self.header + rows.map { $0 + "\n" }.joined())
+        return try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
+    }
+
+    /// Which of these records are linked: surname, postcode and house number, all A. and of one birth date.
+    private func linked(_ records: (String, String, Int)...) throws -> [Bool] {
+        let incident = try test.store.openIncident(
+            reference: "hack-\(UUID().uuidString.prefix(8))",
+            title: "Hack",
+            party: Party.ID(rawValue: "lab"),
+            said: "",
+            act: Act(by: "officer", at: IngestionFolder.now)
+        )
+        return try records.enumerated().map { place, record in
+            let name = "list-\(place).csv"
+            try test.write(
+                name,
+                "achternaam;voorletters;geboortedatum;postcode;huisnummer\n"
+                    + "\(record.0);A.;1970-02-03;\(record.1);\(record.2)\n"
+            )
+            return try ListImport(
+                test.path(name),
+                incident: incident.reference,
+                name: "list-\(place)",
+                source: "mail",
+                happenedAt: IngestionFolder.now
+            ).run(in: test.store, test.context()).linked == 1
+        }
+    }
+
+    @Test func `a former name links with each address of its time, and with none of another`()
+        throws
+    {
+        #expect(try linked(("Vroegerman", "1234AB", 1)) == [false])
+        let answer = try take(
+            // Called so until 2010; lived at 4321BA 9 until 2005, at 4321BA 8 until 2015.
+            "VB-1,Vroegerman,,,1990-01-01,2010-05-31",
+            "VB-1,,4321BA,9,1990-01-01,2005-12-31",
+            "VB-1,,4321BA,8,2006-01-01,2015-12-31"
+        )
+        #expect(answer.counts[.changedPeople] == 1 && answer.setAside.isEmpty)
+        #expect(
+            try linked(
+                ("Vroegerman", "4321BA", 9),
+                ("Vroegerman", "4321BA", 8),
+                ("Voorbeeldstra", "4321BA", 8),
+                ("Voorbeeldstra", "1234AB", 1),
+                // Never so at one time.
+                ("Voorbeeldstra", "4321BA", 9),
+                ("Vroegerman", "1234AB", 1),
+                // Half of the one and half of the other.
+                ("Vroegerstra", "1234AB", 1)
+            ) == [true, true, true, true, false, false, false]
+        )
+        try test.verify()
+    }
+
+    @Test func `without days everything may have been at one time`() throws {
+        _ = try take("VB-1,Vroegerman,,,,", "VB-1,,4321BA,9,,")
+        #expect(
+            try linked(
+                ("Vroegerman", "4321BA", 9),
+                ("Vroegerman", "1234AB", 1),
+                ("Voorbeeldstra", "4321BA", 9)
+            ) == [true, true, true]
+        )
+    }
+
+    @Test func `what fits two people links nobody, whoever of them it was once`() throws {
+        // VB-2 lived where VB-1 lives now; both have one name, initial and birth date.
+        _ = try take("VB-2,,1234AB,1,2000-01-01,2010-12-31")
+        #expect(try linked(("Voorbeeldstra", "1234AB", 1)) == [false])
+    }
+
+    @Test func `a file of the population keeps them, and another file of them takes their place`()
+        throws
+    {
+        _ = try take("VB-1,Vroegerman,,,,")
+        try test.write(
+            "people.csv",
+            IngestionFolder.header
+                + IngestionFolder.row(1).replacing("Proefstraat", with: "Nieuwe weg")
+                + IngestionFolder.row(2) + IngestionFolder.row(3)
+        )
+        let people = try PopulationImport(test.path("people.csv"))
+            .run(in: test.store, test.context())
+        #expect(people.counts[.changedPeople] == 1 && people.counts[.samePeople] == 2)
+        #expect(try linked(("Vroegerman", "1234AB", 1)) == [true])
+        #expect(try take("VB-1,Vroegerman,,,,").counts[.samePeople] == 1)
+        _ = try take("VB-1,Eerderman,,,,")
+        #expect(
+            try linked(("Eerderman", "1234AB", 1), ("Vroegerman", "1234AB", 1)) == [true, false]
+        )
+        try test.verify()
+    }
+
+    @Test func `messages about nobody known are tried again`() throws {
+        try test.write(
+            "feed.hl7",
+            IngestionFolder.order(1).replacing("Voorbeeldstra", with: "Vroegerman")
+        )
+        _ = try MessageImport(.hl7, [test.path("feed.hl7")], flow: IngestionFolder.flow())
+            .run(in: test.store, test.context())
+        #expect(try test.store.openEnds().unresolved == 1)
+        #expect(try take("VB-1,Vroegerman,,,,").counts[.settled] == 1)
+        #expect(try test.store.openEnds().unresolved == 0)
+    }
+
+    @Test func `rows of nobody known, without anything, or with days that cannot be are set aside`()
+        throws
+    {
+        let answer = try take(
+            "VB-9,Vroegerman,,,,",
+            "VB-1,,,,,",
+            "VB-2,Vroegerman,,,2010-01-01,2009-01-01",
+            "VB-3,Vroegerman,,,morgen,",
+            ",Vroegerman,,,,",
+            "VB-1,,99,3,,"
+        )
+        #expect(answer.setAside.values.reduce(0, +) == 6)
+        #expect(answer.setAside[.column("sourceId", .unknownValue)] == 1)
+        #expect(answer.setAside[.column("until", .impossibleDate)] == 1)
+        #expect(answer.needsALook && answer.counts[.changedPeople] == 0)
+    }
+}
