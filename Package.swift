@@ -238,7 +238,7 @@ let package = Package(
             ]
         ),
         tests("Hosting", ["Custody", "Vault", "Store", system, logging]),
-        tests("Wording", ["Custody", "Store", "Hosting", system]),
+        tests("Wording", ["Custody", "Spreadsheet", "Store", "Ingestion", "Hosting", system]),
         tests("spoor", ["Casework", "Terminal"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),

@@ -18,7 +18,7 @@ public struct ListColumns: Sendable, Equatable, Codable {
     ) throws -> ListColumns {
         let rows = try RowFile(path: file, encoding: encoding, sheet: sheet)
         let mapping = try mapping(of: rows, rows.head(), corrected: nil)
-        return ListColumns(text: mapping.text, isSettled: mapping.isSettled)
+        return ListColumns(text: rows.sheetNote + mapping.text, isSettled: mapping.isSettled)
     }
 
     /// The columns as proposed, or as the file `corrected` has them. How birth dates are written is asked

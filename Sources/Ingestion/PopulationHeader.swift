@@ -20,17 +20,18 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
         sheet: String? = nil,
         kept: [KeptColumns] = []
     ) throws -> PopulationHeader {
-        let head = try RowFile(path: file, encoding: encoding, sheet: sheet).head()
+        let rows = try RowFile(path: file, encoding: encoding, sheet: sheet)
+        let head = try rows.head()
         if let (mapping, name) = fitting(head.header.fields, kept) {
             return PopulationHeader(
-                text: "# kept as '\(name)'\n" + mapping.text,
+                text: rows.sheetNote + "# kept as '\(name)'\n" + mapping.text,
                 isSettled: true,
                 keptAs: name
             )
         }
         let mapping = PopulationMapping.propose(header: head.header.fields)
         return PopulationHeader(
-            text: mapping.text,
+            text: rows.sheetNote + mapping.text,
             isSettled: mapping.questions.isEmpty && mapping.missing.isEmpty
         )
     }

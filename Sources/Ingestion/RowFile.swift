@@ -51,6 +51,13 @@ struct RowFile {
     /// The sheet that is read and the others with rows; nil when it is no workbook.
     var sheetRead: IngestionEvent? { sheet?.event }
 
+    /// The same as a comment before a mapping; empty when it is no workbook.
+    var sheetNote: String {
+        guard case .sheetRead(let name, let others)? = sheet?.event else { return "" }
+        let names = others.map { "'\($0.onOneLine)'" }.joined(separator: ", ")
+        return "# sheet '\(name.onOneLine)'" + (others.isEmpty ? "" : "; not read: " + names) + "\n"
+    }
+
     /// Can it be read a second time? A pipe cannot.
     var isReadableTwice: Bool { source.size != nil }
 

@@ -172,7 +172,7 @@ extension FileRow {
 
 extension String {
     /// The name of a column may be broken over lines within its cell.
-    fileprivate var onOneLine: String {
+    var onOneLine: String {
         split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }

@@ -34,11 +34,11 @@ extension FileRemark {
         case .otherSheets(let count):
             "has \(count.grouped) other sheets with rows, which were not read"
         case .formulasWithoutValue(let count):
-            "has \(count.grouped) cells with a formula that nobody computed, which count as empty: open and save it in a spreadsheet program"
+            "has \(count.counted("formula")) that nobody computed, read as empty: open it in a spreadsheet program and save it"
         case .mergedOverRows(let count):
-            "has \(count.grouped) merged cells over several rows, of which only the first row has the value: undo the merging and fill the rows"
+            "has \(count.counted("merged cell")) over several rows, of which only the first row has the value: undo the merging and fill the rows"
         case .hiddenRows(let count):
-            "has \(count.grouped) rows that its sheet hides, which were read too"
+            "has \(count.counted("row")) that the sheet hides, read like the others"
         case .formulaCells: "has cells like =\"0123\": the text inside was read"
         }
     }

@@ -43,9 +43,9 @@ extension ImportAnswer {
             remarks.append(
                 Self.remark(
                     """
-                    \(count.grouped) messages came before in import \(number), for which another \
-                    character set was said, or none. They were not read again and keep what was read \
-                    then.
+                    Of import \(number), for which another character set was said or none, \
+                    \(count.counted("message")) came again. What was read then stays: nothing of it \
+                    was read anew.
                     """,
                     command: """
                         If this one is right: 'spoor import undo \(number) --because …', then import \
@@ -57,9 +57,9 @@ extension ImportAnswer {
         if let count = setAside[.notUTF8] {
             remarks.append(
                 Self.remark(
-                    "\(count.grouped) resources are not UTF-8, as JSON must be, and were set aside.",
+                    "Set aside, because JSON must be UTF-8: \(count.counted("resource")).",
                     command: """
-                        If you know what they are written in, import them again with it: --encoding \
+                        If you know the character set, import the file again and say it: --encoding \
                         windows-1252.
                         """
                 )

@@ -166,7 +166,16 @@ import Testing
         #expect(!answer.needsALook)
         #expect(throws: StoreError.self) { try add(try test.write("list.csv", list)) }
         let proposed = try ListColumns.propose(test.path("list.xlsx"))
-        #expect(proposed == (try ListColumns.propose(test.write("list.csv", list))))
+        let plain = try ListColumns.propose(test.write("list.csv", list))
+        #expect(proposed.text == "# sheet 'Lijst'\n" + plain.text)
+        // Given back with its comment it reads.
+        let map = try test.write("map.txt", proposed.text)
+        _ = try CorrectStatement(
+            test.path("list.xlsx"),
+            mapping: map,
+            incident: "hack",
+            name: answer.name
+        ).run(in: test.store, test.context())
         #expect(proposed.text.contains("Geboortedatum = birthDate"))
     }
 
@@ -286,6 +295,8 @@ import Testing
         #expect(answer.files == [.otherSheets(2): 1])
         #expect(answer.needsALook)
         #expect(test.events.contains(.sheetRead("Personen", others: ["Oud", "Nieuw"])))
+        let columns = try PopulationHeader.propose(file).text
+        #expect(columns.hasPrefix("# sheet 'Personen'; not read: 'Oud', 'Nieuw'\n"))
         let chosen = try take(file, sheet: "nieuw ")
         #expect(chosen.counts[.newPeople] == 3)
         #expect(chosen.files.isEmpty)
