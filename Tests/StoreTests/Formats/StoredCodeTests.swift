@@ -20,14 +20,13 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "agreement", "batch", "clock", "closure", "columns", "cyber-act", "duty-decision",
-                "flow",
-                "founding", "handover", "import", "import-end", "import-undo", "incident",
-                "intake", "letter-again", "moment", "party", "party-name", "person-join",
-                "person-join-undo", "publication",
-                "register", "reject-settlement", "reopening", "reprint", "retraction", "role",
-                "said", "statement", "statement-records", "wave", "wave-cancellation",
-                "withdrawal",
+                "agreement", "agreement-term", "batch", "clock", "closure", "columns", "cyber-act",
+                "duty-decision", "flow", "founding", "handover", "handover-undo", "held-release",
+                "held-release-undo", "import", "import-end", "import-undo", "incident", "intake",
+                "letter-again", "moment", "party", "party-name", "person-correction", "person-join",
+                "person-join-undo", "person-return", "person-withdrawal", "publication", "register",
+                "reject-settlement", "reopening", "reprint", "retraction", "role", "said",
+                "statement", "statement-records", "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(
