@@ -39,11 +39,19 @@ public struct ShowExposure: Sendable {
         /// Messages and rows of back-files about nobody known, by the code of an `UnresolvedReason`: in
         /// none of the other figures.
         public var unlinked: [String: Int]
+        /// Messages and rows that were set aside and that nobody settled: in none of the other figures.
+        public var setAside: Int
         /// Keeping terms that were recorded otherwise once: the figures over terms are by the right ones.
         public var correctedTerms: [TermCorrection]
 
-        init(_ exposure: Exposure, unlinked: [String: Int], _ corrected: [TermCorrection]) {
+        init(
+            _ exposure: Exposure,
+            unlinked: [String: Int],
+            setAside: Int,
+            _ corrected: [TermCorrection]
+        ) {
             self.unlinked = unlinked
+            self.setAside = setAside
             correctedTerms = corrected
             party = exposure.party.id.rawValue
             name = exposure.party.name
@@ -70,11 +78,12 @@ public struct ShowExposure: Sendable {
         if recounts, try store.recountedExposures(today: today.number) != kept {
             throw CaseworkError.exposureSumsDiffer
         }
-        let unlinked = try store.unlinkedRecords()
+        let (unlinked, setAside) = (try store.unlinkedRecords(), try store.setAside())
         return try kept.filter { party == nil || $0.party.id == party }.map {
             Item(
                 $0,
                 unlinked: unlinked[$0.party.id] ?? [:],
+                setAside: setAside[$0.party.id] ?? 0,
                 try store.correctedTerms(with: $0.party.id).map { TermCorrection($0.body) }
             )
         }

@@ -156,8 +156,9 @@ extension Store {
         return rejects.count
     }
 
-    private func settledRejects() throws -> Set<String> {
-        Set(try facts.all(RejectSettlementFact.self).flatMap(\.body.rejects))
+    func settledRejects(before limit: Int = .max) throws -> Set<String> {
+        let facts = try facts.all(RejectSettlementFact.self).filter { $0.entry < limit }
+        return Set(facts.flatMap(\.body.rejects))
     }
 
     /// How many were set aside and are open, by reason; how many are settled; and unclassified fields, by

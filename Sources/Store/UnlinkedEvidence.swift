@@ -11,20 +11,25 @@ public struct UnlinkedEvidence: Codable, Sendable, Equatable {
     public var records: [String: Int]
     /// Samples with results whose order never came, so that nobody is known to whom they belong.
     public var waitingSamples: Int
+    /// Messages and rows of the imports that were set aside, and that nobody settled. Nil for none, and in
+    /// versions that were frozen before it was counted.
+    public var setAside: Int?
 
-    public init(records: [String: Int] = [:], waitingSamples: Int = 0) {
+    public init(records: [String: Int] = [:], waitingSamples: Int = 0, setAside: Int? = nil) {
         self.records = records
         self.waitingSamples = waitingSamples
+        self.setAside = setAside
     }
 
-    /// Could everything be linked?
-    public var isEmpty: Bool { recordCount == 0 && waitingSamples == 0 }
+    /// Could everything be read and linked?
+    public var isEmpty: Bool { recordCount == 0 && waitingSamples == 0 && setAside ?? 0 == 0 }
 
     public var recordCount: Int { records.values.reduce(0, +) }
 
     enum CodingKeys: String, CodingKey {
         case records = "records"
         case waitingSamples = "waitingSamples"
+        case setAside = "setAside"
     }
 }
 
@@ -82,6 +87,9 @@ extension Store {
             guard flows.contains(found.flow) else { return }
             records[found.reason.code, default: 0] += found.count
         }
+        let setAside = try setAside(before: limit).filter { parties.contains($0.key) }.values
+            .reduce(0, +)
+        evidence.setAside = setAside == 0 ? nil : setAside
         if let waiting {
             evidence.waitingSamples = waiting
             return evidence
@@ -119,6 +127,41 @@ extension Store {
         return try unlinkedRecords(before: try entryCount).reduce(into: [:]) { parties, found in
             guard let party = flows[found.flow]?.party else { return }
             parties[party, default: [:]][found.reason.code, default: 0] += found.count
+        }
+    }
+
+    /// Messages and rows that imports to each party set aside, and that nobody settled: what they hold was
+    /// given, and stands in no figure.
+    public func setAside() throws -> [Party.ID: Int] { try setAside(before: try entryCount) }
+
+    private func setAside(before limit: Int) throws -> [Party.ID: Int] {
+        let (undone, settled) = (try undone(before: limit), try settledRejects(before: limit))
+        let parties = try facts.all(ImportFact.self).reduce(into: [Int: Party.ID]()) {
+            guard let number = $1.body.number, let party = $1.body.party else { return }
+            $0[number] = Party.ID(rawValue: party)
+        }
+        return try view.read { db in
+            var imports = try ImportEntries(db)
+            var found: [Party.ID: Int] = [:]
+            func add(_ entry: Int, _ count: Int) throws {
+                guard !undone.contains(entry), let number = try imports.number(of: entry),
+                    let party = parties[number]
+                else { return }
+                found[party, default: 0] += count
+            }
+            let counts = try db.prepareAnew(
+                "SELECT entry, COUNT(*) FROM reject WHERE entry < $1 GROUP BY entry"
+            )
+            counts.bind(1, limit)
+            while try counts.step() { try add(counts.int(0), counts.int(1)) }
+            guard !settled.isEmpty else { return found }
+            let digests = try db.prepareAnew("SELECT digest, entry FROM reject WHERE entry < $1")
+            digests.bind(1, limit)
+            while try digests.step() {
+                guard settled.contains(Hexadecimal.text(digests.bytes(0))) else { continue }
+                try add(digests.int(1), -1)
+            }
+            return found.filter { $0.value > 0 }
         }
     }
 

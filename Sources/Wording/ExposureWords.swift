@@ -25,21 +25,27 @@ public struct ExposureWords: Sendable {
 
     public var passages: [Passage] {
         let table = Passage.table(
-            ["party", "people", "disclosures", "first", "last", "kept past term", "not linked"],
+            [
+                "party", "people", "disclosures", "first", "last", "kept past term", "not linked",
+                "not read",
+            ],
             items.map { item in
                 [
                     item.party, item.people.grouped, item.disclosures.grouped,
                     day(item.first, of: item), day(item.last, of: item), kept(item),
-                    item.unlinked.values.reduce(0, +).grouped,
+                    item.unlinked.values.reduce(0, +).grouped, item.setAside.grouped,
                 ]
             },
-            numeric: [1, 2, 5, 6]
+            numeric: [1, 2, 5, 6, 7]
         )
         let remarks = items.flatMap {
             TermRemarks(party: $0.party, dayUnknown: $0.dayUnknown, noTerm: $0.noTerm).lines
                 + $0.correctedTerms.map(\.words)
         }
-        let unlinked = "Not linked: messages and rows. Results without an order: \(elsewhere)."
+        let unlinked = """
+            Not linked, not read: messages and rows, in no other figure. Results without an order, and \
+            why something was not read: \(elsewhere).
+            """
         let data = showsData ? items.flatMap(self.data) : []
         return [table] + (remarks + [unlinked]).map(Passage.line) + data
     }
@@ -67,9 +73,10 @@ public struct ExposureWords: Sendable {
         let origins = Origin.allCases.compactMap { origin in
             item.peoplePerOrigin[origin.code].map { [origin.name(in: language), $0.grouped] }
         }
-        return UnlinkedEvidence(records: item.unlinked).lines.map(Passage.line) + [
-            .gap, .table(["category", "people", ""], categories, numeric: [1]),
-            .gap, .table(["how it came there", "people"], origins, numeric: [1]),
-        ]
+        return UnlinkedEvidence(records: item.unlinked, setAside: item.setAside).lines
+            .map(Passage.line) + [
+                .gap, .table(["category", "people", ""], categories, numeric: [1]),
+                .gap, .table(["how it came there", "people"], origins, numeric: [1]),
+            ]
     }
 }

@@ -19,8 +19,10 @@ extension SetAsideReason {
         case .query(.fhir), .namesNothing(.fhir): "it names neither a person nor a sample"
         case .referenceNotFound:
             "it says whom it is about by a reference only, and no file of the import has that person: import them together"
-        case .orderWithoutPerson(.hl7): "an order without a person (PID); it may be cut off"
-        case .orderWithoutPerson(.fhir): "an order without a person"
+        case .orderWithoutPerson(.hl7):
+            "an order in which PID says of nobody who it is: no citizen number, name, birth date or "
+                + "address; it may be cut off"
+        case .orderWithoutPerson(.fhir): "an order that says of nobody who it is"
         case .controlCharacter(let column):
             "column '\(column)': a control character stands in it"
         case .dayToCome: "it says that it was sent on a day that has not come yet"

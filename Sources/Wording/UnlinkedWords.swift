@@ -4,11 +4,13 @@ public import Linkage
 public import Store
 
 extension UnlinkedEvidence {
-    /// Both counts in one column of a table.
+    /// All counts in one column of a table.
     public var figure: String {
-        waitingSamples == 0
-            ? recordCount.grouped
-            : "\(recordCount.grouped) + \(waitingSamples.grouped) samples"
+        let parts = [
+            recordCount.grouped, waitingSamples == 0 ? nil : "\(waitingSamples.grouped) samples",
+            setAside.map { "\($0.grouped) not read" },
+        ]
+        return parts.compactMap(\.self).joined(separator: " + ")
     }
 
     /// What stands under a count of people, one line for each: nothing when all was linked.
@@ -26,6 +28,11 @@ extension UnlinkedEvidence {
             lines.append(
                 "not counted: results under \(waitingSamples.grouped) sample numbers of which no order "
                     + "says whose they are"
+            )
+        }
+        if let setAside, setAside > 0 {
+            lines.append(
+                "not read: \(setAside.grouped) messages and rows that were set aside, each with its reason"
             )
         }
         return lines

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Foundation
 import Ingestion
 import Store
@@ -86,5 +87,45 @@ import Testing
         #expect(
             try SettleSetAside(nil, because: "nothing").run(in: test.store, test.context()) == 0
         )
+    }
+
+    /// An order of which nobody can tell whom it is about: PID has a number of the sender's alone.
+    @Test
+    func `what was set aside of a party's messages stands beside its figures until it is settled`()
+        throws
+    {
+        let lab = Party.ID(rawValue: "lab")
+        func figures() throws -> [Int] {
+            [
+                try test.store.setAside()[lab] ?? 0,
+                try test.store.unlinkedEvidence(of: [lab]).setAside ?? 0,
+            ]
+        }
+        // The row of the population that was set aside went to nobody.
+        #expect(try figures() == [0, 0])
+        let entries = try test.store.entryCount
+        let silent = (1...2).map {
+            "MSH|^~\\&|A|B|C|D|2024030\($0)||OML^O21|Q\($0)|P|2.5\rPID|1||77\($0)^^^ZIS^PI\r"
+                + "OBR|1|S\($0)||HPV\r"
+        }
+        try test.write("silent.hl7", silent.joined())
+        _ = try MessageImport(.hl7, [test.path("silent.hl7")], flow: IngestionFolder.flow())
+            .run(in: test.store, test.context())
+        #expect(try figures() == [2, 2])
+        #expect(try test.store.unlinkedEvidence(of: [Party.ID(rawValue: "x")]).setAside == nil)
+        #expect(try test.store.unlinkedEvidence(of: [lab], asOfEntries: entries).setAside == nil)
+        let then = try test.store.entryCount
+        var references: [String] = []
+        _ = try ReturnSetAside(reason: "correct them").run(in: test.store, test.context()) {
+            if $0.source.hasSuffix("silent.hl7") { references.append($0.reference) }
+        }
+        _ = try SettleSetAside([references[0]], because: "a test message")
+            .run(in: test.store, test.context())
+        #expect(try figures() == [1, 1])
+        #expect(try test.store.unlinkedEvidence(of: [lab], asOfEntries: then).setAside == 2)
+        let number = try #require(try ListImports().run(in: test.store).last?.number)
+        _ = try UndoImport(number: number, because: "the wrong party")
+            .run(in: test.store, test.context())
+        #expect(try figures() == [0, 0])
     }
 }

@@ -133,6 +133,9 @@ struct FactFormatTests {
             #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
                 + #""pages":"bb","people":0,"records":0,"unlinked":{"records":{"ambiguous":2},"#
                 + #""waitingSamples":3},"unresolved":0,"version":1}"#,
+            #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
+                + #""pages":"bb","people":0,"records":0,"unlinked":{"records":{},"setAside":4,"#
+                + #""waitingSamples":0},"unresolved":0,"version":1}"#,
         ],
         "publication": [#"{"by":"officer","incident":1,"second":"other","version":1}"#],
         "wave": [

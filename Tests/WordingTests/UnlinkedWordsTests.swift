@@ -19,4 +19,13 @@ import Testing
         #expect(evidence.lines[0].hasSuffix("(more than one person fits: 1,200)"))
         #expect(evidence.lines[1].contains("3 sample numbers"))
     }
+
+    @Test func `what was set aside is said beside what could not be linked`() {
+        let evidence = UnlinkedEvidence(records: ["ambiguous": 2], setAside: 1200)
+        #expect(evidence.figure == "2 + 1,200 not read")
+        #expect(evidence.lines.count == 2)
+        #expect(evidence.lines[1].hasPrefix("not read: 1,200 messages and rows"))
+        #expect(!evidence.isEmpty)
+        #expect(!UnlinkedEvidence(setAside: 1).isEmpty)
+    }
 }
