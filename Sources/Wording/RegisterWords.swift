@@ -19,17 +19,18 @@ extension RegisterVersion {
         .table(
             [
                 "version", "name", "people", "reported or worse", "cannot be excluded",
-                "unresolved", "not linked", "",
+                "unresolved", "not linked", "not read", "",
             ],
             versions.map { version in
                 [
                     "v\(version.version)", version.name, version.people.grouped,
                     version.reportedOrWorse.grouped, version.people(.cannotBeExcluded).grouped,
                     version.unresolved.grouped, version.unlinked?.figure ?? "?",
+                    version.unlinked.map { ($0.setAside ?? 0).grouped } ?? "?",
                     version.isPublished ? "published" : "frozen",
                 ]
             },
-            numeric: [2, 3, 4, 5, 6]
+            numeric: [2, 3, 4, 5, 6, 7]
         )
     }
 }

@@ -4,13 +4,11 @@ public import Linkage
 public import Store
 
 extension UnlinkedEvidence {
-    /// All counts in one column of a table.
+    /// What could not be linked in one column of a table.
     public var figure: String {
-        let parts = [
-            recordCount.grouped, waitingSamples == 0 ? nil : "\(waitingSamples.grouped) samples",
-            setAside.map { "\($0.grouped) not read" },
-        ]
-        return parts.compactMap(\.self).joined(separator: " + ")
+        waitingSamples == 0
+            ? recordCount.grouped
+            : "\(recordCount.grouped) + \(waitingSamples.grouped) samples"
     }
 
     /// What stands under a count of people, one line for each: nothing when all was linked.
