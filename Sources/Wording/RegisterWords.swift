@@ -2,6 +2,7 @@
 
 public import Casework
 public import Custody
+import Store
 
 extension RegisterVersion {
     public func passages(in language: Language) -> [Passage] {
