@@ -162,6 +162,12 @@ public struct PlanWave: Sendable {
         )
         let earlier = try EarlierLetters(store, incident, joined)
         let released = try store.releasedLanes(in: incident)
+        let otherwise = try store.heldByOtherNumbers(
+            joined,
+            of: register,
+            leavingOut: lost,
+            for: officer.access("letters", incident.reference, reason)
+        )
         let covered = register.people.indices.filter {
             decision.audience.includes(register.certainty(at: $0))
         }
@@ -174,7 +180,8 @@ public struct PlanWave: Sendable {
             next += 1
             guard let group = groups[index] else { return }
             let person = register.people[index]
-            if let window { names.add(window, row: rows.count) }
+            let hold = otherwise[person] ?? hold
+            if hold == nil, let window { names.add(window, row: rows.count) }
             rows.append(
                 WaveRow(
                     person: person.value,

@@ -35,12 +35,21 @@ public struct WaveTruths: Sendable {
 
     public let standing: Standing
     private let register: Register
+    private let joined: JoinedPeople
     private let dates: EarlierDates
     private let letters: EarlierLetters
     /// Who of the register had a letter about another incident, in its order; empty for nobody.
     private let hadOther: [Bool]
     /// The day that stands with each statement of the incident.
     private let days: [Int: PartialDate]
+
+    /// Who of the register is held now by what another number of theirs says.
+    public func heldByOtherNumbers(
+        in store: Store,
+        for access: @autoclosure () throws -> AccessReason
+    ) throws -> [PersonNumber: HoldReason] {
+        try store.heldByOtherNumbers(joined, of: register, for: access())
+    }
 
     public init(of wave: WaveFact, in incident: IncidentFact, _ store: Store) throws {
         try self.init(
@@ -60,7 +69,7 @@ public struct WaveTruths: Sendable {
         let register = try store.load(version)
         // Printed again it says the same, whoever was joined since.
         let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
-        self.register = register
+        (self.register, self.joined) = (register, joined)
         let written = try store.lettersWritten(in: incident, before: wave)
         var dates = EarlierDates(for: register)
         for earlier in written {

@@ -68,6 +68,13 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
         }
     }
 
+    /// What holds every letter to a person under whatever number it is known; nil, ``deceased`` or
+    /// ``safety``.
+    public static func underAnyNumber(_ person: Person) -> HoldReason? {
+        if person.deceasedOn != nil { return .deceased }
+        return person.secrecy > 0 || person.addressStatus == .shelter ? .safety : nil
+    }
+
     /// The lane of somebody whose window or first line cannot be made.
     public init(_ failure: LetterFailure) {
         switch failure {

@@ -78,6 +78,7 @@ final class BatchPrinter {
             func hold(_ reason: HoldReason) {
                 heldLate.append(LateHold(person: opened.number, reason: reason))
             }
+            if let reason = run.heldByOtherNumbers[opened.number] { return hold(reason) }
             // What was true at the planning may not be any more: the dead, and those in hiding.
             let addressing: LetterAddressing
             let form: LetterForm

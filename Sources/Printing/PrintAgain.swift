@@ -83,6 +83,9 @@ public struct PrintAgain: Sendable {
             fonts: fonts,
             isAgain: true
         )
+        if let lane = try run.truths.heldByOtherNumbers(in: store, for: access(found))[person] {
+            throw PrintingError.heldNow(person, lane)
+        }
         let sheet = try sheet(of: letter, in: run, found, store)
         try FileManager.default.createDirectory(
             at: folder,
@@ -158,22 +161,23 @@ public struct PrintAgain: Sendable {
         return (letter, mine.letterDate)
     }
 
+    private func access(_ incident: IncidentFact) throws -> AccessReason {
+        try AccessReason(
+            user: officer.name,
+            purpose: "letters",
+            caseReference: incident.reference,
+            reason: reason.text,
+            at: officer.now
+        )
+    }
+
     private func sheet(
         of letter: PlannedLetter,
         in run: PrintRun,
         _ incident: IncidentFact,
         _ store: Store
     ) throws -> LetterSheet {
-        var known = try store.open(
-            person,
-            for: AccessReason(
-                user: officer.name,
-                purpose: "letters",
-                caseReference: incident.reference,
-                reason: reason.text,
-                at: officer.now
-            )
-        )
+        var known = try store.open(person, for: access(incident))
         known.language = form.language ?? known.language
         if let wish = form.salutation {
             guard ChosenSalutation.form(wish, of: RegisteredName(known)) != nil else {

@@ -29,6 +29,8 @@ struct PrintRun: Sendable {
     let layout: PageLayout
     /// That stands on the letters; it decides who is a child.
     let letterDate: PartialDate
+    /// Who is held by what another number of theirs says, of letters that are not printed yet.
+    private(set) var heldByOtherNumbers: [PersonNumber: HoldReason] = [:]
     /// Who was released from a lane when the letters were printed.
     let released: [PersonNumber: ReleasedLanes]
 
@@ -64,6 +66,13 @@ struct PrintRun: Sendable {
         var layout = PageLayout()
         layout.bodySize = bodySize
         self.layout = layout
+    }
+
+    /// The same, with those who are held by what another number of theirs says.
+    func holding(_ people: [PersonNumber: HoldReason]) -> PrintRun {
+        var run = self
+        run.heldByOtherNumbers = people
+        return run
     }
 
     static let usualBodySize = 10.5

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 public import Foundation
 import Incidents
 public import Store
@@ -56,7 +57,7 @@ public struct WavePrinting: Sendable {
         let wave = try store.wave(wave, of: found)
         let day = letterDay ?? DutyLocalTime(utcMilliseconds: now).date.dayNumber
         try settings.check(against: found, letterDay: day, in: store)
-        let run = try PrintRun(
+        let begun = try PrintRun(
             store: store,
             incident: found,
             wave: wave,
@@ -66,6 +67,10 @@ public struct WavePrinting: Sendable {
             fonts: fonts
         )
         let written = try store.finishedBatches(of: wave)
+        let run =
+            written.count < wave.batches
+            ? begun.holding(try begun.truths.heldByOtherNumbers(in: store, for: access(found)))
+            : begun
         let missing = written.count { batch in
             ["pdf", "csv"].contains {
                 let name = PrintRun.name(of: batch.batch, of: wave, $0)

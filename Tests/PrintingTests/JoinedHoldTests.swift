@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Letters
+import Printing
+import Store
+import Testing
+
+/// Somebody with two numbers is dead, or in hiding, when either of them says so.
+@Suite struct JoinedHoldTests {
+    private static func reader(
+        _ id: Int,
+        _ change: (inout Person) -> Void = { _ in }
+    ) -> Person { HeldAtThePlanTests.reader(id, change) }
+
+    /// Five people; the other number of the first says `change`.
+    private func makeCase(_ change: (inout Person) -> Void) throws -> PrintedCase {
+        let test = try PrintedCase(
+            [Self.reader(1), Self.reader(2, change)] + (3...5).map { Self.reader($0) }
+        )
+        try test.disclose((1...5).map { "VB-\($0)" }, [.name, .address])
+        try test.open()
+        _ = try JoinPeople(
+            .named("VB-2"),
+            to: .named("VB-1"),
+            expectsUnknown: false,
+            because: StatedReason("one patient"),
+            officer: test.officer
+        ).run(in: test.store)
+        try test.freeze("one")
+        return test
+    }
+
+    private func lanes(_ test: PrintedCase) throws -> [HoldReason] {
+        try ListHeld(
+            incident: "case",
+            wave: "one",
+            lanes: [],
+            officer: test.officer,
+            reason: StatedReason("who is held")
+        ).run(in: test.store).map(\.lane)
+    }
+
+    @Test func `where both numbers may be written to one letter goes`() throws {
+        let test = try makeCase { _ in }
+        _ = try test.plan("one")
+        #expect(try test.print("one").answer.letters == 4)
+        #expect(try lanes(test).isEmpty)
+    }
+
+    @Test func `a letter is held when the other number is of somebody dead or in hiding`()
+        throws
+    {
+        let dead = try makeCase { $0.deceasedOn = PartialDate("2025-08-01") }
+        _ = try dead.plan("one")
+        #expect(try lanes(dead) == [.deceased])
+        #expect(try dead.print("one").answer.letters == 3)
+        let hidden = try makeCase { $0.secrecy = 7 }
+        _ = try hidden.plan("one")
+        #expect(try lanes(hidden) == [.safety])
+        #expect(try hidden.print("one").answer.letters == 3)
+    }
+
+    @Test func `what changes after the plan holds the letter at the print`()
+        throws
+    {
+        let test = try makeCase { _ in }
+        _ = try test.plan("one")
+        try test.add([Self.reader(2) { $0.addressStatus = .shelter }])
+        let answer = try test.print("one").answer
+        #expect(answer.letters == 3 && answer.heldLate == 1)
+        #expect(try lanes(test) == [.safety])
+    }
+}
