@@ -49,6 +49,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// People of the version were joined or parted since it was frozen: they would get two letters, or
     /// one with somebody else's data.
     case peopleJoinedSince(version: String, people: Int)
+    /// People of the version were taken out of the population since it was frozen.
+    case peopleWithdrawnSince(version: String, people: Int)
 
     /// To whom the letter about a young person goes must be said, and of nobody else.
     case recipientOfYoungPerson(isMissing: Bool)

@@ -17,16 +17,30 @@ extension Store {
         leavingOut lost: LostPeople? = nil,
         for access: @autoclosure () throws -> AccessReason
     ) throws -> [PersonNumber: HoldReason] {
-        let others = joined.groups.filter { $0.first.flatMap(register.index) != nil }
-            .flatMap { $0.dropFirst() }.sorted()
-        guard !others.isEmpty else { return [:] }
+        // Also who became one person since: a row that was waited for may have come.
+        let groups = Set(joined.groups + (try joinedPeople().groups))
+        var concerned: [PersonNumber: Set<PersonNumber>] = [:]
+        for group in groups {
+            let inRegister = group.filter { register.index(of: $0) != nil }
+            for other in group where !inRegister.isEmpty {
+                concerned[other, default: []].formUnion(inRegister.filter { $0 != other })
+            }
+        }
+        concerned = concerned.filter { !$0.value.isEmpty }
+        guard !concerned.isEmpty else { return [:] }
         var held: [PersonNumber: HoldReason] = [:]
-        try open(others, for: try access(), withMail: true, leavingOut: lost) {
+        try open(
+            concerned.keys.sorted(),
+            for: try access(),
+            withMail: true,
+            leavingOut: lost
+        ) {
             (number: $0.number, HoldReason.underAnyNumber(try $0.person))
         } collect: { people in
             for case (let number, let reason?) in people {
-                let one = joined.one(number)
-                if held[one] != .deceased { held[one] = reason }
+                for person in concerned[number] ?? [] where held[person] != .deceased {
+                    held[person] = reason
+                }
             }
         }
         return held

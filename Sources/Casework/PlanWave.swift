@@ -85,6 +85,10 @@ public struct PlanWave: Sendable {
         guard inRegister == 0 else {
             throw CaseworkError.peopleJoinedSince(version: frozen.name, people: inRegister)
         }
+        let gone = try store.withdrawnPeople().count { register.index(of: $0) != nil }
+        guard gone == 0 else {
+            throw CaseworkError.peopleWithdrawnSince(version: frozen.name, people: gone)
+        }
         let groups = Groups(register, firstList: try store.firstList(of: frozen))
         let lost = leavesOutLost ? LostPeople() : nil
         let plan = try plan(register, groups, found, joined, lost, store)

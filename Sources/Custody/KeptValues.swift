@@ -32,6 +32,18 @@ extension Person {
         return kept
     }
 
+    /// The same person, no less dead and no less hidden than before, as far as an officer put those fields
+    /// right: a file that does not know it yet must not send a letter.
+    public func keepingCaution(of before: Person, in fields: Set<PersonField>) -> Person {
+        var kept = self
+        if fields.contains(.deceasedOn) { kept.deceasedOn = deceasedOn ?? before.deceasedOn }
+        if fields.contains(.secrecy) { kept.secrecy = max(secrecy, before.secrecy) }
+        if fields.contains(.addressStatus), before.addressStatus == .shelter {
+            kept.addressStatus = .shelter
+        }
+        return kept
+    }
+
     private func keepAddress(of before: Person, in kept: inout Person) {
         let unread = Set(marks.map(\.field))
         let parts: [(PersonField, WritableKeyPath<Person, String>)] = [

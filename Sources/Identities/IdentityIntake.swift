@@ -15,14 +15,20 @@ extension LocalIdentities {
         for reason: AccessReason,
         withdrawn: Set<PersonNumber> = []
     ) throws -> PopulationIntake {
-        try populationIntake(for: reason, withdrawn: withdrawn, expected: ExpectedPeople())
+        try populationIntake(
+            for: reason,
+            withdrawn: withdrawn,
+            expected: ExpectedPeople(),
+            corrected: [:]
+        )
     }
 
     /// The same, where officers said that some numbers are of one person.
     package func populationIntake(
         for reason: AccessReason,
         withdrawn: Set<PersonNumber>,
-        expected: ExpectedPeople
+        expected: ExpectedPeople,
+        corrected: [PersonNumber: Set<PersonField>]
     ) throws -> PopulationIntake {
         let openings = try openings(of: nil, for: reason, .compare, nil)
         var known = KnownPeople(expecting: openings[0].people.count, expected: expected)
@@ -56,6 +62,7 @@ extension LocalIdentities {
             lost: byIndex,
             numbers: PersonNumbers(above: max(try highestNumber(), expected.highest)),
             former: former,
+            corrected: corrected,
             before: { [opener = opener(.open)] number in
                 guard !withdrawn.contains(number) else { return nil }
                 return try opener.open([number], isDense: false) { try $0.person }.results.first

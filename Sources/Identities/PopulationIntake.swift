@@ -17,6 +17,8 @@ public struct PopulationIntake: Sendable {
     private var numbers: PersonNumbers
     /// Who has former names or addresses: a file of the population says nothing of these.
     private let former: Set<PersonNumber>
+    /// Whom an officer put right in fields on which it depends whether a letter may go.
+    private let corrected: [PersonNumber: Set<PersonField>]
     /// Who somebody was before, opened under the line for everyone; nil of lost people.
     private let before: @Sendable (PersonNumber) throws -> Person?
 
@@ -27,6 +29,7 @@ public struct PopulationIntake: Sendable {
         lost: LostByIndex,
         numbers: PersonNumbers,
         former: Set<PersonNumber>,
+        corrected: [PersonNumber: Set<PersonField>],
         before: @escaping @Sendable (PersonNumber) throws -> Person?
     ) {
         self.sealing = sealing
@@ -35,6 +38,7 @@ public struct PopulationIntake: Sendable {
         self.lost = lost
         self.numbers = numbers
         self.former = former
+        self.corrected = corrected
         self.before = before
     }
 
@@ -98,20 +102,29 @@ public struct PopulationIntake: Sendable {
     /// refused, with the reason. Where a field of somebody who is known did not read, the value of before
     /// stays, with the mark.
     ///
+    /// `byOfficer`: what an officer says of these people stands, whatever did not read before. What a file
+    /// says of them later never makes them less dead or less hidden than the officer did.
+    ///
     /// `settingFormer`: the former names and addresses of these people are theirs from now on; else those of
     /// before stay.
     public mutating func seal(
         _ people: [Person],
         settingFormer: Bool = false,
+        byOfficer: Bool = false,
         into sealed: inout SealedPeople
     ) throws -> [(place: Int, why: Refusal)] {
         let people = try people.map { person in
-            guard !person.marks.isEmpty || !former.isEmpty, let number = number(person.sourceID),
-                !person.marks.isEmpty || former.contains(number), let before = try before(number)
+            guard !person.marks.isEmpty || !former.isEmpty || !corrected.isEmpty,
+                let number = number(person.sourceID),
+                !person.marks.isEmpty || former.contains(number) || corrected[number] != nil,
+                let before = try before(number)
             else { return person }
-            var person = person.keepingGoodValues(of: before)
-            if !settingFormer { person.former = before.former }
-            return person
+            var kept = byOfficer ? person : person.keepingGoodValues(of: before)
+            if !byOfficer, let fields = corrected[number] {
+                kept = kept.keepingCaution(of: before, in: fields)
+            }
+            if !settingFormer { kept.former = before.former }
+            return kept
         }
         var refused: [(place: Int, why: Refusal)] = []
         let halves = try WorkerPool.shares(of: people.count, atLeast: 64) {

@@ -5,7 +5,8 @@ import Intake
 public import Store
 
 /// Puts single fields of one person right, by an officer with a reason. A file of the population that says
-/// otherwise puts them back: correct them at their owner too.
+/// otherwise puts them back: correct them at their owner too. That somebody died or is in hiding stays until
+/// an officer says otherwise.
 public struct CorrectPerson: Sendable, Masked {
     /// `P-…`, or a sourceId.
     public var person: String
@@ -40,7 +41,7 @@ public struct CorrectPerson: Sendable, Masked {
         }
         var intake = try store.populationIntake(for: reason)
         var sealed = SealedPeople()
-        if let refused = try intake.seal([after], into: &sealed).first {
+        if let refused = try intake.seal([after], byOfficer: true, into: &sealed).first {
             throw IngestionError.correctionRefused(SetAsideReason(refused.why))
         }
         try store.record(
@@ -77,10 +78,10 @@ public struct CorrectPerson: Sendable, Masked {
         for field in PersonField.allCases where fields[field.rawValue] != nil {
             field.copy(from: read, to: &after)
         }
-        // `12 A` in the column of the number.
+        // `12 A` in the column of the number; and the letter of another number is not this one's.
         if fields["houseNumber"] != nil {
-            if !read.houseLetter.isEmpty { after.houseLetter = read.houseLetter }
-            if !read.houseAddition.isEmpty { after.houseAddition = read.houseAddition }
+            if fields["houseLetter"] == nil { after.houseLetter = read.houseLetter }
+            if fields["houseAddition"] == nil { after.houseAddition = read.houseAddition }
         }
         after.marks.removeAll { fields[$0.field.rawValue] != nil }
         return (after, fields.keys.sorted())

@@ -78,6 +78,9 @@ final class BatchPrinter {
             func hold(_ reason: HoldReason) {
                 heldLate.append(LateHold(person: opened.number, reason: reason))
             }
+            if run.heldAgain.contains(opened.number), !planned[place].byGivenNames {
+                return hold(.sameName)
+            }
             if let reason = run.heldByOtherNumbers[opened.number] { return hold(reason) }
             // What was true at the planning may not be any more: the dead, and those in hiding.
             let addressing: LetterAddressing

@@ -34,6 +34,9 @@ struct PrintRun: Sendable {
     /// Who was released from a lane when the letters were printed.
     let released: [PersonNumber: ReleasedLanes]
 
+    /// Who had been released as somebody of the same name when the wave was planned, and is held again.
+    let heldAgain: Set<PersonNumber>
+
     /// `releasedBefore`: of a print file that is made again, its entry.
     init(
         store: Store,
@@ -54,6 +57,16 @@ struct PrintRun: Sendable {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
         released = try store.releasedLanes(in: incident, asOfEntries: entry)
+        let now = released
+        let planned = try store.releasedLanes(
+            in: incident,
+            asOfEntries: store.waves(of: incident).first { $0.body.number == wave.number }?.entry
+        )
+        heldAgain = Set(
+            planned.filter {
+                $0.value.contains(.sameName) && now[$0.key]?.contains(.sameName) != true
+            }.keys
+        )
         truths = try WaveTruths(of: wave, in: incident, store)
         composer = try LetterComposer(
             wave: try settings.wave(

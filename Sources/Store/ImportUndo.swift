@@ -116,6 +116,7 @@ extension Store {
             .subtracting(Self.withdrawnPeople(without: before, db))
         let spokenOf = try spokenOf(withdrawn, without: undone, db)
         guard spokenOf == 0 else { throw StoreError.refused(.peopleSpokenOf(spokenOf)) }
+        try refuseJoinedOrWritten(withdrawn, db)
         var outcome = ImportUndoOutcome()
         outcome.withdrawn = withdrawn.count
         outcome.changed = try parts.people(db) - withdrawn.count

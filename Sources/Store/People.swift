@@ -10,8 +10,21 @@ extension Store {
         try identities.populationIntake(
             for: reason,
             withdrawn: withdrawnPeople(),
-            expected: expectedPeople()
+            expected: expectedPeople(),
+            corrected: correctedWithCare()
         )
+    }
+
+    /// Whom officers put right in what decides whether a letter may go at all.
+    private func correctedWithCare() throws -> [PersonNumber: Set<PersonField>] {
+        let careful: Set<PersonField> = [.deceasedOn, .secrecy, .addressStatus]
+        return try facts.all(PersonCorrectionFact.self).reduce(into: [:]) { corrected, fact in
+            let fields = Set(fact.body.fields.compactMap(PersonField.init(rawValue:)))
+                .intersection(careful)
+            guard !fields.isEmpty else { return }
+            corrected[PersonNumber(UInt64(bitPattern: fact.body.person)), default: []]
+                .formUnion(fields)
+        }
     }
 
     /// People who came with a population that was taken back, or whom an officer withdrew, and who came with

@@ -104,6 +104,7 @@ extension Store {
             guard try store.spokenOf([person], without: store.undone(), db) == 0 else {
                 throw StoreError.refused(.personSpokenOf)
             }
+            try store.refuseJoinedOrWritten([person], db)
             let fact = PersonWithdrawalFact(
                 number: try store.facts.count(PersonWithdrawalFact.self) + 1,
                 person: Int64(bitPattern: person.value),

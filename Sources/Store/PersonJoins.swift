@@ -256,6 +256,20 @@ extension Store {
         }
     }
 
+    /// Nobody is taken out of the population who is one person with another number, or to whom a letter of
+    /// a planned wave is still to be printed.
+    func refuseJoinedOrWritten(_ people: Set<PersonNumber>, _ db: Connection) throws {
+        let joins = try personJoins().map(\.body)
+        guard
+            !joins.contains(where: {
+                people.contains($0.keptPerson) || people.contains($0.otherPerson)
+            })
+        else { throw StoreError.refused(.personJoined) }
+        let hasOpenWave = try facts.all(WaveFact.self).contains { try !isEnded($0.body) }
+        guard hasOpenWave else { return }
+        for person in people { try refuseOpenWave(for: person, db) }
+    }
+
     /// A wave that is planned says whom it is for: nobody of it may become somebody else before it is
     /// printed.
     private func refuseOpenWave(for person: PersonNumber, _ db: Connection) throws {

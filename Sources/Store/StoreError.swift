@@ -125,6 +125,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case onePersonAlready
         /// A party has data of the person, or a list that counts names them.
         case personSpokenOf
+        /// An officer said that the person's number is one with another: part them first.
+        case personJoined
         /// It was taken back, or a file brought the person again.
         case notWithdrawn
         /// The sourceId is waited for already, or neither of the two is known.

@@ -74,7 +74,8 @@ extension ToldFailure {
                 command: Self.verifyLedger
             )
         case .noParty, .noIncident, .noVersion, .noWave, .noStatement: self.init(absence: error)
-        case .waveUnfinished, .nobodyToWriteTo, .peopleJoinedSince, .recipientOfYoungPerson:
+        case .waveUnfinished, .nobodyToWriteTo, .peopleJoinedSince,
+            .peopleWithdrawnSince, .recipientOfYoungPerson:
             self.init(wave: error)
         case .incidentNotDone(let open):
             self.init(
@@ -157,6 +158,16 @@ extension ToldFailure {
                 .usage,
                 "only of a young person it is said to whom the letter goes",
                 command: "leave --to out"
+            )
+        case .peopleWithdrawnSince(let version, let people):
+            self.init(
+                .notAllowed,
+                """
+                \(people.grouped) people of version '\(version)' were taken out of the population since \
+                it was frozen
+                """,
+                help: "freeze the register again and plan from that version",
+                command: "spoor register freeze INCIDENT --name …"
             )
         case .peopleJoinedSince(let version, let people):
             self.init(

@@ -167,6 +167,8 @@ extension StoreError.Refusal {
         case .personSpokenOf:
             "a party has data of this person, or a list names them: take those imports back and withdraw those "
                 + "lists first"
+        case .personJoined:
+            "this number, or one of these, is joined to another as one person: part them first"
         case .notWithdrawn: "this person is not withdrawn any more"
         case .onePersonAlready: "both are one person already"
         case .expectedTwice:

@@ -212,4 +212,36 @@ import Verification
         #expect(try answer("VB-9").reference == joined.kept)
         try verify()
     }
+
+    /// Else the letter of the one would go to the other, or the hold of the dead would be gone.
+    @Test func `nobody is taken out who is one person with another, or has a letter to come`()
+        throws
+    {
+        func withdraw(_ sourceID: String) throws {
+            _ = try test.store.withdraw(
+                try test.number(sourceID),
+                because: "not a patient",
+                act: Act(by: "officer", at: test.now)
+            )
+        }
+        try join("VB-1", to: "VB-4")
+        #expect(throws: StoreError.refused(.personJoined)) { try withdraw("VB-4") }
+        try part(1)
+        try test.open()
+        try test.list("list-1", of: ["VB-4"])
+        try test.freeze("with Dora")
+        _ = try test.plan("first", .reported)
+        try WithdrawStatement(
+            incident: "case",
+            statement: "list-1",
+            because: StatedReason("another's list"),
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(throws: StoreError.refused(.waveNotEnded(name: "first"))) { try withdraw("VB-4") }
+        try test.printAll("first")
+        try withdraw("VB-4")
+        #expect(throws: CaseworkError.peopleWithdrawnSince(version: "with Dora", people: 1)) {
+            try test.plan("second", .everyone, version: "with Dora")
+        }
+    }
 }

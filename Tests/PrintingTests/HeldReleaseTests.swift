@@ -165,4 +165,17 @@ import Testing
         let lanes = try test.store.releasedLanes(in: test.store.incident("case"))
         #expect(lanes.isEmpty)
     }
+
+    @Test func `a release of somebody with a namesake that is taken back holds at the print`()
+        throws
+    {
+        _ = try test.print("one")
+        try release("VB-3", .sameName)
+        #expect(try test.plan("two", onlyNews: true).toPrint == 1)
+        try hold(1)
+        let (letters, answer) = try test.print("two")
+        #expect(letters.isEmpty && answer.heldLate == 1)
+        let wave = try test.store.wave("two", of: test.store.incident("case"))
+        #expect(try WaveStanding(wave, in: test.store).allHeld["sameName"] == 2)
+    }
 }

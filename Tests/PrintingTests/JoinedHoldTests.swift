@@ -2,6 +2,7 @@
 
 import Casework
 import Custody
+import Foundation
 import Letters
 import Printing
 import Store
@@ -71,5 +72,35 @@ import Testing
         let answer = try test.print("one").answer
         #expect(answer.letters == 3 && answer.heldLate == 1)
         #expect(try lanes(test) == [.safety])
+    }
+
+    @Test func `a letter is not made again for somebody whose other number came later`() throws {
+        let test = try PrintedCase([Self.reader(1), Self.reader(2) { $0.secrecy = 7 }])
+        try test.disclose(["VB-1"], [.name, .address])
+        try test.open()
+        _ = try test.plan("one")
+        _ = try test.print("one")
+        let person = try test.number("VB-1")
+        func again() throws {
+            _ = try PrintAgain(
+                incident: "case",
+                wave: "one",
+                person: person,
+                form: PrintAgain.Form(),
+                settings: PrintedCase.settings(),
+                folder: test.folder.appendingPathComponent("again"),
+                officer: test.officer,
+                reason: StatedReason("asked for it")
+            ).run(in: test.store)
+        }
+        try again()
+        _ = try JoinPeople(
+            .named("VB-1"),
+            to: .named("VB-2"),
+            expectsUnknown: false,
+            because: StatedReason("one patient"),
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(throws: PrintingError.heldNow(person, .safety)) { try again() }
     }
 }

@@ -54,9 +54,16 @@ struct PersonCorrect: ParsableCommand {
             throw ToldFailure(.inputMissing, "there is no readable file with fields")
         }
         var found: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (number, line) in lines.enumerated() {
+            if line.allSatisfy(\.isWhitespace) { continue }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { continue }
+            guard parts.count == 2 else {
+                throw ToldFailure(
+                    .usage,
+                    "line \(number + 1) is not 'field=value'; nothing changed"
+                )
+            }
             let name = parts[0].trimmingCharacters(in: .whitespaces)
             found[name] = parts[1].trimmingCharacters(in: .whitespaces)
         }
