@@ -17,14 +17,15 @@ struct EarlierDates: Sendable {
         chosen = Array(repeating: 0, count: register.count)
     }
 
-    /// Adds the date of one letter to each of these people; waves come in the order of their dates.
+    /// Adds the date of one letter to each of these people; waves come in the order of their dates. Two
+    /// letters of one day have one date.
     mutating func add(_ date: PartialDate, at places: some Sequence<Int>) {
         var longer: [UInt32: UInt32] = [:]
         for place in places {
             let list = chosen[place]
             if let known = longer[list] {
                 chosen[place] = known
-            } else {
+            } else if lists[Int(list)].last != date {
                 let new = UInt32(lists.count)
                 lists.append(lists[Int(list)] + [date])
                 longer[list] = new

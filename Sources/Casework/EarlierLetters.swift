@@ -14,9 +14,9 @@ struct EarlierLetters: Sendable {
         var register: Register
         var isTold: [Bool]
 
-        /// Where the numbers of somebody stand who got a letter.
-        func places(of numbers: [PersonNumber]) -> [Int] {
-            numbers.compactMap { register.index(of: $0) }.filter { isTold[$0] }
+        /// Where a number stands that got a letter.
+        func place(of person: PersonNumber) -> Int? {
+            register.index(of: person).flatMap { isTold[$0] ? $0 : nil }
         }
 
         mutating func tell(_ people: Set<PersonNumber>) {
@@ -57,23 +57,23 @@ struct EarlierLetters: Sendable {
         }
     }
 
-    /// The last letter to somebody; nil when there was none. Two letters of one wave to two numbers of
-    /// somebody said what both say together.
+    /// The last letter to somebody; nil when there was none. Of somebody with several numbers the last
+    /// letter to each: what was said to any of them was said to the person.
     func letter(to person: PersonNumber) -> EarlierLetter? {
         let numbers = joined.isEmpty ? [person] : joined.all(person)
-        for wave in waves.reversed() {
-            let places = wave.places(of: numbers)
-            guard let certainty = places.map({ wave.register.certainty(at: $0) }).max() else {
-                continue
-            }
-            return EarlierLetter(
-                wave: wave.number,
-                certainty: certainty,
-                categories: places.reduce(into: CategorySet()) {
-                    $0.formUnion(wave.register.categories(at: $1))
-                }
+        var last: EarlierLetter?
+        for number in numbers {
+            guard let wave = waves.last(where: { $0.place(of: number) != nil }),
+                let place = wave.place(of: number)
+            else { continue }
+            let certainty = wave.register.certainty(at: place)
+            let categories = wave.register.categories(at: place)
+            last = EarlierLetter(
+                wave: max(last?.wave ?? wave.number, wave.number),
+                certainty: max(last?.certainty ?? certainty, certainty),
+                categories: (last?.categories ?? []).union(categories)
             )
         }
-        return nil
+        return last
     }
 }

@@ -244,4 +244,21 @@ import Verification
             try test.plan("second", .everyone, version: "with Dora")
         }
     }
+
+    /// The last wave told Cora less than the first told Anna: together they were told all of it.
+    @Test func `what was said to each number before was said to the person`() throws {
+        try test.open()
+        try test.list("list-1", of: ["VB-1"])
+        try test.freeze("two")
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        let others = try test.plan("second", .everyone, onlyNews: true)
+        #expect(others.wave.planned == 2)
+        try test.printAll("second")
+        try join("VB-3", to: "VB-1")
+        try test.freeze("one")
+        #expect(throws: CaseworkError.nobodyToWriteTo(alreadyTold: 2, outside: 0)) {
+            try test.plan("third", .everyone, onlyNews: true)
+        }
+    }
 }
