@@ -57,12 +57,17 @@ public struct FormerImport: Sendable {
         let reason = try context.reason("import", "population", "whom former names are of")
         var intake = try store.populationIntake(for: reason)
         var people: [Person] = []
+        // A row that did not read may be anybody's: then nothing that was known is taken away.
+        let isWhole = rejected.isEmpty
         for (sourceID, rows) in found.sorted(by: { $0.key.text < $1.key.text }) {
             guard var person = try intake.person(sourceID), rows.count <= Person.mostFormer else {
                 for item in rows { reject(item.row, .column("sourceId", .unknownValue)) }
                 continue
             }
-            person.former = rows.map(\.detail).sorted { $0.kept < $1.kept }
+            let read = rows.map(\.detail)
+            let before = isWhole ? [] : person.former.filter { !read.contains($0) }
+            person.former = (read + before.prefix(Person.mostFormer - read.count))
+                .sorted { $0.kept < $1.kept }
             people.append(person)
         }
         var sealed = SealedPeople()

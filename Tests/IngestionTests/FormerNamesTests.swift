@@ -144,4 +144,17 @@ import Testing
         #expect(answer.setAside[.column("until", .impossibleDate)] == 1)
         #expect(answer.needsALook && answer.counts[.changedPeople] == 0)
     }
+
+    @Test func `a file with a row that does not read takes away nothing that was known`() throws {
+        _ = try take("VB-1,Vroegerman,,,1990-01-01,2010-05-31")
+        let answer = try take(
+            "VB-1,,4321BA,9,1990-01-01,2005-12-31",
+            "VB-1,Vroegerman,,,1990-01-01,2010-02-31"
+        )
+        #expect(answer.setAside.values.reduce(0, +) == 1)
+        #expect(try linked(("Vroegerman", "4321BA", 9)) == [true])
+        // A whole file takes the place of the one before.
+        _ = try take("VB-1,,4321BA,9,1990-01-01,2005-12-31")
+        #expect(try linked(("Vroegerman", "4321BA", 9)) == [false])
+    }
 }
