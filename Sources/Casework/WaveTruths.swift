@@ -43,12 +43,18 @@ public struct WaveTruths: Sendable {
     /// The day that stands with each statement of the incident.
     private let days: [Int: PartialDate]
 
-    /// Who of the register is held now by what another number of theirs says.
+    /// Who of the register is held now by what another number of theirs says; and who was joined to another
+    /// number since, or parted from it: which address is theirs the next plan says.
     public func heldByOtherNumbers(
         in store: Store,
         for access: @autoclosure () throws -> AccessReason
     ) throws -> [PersonNumber: HoldReason] {
-        try store.heldByOtherNumbers(joined, of: register, for: access())
+        var held = try store.heldByOtherNumbers(joined, of: register, for: access())
+        for person in try store.joinedPeople().difference(from: joined)
+        where register.index(of: person) != nil && held[person] == nil {
+            held[person] = .addressInDoubt
+        }
+        return held
     }
 
     public init(of wave: WaveFact, in incident: IncidentFact, _ store: Store) throws {

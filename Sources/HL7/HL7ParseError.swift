@@ -13,6 +13,8 @@ public enum HL7ParseError: Error, Equatable, Sendable {
     /// Behind that line, counted from 1, a segment begins after a CR, while the header ends in an LF:
     /// which of both ends a segment, and which stands in a text, cannot be told.
     case mixedLineEnds(line: Int)
+    /// Within a line another message begins: `MSH` and the same delimiters.
+    case messageInside
     /// Longer than the limit that was set, in bytes.
     case tooLong(limit: Int)
 }

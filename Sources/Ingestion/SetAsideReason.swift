@@ -38,6 +38,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     /// Its MLLP frame has no end, or its file ended within a segment that lacks fields it must have.
     case cutOff
     case mixedLineEnds(line: Int)
+    /// Another message begins within a line of it.
+    case messageInside
 
     // FHIR.
     case noResource
@@ -103,6 +105,7 @@ extension SetAsideReason {
             case .headerTooShort: .headerTooShort
             case .segmentName(let line): .segmentName(line: line)
             case .mixedLineEnds(let line): .mixedLineEnds(line: line)
+            case .messageInside: .messageInside
             case .tooLong(let limit): .longerThan(bytes: limit)
             }
     }

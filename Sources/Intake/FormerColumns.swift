@@ -27,7 +27,15 @@ public struct FormerColumns: Sendable {
     private let header: TabularHeader<Column>
 
     public init(header: [String]) throws(TabularHeaderProblem) {
-        self.header = try TabularHeader(header, required: [.sourceId])
+        let header = try TabularHeader<Column>(header, required: [.sourceId])
+        // Columns of another name may be its days; and a population is no file of former names.
+        guard
+            header.unknown.isEmpty || !header.absent.contains(.from)
+                || !header.absent.contains(.until)
+        else {
+            throw .missing(columns: [Column.from.name, Column.until.name])
+        }
+        self.header = header
     }
 
     public static var names: [String] { Column.allCases.map(\.name) }

@@ -22,4 +22,28 @@ struct MessageEnding {
         guard view.slice(kind.type(view)).first == UInt8(ascii: "O") else { return false }
         return !view.segments.contains { ordered.contains($0.name) }
     }
+
+    /// Whether another message begins within a line, because the line end before it is missing: a field
+    /// ends in MSH, and the delimiters of the header follow. No text of a field can be that: in a text
+    /// the field delimiter is escaped (HL7 2.5.1, 2.7.1).
+    static func holdsAnother(_ view: HL7View) -> Bool {
+        guard let header = view.segments.first, header.isHeader else { return false }
+        let delimiters = view.slice(view.field(2, of: header))
+        guard delimiters.count >= 3 else { return false }
+        for segment in view.segments {
+            let first = segment.isHeader ? 3 : 1
+            let last = Int(segment.delimiterCount) + (segment.isHeader ? 1 : 0)
+            guard first < last else { continue }
+            for number in first..<last {
+                let field = view.field(number, of: segment)
+                guard field.count >= 3, view.bytes[field.upperBound - 1] == UInt8(ascii: "H"),
+                    view.bytes[field.upperBound - 2] == UInt8(ascii: "S"),
+                    view.bytes[field.upperBound - 3] == UInt8(ascii: "M"),
+                    view.slice(view.field(number + 1, of: segment)).starts(with: delimiters)
+                else { continue }
+                return true
+            }
+        }
+        return false
+    }
 }

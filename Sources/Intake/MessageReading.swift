@@ -66,6 +66,7 @@ public struct MessageReading: ~Copyable {
     ) -> Outcome {
         do throws(HL7ParseError) {
             let view = try scan.read(bytes, limit: limit, characterSet: said)
+            guard !MessageEnding.holdsAnother(view) else { return .noMessage(.messageInside) }
             isEncodingAssumed = view.characterSet == .assumedWindows1252
             let kind = MessageKind(view, direction.read(view))
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }

@@ -22,7 +22,7 @@ public struct PopulationMapping: Sendable, Equatable {
         var columns = header.map { name in
             let folded = folded(name)
             if let meaning = names[folded] { return Column(header: name, meaning: meaning) }
-            guard let meaning = vague[folded] else { return Column(header: name) }
+            guard let meaning = vague[folded] ?? likely(folded) else { return Column(header: name) }
             return Column(header: name, meaning: meaning, isAmbiguous: true)
         }
         // A word that can mean several things gives way to one that cannot.
@@ -98,6 +98,17 @@ public struct PopulationMapping: Sendable, Equatable {
             guard let column else { throw .missingColumn(place + 1) }
             columns.append(column)
         }
+    }
+
+    /// What a name that is not known may be short for. Whether somebody is dead or in hiding, and who they
+    /// are, is never passed over without a question.
+    private static func likely(_ folded: String) -> String? {
+        func holds(_ parts: String...) -> Bool { parts.contains { folded.contains($0) } }
+        if holds("overl", "sterf", "decea") { return "deceasedOn" }
+        if folded == "geh" || holds("geheim", "secre", "afscherm") { return "secrecy" }
+        if holds("tussenv", "voorv") { return holds("partner") ? "partnerPrefix" : "prefix" }
+        if holds("bsn", "burgerserv", "sofin") { return "bsn" }
+        return holds("geb", "birth") && holds("dat") ? "birthDate" : nil
     }
 
     private static func folded(_ header: String) -> String {

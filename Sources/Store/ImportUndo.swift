@@ -45,6 +45,7 @@ extension Store {
             guard try store.facts.all(ImportUndoFact.self, .number(number)).isEmpty else {
                 throw StoreError.alreadyThere(.undo(of: number))
             }
+            try store.refuseOpenWave(over: fact.party)
             let before = try store.undone()
             let parts = try store.parts(of: number, without: before)
             let orders = try UndoneOrders(
@@ -101,6 +102,16 @@ extension Store {
             }
             try store.recountExposure(of: party, without: undone, db)
             return outcome
+        }
+    }
+
+    /// Letters that are planned and not printed would say what is taken back.
+    private func refuseOpenWave(over party: String?) throws {
+        guard let party else { return }
+        for incident in try incidents.map(\.body) where incident.concerned.contains(party) {
+            for wave in try waves(of: incident).map(\.body) where try !isEnded(wave) {
+                throw StoreError.refused(.waveOfTheseData(name: wave.name))
+            }
         }
     }
 

@@ -133,6 +133,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case expectedTwice
         /// It has a letter to the person, and is neither printed nor cancelled.
         case waveNotEnded(name: String)
+        /// It writes of what is to be taken back, and is neither printed nor cancelled.
+        case waveOfTheseData(name: String)
         /// Nobody can decide that a letter goes: it cannot, or they are reached another way.
         case laneNotReleasable(HoldReason)
         /// The person is not held in that lane in the wave.

@@ -35,6 +35,8 @@ extension SetAsideReason {
         case .segmentName(let line): "its line \(line) does not begin with a segment name"
         case .untyped: "the message says no type (MSH-9); it may be cut off"
         case .cutOff: "it is cut off: its end is missing"
+        case .messageInside:
+            "another message (MSH) begins within one of its lines: a line end is missing before it"
         case .mixedLineEnds(let line):
             "some of its lines end in LF and others in CR: whether a text or a segment begins after line \(line) cannot be told"
         case .noResource: "JSON, but no object with a resourceType"

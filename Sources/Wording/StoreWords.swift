@@ -177,6 +177,8 @@ extension StoreError.Refusal {
             "nobody is released from the lane \(lane.code): that letter cannot go, or they are reached another way"
         case .notHeld(let lane, let wave):
             "this person is not held in the lane \(lane.code) of wave '\(wave)'"
+        case .waveOfTheseData(let wave):
+            "wave '\(wave)' writes of what this party has and is not printed: print it or cancel it first"
         case .waveNotEnded(let wave):
             "wave '\(wave)' has a letter to this person and is not printed: print it or cancel it first"
         }

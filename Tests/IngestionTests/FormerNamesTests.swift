@@ -157,4 +157,20 @@ import Testing
         _ = try take("VB-1,,4321BA,9,1990-01-01,2005-12-31")
         #expect(try linked(("Vroegerman", "4321BA", 9)) == [false])
     }
+
+    @Test func `a file whose days have other names is refused, and so is a population`() throws {
+        for header in [
+            "sourceId,surname,van,tot", "sourceId,surname,birthDate,street,houseNumber,postcode",
+        ] {
+            try test.write("former.csv", header + "\n")
+            #expect(throws: IngestionError.self) {
+                try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
+            }
+        }
+        try test.write("former.csv", "sourceId,surname\nVB-1,Vroegerman\n")
+        #expect(
+            try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
+                .setAside.isEmpty
+        )
+    }
 }

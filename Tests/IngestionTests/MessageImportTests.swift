@@ -394,4 +394,18 @@ import Testing
         let data = try JSONEncoder().encode(answer)
         #expect(try JSONDecoder().decode(ImportAnswer.self, from: data) == answer)
     }
+
+    /// The line end before the second message is missing: what it says would be the first one's.
+    @Test func `messages that are stuck together are set aside, and an MSH in a text is not one`()
+        throws
+    {
+        let one = String(IngestionFolder.order(1).dropLast())
+        try test.write("stuck.hl7", one + IngestionFolder.order(2, person: 2))
+        let answer = try hl7("stuck.hl7").run(in: test.store, test.context())
+        #expect(answer.setAside == [.messageInside: 1])
+        #expect(try test.store.disclosureCount() == 0)
+        try test.write("text.hl7", one + "|see MSH\\F\\^~ of MSH|^x\rNTE|1||MSH\r")
+        #expect(try hl7("text.hl7").run(in: test.store, test.context()).setAside.isEmpty)
+        #expect(try test.store.disclosureCount() == 1)
+    }
 }

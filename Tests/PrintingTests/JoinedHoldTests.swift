@@ -103,4 +103,25 @@ import Testing
         ).run(in: test.store)
         #expect(throws: PrintingError.heldNow(person, .safety)) { try again() }
     }
+
+    @Test func `who became one person with a number that came after the plan is held at the print`()
+        throws
+    {
+        let test = try PrintedCase([Self.reader(1), Self.reader(3)])
+        try test.disclose(["VB-1", "VB-3"], [.name, .address])
+        try test.open()
+        _ = try JoinPeople(
+            .named("VB-1"),
+            to: .named("VB-2"),
+            expectsUnknown: true,
+            because: StatedReason("moved, and has a new number"),
+            officer: test.officer
+        ).run(in: test.store)
+        try test.freeze("one")
+        _ = try test.plan("one")
+        try test.add([Self.reader(2) { $0.houseNumber = "99" }])
+        let answer = try test.print("one").answer
+        #expect(answer.letters == 1 && answer.heldLate == 1)
+        #expect(try lanes(test) == [.addressInDoubt])
+    }
 }
