@@ -21,6 +21,16 @@ import Testing
             #expect(outcome == .noMessage(error))
             return
         }
+        if outcome == .noMessage(.messageInside) {
+            let begins = message.withView { view in
+                view.segments.first.map {
+                    Array("MSH".utf8) + [view.delimiters.field] + view.slice(view.field(2, of: $0))
+                }
+            }
+            let places = bytes.indices.count { bytes[$0...].starts(with: begins ?? []) }
+            #expect(places > 1, "another message begins inside")
+            return
+        }
         let plain = PlainClassifier(map).classify(message)
         guard !plain.type.isEmpty else {
             #expect(outcome == .untyped)
