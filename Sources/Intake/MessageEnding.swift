@@ -31,15 +31,15 @@ struct MessageEnding {
         let delimiters = view.slice(view.field(2, of: header))
         guard delimiters.count >= 3 else { return false }
         for segment in view.segments {
-            let first = segment.isHeader ? 3 : 1
-            let last = Int(segment.delimiterCount) + (segment.isHeader ? 1 : 0)
+            // Of the header the delimiters themselves are its first field.
+            let first = Int(segment.firstField) + (segment.isHeader ? 1 : 0)
+            let last = Int(segment.firstField) + Int(segment.delimiterCount) - 1
             guard first < last else { continue }
-            for number in first..<last {
-                let field = view.field(number, of: segment)
-                guard field.count >= 3, view.bytes[field.upperBound - 1] == UInt8(ascii: "H"),
-                    view.bytes[field.upperBound - 2] == UInt8(ascii: "S"),
-                    view.bytes[field.upperBound - 3] == UInt8(ascii: "M"),
-                    view.slice(view.field(number + 1, of: segment)).starts(with: delimiters)
+            for place in first..<last {
+                let end = view.field(at: place).upperBound
+                guard view.bytes[end &- 1] == UInt8(ascii: "H"),
+                    view.slice(view.field(at: place)).suffix(3).elementsEqual("MSH".utf8),
+                    view.slice(view.field(at: place + 1)).starts(with: delimiters)
                 else { continue }
                 return true
             }
