@@ -6,6 +6,7 @@ import Ingestion
 import Intake
 import Spreadsheet
 import Store
+import Synchronization
 import TestWorkbooks
 import Testing
 
@@ -420,14 +421,10 @@ import Testing
 }
 
 /// Counts how often it is asked.
-private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var count = 0
+private final class Counter: Sendable {
+    private let count = Atomic(0)
 
     func reaches(_ limit: Int) -> Bool {
-        lock.withLock {
-            count += 1
-            return count > limit
-        }
+        count.add(1, ordering: .relaxed).newValue > limit
     }
 }

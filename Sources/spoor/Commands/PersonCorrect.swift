@@ -17,7 +17,8 @@ struct PersonCorrect: ParsableCommand {
             street=…, houseNumber=…, by the names of the columns of the population. An
             empty value empties the field. They never go on the command line, where others
             can see them. A population that says otherwise puts them back: have the owner
-            correct them too.
+            correct them too. That somebody died or is in hiding stays until you say
+            otherwise.
 
             Example:  spoor person correct VB-12 --fields fields.txt \\
                         --because "told by telephone, letter came back"
@@ -77,7 +78,8 @@ struct PersonWithdraw: ParsableCommand {
         commandName: "withdraw",
         abstract: "Takes one person out of the population: they should not be in it.",
         discussion: """
-            Refused while a party has data of them or a list names them. A file of the
+            Refused while a party has data of them, a list names them, they are joined to
+            another number, or a planned letter to them is not printed. A file of the
             population that has them brings them back.
             """
     )
