@@ -100,6 +100,7 @@ let package = Package(
         room("Linkage", ["Custody"]),
         room("Incidents", ["Custody", "CSV", algorithms]),
         room("Letters", ["Custody"]),
+        room("Forecast"),
 
         // Memory: one way to the database; who people are; the ledger and what it commits to.
         room("Database", ["CSQLite", grdb, deque]),
@@ -167,7 +168,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "cases",
-            dependencies: ["Custody", "HL7", "FHIR", "CSV", "Ledger", "Letters", "Intake"],
+            dependencies: [
+                "Custody", "HL7", "FHIR", "CSV", "Ledger", "Letters", "Intake", "Forecast",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -202,6 +205,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict
         ),
+        tests("Forecast"),
         tests("LetterPDF"),
         tests(
             "Store",

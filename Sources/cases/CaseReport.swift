@@ -8,7 +8,7 @@ struct CaseReport {
 
     private static let judges: [String: any CaseJudge] = [
         "01": MessageJudge(), "02": FHIRJudge(), "03": CSVJudge(), "09": IdentifierJudge(),
-        "11": NameJudge(), "13": MerkleJudge(), "16": SortingCodeJudge(),
+        "11": NameJudge(), "13": MerkleJudge(), "14": QueueJudge(), "16": SortingCodeJudge(),
     ]
 
     /// Nil when there is no such directory.

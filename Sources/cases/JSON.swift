@@ -45,6 +45,15 @@ enum JSON: Decodable, Equatable {
         }
     }
 
+    /// A number, whole or not.
+    var real: Double? {
+        switch self {
+        case .integer(let integer): Double(integer)
+        case .number(let number): number
+        default: nil
+        }
+    }
+
     /// The strings of an array, nil when one of its elements is something else.
     var strings: [String]? {
         guard let array else { return nil }

@@ -196,7 +196,7 @@ private let root = URL(fileURLWithPath: #filePath)
     /// Engines and word rooms: no clock, file, random source, process, environment or thread.
     private static let engines = [
         "Custody", "HL7", "FHIR", "CSV", "Spreadsheet", "Ledger", "Intake", "Linkage", "Incidents",
-        "Letters",
+        "Letters", "Forecast",
     ]
 
     private static let forbidden = [
