@@ -24,6 +24,8 @@ public struct CompareRegisters: Sendable {
         public var unchanged: Int
         /// Imports that counted in the older version and were taken back before the newer one.
         public var takenBack: [TakenBack]
+        /// Ledger rows that counted in the older version, and that nobody can tell whose they are in the newer.
+        public var withdrawnRows: [WithdrawnRows]
         /// Records of lists that could be linked in between.
         public var linkedLater: [LinkedLater]
         /// Numbers of people of either version that became one person in between, or no longer are.
@@ -39,6 +41,20 @@ public struct CompareRegisters: Sendable {
         /// Number of the import.
         public var number: Int
         public var because: String
+    }
+
+    public struct WithdrawnRows: Codable, Sendable, Equatable {
+        public var rows: Int
+        /// Code of an `UnresolvedReason`: `sampleOfSeveral`.
+        public var because: String
+        /// Number of the import that showed it; nil when no import did.
+        public var importNumber: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case rows = "rows"
+            case because = "because"
+            case importNumber = "import"
+        }
     }
 
     public struct LinkedLater: Codable, Sendable, Equatable {
@@ -118,6 +134,13 @@ public struct CompareRegisters: Sendable {
             otherCategories: difference.sameCertaintyOtherCategories,
             unchanged: difference.unchanged,
             takenBack: try takenBack(found, after: older, by: newer, store),
+            withdrawnRows: try store.withdrawnRows(
+                of: found.concernedParties,
+                between: older.asOfEntries,
+                and: newer.asOfEntries
+            ).map {
+                WithdrawnRows(rows: $0.rows, because: $0.because, importNumber: $0.importNumber)
+            },
             linkedLater: try statements.values.sorted { $0.number < $1.number }.flatMap {
                 statement in
                 try store.laterRecords(of: statement).filter {

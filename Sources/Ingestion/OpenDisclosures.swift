@@ -19,18 +19,30 @@ extension PopulationIndex {
     func reason(of open: OpenDisclosure) -> UnresolvedReason? {
         switch decide(open.claims) {
         case .linked: .conflictSample
-        case .unresolved(let reason): open.people.isEmpty ? reason : .conflictSample
+        case .unresolved(let reason):
+            if open.people.isEmpty {
+                reason
+            } else {
+                agreeing(open).count > 1 ? .sampleOfSeveral : .conflictSample
+            }
         }
     }
 
     /// Whom a message about nobody known turns out to be about: the same as if it came now.
     func person(of open: OpenDisclosure) -> PersonNumber? {
         if case .linked(let person, _) = decide(open.claims) {
-            return open.people.isEmpty || open.people.contains { one($0) == one(person) }
+            return open.people.isEmpty || open.isShared
+                || open.people.contains { one($0) == one(person) }
                 ? person : nil
         }
-        let agreeing = open.people.filter { !contradicts(open.claims, $0) }
-        return Set(agreeing.map(one)).count == 1 ? agreeing[0] : nil
+        let agreeing = agreeing(open)
+        return agreeing.count == 1 ? agreeing[0] : nil
+    }
+
+    /// The people whose orders have its sample and whom it does not contradict, each once.
+    private func agreeing(_ open: OpenDisclosure) -> [PersonNumber] {
+        var seen: Set<PersonNumber> = []
+        return open.people.filter { !contradicts(open.claims, $0) && seen.insert(one($0)).inserted }
     }
 }
 

@@ -74,7 +74,9 @@ public struct RetryUnresolved: Sendable {
 
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
         var answer = Answer(settled: 0, open: 0, recordsLinked: 0, recordsOpen: 0)
-        if try store.openEnds().unresolved > 0 || store.openListRecords() > 0 {
+        if try store.openEnds().unresolved > 0 || store.openListRecords() > 0
+            || store.resultsUnderSharedSamples() > 0
+        {
             let reason = try context.reason("import", "retry", because)
             let index = try store.populationIndex(for: reason, context)
             answer.settled = try store.tryAgain(index, for: reason, context.act())
@@ -92,7 +94,9 @@ public struct RetryUnresolved: Sendable {
     }
 
     func messages(in store: Store, _ context: IngestionContext) throws -> Int {
-        guard try store.openEnds().unresolved > 0 else { return 0 }
+        guard try store.openEnds().unresolved > 0 || store.resultsUnderSharedSamples() > 0 else {
+            return 0
+        }
         let reason = try context.reason("import", "retry", because)
         let index = try store.populationIndex(for: reason, context)
         return try store.tryAgain(index, for: reason, context.act())

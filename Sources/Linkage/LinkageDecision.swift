@@ -76,6 +76,8 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
     case conflictName = 10
     /// The record says itself whom it is about, and it is not the person whose sample it names.
     case conflictSample = 11
+    /// A result that only a sample number could tell of, and the number stands in messages of several people.
+    case sampleOfSeveral = 12
 
     /// The stable code in `--json` and in what is set aside: never changes, whatever the case is called.
     public var code: String {
@@ -91,6 +93,7 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
         case .conflictBirthDate: "conflictBirthDate"
         case .conflictName: "conflictName"
         case .conflictSample: "conflictSample"
+        case .sampleOfSeveral: "sampleOfSeveral"
         }
     }
 
@@ -102,5 +105,8 @@ public enum UnresolvedReason: UInt8, CaseIterable, Sendable, Hashable {
     }
 
     /// Does the record contradict itself, so that a person must look at it?
-    public var isConflict: Bool { rawValue >= UnresolvedReason.conflict.rawValue }
+    public var isConflict: Bool {
+        (UnresolvedReason.conflict.rawValue...UnresolvedReason.conflictSample.rawValue)
+            .contains(rawValue)
+    }
 }

@@ -117,6 +117,7 @@ extension Store {
             origins[number] = flow.origin
         }
         let runs = try runsOfRows(before: limit, shares: WorkerPool.size)
+        let undone = try undone(before: limit)
         let parts = try WorkerPool.shares(of: runs.count) { [origins, database] shares in
             var computation = RegisterComputation()
             for share in shares {
@@ -127,6 +128,7 @@ extension Store {
                             to: run.end,
                             origins,
                             joined,
+                            without: undone,
                             to: &computation,
                             db
                         )
@@ -199,12 +201,13 @@ extension Store {
         to end: RowPlace,
         _ origins: [Origin?],
         _ joined: JoinedPeople,
+        without undone: UndoneEntries,
         to computation: inout RegisterComputation,
         _ db: Connection
     ) throws {
         let rows = try db.prepareAnew(
             """
-            SELECT person, flow, categories FROM disclosure
+            SELECT person, flow, categories, entry, "row" FROM disclosure
             WHERE (entry, "row") >= ($1, $2) AND (entry, "row") < ($3, $4)
             """
         )
@@ -213,7 +216,9 @@ extension Store {
         }
         while try rows.step() {
             let flow = rows.int(1)
-            guard origins.indices.contains(flow), let origin = origins[flow] else { continue }
+            guard origins.indices.contains(flow), let origin = origins[flow],
+                !undone.hasRows || !undone.contains(rows.int(3), row: rows.int(4))
+            else { continue }
             computation.add(
                 joined.one(PersonNumber(UInt64(rows.integer(0)))),
                 CategorySet(rawValue: UInt64(bitPattern: rows.integer(2))),

@@ -2,6 +2,7 @@
 
 import Custody
 import Database
+import Linkage
 import Vault
 
 /// What a batch comes to: which of it is new, and which rows follow, joined by sample number.
@@ -26,6 +27,8 @@ struct DisclosureRecording {
     /// Results that name somebody and have their person from an order of other imports: they stand among
     /// the unresolved, each with who it turned out to be, so that taking the order back opens them again.
     private(set) var settled: [[Int]: [(place: Int, person: PersonNumber)]] = [:]
+    /// Of before: what was taken for one person's by a number that is somebody else's too.
+    private(set) var shared = SharedSamples()
     /// Contents that had come before, by the import that brought them.
     private(set) var cameBefore: [Int: Int] = [:]
     private(set) var outcome = ImportOutcome()
@@ -83,18 +86,6 @@ struct DisclosureRecording {
         guard entry != coverage.entry, let number = try imports.number(of: entry), number != own
         else { return nil }
         return number
-    }
-
-    private mutating func addPair(
-        _ row: Disclosure,
-        with message: SampleJoin.Message,
-        _ coverage: IntakeCoverage
-    ) throws {
-        if let other = try other(message.entry, coverage) {
-            joined[[other], default: []].append(row)
-        } else {
-            rows.append(row)
-        }
     }
 
     private mutating func countDuplicate(of entry: Int?, _ coverage: IntakeCoverage) throws {
@@ -166,58 +157,72 @@ struct DisclosureRecording {
         }
     }
 
+    /// Under what an item stands at its samples: a result that names its person under a digest of its own,
+    /// for it is no result that looks for one.
+    private func received(_ item: DisclosureBatch.Item) -> DigestPair {
+        item.kind == .named
+            ? DigestPair(high: ~item.digest.high, low: ~item.digest.low) : item.digest
+    }
+
+    private func namedPerson(_ item: DisclosureBatch.Item) -> PersonNumber? {
+        item.kind == .named ? batch.named[Int(item.claims)].person : nil
+    }
+
     /// Orders and results, in the order of their samples: what belongs together stands together.
     private mutating func takeBySample(
         _ db: Connection,
         _ coverage: inout IntakeCoverage
     ) throws {
-        var work: [(sample: DigestPair, place: UInt32)] = []
+        var work: [(sample: DigestPair, received: DigestPair, place: UInt32)] = []
         work.reserveCapacity(batch.count)
-        for (place, item) in batch.items.enumerated() where isOfSample(item) {
-            for sample in batch.samples(of: item) { work.append((sample, UInt32(place))) }
+        for (place, item) in batch.items.enumerated()
+        where isOfSample(item) || namedPerson(item) != nil {
+            let received = received(item)
+            for sample in batch.samples(of: item) { work.append((sample, received, UInt32(place))) }
         }
-        batch.items.withUnsafeBufferPointer { items in
-            work.sort {
-                if $0.sample != $1.sample { return $0.sample < $1.sample }
-                let (left, right) = (items[Int($0.place)].digest, items[Int($1.place)].digest)
-                return left != right ? left < right : $0.place < $1.place
-            }
+        work.sort {
+            if $0.sample != $1.sample { return $0.sample < $1.sample }
+            return $0.received != $1.received
+                ? $0.received < $1.received : $0.place < $1.place
         }
         let join = try SampleJoin(db, days: days, without: undone)
         var known = SampleJoin.Standing()
-        var pairs: [(Disclosure, SampleJoin.Message)] = []
+        var changes = SampleChanges(entry: coverage.entry, whoIsOne)
+        var found: [SampleChanges.Change] = []
         var last: DigestPair?
         /// Of contents with several samples: taken at one of them, so the others follow.
         var taken: Set<UInt32> = []
         var refused: Set<UInt32> = []
-        for (sample, place) in work {
-            if sample != last { try join.load(sample, into: &known) }
+        func end() throws {
+            guard let last else { return }
+            try changes.look(at: last, known) { found.append($0) }
+            shared.add(last, known, newIn: coverage.entry, whoIsOne)
+        }
+        for (sample, received, place) in work {
+            if sample != last {
+                try end()
+                for change in found { try take(change, coverage) }
+                found.removeAll(keepingCapacity: true)
+                try join.load(sample, into: &known)
+            }
             last = sample
             let item = batch.items[Int(place)]
             let own = batch.samples(of: item)
             if own.count > 1, refused.contains(place) { continue }
+            let named = namedPerson(item)
             let isOrder = item.kind == .person
             let message = SampleJoin.Message(
-                received: item.digest,
-                person: isOrder ? item.person : nil,
+                received: received,
+                person: isOrder ? item.person : named?.value,
+                isNamed: named != nil,
                 row: row(item, PersonNumber(item.person)),
                 others: own.count > 1 ? own.filter { $0 != sample } : []
             )
             let wasTaken = own.count > 1 && taken.contains(place)
-            let isFirstOrder = isOrder && !known.messages.contains { $0.person != nil }
-            let isNew = try join.take(message, at: sample, known: &known, &coverage) {
-                pairs.append(($0, $1))
-            }
-            let joined = pairs.count
-            for (row, other) in pairs {
-                try addPair(row, with: other, coverage)
-                // It waited for this order, and came with the same import.
-                if isFirstOrder, try self.other(other.entry, coverage) == nil {
-                    endWaiting(other.received)
-                }
-            }
-            pairs.removeAll(keepingCapacity: true)
-            guard isNew else {
+            let noted = try join.note(message, at: sample, known: &known, &coverage)
+            // Whether it came twice is seen by its content.
+            if named != nil { continue }
+            guard noted != nil else {
                 if !wasTaken {
                     try countDuplicate(of: known.message(for: item.digest)?.entry, coverage)
                     if own.count > 1 { refused.insert(place) }
@@ -225,24 +230,37 @@ struct DisclosureRecording {
                 continue
             }
             if own.count > 1 { taken.insert(place) }
-            if !wasTaken {
-                if isOrder {
-                    rows.append(message.row)
-                } else {
-                    outcome.waiting += 1
-                }
-            }
-            if !isOrder, joined > 0 {
-                if own.count == 1 { outcome.waiting -= 1 } else { endWaiting(item.digest) }
-            }
+            if !wasTaken, isOrder { rows.append(message.row) }
         }
+        try end()
+        try changes.finish(SampleOrders(db, without: undone)) { found.append($0) }
+        for change in found { try take(change, coverage) }
     }
 
-    /// Results that were counted as waiting and have found an order; none is counted out twice.
-    private var endedWaiting: Set<DigestPair> = []
-
-    private mutating func endWaiting(_ result: DigestPair) {
-        if endedWaiting.insert(result).inserted { outcome.waiting -= 1 }
+    /// A result under its sample, and what becomes of it.
+    private mutating func take(
+        _ change: SampleChanges.Change,
+        _ coverage: IntakeCoverage
+    ) throws {
+        let result = change.result
+        // It waited, and came with the same import.
+        if change.waited, try other(result.entry, coverage) == nil { outcome.waiting -= 1 }
+        switch change.what {
+        case .waits: outcome.waiting += 1
+        case .gains(let owner):
+            let row = result.row.told(owner.person.value)
+            if let other = try other(change.isNew ? owner.entry : result.entry, coverage) {
+                joined[[other], default: []].append(row)
+            } else {
+                rows.append(row)
+            }
+        case .opens:
+            guard change.isNew else {
+                shared.opened.append(change)
+                return
+            }
+            unresolved.append(try Unresolved(change, sealed: judge.seal(IdentityClaims())))
+        }
     }
 
     /// A result that names somebody: theirs, unless its sample is somebody else's; if nobody known, of
@@ -253,22 +271,29 @@ struct DisclosureRecording {
         _ owners: SampleOrders,
         _ coverage: IntakeCoverage
     ) throws {
-        let people = try owners.owners(of: batch.samples(of: item))
-        var found: [PersonNumber] = []
-        if let person = named.person {
-            let one = whoIsOne.one(person)
-            if people.isEmpty || people.contains(where: { whoIsOne.one($0.person) == one }) {
-                found = [person]
-            }
-        } else {
-            var seen: Set<PersonNumber> = []
-            found = people.map(\.person).filter {
-                !judge.contradicts(named.claims, $0) && seen.insert(whoIsOne.one($0)).inserted
-            }
-        }
+        let (people, isShared) = try owners.candidates(
+            of: batch.samples(of: item),
+            one: whoIsOne.one
+        )
+        var found: PersonNumber?
         var open = item
         open.reason = UInt8(clamping: people.isEmpty ? named.reason : judge.conflict)
-        guard let first = found.first else {
+        if let person = named.person {
+            let one = whoIsOne.one(person)
+            if people.isEmpty || isShared
+                || people.contains(where: { whoIsOne.one($0.person) == one })
+            {
+                found = person
+            }
+        } else {
+            let possible = people.map(\.person).filter { !judge.contradicts(named.claims, $0) }
+            if Set(possible.map(whoIsOne.one)).count > 1 {
+                open.reason = UnresolvedReason.sampleOfSeveral.rawValue
+            } else {
+                found = possible.first
+            }
+        }
+        guard let first = found else {
             if named.person != nil { outcome.contradicted += 1 }
             unresolved.append(try unresolvedRow(open, sealed: judge.seal(named.claims)))
             return
@@ -276,17 +301,18 @@ struct DisclosureRecording {
         // Would it be theirs without the orders? Those of this import go and stay with it.
         var with: Set<Int> = []
         if named.person == nil || people.count > 1 {
-            for owner in people where found.contains(owner.person) {
+            for owner in people where owner.person == first {
                 if let other = try other(owner.entry, coverage) { with.insert(other) }
             }
         }
-        guard !with.isEmpty else {
-            for person in found { rows.append(row(item, person)) }
+        // Who has it by its number is kept beside it: the number may turn out to be somebody else's too.
+        guard !with.isEmpty || named.person == nil else {
+            rows.append(row(item, first))
             return
         }
         let key = with.sorted()
         if named.person == nil { open.reason = UInt8(clamping: named.reason) }
-        joined[key, default: []] += found.map { row(item, $0) }
+        joined[key, default: []].append(row(item, first))
         settled[key, default: []].append((unresolved.count, first))
         unresolved.append(try unresolvedRow(open, sealed: judge.seal(named.claims)))
     }
@@ -321,6 +347,30 @@ struct DisclosureRecording {
             categories: CategorySet(rawValue: item.categories),
             disclosedOn: item.disclosedOnDay,
             keepUntil: item.keepUntilDay
+        )
+    }
+}
+
+extension DisclosureRecording.Unresolved {
+    /// A result that nobody can tell whose it is, by the numbers of its samples alone. `sealed`: claims of
+    /// nothing.
+    init(_ change: SampleChanges.Change, sealed: [UInt8]) throws {
+        guard UInt16(exactly: change.samples.count) != nil else {
+            throw StoreError.refused(.tooLarge(.samplesOfMessage))
+        }
+        let row = change.result.row
+        self.init(
+            reason: Int(UnresolvedReason.sampleOfSeveral.rawValue),
+            flow: row.flow,
+            categories: row.categories.rawValue,
+            disclosedOn: row.disclosedOn,
+            keepUntil: row.keepUntil,
+            claims: UnresolvedClaims(
+                keepUntil: nil,
+                received: change.result.received,
+                samples: change.samples,
+                sealed: sealed
+            ).bytes
         )
     }
 }

@@ -136,14 +136,15 @@ extension Store {
         var computations: [Int: RegisterComputation] = [:]
         let rows = try db.prepareAnew(
             """
-            SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key, entry
+            SELECT person, flow, categories, disclosed_on, keep_until, days, commitment_key, entry,
+                "row"
             FROM disclosure
             """
         )
         while try rows.step() {
             let flow = rows.int(1)
             guard counted.indices.contains(flow), let (party, origin) = counted[flow],
-                one == nil || party == one, !undone.contains(rows.int(7))
+                one == nil || party == one, !undone.contains(rows.int(7), row: rows.int(8))
             else { continue }
             let (disclosedOn, keepUntil) =
                 rows.isNull(5)
@@ -277,11 +278,14 @@ extension Store {
         let days = identities.rowDays
         var sums = ExposureSums()
         try db.forEach(
-            "SELECT flow, disclosed_on, keep_until, days, commitment_key, entry FROM disclosure"
+            """
+            SELECT flow, disclosed_on, keep_until, days, commitment_key, entry, "row"
+            FROM disclosure
+            """
         ) { row in
             let flow = row.int(0)
             guard counted.indices.contains(flow), let party = counted[flow]?.party,
-                !undone.contains(row.int(5))
+                !undone.contains(row.int(5), row: row.int(6))
             else { return }
             let (disclosedOn, keepUntil) =
                 row.isNull(3)

@@ -226,6 +226,26 @@ public struct ImportUndoFact: Fact {
     }
 }
 
+/// Rows that no longer count, one by one (tegenboeking): they stand where they are, and nobody counts them
+/// from this entry on. What they said is nobody's, and stands among what could not be linked.
+public struct RowsWithdrawnFact: Fact {
+    public static let kind = "rows-withdrawn"
+    public var by: String
+    /// Code of an `UnresolvedReason`.
+    public var because: String
+    /// Number of the import that showed it; nil for none.
+    public var importNumber: Int?
+    /// Each row of a ledger entry: the entry and the place in it.
+    public var rows: [[Int]]
+
+    enum CodingKeys: String, CodingKey {
+        case by = "by"
+        case because = "because"
+        case importNumber = "import"
+        case rows = "rows"
+    }
+}
+
 /// What an officer said at an import of messages that do not say it themselves: of those in the same
 /// act. Names of ours and of the party are how their senders and receivers were read.
 public struct SaidFact: Fact {

@@ -49,6 +49,10 @@ extension ImportUndoFact {
     public var keys: [FactKey] { [.number(number)] }
 }
 
+extension RowsWithdrawnFact {
+    public var keys: [FactKey] { [] }
+}
+
 extension SaidFact {
     public var keys: [FactKey] { [.party(party)] }
 }

@@ -149,17 +149,26 @@ extension Store {
 
     /// What no longer counts when there are so many entries; nil is now.
     func undone(before limit: Int = .max) throws -> UndoneEntries {
-        UndoneEntries(try facts.all(ImportUndoFact.self).filter { $0.entry < limit }.map(\.body))
+        UndoneEntries(
+            try facts.all(ImportUndoFact.self).filter { $0.entry < limit }.map(\.body),
+            try facts.all(RowsWithdrawnFact.self).filter { $0.entry < limit }.map(\.body)
+        )
     }
 }
 
-/// The entries of imports that were taken back: their rows stand in the ledger and count for nobody.
+/// The entries of imports that were taken back, and single rows that were: they stand in the ledger and count
+/// for nobody.
 struct UndoneEntries: Sendable {
     private(set) var runs: [ClosedRange<Int>] = []
+    /// Places in an entry that counts.
+    private var rows: [Int: Set<Int>] = [:]
 
     init() {}
 
-    init(_ facts: [ImportUndoFact]) {
+    init(_ facts: [ImportUndoFact], _ withdrawn: [RowsWithdrawnFact] = []) {
+        for row in withdrawn.flatMap(\.rows) where row.count == 2 {
+            rows[row[0], default: []].insert(row[1])
+        }
         let all = facts.flatMap(\.entries).filter { $0.count == 2 && $0[0] <= $0[1] }
         runs = all.map { $0[0]...$0[1] }.sorted { $0.lowerBound < $1.lowerBound }
     }
@@ -175,7 +184,15 @@ struct UndoneEntries: Sendable {
         }
     }
 
+    /// Was no import taken back?
     var isEmpty: Bool { runs.isEmpty }
+
+    var hasRows: Bool { !rows.isEmpty }
+
+    /// The same for a row that tells of a person.
+    func contains(_ entry: Int, row: Int) -> Bool {
+        contains(entry) || !rows.isEmpty && rows[entry]?.contains(row) == true
+    }
 
     /// Rows of before format 2 are of no entry, and of no import.
     func contains(_ entry: Int?) -> Bool {

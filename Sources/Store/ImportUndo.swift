@@ -86,12 +86,14 @@ extension Store {
             // Results that have another order of the same person.
             let remaining = try orders.remaining(
                 SampleJoin(db, days: identities.sampleDays, without: undone),
+                try store.joinedPeople(),
                 &imports,
                 isThere: { try store.isThere($0, without: undone, db) }
             )
             for (of, rows) in remaining { groups[of, default: RetriedRows()].add(rows) }
             for (of, group) in groups.sorted(by: { $0.key < $1.key }) {
-                try store.write(group, of: of, source: "undo", db, &entries, &imports)
+                var none = SharedSamples()
+                try store.write(group, of: of, source: "undo", db, &entries, &imports, &none)
             }
             try store.takeOut(parts.fields, db, &entries)
             // What came twice with another import is to be read again there, and these files too.
@@ -143,13 +145,17 @@ extension Store {
         let lists = try facts.all(StatementFact.self).filter { try !isWithdrawn($0.body) }
             .map { ($0.body.number, Set(try records(of: $0).entries)) }
         let counting = Dictionary(uniqueKeysWithValues: lists)
-        let disclosed = try db.prepareAnew("SELECT entry FROM disclosure WHERE person = $1")
+        let disclosed = try db.prepareAnew(
+            """
+            SELECT entry, "row" FROM disclosure WHERE person = $1
+            """
+        )
         let stated = try db.prepareAnew("SELECT statement, entry FROM assertion WHERE person = $1")
         return try people.count { person in
             disclosed.bind(1, Int64(person.value))
             defer { disclosed.reset() }
             while try disclosed.step() {
-                if !undone.contains(disclosed.int(0)) { return true }
+                if !undone.contains(disclosed.int(0), row: disclosed.int(1)) { return true }
             }
             stated.bind(1, Int64(person.value))
             defer { stated.reset() }
@@ -211,32 +217,36 @@ extension Store {
     ) throws -> Bool {
         var parts = [wanted]
         ReturnedData(try facts.flowNumbers()).split(&parts)
-        return try parts.allSatisfy { try stands($0, without: undone, db) }
+        return try parts.allSatisfy { try !places(of: $0, without: undone, db).isEmpty }
     }
 
-    private func stands(
-        _ wanted: Disclosure,
+    /// The rows that count and say the same: the entry and the place in it of each.
+    func places(
+        of wanted: Disclosure,
         without undone: UndoneEntries,
         _ db: Connection
-    ) throws -> Bool {
+    ) throws -> [(entry: Int, row: Int)] {
         let days = identities.rowDays
         let rows = try db.prepareAnew(
             """
-            SELECT entry, disclosed_on, keep_until, days, commitment_key FROM disclosure
+            SELECT entry, disclosed_on, keep_until, days, commitment_key, "row" FROM disclosure
             WHERE person = $1 AND flow = $2 AND categories = $3
             """
         )
         rows.bind(1, Int64(wanted.person.value))
         rows.bind(2, wanted.flow)
         rows.bind(3, Int64(bitPattern: wanted.categories.rawValue))
+        var places: [(entry: Int, row: Int)] = []
         while try rows.step() {
-            guard !undone.contains(rows.int(0)) else { continue }
+            guard !undone.contains(rows.int(0), row: rows.int(5)) else { continue }
             let (disclosedOn, keepUntil) =
                 rows.isNull(3)
                 ? (rows.int(1), rows.optional(2)) : days.open(rows.integer(3), rows.blob(4))
-            if disclosedOn == wanted.disclosedOn, keepUntil == wanted.keepUntil { return true }
+            if disclosedOn == wanted.disclosedOn, keepUntil == wanted.keepUntil {
+                places.append((rows.int(0), rows.int(5)))
+            }
         }
-        return false
+        return places
     }
 }
 
@@ -300,7 +310,10 @@ private struct UndoneOrders {
         self.number = number
         var people: [DigestPair: Set<UInt64>] = [:]
         let orders = try db.prepareAnew(
-            "SELECT sample, person, entry FROM sample_message WHERE person IS NOT NULL"
+            """
+            SELECT sample, person, entry FROM sample_message
+            WHERE person IS NOT NULL AND flow = 0
+            """
         )
         while try orders.step() {
             guard let entry = orders.optional(2), intakes.contains(entry) else { continue }
@@ -319,6 +332,7 @@ private struct UndoneOrders {
     /// person: they are theirs all the same.
     func remaining(
         _ join: SampleJoin,
+        _ joined: JoinedPeople,
         _ imports: inout ImportEntries,
         isThere: (Disclosure) throws -> Bool
     ) throws -> [RetriedRows.Of: [Disclosure]] {
@@ -326,6 +340,10 @@ private struct UndoneOrders {
         var seen: [UInt64: Set<DigestPair>] = [:]
         var now = SampleJoin.Standing()
         for (sample, standing, people) in before {
+            // Those of several people were nobody's: they are tried again.
+            guard SampleOwnership([standing.claims()], one: joined.one).owner != nil else {
+                continue
+            }
             try join.load(sample, into: &now)
             for person in people.sorted() {
                 guard let first = standing.firstOrder(of: person),

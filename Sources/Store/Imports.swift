@@ -130,7 +130,9 @@ extension Store {
             func announce(_ isWritten: Bool, with: [Int]? = nil) {
                 guard isWritten else { return }
                 next += 1
-                coverage.importing.rows.append(IntakeFact.RowsEntry(entry: next, with: with))
+                coverage.importing.rows.append(
+                    IntakeFact.RowsEntry(entry: next, with: with?.isEmpty == true ? nil : with)
+                )
             }
             announce(!recording.rows.isEmpty)
             announce(!recording.unresolved.isEmpty)
@@ -156,6 +158,12 @@ extension Store {
                     Settled(entry: unresolvedEntry, row: $0.place, person: $0.person)
                 }
                 if !settled.isEmpty { try store.write(settled, db, &entries) }
+            }
+            let joined = try store.joinedPeople()
+            try store.letGo(recording.shared, importNumber: importing?.number, act, db, &entries) {
+                open in
+                let possible = open.people.filter { judge?.contradicts(open.claims, $0) != true }
+                return Set(possible.map(joined.one)).count == 1 ? possible.first : nil
             }
             return outcome
         }
@@ -279,7 +287,7 @@ public struct SampleOwners: Sendable {
             let select = try db.prepareAnew(
                 """
                 SELECT DISTINCT person, entry FROM sample_message
-                WHERE sample = $1 AND person IS NOT NULL
+                WHERE sample = $1 AND person IS NOT NULL AND flow = 0
                 """
             )
             return try samples.map { sample in

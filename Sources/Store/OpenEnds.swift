@@ -2,6 +2,7 @@
 
 public import Custody
 import Database
+import Linkage
 import Vault
 
 extension Store {
@@ -33,7 +34,8 @@ extension Store {
                 SELECT COUNT(DISTINCT received) FROM sample_message AS result
                 WHERE person IS NULL AND NOT EXISTS (
                     SELECT 1 FROM sample_message AS placed
-                    WHERE placed.sample = result.sample AND placed.person IS NOT NULL)
+                    WHERE placed.sample = result.sample AND placed.person IS NOT NULL
+                        AND placed.flow = 0)
                 """
             )
             return (waiting ?? 0, unresolved)
@@ -42,12 +44,15 @@ extension Store {
 
     /// How many results about nobody known have a sample of which there is an order by now.
     public func openResultsWithOrders() throws -> Int {
-        let undone = try undone()
+        let (undone, joined) = (try undone(), try joinedPeople())
         return try database.read { db in
             let orders = try SampleOrders(db, without: undone)
             var count = 0
             try OpenRows.forEach(db, without: undone) { open in
-                if try !orders.owners(of: open.kept.samples).isEmpty { count += 1 }
+                let owners = try orders.candidates(of: open.kept.samples, one: joined.one).owners
+                // As long as the numbers are of several people nothing can be said anew.
+                let people = Set(owners.map { joined.one($0.person) })
+                if people.count == 1 || !people.isEmpty && !open.isOfSharedSample { count += 1 }
             }
             return count
         }
@@ -68,18 +73,37 @@ extension Store {
         try note("unresolved disclosures", try openEnds().unresolved, access)
         return try commit(act, alone: true) { store, db, entries in
             let flows = try store.flows
+            try store.letGo(store.standingUnderShared(db), act, db, &entries, decide)
             let undone = try store.undone()
+            let joined = try store.joinedPeople()
             let owners = try SampleOrders(db, without: undone)
             var imports = try ImportEntries(db)
             var groups: [RetriedRows.Of: RetriedRows] = [:]
             try OpenRows.forEach(db, without: undone) { row in
-                let isResult = flows[row.flow]?.isOfResults ?? false
-                let people = isResult ? try owners.owners(of: row.kept.samples) : []
-                let open = OpenDisclosure(
-                    claims: try openClaims(row.kept.sealed),
-                    people: people.map(\.person)
-                )
+                let isResult = row.isOfSharedSample || flows[row.flow]?.isOfResults ?? false
+                var (people, isShared) =
+                    isResult
+                    ? try owners.candidates(of: row.kept.samples, one: joined.one) : ([], false)
+                let claims = try openClaims(row.kept.sealed)
                 var of = RetriedRows.Of(number: try imports.number(of: row.entry), with: [])
+                if row.isOfSharedSample, claims.isSilent {
+                    // Its numbers alone say whose it is.
+                    let each = try row.kept.samples.map { try owners.claims(of: $0) }
+                    switch SampleOwnership(each, one: joined.one) {
+                    case .several: return
+                    case .waits:
+                        groups[of, default: RetriedRows()].wait(row)
+                        return
+                    case .one(let owner):
+                        people = [SampleOrders.Owner(person: owner.person, entry: owner.entry)]
+                        isShared = false
+                    }
+                }
+                let open = OpenDisclosure(
+                    claims: claims,
+                    people: people.map(\.person),
+                    isShared: isShared
+                )
                 guard let person = decide(open) else {
                     guard let now = reason(open), now != row.reason else { return }
                     groups[of, default: RetriedRows()].move(row, reason: now, identities.rowDays)
@@ -99,22 +123,33 @@ extension Store {
                     .settle(row, person, isResult: isResult, identities.rowDays)
             }
             var count = 0
+            var shared = SharedSamples()
             for (of, group) in groups.sorted(by: { $0.key < $1.key }) {
                 count += group.linked
-                try store.write(group, of: of, source: "resolution", db, &entries, &imports)
+                try store.write(
+                    group,
+                    of: of,
+                    source: "resolution",
+                    db,
+                    &entries,
+                    &imports,
+                    &shared
+                )
             }
+            try store.letGo(shared, act, db, &entries, decide)
             return count
         }
     }
 
-    /// Writes what was found out about open rows of one import.
+    /// Writes what was found out about open rows of one import. `shared`: results that are nobody's by it.
     func write(
         _ group: RetriedRows,
         of import: RetriedRows.Of,
         source: String,
         _ db: Connection,
         _ entries: inout Entries,
-        _ imports: inout ImportEntries
+        _ imports: inout ImportEntries,
+        _ shared: inout SharedSamples
     ) throws {
         var coverage = IntakeCoverage(entry: try entries.next(db))
         let own = coverage.entry
@@ -127,17 +162,31 @@ extension Store {
             $0.sample != $1.sample
                 ? $0.sample < $1.sample : $0.message.received < $1.message.received
         }
-        for (sample, order) in orders {
-            try join.load(sample, into: &known)
-            _ = try join.take(order, at: sample, known: &known, &coverage) { row, result in
-                var with = `import`.with
-                if result.entry != own, let other = try imports.number(of: result.entry),
-                    other != `import`.number
-                {
-                    with.append(other)
-                }
-                rows[with, default: []].append(row)
+        let joined = try joinedPeople()
+        var changes = SampleChanges(entry: own, joined)
+        var found: [SampleChanges.Change] = []
+        for (place, (sample, order)) in orders.enumerated() {
+            if place == 0 || orders[place - 1].sample != sample {
+                try join.load(sample, into: &known)
             }
+            _ = try join.note(order, at: sample, known: &known, &coverage)
+            guard place + 1 == orders.count || orders[place + 1].sample != sample else { continue }
+            try changes.look(at: sample, known) { found.append($0) }
+            shared.add(sample, known, newIn: own, joined)
+        }
+        try changes.finish(SampleOrders(db, without: undone())) { found.append($0) }
+        for change in found {
+            guard case .gains(let owner) = change.what else {
+                if case .opens = change.what { shared.opened.append(change) }
+                continue
+            }
+            var with = `import`.with
+            if change.result.entry != own,
+                let other = try imports.number(of: change.result.entry), other != `import`.number
+            {
+                with.append(other)
+            }
+            rows[with, default: []].append(change.result.row.told(owner.person.value))
         }
         let keys = rows.keys.sorted { $0.lexicographicallyPrecedes($1) }
         var withs: [[Int]] = keys
@@ -228,14 +277,7 @@ struct RetriedRows {
         isResult: Bool,
         _ days: SealedDays
     ) {
-        let (disclosedOn, keepUntil) = open.opened(days)
-        let disclosure = Disclosure(
-            person: person,
-            flow: open.flow,
-            categories: CategorySet(rawValue: open.categories),
-            disclosedOn: disclosedOn,
-            keepUntil: keepUntil
-        )
+        let disclosure = open.disclosure(of: person, days)
         rows.append(disclosure)
         settled.append(Store.Settled(entry: open.entry, row: open.row, person: person))
         linked += 1
@@ -275,6 +317,14 @@ struct RetriedRows {
         )
     }
 
+    /// Takes a result out of the open ones: it waits for its order again.
+    mutating func wait(_ open: OpenRows.Row) {
+        settled.append(Store.Settled(entry: open.entry, row: open.row, person: PersonNumber(0)))
+    }
+
+    /// Writes a result that is nobody's.
+    mutating func open(_ row: DisclosureRecording.Unresolved) { moved.append(row) }
+
     mutating func add(_ rows: [Disclosure]) { self.rows += rows }
 }
 
@@ -291,6 +341,11 @@ enum OpenRows {
         /// Nil in format 1, where the days stand in the row and in the claims.
         fileprivate var sealedDays: Int64?
         fileprivate var key: [UInt8]
+
+        /// Is it open because its sample number is of several people?
+        var isOfSharedSample: Bool {
+            reason == Int(UnresolvedReason.sampleOfSeveral.rawValue)
+        }
 
         func opened(_ days: SealedDays) -> (disclosedOn: Int?, keepUntil: Int?) {
             guard let sealedDays else { return (disclosedOn, kept.keepUntil) }
@@ -338,6 +393,27 @@ enum OpenRows {
         while try rows.step() { try body(try row(rows)) }
     }
 
+    /// Those that were settled, each with who it turned out to be.
+    static func forEachSettled(
+        _ db: Connection,
+        without undone: UndoneEntries,
+        _ body: (Row, PersonNumber) throws -> Void
+    ) throws {
+        let rows = try db.prepareAnew(
+            """
+            SELECT open.entry, open."row", reason, flow, categories, disclosed_on, claims, days,
+                open.commitment_key, resolution.person, resolution.entry
+            FROM resolution JOIN unresolved_disclosure AS open
+                ON open.entry = settled_entry AND open."row" = settled_row
+            WHERE resolution.person <> 0 ORDER BY open.entry, open."row"
+            """
+        )
+        while try rows.step() {
+            guard !undone.contains(rows.int(0)), !undone.contains(rows.int(10)) else { continue }
+            try body(try row(rows), PersonNumber(UInt64(rows.integer(9))))
+        }
+    }
+
     private static func row(_ row: Statement) throws -> Row {
         guard let kept = UnresolvedClaims(row.blob(6)) else {
             throw StoreError.integrity(.unreadable(.unresolvedClaims))
@@ -374,7 +450,7 @@ struct WaitingSamples {
         let rows = try db.prepareAnew(
             """
             SELECT sample, received, person, flow, entry FROM sample_message
-            ORDER BY sample, received
+            WHERE person IS NULL OR flow = 0 ORDER BY sample, received
             """
         )
         var sample: DigestPair?

@@ -41,16 +41,18 @@ extension Store {
         let places = identities.recordPlaces
         let undone = try undone()
         return try view.read { db in
-            let all = try db.all(
+            let disclosures = try db.all(
                 """
-                SELECT entry, flow, categories, disclosed_on, keep_until, days, commitment_key
+                SELECT entry, flow, categories, disclosed_on, keep_until, days, commitment_key,
+                    "row"
                 FROM disclosure WHERE person = $1 ORDER BY entry, "row"
                 """,
                 id
-            ) { row in
+            ) { row -> PersonEvidence.Disclosed? in
                 let (disclosedOn, keepUntil) =
                     row.isNull(5)
                     ? (row.int(3), row.optional(4)) : days.open(row.integer(5), row.blob(6))
+                guard !undone.contains(row.int(0), row: row.int(7)) else { return nil }
                 return PersonEvidence.Disclosed(
                     entry: row.int(0),
                     disclosure: Disclosure(
@@ -61,8 +63,7 @@ extension Store {
                         keepUntil: keepUntil
                     )
                 )
-            }
-            let disclosures = all.filter { !undone.contains($0.entry) }
+            }.compactMap(\.self)
             let assertions = try db.all(
                 """
                 SELECT entry, statement, line, certainty, categories, basis, happened_at, place,

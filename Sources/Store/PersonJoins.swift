@@ -252,6 +252,8 @@ extension Store {
                 db,
                 [PersonJoinUndoFact(number: number, by: act.by, because: because)]
             )
+            // What one of the two had by a sample number of both is nobody's now.
+            try store.letGo(store.standingUnderShared(db), act, db, &entries) { _ in nil }
             return fact
         }
     }

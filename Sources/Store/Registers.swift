@@ -72,7 +72,10 @@ extension Store {
         let numbers = try partyNumbers
         let concerned = incident.concerned.compactMap { numbers[Party.ID(rawValue: $0)] }
         let undone = try facts.all(ImportUndoFact.self)
-        guard !undone.contains(where: { $0.entry >= computed.asOfEntries }) else { return }
+        let withdrawn = try facts.all(RowsWithdrawnFact.self)
+        guard !undone.contains(where: { $0.entry >= computed.asOfEntries }),
+            !withdrawn.contains(where: { $0.entry >= computed.asOfEntries })
+        else { return }
         let joined = try joinedPeople(asOfEntries: computed.asOfEntries)
         let kept = try view.read { db -> Int? in
             let since = try db.all(

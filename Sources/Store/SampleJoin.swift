@@ -8,13 +8,16 @@ import Vault
 ///
 /// Every order and result stands in `sample_message` under each of its samples. Whoever comes later
 /// finds the other there, so each pair of a result and a person is made once, in whatever order
-/// files are read.
+/// files are read. A result that names its person stands there too: it shows whose number it is, and
+/// nothing is joined with it.
 struct SampleJoin {
-    /// An order, which has a person, or a result, which has none.
+    /// An order, which has a person; a result, which has none; or a result that names its person.
     struct Message {
         /// Keyed digest of its content.
         var received: DigestPair
         var person: UInt64?
+        /// Is it a result that names its person?
+        var isNamed = false
         /// What a result says, without its person; of an order that is known nothing.
         var row: Disclosure
         /// Further samples of the same message.
@@ -29,12 +32,36 @@ struct SampleJoin {
         var messages: [Message] = []
         /// Contents that stood here and were taken back.
         fileprivate var undone: Set<DigestPair> = []
+        /// Their contents, where they are many.
+        private var contents: Set<DigestPair> = []
+
+        private static let few = 32
+
+        mutating func add(_ message: Message) {
+            messages.append(message)
+            if contents.isEmpty {
+                if messages.count > Self.few { contents = Set(messages.map(\.received)) }
+            } else {
+                contents.insert(message.received)
+            }
+        }
+
+        fileprivate mutating func removeAll() {
+            messages.removeAll(keepingCapacity: true)
+            if !undone.isEmpty { undone.removeAll() }
+            if !contents.isEmpty { contents.removeAll() }
+        }
+
+        private func holds(_ received: DigestPair) -> Bool {
+            contents.isEmpty
+                ? messages.contains { $0.received == received } : contents.contains(received)
+        }
 
         /// Under what a content stands that comes now; nil when it is there.
         fileprivate func place(for received: DigestPair) -> DigestPair? {
             var received = received
             while true {
-                guard !messages.contains(where: { $0.received == received }) else { return nil }
+                guard !holds(received) else { return nil }
                 guard undone.contains(received) else { return received }
                 received = received.next
             }
@@ -50,8 +77,6 @@ struct SampleJoin {
 
     private let select: Statement
     private let insert: Statement
-    private let hasReceived: Statement
-    private let hasPerson: Statement
     private let days: SealedDays
     private let undone: UndoneEntries
 
@@ -72,61 +97,29 @@ struct SampleJoin {
             VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
             """
         )
-        hasReceived = try db.prepareAnew(
-            "SELECT entry FROM sample_message WHERE sample = $1 AND received = $2"
-        )
-        hasPerson = try db.prepareAnew(
-            "SELECT entry FROM sample_message WHERE sample = $1 AND person = $2"
-        )
     }
 
-    /// Notes a message under one of its samples and hands out the rows of the pairs that are new, each
-    /// with the message that it was joined with; false when the same content stands there already.
-    /// `known` is what stands there, and grows.
-    func take(
+    /// Notes a message under one of its samples; nil when the same content stands there already, else
+    /// the message as it was noted. `known` is what stands there, and grows.
+    func note(
         _ message: Message,
         at sample: DigestPair,
         known: inout Standing,
-        _ coverage: inout IntakeCoverage,
-        _ pair: (Disclosure, _ with: Message) throws -> Void
-    ) throws -> Bool {
-        guard let received = known.place(for: message.received) else { return false }
+        _ coverage: inout IntakeCoverage
+    ) throws -> Message? {
+        guard let received = known.place(for: message.received) else { return nil }
         var message = message
         message.received = received
         message.entry = coverage.entry
-        if let person = message.person {
-            // Another order of the same person has picked up the results already.
-            if !known.messages.contains(where: { $0.person == person }) {
-                for result in known.messages where result.person == nil {
-                    let isPaired = try result.others.contains {
-                        try stands(result.received, at: $0) && stands(person, at: $0)
-                    }
-                    if !isPaired { try pair(result.row.told(person), result) }
-                }
-            }
-        } else {
-            var people: [UInt64] = []
-            for order in known.messages {
-                guard let person = order.person, !people.contains(person) else { continue }
-                people.append(person)
-                let isPaired = try message.others.contains {
-                    try stands(message.received, at: $0) && stands(person, at: $0)
-                }
-                if !isPaired {
-                    try pair(message.row.told(person), known.firstOrder(of: person) ?? order)
-                }
-            }
-        }
         try note(message, at: sample, &coverage)
-        known.messages.append(message)
-        return true
+        known.add(message)
+        return message
     }
 
     /// What stands under a sample.
     func load(_ sample: DigestPair, into found: inout Standing) throws {
         select.bind(1, sample)
-        found.messages.removeAll(keepingCapacity: true)
-        if !found.undone.isEmpty { found.undone.removeAll() }
+        found.removeAll()
         while try select.step() {
             let entry = select.optional(8)
             guard !undone.contains(entry) else {
@@ -140,10 +133,12 @@ struct SampleJoin {
                 select.isNull(7)
                 ? (select.int(4), select.optional(5))
                 : Self.own(sample, received) { days.open(select.integer(7), $0) }
-            found.messages.append(
+            let person = select.optional(1).map { UInt64($0) }
+            found.add(
                 Message(
                     received: received,
-                    person: select.optional(1).map { UInt64($0) },
+                    person: person,
+                    isNamed: person != nil && select.int(2) != 0,
                     row: Disclosure(
                         person: PersonNumber(0),
                         flow: select.int(2),
@@ -165,10 +160,10 @@ struct SampleJoin {
         at sample: DigestPair,
         _ coverage: inout IntakeCoverage
     ) throws {
-        // Of an order only the person is asked for; its own row stands in the ledger.
+        // Of what has a person nothing else is asked for; its own row stands in the ledger.
         let isOrder = message.person != nil
         let person = message.person.map { Int($0) }
-        let flow = isOrder ? 0 : message.row.flow
+        let flow = isOrder && !message.isNamed ? 0 : message.row.flow
         let categories = isOrder ? 0 : Int64(bitPattern: message.row.categories.rawValue)
         let term = isOrder ? nil : message.row.keepUntil.map { _ in 0 }
         let others = isOrder || message.others.isEmpty ? [] : message.others.flatMap(\.bytes)
@@ -219,32 +214,27 @@ struct SampleJoin {
             body
         )
     }
-
-    private func stands(_ received: DigestPair, at sample: DigestPair) throws -> Bool {
-        hasReceived.bind(1, sample)
-        hasReceived.bind(2, received)
-        return try any(hasReceived)
-    }
-
-    private func stands(_ person: UInt64, at sample: DigestPair) throws -> Bool {
-        hasPerson.bind(1, sample)
-        hasPerson.bind(2, Int64(person))
-        return try any(hasPerson)
-    }
-
-    private func any(_ statement: Statement) throws -> Bool {
-        defer { statement.reset() }
-        while try statement.step() {
-            if undone.isEmpty || !undone.contains(statement.optional(0)) { return true }
-        }
-        return false
-    }
 }
 
 extension SampleJoin.Standing {
     /// The order of a person that stood here first: it is the one with which a result was joined.
     func firstOrder(of person: UInt64) -> SampleJoin.Message? {
-        messages.filter { $0.person == person }.min { $0.entry ?? -1 < $1.entry ?? -1 }
+        messages.filter { $0.person == person && !$0.isNamed }
+            .min { $0.entry ?? -1 < $1.entry ?? -1 }
+    }
+
+    /// Who stands here; nil for `before` is now, else what was noted in that entry is left out.
+    func claims(before entry: Int? = nil) -> [SampleClaim] {
+        messages.compactMap { message in
+            guard let person = message.person, entry == nil || message.entry != entry else {
+                return nil
+            }
+            return SampleClaim(
+                person: PersonNumber(person),
+                isOrder: !message.isNamed,
+                entry: message.entry
+            )
+        }
     }
 }
 

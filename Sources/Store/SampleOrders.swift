@@ -32,6 +32,7 @@ struct SampleOrders {
     }
 
     private let orders: Statement
+    private let everybody: Statement
     private let messages: Statement
     private let undone: UndoneEntries
 
@@ -40,6 +41,12 @@ struct SampleOrders {
         orders = try db.prepareAnew(
             """
             SELECT person, entry FROM sample_message
+            WHERE sample = $1 AND person IS NOT NULL AND flow = 0 ORDER BY person, entry
+            """
+        )
+        everybody = try db.prepareAnew(
+            """
+            SELECT person, entry, flow FROM sample_message
             WHERE sample = $1 AND person IS NOT NULL ORDER BY person, entry
             """
         )
@@ -69,9 +76,42 @@ struct SampleOrders {
         return owners
     }
 
-    /// Each once.
-    func people(of samples: some Sequence<DigestPair>) throws -> [PersonNumber] {
-        try owners(of: samples).map(\.person)
+    /// Whose orders say whom a result that says something of its person can be about: those under numbers of one
+    /// person; if there are none, those under numbers of several, and then the numbers alone say nothing.
+    func candidates(
+        of samples: some Sequence<DigestPair>,
+        one: (PersonNumber) -> PersonNumber
+    ) throws -> (owners: [Owner], isShared: Bool) {
+        let each = try samples.map { try self.owners(of: CollectionOfOne($0)) }
+            .filter { !$0.isEmpty }
+        let own = each.filter { Set($0.map { one($0.person) }).count == 1 }
+        var owners: [Owner] = []
+        for owner in (own.isEmpty ? each : own).joined() {
+            if let place = owners.firstIndex(where: { $0.person == owner.person }) {
+                if owner.entry ?? -1 < owners[place].entry ?? -1 { owners[place] = owner }
+            } else {
+                owners.append(owner)
+            }
+        }
+        return (owners, own.isEmpty && !each.isEmpty)
+    }
+
+    /// Whoever stands under a number.
+    func claims(of sample: DigestPair) throws -> [SampleClaim] {
+        var claims: [SampleClaim] = []
+        everybody.bind(1, sample)
+        while try everybody.step() {
+            let entry = everybody.optional(1)
+            guard !undone.contains(entry) else { continue }
+            claims.append(
+                SampleClaim(
+                    person: PersonNumber(UInt64(everybody.integer(0))),
+                    isOrder: everybody.int(2) == 0,
+                    entry: entry
+                )
+            )
+        }
+        return claims
     }
 
     /// Does a content stand under one of the samples?
@@ -91,6 +131,8 @@ public struct OpenDisclosure: Sendable, Masked {
     public var claims: IdentityClaims
     /// Of a result: whose orders had its sample.
     public var people: [PersonNumber]
+    /// Does each of its numbers stand in orders of several people, so that it says nothing?
+    public var isShared = false
 
     public var mask: String { "open, \(people.count) orders" }
 }

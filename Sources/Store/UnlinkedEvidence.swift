@@ -109,7 +109,7 @@ extension Store {
                 SELECT flow, COUNT(*) FROM (
                     SELECT MAX(flow) AS flow FROM sample_message
                     WHERE entry IS NULL OR entry < $1
-                    GROUP BY sample HAVING MAX(person) IS NULL
+                    GROUP BY sample HAVING MIN(flow) <> 0 AND COUNT(*) > COUNT(person)
                 ) AS waiting GROUP BY flow
                 """
             )

@@ -223,7 +223,7 @@ struct ExposureCount: Sendable {
         let cursor = try snapshot.cursor(
             """
             SELECT person, flow, categories, disclosed_on, keep_until,
-                \(hasSealedDays ? "days" : "NULL"), entry FROM disclosure
+                \(hasSealedDays ? "days" : "NULL"), entry, "row" FROM disclosure
             WHERE entry BETWEEN ? AND ? ORDER BY entry, "row"
             """,
             [Int64(entries.lowerBound), Int64(entries.upperBound)]
@@ -233,7 +233,7 @@ struct ExposureCount: Sendable {
         // Of two rows one behind the other the flow is often the same.
         var (number, now) = (Int.min, -1)
         while try cursor.step() {
-            if undone.contains(Int(cursor[6].integer)) { continue }
+            if undone.contains(Int(cursor[6].integer), row: Int(cursor[7].integer)) { continue }
             if Int(cursor[1].integer) != number {
                 number = Int(cursor[1].integer)
                 if places[number] == nil, let flow = flows.flows[number] {

@@ -3,13 +3,19 @@
 import Algorithms
 import Foundation
 
-/// The entries of imports that were taken back, whose rows no longer count; and whether each counter-entry
-/// takes back what its import wrote, no more and no less.
+/// The entries of imports that were taken back, and single rows that were, which no longer count; and whether
+/// each counter-entry takes back what its import wrote, no more and no less.
 struct UndoneImports: Sendable {
     /// In order, none of them twice.
     private var entries: [Int] = []
+    /// Rows that were taken back one by one: by entry, their places in it.
+    private var rows: [Int: Set<Int>] = [:]
 
     init() {}
+
+    private struct Withdrawn: Decodable {
+        var rows: [[Int]]
+    }
 
     private struct Undo: Decodable {
         var number: Int
@@ -36,6 +42,17 @@ struct UndoneImports: Sendable {
     }
 
     init(_ snapshot: Snapshot, size: Int, _ report: inout VerificationReport) throws {
+        for (entry, withdrawn) in try Self.facts(Withdrawn.self, "rows-withdrawn", snapshot) {
+            for row in withdrawn.rows {
+                guard row.count == 2, row[0] >= 0, row[0] < min(entry, size), row[1] >= 0 else {
+                    report.found(.intake, "entry \(entry) takes back what is no row of an entry")
+                    continue
+                }
+                if !rows[row[0], default: []].insert(row[1]).inserted {
+                    report.found(.intake, "row \(row[1]) of entry \(row[0]) was taken back twice")
+                }
+            }
+        }
         let undos = try Self.facts(Undo.self, "import-undo", snapshot)
         guard !undos.isEmpty else { return }
         let begun = Set(try Self.facts(Begin.self, "import", snapshot).compactMap(\.body.number))
@@ -79,6 +96,11 @@ struct UndoneImports: Sendable {
         guard !entries.isEmpty else { return false }
         let place = entries.partitioningIndex { $0 >= entry }
         return place < entries.count && entries[place] == entry
+    }
+
+    /// The same for a row that tells of a person.
+    func contains(_ entry: Int, row: Int) -> Bool {
+        contains(entry) || rows[entry]?.contains(row) == true
     }
 
     /// Those that do not read were found as rows that were changed.

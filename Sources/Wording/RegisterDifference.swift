@@ -2,6 +2,7 @@
 
 public import Casework
 public import Custody
+import Linkage
 
 /// What moved between two versions of a register, as `--json` gives it, and as its table shows it.
 public struct RegisterDifference: Encodable, Sendable {
@@ -16,6 +17,7 @@ public struct RegisterDifference: Encodable, Sendable {
     public var otherCategories: Int
     public var unchanged: Int
     public var takenBack: [CompareRegisters.TakenBack]
+    public var withdrawnRows: [CompareRegisters.WithdrawnRows]
     public var linkedLater: [CompareRegisters.LinkedLater]
     public var joined: [CompareRegisters.Joined]
     public var correctedTerms: [TermCorrection]
@@ -32,6 +34,7 @@ public struct RegisterDifference: Encodable, Sendable {
         otherCategories = compared.otherCategories
         unchanged = compared.unchanged
         takenBack = compared.takenBack
+        withdrawnRows = compared.withdrawnRows
         linkedLater = compared.linkedLater
         joined = compared.joined
         correctedTerms = compared.correctedTerms
@@ -53,12 +56,13 @@ public struct RegisterDifference: Encodable, Sendable {
             numeric: [2]
         )
         let back = takenBack.map { "import \($0.number) was taken back: \($0.because)" }
+        let withdrawn = withdrawnRows.map(\.words)
         let rest = """
             \(otherCategories.grouped) kept their certainty with other categories or sources; \
             \(unchanged.grouped) did not change
             """
         let later = linkedLater.map(\.words) + joined.map(\.words) + correctedTerms.map(\.words)
-        return [table] + (back + later + [rest]).map(Passage.line)
+        return [table] + (back + withdrawn + later + [rest]).map(Passage.line)
     }
 }
 
@@ -72,5 +76,15 @@ extension CompareRegisters.Source {
 
     fileprivate var wordsWhenGone: String {
         if case .withdrawn(let name) = self { "withdrawn: \(name)" } else { "without: \(words)" }
+    }
+}
+
+extension CompareRegisters.WithdrawnRows {
+    fileprivate var words: String {
+        let reason = UnresolvedReason(code: because)?.words ?? because
+        let what =
+            rows == 1 ? "1 ledger row is" : "\(rows.grouped) ledger rows are"
+        let shown = importNumber.map { "; import \($0) showed it" } ?? ""
+        return "\(what) nobody's any more (\(reason)\(shown))"
     }
 }

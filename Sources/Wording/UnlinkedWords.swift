@@ -52,6 +52,8 @@ extension UnresolvedReason {
         case .conflictBirthDate: "another birth date than the owner of the citizen number"
         case .conflictName: "another name than the owner of the citizen number"
         case .conflictSample: "it names somebody else than the person whose sample it has"
+        case .sampleOfSeveral:
+            "a result whose sample number stands in messages of several people"
         }
     }
 }

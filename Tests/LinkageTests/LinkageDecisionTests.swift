@@ -698,7 +698,7 @@ struct LinkageDecisionTests {
                 "1 noKeys", "2 citizenNumberAlone", "3 tooFewIdentifiers",
                 "4 citizenNumberUnknown", "5 notInPopulation", "6 ambiguous", "7 conflict",
                 "8 conflictNothingElse", "9 conflictBirthDate", "10 conflictName",
-                "11 conflictSample",
+                "11 conflictSample", "12 sampleOfSeveral",
             ]
         )
         #expect(UnresolvedReason(code: "ambiguous") == .ambiguous)

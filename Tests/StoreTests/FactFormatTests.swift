@@ -68,6 +68,10 @@ struct FactFormatTests {
         "import-undo": [
             #"{"because":"wrong party","by":"officer","entries":[[3,4],[9,9]],"number":1}"#
         ],
+        "rows-withdrawn": [
+            #"{"because":"sampleOfSeveral","by":"officer","import":4,"rows":[[3,0],[3,7]]}"#,
+            #"{"because":"sampleOfSeveral","by":"officer","rows":[[3,0]]}"#,
+        ],
         "said": [
             #"{"by":"officer","channel":"hl7v2","direction":"given","directions":3,"#
                 + #""ours":["EPD"],"party":"lab","theirs":["LIMS"]}"#,

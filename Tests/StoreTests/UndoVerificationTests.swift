@@ -74,4 +74,28 @@ struct UndoVerificationTests {
         try record(2, UndoneEntries.runs(of: Set([entry.entry] + rows)))
         #expect(try findings().contains { $0.hasPrefix("exposure:") })
     }
+
+    @Test func `a row that is taken out by itself counts no longer, and once`() throws {
+        let rows = try test.store.facts.all(IntakeFact.self).compactMap(\.body.rows?.first?.entry)
+        func record(_ rows: [[Int]], recounting: Bool = false) throws {
+            try test.store.commit(test.act()) { store, db, written in
+                try written.record(
+                    db,
+                    [RowsWithdrawnFact(by: "officer", because: "sampleOfSeveral", rows: rows)]
+                )
+                guard recounting else { return }
+                try store.recountExposure(of: .lab, without: store.undone(), db)
+            }
+        }
+        try record([[rows[0], 0]], recounting: true)
+        #expect(try findings() == [])
+        #expect(try test.store.exposures(today: 0).first?.disclosures == 1)
+        #expect(try test.store.recountedExposures(today: 0).first?.disclosures == 1)
+        // One that is still counted, one for the second time, and places where no row stands.
+        try record([[rows[1], 0]])
+        #expect(try findings().contains { $0.hasPrefix("exposure:") })
+        try record([[rows[0], 0], [999, 0], [rows[0]]])
+        #expect(try findings().contains { $0.contains("was taken back twice") })
+        #expect(try findings().count { $0.contains("no row of an entry") } == 2)
+    }
 }

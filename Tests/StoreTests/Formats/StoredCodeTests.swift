@@ -25,7 +25,8 @@ struct StoredCodeTests {
                 "held-release-undo", "import", "import-end", "import-undo", "incident", "intake",
                 "letter-again", "moment", "party", "party-name", "person-correction", "person-join",
                 "person-join-undo", "person-return", "person-withdrawal", "publication", "register",
-                "reject-settlement", "reopening", "reprint", "retraction", "role", "said",
+                "reject-settlement", "reopening", "reprint", "retraction", "role", "rows-withdrawn",
+                "said",
                 "statement", "statement-records", "wave", "wave-cancellation", "withdrawal",
             ]
         )
