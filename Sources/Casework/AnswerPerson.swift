@@ -113,6 +113,7 @@ public struct AnswerPerson: Sendable {
             return PersonAnswer.Letter(
                 wave: wave?.name ?? "\(letter.wave)",
                 group: letter.group,
+                isRetraction: letter.whyAgain == .retraction,
                 held: letter.held,
                 batch: letter.batch,
                 date: try wave.flatMap { try store.letterDate(ofBatch: letter.batch, wave: $0) }

@@ -140,10 +140,18 @@ struct ToldCount {
         let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
         var isTold = [Bool](repeating: false, count: register.count)
         var held: [PersonNumber: HoldReason] = [:]
+        // Who had a letter and is not in the register; does the last one say so?
+        var outside: [PersonNumber: Bool] = [:]
         for (wave, batches) in handed {
             let reached = try store.reached(by: batches, of: wave)
             for person in reached.told {
-                if let place = register.index(of: joined.one(person)) { isTold[place] = true }
+                let isRetraction = reached.retracted.contains(person)
+                let person = joined.one(person)
+                if let place = register.index(of: person) {
+                    isTold[place] = !isRetraction
+                } else {
+                    outside[person] = isRetraction
+                }
             }
             for (person, reason) in reached.held { held[joined.one(person)] = reason }
         }
@@ -170,7 +178,9 @@ struct ToldCount {
                 }
             },
             left: left,
-            lastHandedOver: last
+            lastHandedOver: last,
+            outside: outside.count,
+            retracted: outside.values.count(where: \.self)
         )
     }
 }

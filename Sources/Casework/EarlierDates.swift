@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 internal import Custody
-internal import Incidents
 
-/// When the people of a register were written to before about the incident.
+/// When people were written to before about the incident.
 ///
 /// A few lists of dates serve everybody: four bytes for a person, and no search when the place of the
-/// person in the register is known.
+/// person among them is known.
 struct EarlierDates: Sendable {
     /// Every list that occurs; the first is empty.
     private var lists: [[PartialDate]] = [[]]
     /// For each place in the register, which of them.
     private var chosen: [UInt32]
 
-    init(for register: Register) {
-        chosen = Array(repeating: 0, count: register.count)
+    /// For so many people, each at a place.
+    init(people: Int) {
+        chosen = Array(repeating: 0, count: people)
     }
 
     /// Adds the date of one letter to each of these people; waves come in the order of their dates. Two

@@ -12,17 +12,24 @@ struct EarlierLetters: Sendable {
     private struct Wave: Sendable {
         var number: Int
         var register: Register
+        /// The list that makes the first group.
+        var firstList: Int?
         var isTold: [Bool]
+        /// Who had a letter that took an earlier one back: they are not in the register.
+        var retracted: Set<PersonNumber> = []
+        var notHandedOver: Set<PersonNumber> = []
 
         /// Where a number stands that got a letter.
         func place(of person: PersonNumber) -> Int? {
             register.index(of: person).flatMap { isTold[$0] ? $0 : nil }
         }
 
-        mutating func tell(_ people: Set<PersonNumber>) {
+        mutating func tell(_ written: WrittenLetters) {
             for index in isTold.indices where !isTold[index] {
-                isTold[index] = people.contains(register.people[index])
+                isTold[index] = written.people.contains(register.people[index])
             }
+            retracted.formUnion(written.retracted)
+            if !written.isHandedOver { notHandedOver.formUnion(written.people) }
         }
     }
 
@@ -49,11 +56,12 @@ struct EarlierLetters: Sendable {
                     Wave(
                         number: written.wave.number,
                         register: register,
+                        firstList: try store.firstList(of: version),
                         isTold: [Bool](repeating: false, count: register.count)
                     )
                 )
             }
-            waves[waves.count - 1].tell(written.people)
+            waves[waves.count - 1].tell(written)
         }
     }
 
@@ -63,11 +71,14 @@ struct EarlierLetters: Sendable {
         let numbers = joined.isEmpty ? [person] : joined.all(person)
         var last: EarlierLetter?
         for number in numbers {
-            guard let wave = waves.last(where: { $0.place(of: number) != nil }),
-                let place = wave.place(of: number)
+            guard
+                let wave = waves.last(where: {
+                    $0.place(of: number) != nil || $0.retracted.contains(number)
+                })
             else { continue }
-            let certainty = wave.register.certainty(at: place)
-            let categories = wave.register.categories(at: place)
+            let place = wave.place(of: number)
+            let certainty = place.map(wave.register.certainty) ?? .excluded
+            let categories = place.map(wave.register.categories) ?? []
             last = EarlierLetter(
                 wave: max(last?.wave ?? wave.number, wave.number),
                 certainty: max(last?.certainty ?? certainty, certainty),
@@ -75,5 +86,32 @@ struct EarlierLetters: Sendable {
             )
         }
         return last
+    }
+
+    /// Who had a letter, is not in a register, and had no letter since that says so: each under the number
+    /// under which they go on, with the group of the last letter to them.
+    ///
+    /// Of a letter that was not handed over nobody knows whether anybody has it: who stands in one is
+    /// counted and not written to.
+    func retractable(
+        outside register: Register
+    ) -> (people: [PersonNumber: LetterGroup], notHandedOver: Int) {
+        var people: [PersonNumber: LetterGroup] = [:]
+        var waiting: Set<PersonNumber> = []
+        for wave in waves {
+            for number in wave.retracted { people[joined.one(number)] = nil }
+            for place in wave.isTold.indices where wave.isTold[place] {
+                let number = wave.register.people[place]
+                let person = joined.one(number)
+                guard register.index(of: person) == nil,
+                    let group = wave.register.group(at: place, firstList: wave.firstList)
+                else { continue }
+                people[person] = group
+                if wave.notHandedOver.contains(number) { waiting.insert(person) }
+            }
+        }
+        waiting.formIntersection(people.keys)
+        for person in waiting { people[person] = nil }
+        return (people, waiting.count)
     }
 }

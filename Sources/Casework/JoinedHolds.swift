@@ -6,7 +6,7 @@ internal import Letters
 internal import Store
 
 extension Store {
-    /// Who of a register is held by what another number of theirs says (decision 0038): name and address
+    /// Who of a register, and of others who are written to, is held by what another number of theirs says (decision 0038): name and address
     /// are those of the number under which a person goes on, but that somebody died, or may not be found,
     /// is true under each.
     ///
@@ -14,6 +14,7 @@ extension Store {
     func heldByOtherNumbers(
         _ joined: JoinedPeople,
         of register: Register,
+        and others: Set<PersonNumber> = [],
         leavingOut lost: LostPeople? = nil,
         for access: @autoclosure () throws -> AccessReason
     ) throws -> [PersonNumber: HoldReason] {
@@ -21,7 +22,9 @@ extension Store {
         let groups = Set(joined.groups + (try joinedPeople().groups))
         var concerned: [PersonNumber: Set<PersonNumber>] = [:]
         for group in groups {
-            let inRegister = group.filter { register.index(of: $0) != nil }
+            let inRegister = group.filter {
+                register.index(of: $0) != nil || others.contains($0)
+            }
             for other in group where !inRegister.isEmpty {
                 concerned[other, default: []].formUnion(inRegister.filter { $0 != other })
             }

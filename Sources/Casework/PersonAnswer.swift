@@ -49,6 +49,8 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
     public struct Letter: Codable, Sendable, Equatable {
         public var wave: String
         public var group: AffectedGroup
+        /// It says that an earlier letter was not so: that nothing is known of them.
+        public var isRetraction: Bool
         /// Why it was not sent; nil when it was, or will be.
         public var held: HoldReason?
         /// The number of its print file; 0 when held.

@@ -57,6 +57,9 @@ public struct PlanWave: Sendable {
         public var version: RegisterVersion
         /// Held because their rows are lost, by reference.
         public var leftOut: [String]
+        /// People who are not in the version, and stand in a letter that is printed and was not handed
+        /// over: they are not written to.
+        public var notHandedOver: Int
     }
 
     /// What the plan comes to, before it is recorded.
@@ -67,6 +70,8 @@ public struct PlanWave: Sendable {
         var letters: [PlannedLetter]
         var outside: Int
         var leftOut: [String]
+        /// Not in the version, in a letter that is printed and was not handed over.
+        var notHandedOver: Int
     }
 
     /// Opens those whom the decision covers, and records nothing but the line in the access log.
@@ -91,9 +96,26 @@ public struct PlanWave: Sendable {
         }
         let groups = Groups(register, firstList: try store.firstList(of: frozen))
         let lost = leavesOutLost ? LostPeople() : nil
-        let plan = try plan(register, groups, found, joined, lost, store)
+        let earlier = try EarlierLetters(store, found, joined)
+        var retractable = earlier.retractable(outside: register)
+        // Who is somebody else since, or is concerned again, gets a letter from the next version.
+        for person in changed { retractable.people[person] = nil }
+        for person in try store.concernedNow(Set(retractable.people.keys), in: found) {
+            retractable.people[person] = nil
+        }
+        let plan = try plan(
+            register,
+            groups,
+            retractable.people,
+            earlier,
+            found,
+            joined,
+            lost,
+            store
+        )
         let outside =
-            register.count - plan.letters.count - plan.held.count - plan.alreadyTold.count
+            register.count + plan.retractions - plan.letters.count - plan.held.count
+            - plan.alreadyTold.count
         guard !plan.letters.isEmpty || !plan.held.isEmpty else {
             throw CaseworkError.nobodyToWriteTo(
                 alreadyTold: plan.alreadyTold.count,
@@ -104,9 +126,10 @@ public struct PlanWave: Sendable {
             incident: found,
             version: frozen,
             plan: plan,
-            letters: try letters(of: plan, groups),
+            letters: letters(of: plan),
             outside: outside,
-            leftOut: lost.references
+            leftOut: lost.references,
+            notHandedOver: retractable.notHandedOver
         )
     }
 
@@ -131,7 +154,8 @@ public struct PlanWave: Sendable {
         return Answer(
             wave: try WaveStanding(recorded, in: store),
             version: try RegisterVersion(proposal.version, in: store),
-            leftOut: proposal.leftOut
+            leftOut: proposal.leftOut,
+            notHandedOver: proposal.notHandedOver
         )
     }
 
@@ -150,10 +174,12 @@ public struct PlanWave: Sendable {
         )
     }
 
-    /// Opens those whom the decision covers, and nobody else.
+    /// Opens those whom the decision covers and those whose letter is taken back, and nobody else.
     private func plan(
         _ register: Register,
         _ groups: Groups,
+        _ retracted: [PersonNumber: AffectedGroup],
+        _ earlier: EarlierLetters,
         _ incident: IncidentFact,
         _ joined: JoinedPeople,
         _ lost: LostPeople?,
@@ -164,41 +190,48 @@ public struct PlanWave: Sendable {
             audience: audience,
             again: WaveDecision.Again(audience, onlyNews: onlyNews)
         )
-        let earlier = try EarlierLetters(store, incident, joined)
         let released = try store.releasedLanes(in: incident)
         let otherwise = try store.heldByOtherNumbers(
             joined,
             of: register,
+            and: Set(retracted.keys),
             leavingOut: lost,
             for: officer.access("letters", incident.reference, reason)
         )
-        let covered = register.people.indices.filter {
+        let covered = Self.readers(of: register, retracted) {
             decision.audience.includes(register.certainty(at: $0))
         }
+        let withdrawn = retracted.isEmpty ? [] : try store.withdrawnPeople()
         var rows: [WaveRow] = []
         rows.reserveCapacity(covered.count)
         var next = 0
         var names = SameNames()
         func addNext(hold: HoldReason?, window: UInt64? = nil) {
-            let index = covered[next]
+            let (person, place) = covered[next]
             next += 1
-            guard let group = groups[index] else { return }
-            let person = register.people[index]
-            let hold = otherwise[person] ?? hold
-            if hold == nil, let window { names.add(window, row: rows.count) }
-            rows.append(
-                WaveRow(
-                    person: person.value,
-                    certainty: register.certainty(at: index),
-                    group: group,
-                    categories: register.categories(at: index),
-                    hold: hold,
-                    earlier: earlier.letter(to: person)
+            var hold = otherwise[person] ?? hold
+            if let group = retracted[person] {
+                // No row of the population that counts says where they live.
+                if withdrawn.contains(person) { hold = .noAddress }
+                rows.append(WaveRow(retracting: group, from: person.value, hold: hold))
+            } else if let place, let group = groups[place] {
+                rows.append(
+                    WaveRow(
+                        person: person.value,
+                        certainty: register.certainty(at: place),
+                        group: group,
+                        categories: register.categories(at: place),
+                        hold: hold,
+                        earlier: earlier.letter(to: person)
+                    )
                 )
-            )
+            } else {
+                return
+            }
+            if hold == nil, let window { names.add(window, row: rows.count - 1) }
         }
         try store.open(
-            covered.map { register.people[$0] },
+            covered.map(\.person),
             for: try officer.access("letters", incident.reference, reason),
             withMail: true,
             leavingOut: lost
@@ -216,7 +249,7 @@ public struct PlanWave: Sendable {
         } collect: { people in
             for (number, window) in people {
                 // Whose rows are lost has no address.
-                while next < covered.count, register.people[covered[next]] < number {
+                while next < covered.count, covered[next].person < number {
                     addNext(hold: .noAddress)
                 }
                 switch window {
@@ -269,7 +302,28 @@ public struct PlanWave: Sendable {
         }
     }
 
-    private func letters(of plan: WavePlan, _ groups: Groups) throws -> [PlannedLetter] {
+    /// Those whom the decision covers, with their place in the register, and those whose letter is taken
+    /// back; ascending.
+    private static func readers(
+        of register: Register,
+        _ retracted: [PersonNumber: AffectedGroup],
+        where isCovered: (Int) -> Bool
+    ) -> [(person: PersonNumber, place: Int?)] {
+        var readers: [(person: PersonNumber, place: Int?)] = []
+        let others = retracted.keys.sorted()
+        var next = 0
+        for place in register.people.indices where isCovered(place) {
+            let person = register.people[place]
+            while next < others.count, others[next] < person {
+                readers.append((others[next], nil))
+                next += 1
+            }
+            readers.append((person, place))
+        }
+        return readers + others[next...].map { ($0, nil) }
+    }
+
+    private func letters(of plan: WavePlan) -> [PlannedLetter] {
         let printed = plan.letters.enumerated().map { place, letter in
             PlannedLetter(
                 person: PersonNumber(letter.person),
@@ -280,19 +334,16 @@ public struct PlanWave: Sendable {
                 byGivenNames: letter.byGivenNames
             )
         }
-        let held = try plan.held.map { held in
-            guard let group = groups[PersonNumber(held.person)] else {
-                throw StoreError.integrity(.unreadable(.group))
+        return printed
+            + plan.held.map { held in
+                PlannedLetter(
+                    person: PersonNumber(held.person),
+                    group: held.group,
+                    whyAgain: held.whyAgain,
+                    held: held.reason,
+                    batch: 0
+                )
             }
-            return PlannedLetter(
-                person: PersonNumber(held.person),
-                group: group,
-                whyAgain: nil,
-                held: held.reason,
-                batch: 0
-            )
-        }
-        return printed + held
     }
 }
 
@@ -307,8 +358,4 @@ private struct Groups {
     }
 
     subscript(index: Int) -> AffectedGroup? { register.group(at: index, firstList: firstList) }
-
-    subscript(person: PersonNumber) -> AffectedGroup? {
-        register.index(of: person).flatMap { self[$0] }
-    }
 }

@@ -75,6 +75,7 @@ public struct PreviewWave: Sendable {
             let truths = try WaveTruths(
                 of: proposal.version,
                 before: store.nextWaveNumber,
+                hasRetractions: proposal.plan.retractions > 0,
                 in: proposal.incident,
                 store
             )

@@ -25,6 +25,8 @@ public struct WaveStanding: Codable, Sendable, Equatable {
     public var alreadyTold: Int?
     /// People of the version whom the decision leaves out.
     public var outside: Int?
+    /// Of those planned, people who had a letter and are not in the version: theirs takes it back.
+    public var retractions: Int
     /// Print files that were written completely.
     public var written: Int
     /// Why nothing more is printed.
@@ -45,6 +47,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         batches = fact.batches
         alreadyTold = fact.alreadyTold
         outside = fact.outside
+        retractions = fact.retractions ?? 0
         written = try store.finishedBatches(of: fact).count
         cancelled = try store.cancellation(of: fact)?.because
         heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in

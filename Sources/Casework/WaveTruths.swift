@@ -34,6 +34,10 @@ public struct WaveTruths: Sendable {
     }
 
     public let standing: Standing
+    private let incident: IncidentFact
+    private let outside: OutsideReaders
+    /// Some letters of the wave take an earlier one back.
+    private let hasRetractions: Bool
     private let register: Register
     private let joined: JoinedPeople
     private let dates: EarlierDates
@@ -43,16 +47,22 @@ public struct WaveTruths: Sendable {
     /// The day that stands with each statement of the incident.
     private let days: [Int: PartialDate]
 
-    /// Who of the register is held now by what another number of theirs says; and who was joined to another
-    /// number since, or parted from it: which address is theirs the next plan says.
-    public func heldByOtherNumbers(
+    /// Who of the wave is held now by what another number of theirs says; who was joined to another
+    /// number since, or parted from it: which address is theirs the next plan says; and of whom there are
+    /// data again, though their letter would say that there are none.
+    public func heldSincePlan(
         in store: Store,
         for access: @autoclosure () throws -> AccessReason
     ) throws -> [PersonNumber: HoldReason] {
-        var held = try store.heldByOtherNumbers(joined, of: register, for: access())
+        let others = hasRetractions ? outside.people : []
+        var held = try store.heldByOtherNumbers(joined, of: register, and: others, for: access())
         for person in try store.joinedPeople().difference(from: joined)
-        where register.index(of: person) != nil && held[person] == nil {
+        where (register.index(of: person) != nil || others.contains(person)) && held[person] == nil
+        {
             held[person] = .addressInDoubt
+        }
+        for person in try store.concernedNow(others, in: incident) where held[person] == nil {
+            held[person] = .foundAgain
         }
         return held
     }
@@ -61,6 +71,7 @@ public struct WaveTruths: Sendable {
         try self.init(
             of: store.registerVersion(number: wave.version, of: incident),
             before: wave.number,
+            hasRetractions: wave.retractions != nil,
             in: incident,
             store
         )
@@ -69,24 +80,38 @@ public struct WaveTruths: Sendable {
     init(
         of version: RegisterFact,
         before wave: Int,
+        hasRetractions: Bool,
         in incident: IncidentFact,
         _ store: Store
     ) throws {
+        (self.incident, self.hasRetractions) = (incident, hasRetractions)
         let register = try store.load(version)
         // Printed again it says the same, whoever was joined since.
         let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
         (self.register, self.joined) = (register, joined)
         let written = try store.lettersWritten(in: incident, before: wave)
-        var dates = EarlierDates(for: register)
+        var dates = EarlierDates(people: register.count)
+        var outside = OutsideReaders(of: hasRetractions ? written : [], register, joined)
         for earlier in written {
             guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
             else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
             let people = joined.isEmpty ? earlier.people : Set(earlier.people.map(joined.one))
             dates.add(date, at: people.compactMap { register.index(of: $0) })
+            // A letter that took one back was right.
+            outside.add(date, to: people.subtracting(earlier.retracted.map(joined.one)))
         }
         self.dates = dates
         letters = try EarlierLetters(written, of: incident, store, joined)
-        hadOther = try Self.hadOther(register, incident, joined, before: wave, store)
+        var hadOther: [Bool] = []
+        for other in try store.incidents.map(\.body) where other.number != incident.number {
+            for written in try store.lettersWritten(in: other, before: wave) {
+                if hadOther.isEmpty { hadOther = Array(repeating: false, count: register.count) }
+                let people = written.people.map(joined.one)
+                for place in people.compactMap(register.index) { hadOther[place] = true }
+                outside.hadOther(people)
+            }
+        }
+        (self.hadOther, self.outside) = (hadOther, outside)
         days = try store.statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
             let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
             days[statement.number] = PartialDate(day.text)
@@ -99,12 +124,15 @@ public struct WaveTruths: Sendable {
         )
     }
 
-    /// Nil for somebody who is not in the register of the wave.
+    /// Nil for somebody who is not in the register of the wave, unless their letter takes one back.
     public func truth(
         of letter: PlannedLetter,
         in language: Language,
         toParents: Bool
     ) -> LetterTruth? {
+        if letter.whyAgain == .retraction {
+            return outside.truth(of: letter, in: language, toParents: toParents)
+        }
         guard let place = register.index(of: letter.person) else { return nil }
         let row = register[place]
         let whyAgain = letter.whyAgain
@@ -119,25 +147,6 @@ public struct WaveTruths: Sendable {
             isToParents: toParents,
             hadOtherIncident: !hadOther.isEmpty && hadOther[place]
         )
-    }
-
-    private static func hadOther(
-        _ register: Register,
-        _ incident: IncidentFact,
-        _ joined: JoinedPeople,
-        before wave: Int,
-        _ store: Store
-    ) throws -> [Bool] {
-        var had: [Bool] = []
-        for other in try store.incidents.map(\.body) where other.number != incident.number {
-            for written in try store.lettersWritten(in: other, before: wave) {
-                if had.isEmpty { had = Array(repeating: false, count: register.count) }
-                for place in written.people.map(joined.one).compactMap(register.index) {
-                    had[place] = true
-                }
-            }
-        }
-        return had
     }
 
     /// Only what the letter speaks of: otherwise readers with the same words would have truths of their

@@ -10,6 +10,10 @@ public struct ToldShare: Hashable, Sendable, Codable {
     public var left: [String: Int]
     /// When the last letters were handed over, milliseconds since 1970-01-01 UTC; nil when none were.
     public var lastHandedOver: Int64?
+    /// People who had a letter and are not in the register any more; and those of them whose last letter
+    /// says so.
+    public var outside: Int
+    public var retracted: Int
 
     public struct Group: Hashable, Sendable, Codable {
         /// Code of an `AffectedGroup`.
@@ -27,12 +31,20 @@ public struct ToldShare: Hashable, Sendable, Codable {
     /// Those who are in no letter, held or handed over.
     public static let noLetter = "noLetter"
 
-    public init(groups: [Group], left: [String: Int], lastHandedOver: Int64? = nil) {
+    public init(
+        groups: [Group],
+        left: [String: Int],
+        lastHandedOver: Int64? = nil,
+        outside: Int = 0,
+        retracted: Int = 0
+    ) {
         people = groups.reduce(0) { $0 + $1.people }
         told = groups.reduce(0) { $0 + $1.told }
         self.groups = groups
         self.left = left
         self.lastHandedOver = lastHandedOver
+        self.outside = outside
+        self.retracted = retracted
     }
 
     /// People who were not told.

@@ -29,7 +29,9 @@ public enum DutchLetter {
         gemaakt.))((toldTooSure?? Dat klopte niet.((stolen?? Ze zijn wel gestolen.))((reported??
         Volgens ((processor)) zijn ze wel gestolen.))((uncertain?? Wij weten niet of ze zijn
         gestolen. Het is wel mogelijk.))))((hasWrongData?? Wij schreven dat het ook ging om
-        ((wrongData)). Dat klopte niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
+        ((wrongData)). Dat klopte niet.))((toldNothing?? Wij
+        schreven dat wij niets wisten van gegevens van ((you)) bij ((processor)). Dat klopte
+        niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
         ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
         er gegevens van ((you)) waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu
         zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat

@@ -29,7 +29,8 @@ public enum EnglishLetter {
         public.))((toldTooSure?? That was wrong.((stolen?? They were stolen, though.))((reported??
         ((processor)) does say that they were stolen.))((uncertain?? We do not know whether they
         were stolen. It is possible.))))((hasWrongData?? We wrote that the data involved also
-        included ((wrongData)). That was wrong.))((wrongUnseen?? We thought that more of
+        included ((wrongData)). That was wrong.))((toldNothing?? We wrote
+        that we knew of no data about ((you)) at ((processor)). That was wrong.))((wrongUnseen?? We thought that more of
         ((yourData)) were involved. Please call us if you want to know which.))((surer??((reported??
         We did not know then whether ((yourData)) were stolen. ((processor)) says that they
         were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??

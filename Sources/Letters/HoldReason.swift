@@ -27,6 +27,9 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// Two people of one name at one address, whom their given names do not tell apart either: neither
     /// could know whose letter it is.
     case sameName = 10
+    /// A letter was to take an earlier one back, and by now there are data of this person again: it would
+    /// not be true.
+    case foundAgain = 11
 
     /// The lane of a person as far as age, names and addresses decide, nil when the letter can go. The
     /// first that applies: of the dead, of a secret address and of those who left nothing else is asked.
@@ -138,6 +141,7 @@ extension HoldReason: Codable {
         case .fieldUnreadable: "fieldUnreadable"
         case .youngPerson: "youngPerson"
         case .sameName: "sameName"
+        case .foundAgain: "foundAgain"
         }
     }
 
@@ -162,6 +166,8 @@ extension HoldReason: Codable {
             case .youngPerson: ("12 tot en met 15 jaar oud", "12 to 15 years old")
             case .sameName:
                 ("naamgenoot op hetzelfde adres", "somebody of the same name at the same address")
+            case .foundAgain:
+                ("gegevens weer gevonden sinds het plan", "data found again since the plan")
             }
         return language == .dutch ? dutch : english
     }

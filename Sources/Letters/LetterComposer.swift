@@ -8,8 +8,14 @@ public import Custody
 public struct LetterComposer: Sendable {
     private struct Prepared: Sendable {
         var template: LetterTemplate
+        /// Of a letter that takes an earlier one back.
+        var retraction: LetterTemplate
         var values: FieldValues
         var words: LetterWave.Words
+
+        func template(for truth: LetterTruth) -> LetterTemplate {
+            truth.whyAgain == .retraction ? retraction : template
+        }
     }
 
     private let wave: LetterWave
@@ -26,8 +32,17 @@ public struct LetterComposer: Sendable {
             guard let words = wave.words[language], let values = wave.values(in: language) else {
                 continue
             }
-            try template.check(against: LetterComposer.provided(values))
-            prepared[language] = Prepared(template: template, values: values, words: words)
+            let provided = LetterComposer.provided(values)
+            try template.check(against: provided)
+            // It is no communication of a breach: it says that there is none for this reader.
+            let retraction = try LetterTemplate(RetractionLetter.source(in: language))
+            try retraction.check(against: provided, for: [.nature, .measures, .contact])
+            prepared[language] = Prepared(
+                template: template,
+                retraction: retraction,
+                values: values,
+                words: words
+            )
         }
         guard !prepared.isEmpty else { throw .noTemplate }
         guard wave.letterDate.isFull else { throw .letterDateIncomplete }
@@ -87,7 +102,7 @@ public struct LetterComposer: Sendable {
                 language: truth.language,
                 form: LetterForm(toParents: truth.isToParents)
             ),
-            blocks: try prepared.template.blocks(with: values),
+            blocks: try prepared.template(for: truth).blocks(with: values),
             letterCode: code
         )
         try check(letter.plainText, code: code)
@@ -117,7 +132,9 @@ public struct LetterComposer: Sendable {
     private func prepared(for truth: LetterTruth) throws(LetterFailure) -> Prepared {
         guard let prepared = prepared[truth.language] else { throw .noTemplate(truth.language) }
         try truth.check()
-        guard wave.hasLists || truth.certainty == .cannotBeExcluded else { throw .listsMissing }
+        guard
+            wave.hasLists || truth.certainty == .cannotBeExcluded || truth.whyAgain == .retraction
+        else { throw .listsMissing }
         return prepared
     }
 
@@ -128,15 +145,16 @@ public struct LetterComposer: Sendable {
     ) throws(LetterFailure) -> LetterBody {
         let language = truth.language
         let sheet = SheetWords.of(language)
+        let template = prepared.template(for: truth)
         let body = LetterBody(
             language: language,
             senderLines: wave.senderLines,
             returnLine: prepared.words.returnLine ?? wave.returnLine,
             dateLine: wave.letterDate.words(in: language) ?? "",
             referenceLine: (language == .dutch ? "Kenmerk: " : "Reference: ") + wave.reference,
-            subject: try prepared.template.subject.filled(with: values),
-            blocks: try prepared.template.blocks(with: values),
-            closing: try prepared.template.closing.filled(with: values),
+            subject: try template.subject.filled(with: values),
+            blocks: try template.blocks(with: values),
+            closing: try template.closing.filled(with: values),
             signatureLines: prepared.words.signatureLines ?? wave.signatureLines,
             codeLabel: sheet.codeLabel,
             pageFooter: sheet.pageFooter,

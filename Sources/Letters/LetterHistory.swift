@@ -30,7 +30,10 @@ struct LetterHistory {
         let wrong = isCorrection ? shownBefore.filter { !shown.contains($0) } : []
         let saidMore = told.map { !$0.categories.subtracting(truth.all).isEmpty } ?? true
         let adds = why == .correction || why == .moreCertain || why == .moreData
-        let new = adds && told != nil ? shown.filter { !shownBefore.contains($0) } : []
+        // What a letter that took another one back said is put right by one sentence.
+        let toldNothing = told?.certainty == .excluded
+        let new =
+            adds && told != nil && !toldNothing ? shown.filter { !shownBefore.contains($0) } : []
         let isSurer = told.map { $0.certainty < now } ?? (why == .moreCertain)
         let known = truth.finding?.known?.words(in: truth.language)
         let conditions: [(Field, Bool)] = [
@@ -40,7 +43,8 @@ struct LetterHistory {
             (.toldTooSure, tooSure),
             (.hasWrongData, !wrong.isEmpty),
             (.wrongUnseen, isCorrection && saidMore && !tooSure && wrong.isEmpty),
-            (.surer, isSurer && adds),
+            (.toldNothing, toldNothing),
+            (.surer, isSurer && adds && !toldNothing),
             (.hasNewData, !new.isEmpty),
             (.moreOfSame, why == .moreData && new.isEmpty),
             (.foundKnown, !found.isEmpty),

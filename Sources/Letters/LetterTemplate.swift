@@ -52,15 +52,18 @@ public struct LetterTemplate: Sendable, Hashable {
         self.paragraphs = paragraphs
     }
 
-    /// Refuses a template that asks for a field this run does not have, or of which a mandatory
+    /// Refuses a template that asks for a field this run does not have, or of which a needed
     /// block does not stand in at least one part that every reader gets.
-    public func check(against provided: Set<Field>) throws(TemplateFailure) {
+    public func check(
+        against provided: Set<Field>,
+        for needed: [MandatoryBlock] = MandatoryBlock.allCases
+    ) throws(TemplateFailure) {
         let texts = [subject, closing] + paragraphs.flatMap { $0.lines.flatMap(\.self) }
         let asked = texts.reduce(into: Set<Field>()) { $0.formUnion($1.fields) }
         for field in Field.allCases where asked.contains(field) && !provided.contains(field) {
             throw .notProvided(field)
         }
-        for block in MandatoryBlock.allCases {
+        for block in needed {
             let isAlwaysSaid = paragraphs.contains { paragraph in
                 paragraph.blocks.contains(block) && paragraph.kind != .heading
                     && paragraph.lines.contains { $0.contains(where: \.isUnconditional) }

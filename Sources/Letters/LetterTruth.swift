@@ -14,6 +14,8 @@ public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable, Codable, StoredBy
     case moreData = 3
     /// Nothing is new for them: everyone is written to.
     case everyone = 4
+    /// All that an earlier letter said of them was not so: they are not in the register any more.
+    case retraction = 5
 }
 
 /// What is true for a reader, apart from who they are: all that the words of a letter depend on.
@@ -84,6 +86,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
 
     /// Refuses what cannot be true, whatever the wave.
     func check() throws(LetterFailure) {
+        if whyAgain == .retraction { return try checkRetraction() }
         let isReported = certainty >= .reported
         let needsReport = group == .first || group == .second
         guard certainty != .excluded, isReported == needsReport else {
@@ -103,10 +106,19 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
             guard !all.contains(category) else { throw .givenAndNotGiven(category) }
         }
     }
+
+    /// A letter that takes another one back says that nothing is known of the reader.
+    private func checkRetraction() throws(LetterFailure) {
+        guard certainty == .excluded, all.isEmpty else {
+            throw .certaintyContradictsGroup(certainty, group)
+        }
+        guard !earlierLetters.isEmpty else { throw .reasonWithoutEarlierLetter }
+    }
 }
 
 /// What an earlier letter told its reader.
 public struct ToldBefore: Hashable, Sendable, Codable {
+    /// `excluded` of a letter that took an earlier one back (``WhyAgain/retraction``), and of no other.
     public var certainty: Certainty
     public var categories: CategorySet
 

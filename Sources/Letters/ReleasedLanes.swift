@@ -23,7 +23,8 @@ extension HoldReason {
     public var isReleasable: Bool {
         switch self {
         case .youngPerson, .sameName, .fieldUnreadable, .addressInDoubt: true
-        case .deceased, .safety, .abroadUnknown, .noAddress, .addressIncomplete, .signNotPrintable:
+        case .deceased, .safety, .abroadUnknown, .noAddress, .addressIncomplete, .signNotPrintable,
+            .foundAgain:
             false
         }
     }

@@ -27,6 +27,8 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Conditions: what the last letter said that was not so, and what it did not say.
     case toldReported, toldStolen, toldPublished, toldTooSure, hasWrongData, wrongUnseen
     case surer, hasNewData, moreOfSame
+    // Condition: the last letter said that there were no data of the person.
+    case toldNothing
     // Conditions: what was found of the person's data.
     case foundKnown, foundPart, foundDateKnown, nothingFound
     // Conditions: what the data contain.

@@ -4,6 +4,7 @@ public import Custody
 /// What the last letter to somebody said, as far as it decides about another one.
 public struct EarlierLetter: Hashable, Sendable {
     public var wave: Int
+    /// `excluded` of a letter that took an earlier one back, and of no other.
     public var certainty: Certainty
     public var categories: CategorySet
     /// The letter turned out to say something that was not so.
@@ -33,6 +34,20 @@ public struct WaveRow: Hashable, Sendable {
     public var earlier: EarlierLetter?
     /// Given names tell them from somebody of the same name at the same address.
     public var byGivenNames = false
+    /// They had a letter and are not in the register any more: this one takes it back.
+    public private(set) var isRetraction = false
+
+    /// Somebody who had a letter, of a group, and is not in the register any more.
+    public init(retracting group: LetterGroup, from person: UInt64, hold: HoldReason?) {
+        self.init(
+            person: person,
+            certainty: .excluded,
+            group: group,
+            categories: [],
+            hold: hold
+        )
+        isRetraction = true
+    }
 
     public init(
         person: UInt64,
@@ -56,7 +71,8 @@ public struct WaveRow: Hashable, Sendable {
         // What was said too surely, or of too many kinds of data, has to be put right.
         let saidTooMuch =
             certainty < earlier.certainty || !categories.isSuperset(of: earlier.categories)
-        if earlier.needsCorrection || saidTooMuch { return .correction }
+        let saidNothing = earlier.certainty == .excluded
+        if earlier.needsCorrection || saidTooMuch || saidNothing { return .correction }
         if certainty > earlier.certainty { return .moreCertain }
         return categories == earlier.categories ? nil : .moreData
     }
@@ -108,7 +124,8 @@ public struct WaveDecision: Hashable, Sendable {
 
 /// Who gets a letter in a wave and why again, who is held and why, and who is not in it.
 ///
-/// Everyone of the register is in exactly one of the four lists, once.
+/// Everyone of the register is in exactly one of the four lists, once; so is who had a letter and is not in
+/// the register any more, in one of the first two.
 public struct WavePlan: Hashable, Sendable {
     public struct Letter: Hashable, Sendable {
         public var person: UInt64
@@ -121,7 +138,10 @@ public struct WavePlan: Hashable, Sendable {
 
     public struct Held: Hashable, Sendable {
         public var person: UInt64
+        public var group: LetterGroup
         public var reason: HoldReason
+        /// Nil for a first letter.
+        public var whyAgain: WhyAgain?
     }
 
     public enum Failure: Error, Equatable {
@@ -147,7 +167,8 @@ public struct WavePlan: Hashable, Sendable {
         letters.reserveCapacity(rows.count)
         for row in rows {
             guard seen.insert(row.person).inserted else { throw .personTwice(row.person) }
-            guard decision.audience.includes(row.certainty) else {
+            // What was not so is put right whatever was decided about the others.
+            guard row.isRetraction || decision.audience.includes(row.certainty) else {
                 outside.append(row.person)
                 continue
             }
@@ -159,7 +180,14 @@ public struct WavePlan: Hashable, Sendable {
                 continue
             }
             if let reason = row.hold {
-                held.append(Held(person: row.person, reason: reason))
+                held.append(
+                    Held(
+                        person: row.person,
+                        group: row.group,
+                        reason: reason,
+                        whyAgain: row.isRetraction ? .retraction : nil
+                    )
+                )
             } else {
                 letters.append(letter)
             }
@@ -169,6 +197,10 @@ public struct WavePlan: Hashable, Sendable {
     private static func letter(for row: WaveRow, _ decision: WaveDecision) -> Letter? {
         var letter = Letter(person: row.person, group: row.group, certainty: row.certainty)
         letter.byGivenNames = row.byGivenNames
+        if row.isRetraction {
+            letter.whyAgain = .retraction
+            return letter
+        }
         guard let earlier = row.earlier else { return letter }
         guard earlier.wave < decision.wave else { return nil }
         switch decision.again {
@@ -184,6 +216,11 @@ public struct WavePlan: Hashable, Sendable {
     /// How many letters go to each group.
     public var lettersByGroup: [LetterGroup: Int] {
         letters.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
+    }
+
+    /// People who had a letter and are not in the register any more, to print or held.
+    public var retractions: Int {
+        letters.count { $0.whyAgain == .retraction } + held.count { $0.whyAgain == .retraction }
     }
 
     /// How many letters one print file may hold.

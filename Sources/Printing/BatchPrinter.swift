@@ -81,7 +81,7 @@ final class BatchPrinter {
             if run.heldAgain.contains(opened.number), !planned[place].byGivenNames {
                 return hold(.sameName)
             }
-            if let reason = run.heldByOtherNumbers[opened.number] { return hold(reason) }
+            if let reason = run.heldSincePlan[opened.number] { return hold(reason) }
             // What was true at the planning may not be any more: the dead, and those in hiding.
             let addressing: LetterAddressing
             let form: LetterForm

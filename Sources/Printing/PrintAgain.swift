@@ -83,7 +83,7 @@ public struct PrintAgain: Sendable {
             fonts: fonts,
             isAgain: true
         )
-        if let lane = try run.truths.heldByOtherNumbers(in: store, for: access(found))[person] {
+        if let lane = try run.truths.heldSincePlan(in: store, for: access(found))[person] {
             throw PrintingError.heldNow(person, lane)
         }
         let sheet = try sheet(of: letter, in: run, found, store)

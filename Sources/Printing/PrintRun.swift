@@ -29,8 +29,8 @@ struct PrintRun: Sendable {
     let layout: PageLayout
     /// That stands on the letters; it decides who is a child.
     let letterDate: PartialDate
-    /// Who is held by what another number of theirs says, of letters that are not printed yet.
-    private(set) var heldByOtherNumbers: [PersonNumber: HoldReason] = [:]
+    /// Who is held by what was said since the plan, of letters that are not printed yet.
+    private(set) var heldSincePlan: [PersonNumber: HoldReason] = [:]
     /// Who was released from a lane when the letters were printed.
     let released: [PersonNumber: ReleasedLanes]
 
@@ -81,10 +81,10 @@ struct PrintRun: Sendable {
         self.layout = layout
     }
 
-    /// The same, with those who are held by what another number of theirs says.
+    /// The same, with those who are held by what was said since the plan.
     func holding(_ people: [PersonNumber: HoldReason]) -> PrintRun {
         var run = self
-        run.heldByOtherNumbers = people
+        run.heldSincePlan = people
         return run
     }
 

@@ -520,6 +520,8 @@ public struct WaveFact: Fact {
     public var alreadyTold: Int?
     /// People of the version whom the decision leaves out.
     public var outside: Int?
+    /// Of those planned, people who had a letter and are not in the version: theirs takes it back.
+    public var retractions: Int?
 
     enum CodingKeys: String, CodingKey {
         case number = "number"
@@ -534,6 +536,7 @@ public struct WaveFact: Fact {
         case batches = "batches"
         case alreadyTold = "alreadyTold"
         case outside = "outside"
+        case retractions = "retractions"
     }
 }
 

@@ -91,11 +91,13 @@ extension Store {
         }
     }
 
-    /// The people of the letters of some print files of a wave, and those held in it with the reason.
+    /// The people of the letters of some print files of a wave; of them those whose letter took an earlier
+    /// one back; and those held in the wave with the reason.
     public func reached(by batches: Set<Int>, of wave: WaveFact) throws -> (
-        told: [PersonNumber], held: [PersonNumber: HoldReason]
+        told: [PersonNumber], retracted: Set<PersonNumber>, held: [PersonNumber: HoldReason]
     ) {
         var told: [PersonNumber] = []
+        var retracted: Set<PersonNumber> = []
         var held: [PersonNumber: HoldReason] = [:]
         for late in try heldLate(in: wave) { held[late.person] = late.reason }
         try forEachLetter(of: wave) { letters in
@@ -104,9 +106,10 @@ extension Store {
                     held[letter.person] = reason
                 } else if batches.contains(letter.batch), held[letter.person] == nil {
                     told.append(letter.person)
+                    if letter.whyAgain == .retraction { retracted.insert(letter.person) }
                 }
             }
         }
-        return (told, held)
+        return (told, retracted, held)
     }
 }

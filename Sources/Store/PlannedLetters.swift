@@ -231,19 +231,20 @@ extension Store {
 
     /// The letters one person had or has coming, over all waves; of one that is held, `batch` is 0.
     public func letters(to person: PersonNumber) throws -> [(
-        wave: Int, group: AffectedGroup, held: HoldReason?, batch: Int
+        wave: Int, group: AffectedGroup, whyAgain: WhyAgain?, held: HoldReason?, batch: Int
     )] {
         let seal = identities.letterLanes
         return try view.read { db in
             try db.all(
                 """
-                SELECT wave, affected_group, held, batch, lane FROM letter
+                SELECT wave, affected_group, held, batch, lane, why_again FROM letter
                 WHERE person = $1 ORDER BY wave
                 """,
                 Int64(person.value)
             ) { row in
                 (
                     wave: row.int(0), group: try AffectedGroup(column: row.int(1), .group),
+                    whyAgain: try WhyAgain.optional(column: row.int(5), .whyAgain),
                     held: row.isNull(4)
                         ? try HoldReason.optional(column: row.int(2), .holdReason)
                         : try seal.open(row.blob(4), wave: row.int(0), person: person).held,
@@ -258,7 +259,8 @@ extension Store {
             }
             let held = row.held ?? late?.reason
             return (
-                wave: row.wave, group: row.group, held: held, batch: held == nil ? row.batch : 0
+                wave: row.wave, group: row.group, whyAgain: row.whyAgain, held: held,
+                batch: held == nil ? row.batch : 0
             )
         }
     }

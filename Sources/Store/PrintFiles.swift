@@ -6,37 +6,67 @@ import Foundation
 import Incidents
 import Letters
 
-/// The letters of one wave that were written with one date on them.
+/// The letters of one wave that were written with one date on them, and were handed over or not.
 public struct WrittenLetters: Sendable {
     public var wave: WaveFact
     /// The date that stands on them, days since 1970-01-01.
     public var letterDate: Int
     public var people: Set<PersonNumber>
+    /// Of them, those whose letter took an earlier one back.
+    public var retracted: Set<PersonNumber>
+    /// Their print files were handed over to whoever carries them.
+    public var isHandedOver: Bool
 }
 
 extension Store {
     /// Who really got which letters of an incident: the people of print files that were written
-    /// completely, by wave and by the date on the letters. A letter that was planned, or held, was
+    /// completely, by wave, by the date on the letters, and by whether they were handed over. A letter that was planned, or held, was
     /// no letter. With `before`, of the waves before that one.
     public func lettersWritten(
         in incident: IncidentFact,
         before number: Int? = nil
     ) throws -> [WrittenLetters] {
         try waves(of: incident).map(\.body).filter { $0.number < number ?? .max }.flatMap { wave in
-            let batches = Dictionary(
-                grouping: try recordedBatches(of: wave),
-                by: Self.letterDate
-            )
-            return try batches.sorted { $0.key < $1.key }.map { date, batches in
+            let handedOver = Set(try handovers(of: wave).flatMap(\.batches))
+            let batches = Dictionary(grouping: try recordedBatches(of: wave)) {
+                Written(
+                    date: Self.letterDate($0),
+                    isHandedOver: handedOver.contains($0.body.batch)
+                )
+            }
+            return try batches.sorted { $0.key < $1.key }.map { written, batches in
                 var people: Set<PersonNumber> = []
+                var retracted: Set<PersonNumber> = []
                 for batch in batches {
-                    people.formUnion(try letters(of: wave, batch: batch.body.batch).map(\.person))
+                    let letters = try letters(of: wave, batch: batch.body.batch)
+                    people.formUnion(letters.map(\.person))
+                    retracted.formUnion(
+                        letters.lazy.filter { $0.whyAgain == .retraction }.map(\.person)
+                    )
                     for hold in try lateHolds(of: batch.body) {
                         people.remove(hold.person)
+                        retracted.remove(hold.person)
                     }
                 }
-                return WrittenLetters(wave: wave, letterDate: date, people: people)
+                return WrittenLetters(
+                    wave: wave,
+                    letterDate: written.date,
+                    people: people,
+                    retracted: retracted,
+                    isHandedOver: written.isHandedOver
+                )
             }
+        }
+    }
+
+    /// What print files of a wave have in common that were written and handed over alike.
+    private struct Written: Hashable, Comparable {
+        var date: Int
+        var isHandedOver: Bool
+
+        static func < (one: Written, other: Written) -> Bool {
+            one.date == other.date
+                ? one.isHandedOver && !other.isHandedOver : one.date < other.date
         }
     }
 

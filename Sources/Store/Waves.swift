@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Database
+import Letters
 
 extension Store {
     public func waves(of incident: IncidentFact) throws -> [Recorded<WaveFact>] {
@@ -62,7 +63,11 @@ extension Store {
                 held: heldByReason,
                 batches: letters.map(\.batch).max() ?? 0,
                 alreadyTold: alreadyTold,
-                outside: outside
+                outside: outside,
+                retractions: {
+                    let count = letters.count { $0.whyAgain == .retraction }
+                    return count == 0 ? nil : count
+                }()
             )
             let coded = try code(letters, wave)
             try write(coded, wave, db, &entries)

@@ -186,9 +186,16 @@ extension ToldShare {
             "\(reason == Self.noLetter ? "in no letter that was handed over" : reason) \(people.grouped)"
         }
         let rest = reasons.isEmpty ? "" : "; left: \(reasons.joined(separator: ", "))"
+        let gone =
+            outside == 0
+            ? ""
+            : """
+            ; had a letter and no longer in the register: \(outside.grouped), corrected \
+            \(retracted.grouped)
+            """
         return """
             \(told.grouped) of \(people.grouped) people were told by letters handed over \
-            (\(shares.joined(separator: ", ")))\(rest)
+            (\(shares.joined(separator: ", ")))\(rest)\(gone)
             """
     }
 }

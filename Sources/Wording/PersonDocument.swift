@@ -143,7 +143,12 @@ public struct PersonDocument: Encodable, Sendable {
         }
         let sent = letters.map { letter in
             let word = language == .dutch ? "brief" : "letter"
-            return "\(word) \(letter.wave): \(letter.group.code), \(standing(of: letter))"
+            let what =
+                letter.isRetraction
+                ? language == .dutch
+                    ? "trekt een eerdere brief in" : "takes an earlier letter back"
+                : letter.group.code
+            return "\(word) \(letter.wave): \(what), \(standing(of: letter))"
         }
         return standings + sent + (advice.isEmpty ? [] : [""]) + advice.map { "- \($0)" }
     }

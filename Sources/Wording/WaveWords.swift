@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 public import Casework
+import Custody
+import Letters
 
 extension WaveStanding {
     public var passages: [Passage] {
@@ -19,8 +21,44 @@ extension WaveStanding {
             numeric: [2, 3, 4, 5, 6, 7, 8]
         )
         let reasons = allHeld.sorted { $0.key < $1.key }.map { "held, \($0): \($1.grouped)" }
+        let taken =
+            retractions == 0
+            ? []
+            : [
+                """
+                had a letter and not in v\(version): \(retractions.grouped); their letter says \
+                that the earlier one was wrong
+                """
+            ]
         return [table]
-            + (reasons + [cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
+            + (taken + reasons + [cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
             .map(Passage.line)
+    }
+}
+
+extension PlanWave.Answer {
+    /// What the officer has to know of a wave that was just planned.
+    public var remarks: [String] {
+        var lines: [String] = []
+        if !version.isPublished { lines.append("v\(version.version) is frozen and not published.") }
+        lines += version.unlinked?.lines ?? []
+        if notHandedOver > 0 {
+            lines.append(
+                """
+                \(notHandedOver == 1 ? "1 person is" : "\(notHandedOver.grouped) people are") not in v\(version.version) any more: \
+                their letter is printed and was not handed over. If it went out, record that \
+                (spoor letter handed-over) and plan a wave: it says that the letter was wrong. If it \
+                did not go out, destroy it.
+                """
+            )
+        }
+        return lines
+    }
+}
+
+extension PreviewedText {
+    /// The group of its readers, or that it takes an earlier letter back.
+    public var kind: String {
+        truth.whyAgain == .retraction ? "takes an earlier letter back" : truth.group.code
     }
 }

@@ -16,6 +16,7 @@ import Testing
         case surer, moreData, moreOfTheSame
         case lessSure, notPublished, fewerData, fewerUnseen
         case toParents, toParentsAgain, otherIncident
+        case retraction, retractionToParents, afterRetraction
 
         func reader(in language: Language) -> LetterCase {
             var reader = Fixtures.reader(.second, in: language)
@@ -47,6 +48,20 @@ import Testing
                 reader.truth.finding = Finding(categories: CategorySet(.name))
                 again(.moreData, told: .reported, all.subtracting(address))
                 reader.truth.isToParents = true
+            case .retraction, .retractionToParents:
+                reader.truth = LetterTruth(
+                    language: language,
+                    group: .second,
+                    certainty: .excluded,
+                    earlierLetters: [Fixtures.day("2025-08-19"), Fixtures.day("2025-09-12")],
+                    whyAgain: .retraction,
+                    categories: [:],
+                    isToParents: self == .retractionToParents
+                )
+                if self == .retractionToParents { reader.truth.earlierLetters.removeLast() }
+            case .afterRetraction:
+                again(.correction, told: .excluded, [])
+                reader.truth.earlierLetters.append(Fixtures.day("2025-09-12"))
             case .listOnly:
                 reader = Fixtures.reader(.notExcluded, in: language, categories: [])
                 reader.truth.reported = [CategorySet(.name), CategorySet(.email)]

@@ -21,6 +21,11 @@ struct LetterTests {
                 reader.truth.earlierLetters =
                     why == nil ? [] : [Fixtures.day("2025-08-19"), Fixtures.day("2025-08-27")]
                 reader.truth.neverGiven = []
+                if why == .retraction {
+                    reader.truth.certainty = .excluded
+                    reader.truth.categories = [:]
+                    reader.truth.reported = []
+                }
                 return reader
             }
         }

@@ -195,6 +195,17 @@ final class PrintedCase {
         try request(wave, onlyNews: onlyNews, audience: audience).run(in: store).wave
     }
 
+    func handOver(_ wave: String) throws {
+        let officer = try officer
+        _ = try HandOverWave(
+            incident: incident,
+            wave: wave,
+            when: WrittenMoment(Instant(milliseconds: officer.now).text),
+            carrier: "the post",
+            officer: officer
+        ).run(in: store)
+    }
+
     static let today = Day(number: 20_306)
 
     func moment(_ moment: DutyMoment, at time: Int64) throws {

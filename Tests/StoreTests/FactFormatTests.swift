@@ -148,6 +148,8 @@ struct FactFormatTests {
                 + #""who":"everyone"}"#,
             #"{"batches":2,"by":"officer","decision":"all","held":{},"incident":1,"name":"first","#
                 + #""number":1,"planned":4,"version":1,"who":"everyone"}"#,
+            #"{"batches":2,"by":"officer","decision":"all","held":{},"incident":1,"name":"first","#
+                + #""number":1,"planned":4,"retractions":2,"version":1,"who":"everyone"}"#,
         ],
         "closure": [
             #"{"because":"all done","by":"officer","effects":"letters to 9 people","incident":1,"#

@@ -83,7 +83,7 @@ struct UnreadableValueTests {
         expect(.group) { try test.store.letters(to: anna) }
     }
 
-    @Test(arguments: [5, 256, -1])
+    @Test(arguments: [6, 256, -1])
     func `why a letter is written again`(value: Int) throws {
         try change("UPDATE letter SET why_again = \(value)")
         expect(.whyAgain) { try test.store.letters(of: wave, batch: 1) }

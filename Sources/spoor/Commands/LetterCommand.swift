@@ -90,6 +90,10 @@ struct LetterPlan: ParsableCommand {
             addressIncomplete, signNotPrintable, fieldUnreadable,
             youngPerson, sameName.
 
+            Somebody who had a letter and is not in the register any more gets one that
+            says so, whoever the wave is for. Held at the printing if data of them are
+            found again: foundAgain.
+
             Somebody who had a letter before gets another one only with a reason: something
             is new for them, or the wave is for everyone. Any frozen version may be used;
             the letters need not wait until it is published.
@@ -134,10 +138,7 @@ struct LetterPlan: ParsableCommand {
         )
         let planned = try request.run(in: options.open(.writing))
         try showWave(planned.wave, options)
-        if !planned.version.isPublished {
-            options.results.say("v\(planned.version.version) is frozen and not published.")
-        }
-        for line in planned.version.unlinked?.lines ?? [] { options.results.say(line) }
+        for line in planned.remarks { options.results.say(line) }
         options.results.say(
             "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
         )

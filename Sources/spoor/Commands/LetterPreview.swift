@@ -56,7 +56,7 @@ struct LetterPreview: ParsableCommand {
         for (number, text) in preview.texts.enumerated() {
             options.results.line(
                 "=== text \(number + 1) of \(preview.texts.count): "
-                    + "\(text.truth.language.rawValue), \(text.truth.group.code), "
+                    + "\(text.truth.language.rawValue), \(text.kind), "
                     + "\(text.letters.counted("letter")) ==="
             )
             options.results.lines(text.letter.plainText)
