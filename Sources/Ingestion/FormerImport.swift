@@ -78,18 +78,20 @@ public struct FormerImport: Sendable {
         }
         answer.needsALook = !answer.setAside.isEmpty
         guard !context.dryRun else { return answer }
-        try record(sealed, rejected, store, context, &answer)
+        try record(sealed, rejected, isWhole: isWhole, store, context, &answer)
         return answer
     }
 
     private func record(
         _ sealed: SealedPeople,
         _ rejected: [SetAside],
+        isWhole: Bool,
         _ store: Store,
         _ context: IngestionContext,
         _ answer: inout ImportAnswer
     ) throws {
-        let source = store.source(paths: [file], kind: "population", party: nil)
+        var source = store.source(paths: [file], kind: ImportSource.former, party: nil)
+        if !isWhole { source.counts = ["notRead": rejected.count] }
         if !rejected.isEmpty {
             _ = try store.record(
                 rejected: rejected.map { $0.rejected(context.words) },

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 public import Store
 
 /// Takes an import back: the wrong party, the wrong files. Nothing of it counts from then on; frozen versions
 /// of registers stay what they were.
 ///
 /// Of a population those are withdrawn who came with it alone; those whom it changed are set right by
-/// importing the right population.
+/// importing the right population. Of former names, those of its people go.
 public struct UndoImport: Sendable {
     /// As `ListImports` tells it.
     public var number: Int
@@ -34,12 +35,32 @@ public struct UndoImport: Sendable {
         public var withdrawn: Int
         /// People of a population who stay, as it changed them.
         public var changed: Int
+        /// People whose former names and addresses went; nil for another import than one of these.
+        public var formerTaken: Int?
+        /// Records of lists that are somebody's now.
+        public var recordsLinked: Int
     }
 
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
-        let outcome = try store.undo(importNumber: number, because: because, act: context.act())
-        let settled = try RetryUnresolved(because: "import \(number) was taken back")
-            .messages(in: store, context)
+        let former = try store.formerUndo(of: number)
+        var outcome = try store.undo(
+            importNumber: number,
+            because: because,
+            renaming: former.map { try withoutFormer($0.people, store, context) }
+                ?? SealedPeople(),
+            act: context.act()
+        )
+        let retry = RetryUnresolved(because: "import \(number) was taken back")
+        var recordsLinked = 0
+        let settled: Int
+        if let former {
+            outcome.cameAgain = former.again
+            // What fitted two people may fit one by now.
+            let answer = try retry.run(in: store, context)
+            (settled, recordsLinked) = (answer.settled, answer.recordsLinked)
+        } else {
+            settled = try retry.messages(in: store, context)
+        }
         try store.publishTiles()
         return Answer(
             rows: outcome.rows,
@@ -49,8 +70,31 @@ public struct UndoImport: Sendable {
             settled: settled,
             cameAgain: outcome.cameAgain,
             withdrawn: outcome.withdrawn,
-            changed: outcome.changed
+            changed: outcome.changed,
+            formerTaken: former?.people.count,
+            recordsLinked: recordsLinked
         )
+    }
+
+    /// The people as they are, without their former names and addresses.
+    private func withoutFormer(
+        _ numbers: [PersonNumber],
+        _ store: Store,
+        _ context: IngestionContext
+    ) throws -> SealedPeople {
+        var sealed = SealedPeople()
+        guard !numbers.isEmpty else { return sealed }
+        let reason = try context.reason("import", "population", because)
+        var people: [Person] = []
+        try store.open(numbers, for: reason, withMail: true, each: { try $0.person }) {
+            people += $0
+        }
+        for place in people.indices { people[place].former = [] }
+        var intake = try store.populationIntake(for: reason)
+        if let refused = try intake.seal(people, settingFormer: true, into: &sealed).first {
+            throw IngestionError.correctionRefused(SetAsideReason(refused.why))
+        }
+        return sealed
     }
 }
 

@@ -156,9 +156,10 @@ public struct FlowFact: Fact {
 /// An import that began to record: what it takes in, from where.
 public struct ImportFact: Fact {
     public static let kind = "import"
-    /// `hl7v2`, `fhir`, `backfile`.
+    /// `hl7v2`, `fhir`, `backfile`, `population`, `former`.
     public var source: String
     public var by: String
+    /// Of `former`: rows that did not read (`notRead`), when there were any.
     public var counts: [String: Int]
     /// Its number: imports count from 1. Nil in facts of before they were numbered.
     public var number: Int?

@@ -7,14 +7,17 @@ import Ledger
 
 /// What an import takes in, as the ledger names it: so that it can be listed, gone on with, and taken back.
 public struct ImportSource: Sendable {
-    /// `hl7v2`, `fhir`, `backfile`, `population`.
+    /// `hl7v2`, `fhir`, `backfile`, `population`, `former`.
     public var kind: String
-    /// To whom it was; nil of a population.
+    /// To whom it was; nil of a population, and of former names.
     public var party: Party.ID?
     /// Keyed digest of the files: equal for whoever goes on with them.
     public var content: [UInt8]
     /// The character set that somebody said for all messages; nil when nobody did.
     public var encoding: String?
+    /// Of former names: `notRead`, rows that did not read, when there were any: then the names of before
+    /// stayed beside those of the file.
+    public var counts: [String: Int] = [:]
 
     public init(kind: String, party: Party.ID?, content: [UInt8], encoding: String? = nil) {
         self.encoding = encoding
@@ -27,7 +30,7 @@ public struct ImportSource: Sendable {
         ImportFact(
             source: kind,
             by: officer,
-            counts: [:],
+            counts: counts,
             number: number,
             party: party?.rawValue,
             content: Hexadecimal.text(content),
@@ -77,6 +80,8 @@ extension Store {
             let entry = try db.prepareAnew("SELECT body FROM ledger_entry WHERE seq = $1")
             for intake in intakes {
                 guard let number = intake.body.importNumber else { continue }
+                // What was written to take it back is nothing that it brought.
+                if let undo = undone[number], intake.entry > undo.entry { continue }
                 imports[number]?.setAside += intake.body.tables["reject"]?.rows ?? 0
                 for rows in intake.body.rows ?? [] {
                     entry.bind(1, rows.entry)

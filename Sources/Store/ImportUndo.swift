@@ -32,9 +32,12 @@ extension Store {
     ///
     /// Rows of other imports that came about by one of its orders go too; what they settled is open again.
     /// Files are read from their start when they are taken in again.
+    ///
+    /// `renamed`: of former names, those people without them (``formerUndo(of:)``).
     public func undo(
         importNumber number: Int,
         because: String,
+        renaming renamed: SealedPeople = SealedPeople(),
         act: Act
     ) throws -> ImportUndoOutcome {
         try commit(act, alone: true) { store, db, entries in
@@ -68,6 +71,12 @@ extension Store {
             let undone = try store.undone()
             guard let party = fact.party.map(Party.ID.init(rawValue:)) else {
                 try db.run("DELETE FROM import_progress")
+                guard fact.source != ImportSource.former else {
+                    if !renamed.isUnchanged {
+                        _ = try write(renamed, db, &entries, of: (number, nil))
+                    }
+                    return ImportUndoOutcome()
+                }
                 return try store.withdraw(parts, before, undone, db)
             }
             var outcome = try parts.count(db)
@@ -125,8 +134,8 @@ extension Store {
         _ undone: UndoneEntries,
         _ db: Connection
     ) throws -> ImportUndoOutcome {
-        let withdrawn = try Self.withdrawnPeople(without: undone, db)
-            .subtracting(Self.withdrawnPeople(without: before, db))
+        let withdrawn = try withdrawnPeople(without: undone, db)
+            .subtracting(withdrawnPeople(without: before, db))
         let spokenOf = try spokenOf(withdrawn, without: undone, db)
         guard spokenOf == 0 else { throw StoreError.refused(.peopleSpokenOf(spokenOf)) }
         try refuseJoinedOrWritten(withdrawn, db)

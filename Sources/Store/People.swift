@@ -39,21 +39,23 @@ extension Store {
             fact.body.source == "population" && fact.body.number.map(numbers.contains) == true
         }
         guard isPopulation else { return [] }
-        return try view.read { db in try Self.withdrawnPeople(without: undone, db) }
+        return try view.read { db in try withdrawnPeople(without: undone, db) }
     }
 
-    static func withdrawnPeople(
+    func withdrawnPeople(
         without undone: UndoneEntries,
         _ db: Connection
     ) throws -> Set<PersonNumber> {
         var all: Set<PersonNumber> = []
         var counting: Set<PersonNumber> = []
+        // Former names bring nobody: they are of people who are there.
+        let former = try formerEntries()
         let versions = try db.prepareAnew("SELECT person, entry FROM person_version")
         while try versions.step() {
             let person = PersonNumber(UInt64(versions.integer(0)))
             if undone.contains(versions.int(1)) {
                 all.insert(person)
-            } else {
+            } else if !former.contains(versions.int(1)) {
                 counting.insert(person)
             }
         }

@@ -75,6 +75,11 @@ extension Int {
     /// The number with what it counts: `1 letter`, `1,979 letters`.
     public func counted(_ one: String) -> String { "\(grouped) \(one)\(self == 1 ? "" : "s")" }
 
+    /// `1 person`, `2,000 people`.
+    public func counted(_ one: String, _ many: String) -> String {
+        "\(grouped) \(self == 1 ? one : many)"
+    }
+
     /// `941,000`.
     public var grouped: String {
         var digits = String(magnitude)

@@ -16,6 +16,7 @@ extension ListImports.Item {
 extension UndoImport.Answer {
     /// What came of it, and what is still to be done.
     public func lines(number: Int) -> [String] {
+        if let formerTaken { return formerLines(number: number, formerTaken) }
         if withdrawn > 0 || changed > 0 {
             var lines = [
                 "import \(number) was taken back: \(withdrawn.grouped) people are withdrawn, nothing can be "
@@ -45,6 +46,28 @@ extension UndoImport.Answer {
             lines.append(
                 "import \(later) brought \(count.grouped) of the same contents: import its files again, "
                     + "or they are missing"
+            )
+        }
+        return lines
+    }
+
+    private func formerLines(number: Int, _ people: Int) -> [String] {
+        var lines = [
+            "import \(number) was taken back: \(people.counted("person", "people")) without former names and "
+                + "addresses now"
+        ]
+        if settled > 0 { lines.append("\(settled.grouped) messages could be linked now") }
+        if recordsLinked > 0 {
+            lines.append("\(recordsLinked.grouped) records of lists could be linked now")
+        }
+        lines.append(
+            "What these names linked stays linked: take back and import again the messages since import "
+                + "\(number), and read its lists again (spoor statement correct)"
+        )
+        for (other, count) in cameAgain.sorted(by: { $0.key < $1.key }) {
+            lines.append(
+                "import \(other) has former names of \(count.grouped) of them: import its file again, or they "
+                    + "are missing"
             )
         }
         return lines

@@ -45,7 +45,7 @@ extension PlanWave.Answer {
         if notHandedOver > 0 {
             lines.append(
                 """
-                \(notHandedOver == 1 ? "1 person is" : "\(notHandedOver.grouped) people are") not in v\(version.version) any more: \
+                \(notHandedOver.counted("person is", "people are")) not in v\(version.version) any more: \
                 their letter is printed and was not handed over. If it went out, record that \
                 (spoor letter handed-over) and plan a wave: it says that the letter was wrong. If it \
                 did not go out, destroy it.

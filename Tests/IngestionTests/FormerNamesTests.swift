@@ -9,7 +9,7 @@ import Testing
 
 /// Records with a name or an address that somebody had before are theirs, when that was so at one time.
 @Suite struct FormerNamesTests {
-    private let test: IngestionFolder
+    let test: IngestionFolder
 
     /// VB-1 is *Voorbeeldstra* at 1234AB 1; VB-2 and VB-3 live elsewhere.
     init() throws {
@@ -19,13 +19,13 @@ import Testing
 
     private static let header = "sourceId,surname,postcode,houseNumber,from,until\n"
 
-    private func take(_ rows: String...) throws -> ImportAnswer {
+    fileprivate func take(_ rows: String...) throws -> ImportAnswer {
         try test.write("former.csv", Self.header + rows.map { $0 + "\n" }.joined())
         return try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
     }
 
     /// Which of these records are linked: surname, postcode and house number, all A. and of one birth date.
-    private func linked(_ records: (String, String, Int)...) throws -> [Bool] {
+    fileprivate func linked(_ records: (String, String, Int)...) throws -> [Bool] {
         let incident = try test.store.openIncident(
             reference: "hack-\(UUID().uuidString.prefix(8))",
             title: "Hack",
@@ -172,5 +172,62 @@ import Testing
             try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
                 .setAside.isEmpty
         )
+    }
+}
+
+extension FormerNamesTests {
+    private func undo(_ number: Int) throws -> UndoImport.Answer {
+        try UndoImport(number: number, because: "the file of another register")
+            .run(in: test.store, test.context())
+    }
+
+    @Test func `taken back they link nobody; what another file says of them is to be read again`()
+        throws
+    {
+        _ = try take("VB-1,Eerderman,,,,")
+        _ = try take("VB-1,Vroegerman,,,,", "VB-2,Vroegerman,,,,")
+        let imports = try test.store.imports()
+        #expect(imports.map(\.fact.source) == ["population", "former", "former"])
+        let answer = try undo(3)
+        #expect(answer.formerTaken == 2 && answer.cameAgain == [2: 1] && answer.withdrawn == 0)
+        #expect(
+            try linked(("Vroegerman", "1234AB", 1), ("Voorbeeldstra", "1234AB", 1))
+                == [false, true]
+        )
+        #expect(try test.store.imports().map(\.people) == [3, 1, 2])
+        _ = try take("VB-1,Eerderman,,,,")
+        #expect(try linked(("Eerderman", "1234AB", 1)) == [true])
+        #expect(throws: StoreError.alreadyThere(.undo(of: 3))) { try undo(3) }
+        try test.verify()
+    }
+
+    @Test func `those of a later file stay, unless a row of that did not read`() throws {
+        _ = try take("VB-1,Eerderman,,,,", "VB-2,Eerderman,,,,")
+        _ = try take("VB-1,Vroegerman,,,,")
+        _ = try take("VB-2,Laterman,,,,", "VB-3,Laterman,,,morgen,")
+        let answer = try undo(2)
+        #expect(answer.formerTaken == 1 && answer.cameAgain == [4: 1])
+        #expect(
+            try linked(("Vroegerman", "1234AB", 1), ("Eerderman", "1234AB", 2)) == [true, false]
+        )
+    }
+
+    @Test func `what fitted two people by a wrong name is linked when it is taken back`() throws {
+        // VB-2 is said to have lived where VB-1 lives now.
+        _ = try take("VB-2,,1234AB,1,2000-01-01,2010-12-31")
+        try test.write("feed.hl7", IngestionFolder.order(1))
+        let flow = IngestionFolder.flow()
+        _ = try MessageImport(.hl7, [test.path("feed.hl7")], flow: flow)
+            .run(in: test.store, test.context())
+        let open = try test.store.openEnds().unresolved
+        let answer = try undo(2)
+        #expect(answer.settled == open && answer.formerTaken == 1)
+    }
+
+    @Test func `people go with their population, also when they had former names`() throws {
+        _ = try take("VB-1,Vroegerman,,,,")
+        _ = try undo(2)
+        let answer = try undo(1)
+        #expect(answer.withdrawn == 3 && answer.changed == 0)
     }
 }
