@@ -38,6 +38,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case partyIDRefused(String)
     case incidentHoursRefused(Int)
     case keepMonthsRefused(Int)
+    /// The name of a party in messages is empty.
+    case codeRefused
     case printFileSizeRefused(Int)
 
     // Waves.

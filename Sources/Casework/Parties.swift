@@ -197,6 +197,45 @@ public struct CorrectTerm: Sendable {
     }
 }
 
+/// Says that a party is called so in messages, or no longer: by that its messages are told from those of other
+/// parties.
+public struct SetPartyCode: Sendable {
+    public var party: Party.ID
+    public var code: String
+    /// False: it is not called so.
+    public var holds: Bool
+    public var because: StatedReason
+    public var officer: ActingOfficer
+
+    public init(
+        _ code: String,
+        of party: Party.ID,
+        holds: Bool = true,
+        because: StatedReason,
+        officer: ActingOfficer
+    ) {
+        self.party = party
+        self.code = code
+        self.holds = holds
+        self.because = because
+        self.officer = officer
+    }
+
+    /// Throws for a code that is empty, that another party has as its name, and when nothing changes.
+    public func run(in store: Store) throws {
+        guard code.contains(where: { !$0.isWhitespace }) else { throw CaseworkError.codeRefused }
+        try store.publishing {
+            try store.set(
+                code: code,
+                of: party,
+                holds: holds,
+                because: because.text,
+                act: officer.act(towards: party)
+            )
+        }
+    }
+}
+
 /// A keeping term that was corrected.
 public struct TermCorrection: Codable, Sendable, Equatable {
     public var party: String
@@ -228,15 +267,19 @@ public struct ListParties: Sendable {
         public var role: PartyRole?
         /// Versions, in the order in which they were recorded.
         public var agreements: [String]
+        /// How it is called in messages, beside its short name and its name.
+        public var codes: [String]
     }
 
     public func run(in store: Store) throws -> [Item] {
-        try store.parties.map { party in
+        let codes = try store.partyCodes()
+        return try store.parties.map { party in
             Item(
                 id: party.id.rawValue,
                 name: party.name,
                 role: try store.role(of: party.id, on: on.number),
-                agreements: try store.agreements(with: party.id).map(\.version)
+                agreements: try store.agreements(with: party.id).map(\.version),
+                codes: codes[party.id] ?? []
             )
         }
     }

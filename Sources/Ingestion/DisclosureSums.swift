@@ -24,6 +24,7 @@ struct DisclosureSums {
     private var directionsByKind = 0
     private var daysUnknown = 0
     private var directionsOtherwise = 0
+    private var partiesUnknown = 0
     private let said: SaidAtImport
     private let channel: String
     private var setAside: [SetAsideReason: Int] = [:]
@@ -91,6 +92,7 @@ struct DisclosureSums {
         directionsByKind += part.directionsByKind
         daysUnknown += part.daysUnknown
         directionsOtherwise += part.directionsOtherwise
+        partiesUnknown += part.partiesUnknown
         for item in part.rejected { setAside[item.reason, default: 0] += 1 }
         note(part.remarks)
         unclassified.merge(part.unclassified, uniquingKeysWith: +)
@@ -140,7 +142,7 @@ struct DisclosureSums {
         for (count, number) in [
             (ImportAnswer.Count.assumedEncodings, assumedEncodings),
             (.daysUnknown, daysUnknown), (.directionsByKind, directionsByKind),
-            (.directionsOtherwise, directionsOtherwise),
+            (.directionsOtherwise, directionsOtherwise), (.partiesUnknown, partiesUnknown),
         ] where number > 0 {
             answer.counts[count] = number
         }

@@ -76,6 +76,10 @@ struct DisclosureWriter {
         if let day = patient.day, let reason = SetAsideReason(day: day, today: intake.today) {
             return reason
         }
+        let way = patient.direction ?? intake.said.direction
+        guard !patient.heading.namesOther(way) else { return .namesOtherParty }
+        // Where only the kind says the way, that is counted.
+        if way != nil, patient.heading.namesUnknown(way) { part.partiesUnknown += 1 }
         for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
         let subject = try referred ?? subject(patient)
         switch subject {

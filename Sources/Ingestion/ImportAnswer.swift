@@ -36,6 +36,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case directionsByKind = "directionsByKind"
         /// Messages that say otherwise than the officer which way they went, and are believed.
         case directionsOtherwise = "directionsOtherwise"
+        /// Messages that went to, or came from, a name that is no recorded party's.
+        case partiesUnknown = "partiesUnknown"
     }
 
     /// False when nothing was to be stored.

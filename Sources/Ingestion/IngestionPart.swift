@@ -22,6 +22,8 @@ struct IngestionPart: Sendable {
     var directionsByKind = 0
     var directionsSaid = 0
     var directionsOtherwise = 0
+    /// Messages that name somebody as their receiver, or as their sender when they came to us, who is not recorded.
+    var partiesUnknown = 0
     /// Messages and rows of which nothing says the day, and those of which the officer said it.
     var daysUnknown = 0
     var daysSaid = 0
@@ -68,6 +70,7 @@ struct IngestionPart: Sendable {
         daysUnknown += other.daysUnknown
         daysSaid += other.daysSaid
         directionsOtherwise += other.directionsOtherwise
+        partiesUnknown += other.partiesUnknown
     }
 }
 

@@ -50,7 +50,7 @@ public struct MessageImport: Sendable {
     ) throws -> ImportAnswer {
         try said.check(today: context.today)
         let tables = try FieldTables(file: fieldTable, encoding: encoding)
-        let names = said.correspondents(try store.parties.first { $0.id == flow.party })
+        let names = try said.correspondents(flow.party, store)
         switch format {
         case .hl7:
             return try run(

@@ -34,11 +34,16 @@ public struct SaidAtImport: Sendable, Equatable {
         if let day, SetAsideReason(day: day, today: today) != nil { throw .dayRefused }
     }
 
-    func correspondents(_ party: Party?) -> Correspondents {
-        Correspondents(
-            ours: ours,
-            theirs: theirs + (party.map { [$0.id.rawValue, $0.name] } ?? [])
-        )
+    /// Who is who in the messages of an import to a party, or from it.
+    func correspondents(_ party: Party.ID, _ store: Store) throws -> Correspondents {
+        let codes = try store.partyCodes()
+        var theirs = theirs
+        var others: [String] = []
+        for other in try store.parties {
+            let names = [other.id.rawValue, other.name] + (codes[other.id] ?? [])
+            if other.id == party { theirs += names } else { others += names }
+        }
+        return Correspondents(ours: ours, theirs: theirs, others: others)
     }
 
     /// What of it was needed for a part; nil for nothing.

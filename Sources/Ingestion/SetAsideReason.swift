@@ -27,6 +27,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case dayToCome
     /// It says that it was sent before ``firstYear``.
     case dayTooEarly
+    /// It says that it went to, or came from, another party that is recorded than that of the import.
+    case namesOtherParty
     /// What all its people have in common would be written out too many times.
     case tooMuchInCommon(MessageFormat)
 

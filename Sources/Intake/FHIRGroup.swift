@@ -13,7 +13,7 @@ struct FHIRGroup {
     /// The number of the path of each of them, once that is known.
     private var pathNumbers: [Int32] = []
     private let reader: FHIRPersonReader
-    private let direction: Direction?
+    private let heading: MessageHeading
     private var sent: Int?
 
     init(
@@ -21,14 +21,14 @@ struct FHIRGroup {
         _ view: FHIRFieldLookup.View,
         _ resources: UnsafeBufferPointer<FHIRResource>,
         _ unclassified: [FHIRWalk.Unclassified],
-        _ direction: Direction?
+        _ heading: MessageHeading
     ) {
         self.document = document
         self.view = view
         names = view.names
         self.resources = resources
         self.unclassified = unclassified
-        self.direction = direction
+        self.heading = heading
         reader = FHIRPersonReader(document, view)
         sent = daySent()
     }
@@ -43,7 +43,7 @@ struct FHIRGroup {
         guard saysSomething(of: group, members) else { return false }
         patient.removeAll()
         let isResult = isResult(members)
-        patient.direction = direction
+        patient.heading = heading
         patient.isResult = isResult
         readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
         patient.day = sent

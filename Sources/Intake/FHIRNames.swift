@@ -46,6 +46,12 @@ final class FHIRNames: Sendable {
     let source: UInt16
     let destination: UInt16
     let endpoint: UInt16
+    let sender: UInt16
+    let receiver: UInt16
+    let performer: UInt16
+    let owner: UInt16
+    let organization: UInt16
+    let task: UInt16
     /// What an element at the top of a resource is to whoever looks for people.
     enum Role: UInt8, Sendable {
         case none
@@ -116,7 +122,9 @@ final class FHIRNames: Sendable {
             "timestamp", "authoredOn", "issued", "effectiveDateTime",
             "effectivePeriod", "start", "collection", "collectedDateTime",
             "receivedTime", "date", "recorded", "occurrenceDateTime", "created",
-            "linkId", "request", "destination", "endpoint",
+            "linkId", "request", "destination", "endpoint", "sender", "receiver", "performer",
+            "owner",
+            "Organization", "Task",
             "ServiceRequest", "Specimen", "DiagnosticReport", "Observation", "Bundle", "Parameters",
             "MessageHeader",
         ] + whom + persons + things + values
@@ -194,6 +202,12 @@ final class FHIRNames: Sendable {
         period = vocabulary.number(of: "period")
         start = vocabulary.number(of: "start")
         end = vocabulary.number(of: "end")
+        sender = vocabulary.number(of: "sender")
+        receiver = vocabulary.number(of: "receiver")
+        performer = vocabulary.number(of: "performer")
+        owner = vocabulary.number(of: "owner")
+        organization = vocabulary.number(of: "Organization")
+        task = vocabulary.number(of: "Task")
         revoked = vocabulary.number(of: "revoked")
         enteredInError = vocabulary.number(of: "entered-in-error")
         patientType = vocabulary.number(of: "Patient")

@@ -96,7 +96,7 @@ public struct FHIRReading: ~Copyable {
         guard let document = try? json.read(bytes) else { return [] }
         return resources.withUnsafeBufferPointer { resources in
             var fields = FHIRFilledFields(document, lookup.view, count: resources.count)
-            let reader = FHIRGroup(document, lookup.view, resources, [], nil)
+            let reader = FHIRGroup(document, lookup.view, resources, [], MessageHeading())
             for group in division.groups {
                 let members = division.resources(of: group)
                 guard reader.saysSomething(of: group, members) else { continue }
@@ -143,9 +143,9 @@ public struct FHIRReading: ~Copyable {
             resources[number].findings = walk.findings(in: resources[number], &shapes)
             resources[number].unclassified = first..<walk.unclassified.count
         }
-        let direction = correspondents.direction(document, resources, lookup.names)
         let isDivided = resources.withUnsafeBufferPointer { resources in
-            var reader = FHIRGroup(document, view, resources, walk.unclassified, direction)
+            let heading = correspondents.heading(document, resources, lookup.names)
+            var reader = FHIRGroup(document, view, resources, walk.unclassified, heading)
             guard division.divide(FHIRPeople.Scope(document, lookup.names, resources)) else {
                 return false
             }

@@ -24,7 +24,7 @@ public struct MessageClassifier: Sendable {
     public func classify(_ message: HL7Message) -> ClassifiedMessage {
         var reading = MessageReading(self)
         return message.withView { view in
-            let kind = MessageKind(view, correspondents.direction(view))
+            let kind = MessageKind(view, correspondents.heading(view))
             reading.read(view, kind)
             var header = ClassifiedMessage()
             header.type = message.text(kind.type(view))

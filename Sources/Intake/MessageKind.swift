@@ -8,8 +8,8 @@ struct MessageKind {
     let header: HL7Segment?
     /// Results and answers; as a rule they come from the processor, and everything else goes to it.
     let isResult: Bool
-    /// Which way it says that it went; nil when it does not.
-    let direction: Direction?
+    /// Who sent it and who got it.
+    let heading: MessageHeading
     /// `ACK`: whether a message arrived.
     let isAcknowledgement: Bool
     /// A question (`QRY`, `QBP`) and what goes with it.
@@ -17,9 +17,9 @@ struct MessageKind {
     /// It says, in segments of its own, whom it asks about.
     let asksAboutSomebody: Bool
 
-    init(_ message: HL7View, _ direction: Direction? = nil) {
+    init(_ message: HL7View, _ heading: MessageHeading = MessageHeading()) {
         header = message.segments.first
-        self.direction = direction
+        self.heading = heading
         guard let header else {
             (isResult, isAcknowledgement, isQuery) = (false, false, false)
             asksAboutSomebody = false

@@ -35,7 +35,7 @@ public struct MessageReading: ~Copyable {
     private var patients: PatientReader
     private var directory = PatientDirectory()
     private var content = MessageContent()
-    private var direction: HeaderDirection
+    private var heading: LastHeading
     /// The character set of all messages, when somebody said it.
     private let said: HL7CharacterSet?
 
@@ -44,7 +44,7 @@ public struct MessageReading: ~Copyable {
 
     public init(_ classifier: MessageClassifier) {
         patients = PatientReader(map: classifier.map)
-        direction = HeaderDirection(classifier.correspondents)
+        heading = LastHeading(classifier.correspondents)
         said = classifier.characterSet
     }
 
@@ -68,7 +68,7 @@ public struct MessageReading: ~Copyable {
             let view = try scan.read(bytes, limit: limit, characterSet: said)
             guard !MessageEnding.holdsAnother(view) else { return .noMessage(.messageInside) }
             isEncodingAssumed = view.characterSet == .assumedWindows1252
-            let kind = MessageKind(view, direction.read(view))
+            let kind = MessageKind(view, heading.read(view))
             guard !view.isTextEmpty(kind.type(view)) else { return .untyped }
             if isOpenEnded, MessageEnding.isCut(view, kind) { return .cutOff }
             return read(view, kind)

@@ -84,7 +84,7 @@ struct PatientReader {
         _ categories: UInt64,
         _ orders: MessageGroup.Orders
     ) {
-        patient.direction = kind.direction
+        patient.heading = kind.heading
         patient.isResult = kind.isResult
         patient.day = day
         patient.categories = CategorySet(rawValue: categories)

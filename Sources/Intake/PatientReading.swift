@@ -21,8 +21,10 @@ public struct PatientReading: Sendable, Masked {
     }
 
     public internal(set) var kind = Kind.disclosure
+    /// Who sent the message and who got it, as it says.
+    public internal(set) var heading = MessageHeading()
     /// Which way the message says that it went, by its sender and receiver; nil when it does not.
-    public internal(set) var direction: Direction?
+    public var direction: Direction? { heading.direction }
     /// A result or an answer, by the kind of the message: it finds its order by the sample.
     public internal(set) var isResult = false
     /// Results and answers come from the processor as a rule, and everything else goes to it.

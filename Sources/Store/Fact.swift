@@ -227,6 +227,27 @@ public struct ImportUndoFact: Fact {
     }
 }
 
+/// How a party is called in messages, beside its short name and its name; or that it is not called so. Of a
+/// code the last such fact counts.
+public struct PartyCodeFact: Fact {
+    public static let kind = "party-code"
+    public var party: String
+    /// The name of an application, a facility or an endpoint, or an identifier, as it stands in messages.
+    public var code: String
+    /// Is the party called so, from now on?
+    public var holds: Bool
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case party = "party"
+        case code = "code"
+        case holds = "holds"
+        case by = "by"
+        case because = "because"
+    }
+}
+
 /// Rows that no longer count, one by one (tegenboeking): they stand where they are, and nobody counts them
 /// from this entry on. What they said is nobody's, and stands among what could not be linked.
 public struct RowsWithdrawnFact: Fact {

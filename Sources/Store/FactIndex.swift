@@ -26,7 +26,7 @@ final class FactIndex: Sendable {
         HeldReleaseFact.self, PersonCorrectionFact.self,
         PersonWithdrawalFact.self, PersonReturnFact.self, AgreementTermFact.self,
         HeldReleaseUndoFact.self,
-        RowsWithdrawnFact.self,
+        RowsWithdrawnFact.self, PartyCodeFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -49,6 +49,10 @@ extension ImportUndoFact {
     public var keys: [FactKey] { [.number(number)] }
 }
 
+extension PartyCodeFact {
+    public var keys: [FactKey] { [.party(party)] }
+}
+
 extension RowsWithdrawnFact {
     public var keys: [FactKey] { [] }
 }

@@ -105,6 +105,63 @@ extension Store {
         }
     }
 
+    /// How parties are called in messages, beside their short names and their names.
+    public func partyCodes() throws -> [Party.ID: [String]] {
+        var last: [String: PartyCodeFact] = [:]
+        for fact in try facts.all(PartyCodeFact.self).map(\.body) {
+            last[Self.folded(fact.code)] = fact
+        }
+        return last.values.filter(\.holds).sorted { $0.code < $1.code }.reduce(into: [:]) {
+            $0[Party.ID(rawValue: $1.party), default: []].append($1.code)
+        }
+    }
+
+    /// Records that a party is called so in messages, or no longer. A code of another party becomes this one's.
+    /// Throws when nothing changes, and when another party has it as its name.
+    public func set(
+        code: String,
+        of party: Party.ID,
+        holds: Bool,
+        because: String,
+        act: Act
+    ) throws {
+        try commit(act) { store, db, entries in
+            let parties = try store.parties
+            guard parties.contains(where: { $0.id == party }) else {
+                throw StoreError.notFound(.party(party))
+            }
+            let folded = Self.folded(code)
+            let isNameOfOther = parties.contains {
+                $0.id != party
+                    && [$0.id.rawValue, $0.name].map(Self.folded).contains(folded)
+            }
+            guard !isNameOfOther else { throw StoreError.refused(.codeIsName) }
+            let isHeld = try store.partyCodes()[party]?.map(Self.folded).contains(folded) == true
+            guard isHeld != holds else {
+                throw holds
+                    ? StoreError.alreadyThere(.partyCode(of: party))
+                    : StoreError.notFound(.partyCode(of: party))
+            }
+            try entries.record(
+                db,
+                [
+                    PartyCodeFact(
+                        party: party.rawValue,
+                        code: code,
+                        holds: holds,
+                        by: act.by,
+                        because: because
+                    )
+                ]
+            )
+        }
+    }
+
+    /// In small letters, with one blank where there are several.
+    private static func folded(_ code: String) -> String {
+        code.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// The versions of the agreement, each with the keeping term that is known to be right now.
     public func agreements(with party: Party.ID) throws -> [AgreementFact] {
         let corrected = try correctedTerms(with: party).reduce(into: [:]) {

@@ -50,6 +50,8 @@ public enum StoreError: Error, Equatable, Sendable {
         /// By its number.
         case personJoin(Int)
         case agreement(version: String)
+        /// That the party is called so in messages.
+        case partyCode(of: Party.ID)
         /// By its number.
         case personWithdrawal(Int)
         /// By its number in the incident.
@@ -63,6 +65,8 @@ public enum StoreError: Error, Equatable, Sendable {
     public enum Existing: Sendable, Equatable {
         case party(Party.ID)
         case agreement(version: String)
+        /// That the party is called so in messages.
+        case partyCode(of: Party.ID)
         /// Of that version of an agreement.
         case term(of: String)
         case incident(reference: String)
@@ -95,6 +99,8 @@ public enum StoreError: Error, Equatable, Sendable {
         /// An incident concerns one party at least.
         case noParty
         case partyTwice
+        /// Another party has it as its name.
+        case codeIsName
         /// Publishing takes two different officers.
         case sameOfficerTwice
         /// It has not happened yet, or before what it follows from.

@@ -54,6 +54,13 @@ extension ToldFailure {
             )
         case .incidentHoursRefused:
             self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
+        case .codeRefused:
+            self.init(
+                .usage,
+                "the name in messages is empty",
+                help:
+                    "Give it as it stands there, as MSH-5 or as the identifier of the organisation."
+            )
         case .keepMonthsRefused:
             self.init(.usage, "the months to keep data are 1 to 1200, which is a hundred years")
         case .printFileSizeRefused: self.init(.usage, "a print file holds 1 to 50000 letters")

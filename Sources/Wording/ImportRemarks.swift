@@ -39,6 +39,32 @@ extension ImportAnswer {
                 """
             )
         }
+        if let count = setAside[.namesOtherParty] {
+            remarks.append(
+                Self.remark(
+                    """
+                    \(count.counted("message")) name another recorded party as receiver or sender than \
+                    that of this import. They were set aside, and count for nobody.
+                    """,
+                    command: """
+                        Import them with --to that party. If the name is of the party of this import, say \
+                        so (spoor party code PARTY NAME --because …) and import them again with --again.
+                        """
+                )
+            )
+        }
+        if let count = counts[.partiesUnknown] {
+            remarks.append(
+                Self.remark(
+                    """
+                    \(count.counted("message")) name a receiver, or a sender where they came to us, that is no \
+                    recorded party. They were recorded for the party of this import.
+                    """,
+                    command:
+                        "If the name is a party's, say so: spoor party code PARTY NAME --because …"
+                )
+            )
+        }
         for (number, count) in readOtherwise.sorted(by: { $0.key < $1.key }) {
             remarks.append(
                 Self.remark(

@@ -27,6 +27,8 @@ extension SetAsideReason {
             "column '\(column)': a control character stands in it"
         case .dayToCome: "it says that it was sent on a day that has not come yet"
         case .dayTooEarly: "it says that it was sent before \(Self.firstYear)"
+        case .namesOtherParty:
+            "it names another recorded party as its receiver or sender than the party of the import"
         case .tooMuchInCommon(.hl7): "too many people and too many segments about all of them"
         case .tooMuchInCommon(.fhir):
             "too many resources are about too many people at once"
@@ -145,6 +147,7 @@ extension ImportAnswer.Count {
         case .daysUnknown: "day unknown"
         case .directionsByKind: "direction only by the kind of message"
         case .directionsOtherwise: "say another direction than was said for the import"
+        case .partiesUnknown: "receiver or sender not recorded"
         }
     }
 }

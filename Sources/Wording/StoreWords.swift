@@ -100,6 +100,7 @@ extension StoreError.Sought {
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
         case .agreement(let version): "a version '\(version)' of that agreement"
+        case .partyCode(let party): "that name of '\(party.rawValue)' in messages"
         case .personWithdrawal(let number): "withdrawal \(number) of a person"
         case .personJoin(let number): "join \(number) of two numbers"
         case .heldRelease(let number): "release \(number) of this incident, or it was taken back"
@@ -114,6 +115,7 @@ extension StoreError.Existing {
         switch self {
         case .party(let id): "a party '\(id.rawValue)'"
         case .agreement(let version): "a version '\(version)' of that agreement"
+        case .partyCode(let party): "that name of '\(party.rawValue)' in messages"
         case .term(let version): "that keeping term of version '\(version)'"
         case .incident(let reference): "an incident '\(reference)'"
         case .list(let name): "this list, as '\(name)'"
@@ -144,6 +146,7 @@ extension StoreError.Refusal {
         case .waveNamedByNumber: "a wave has a name and not only a number"
         case .noParty: "an incident needs a party"
         case .partyTwice: "a party is named twice"
+        case .codeIsName: "another party has it as its short name or its name"
         case .nothingToHandOver(let wave):
             "no print file of wave '\(wave)' is printed and not handed over yet"
         case .notSaidYet: "the moment at which it is said to have been said is still to come"

@@ -53,6 +53,23 @@ import Testing
         #expect(try role(on: 20_100) == .disputed)
     }
 
+    @Test func `how a party is called in messages is listed, and a code of nothing is refused`()
+        throws
+    {
+        func set(_ code: String) throws {
+            try SetPartyCode(
+                code,
+                of: CaseStore.lab,
+                because: StatedReason("told by them"),
+                officer: test.officer
+            ).run(in: test.store)
+        }
+        try set("LIMS-2")
+        let listed = try ListParties(on: Day(number: 20_000)).run(in: try test.reader())
+        #expect(listed.map(\.codes) == [["LIMS-2"]])
+        #expect(throws: CaseworkError.codeRefused) { try set("  ") }
+    }
+
     @Test func `a name that was typed wrong is put right wherever it stands`() throws {
         try RenameParty(
             CaseStore.lab,

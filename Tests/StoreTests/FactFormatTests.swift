@@ -68,6 +68,9 @@ struct FactFormatTests {
         "import-undo": [
             #"{"because":"wrong party","by":"officer","entries":[[3,4],[9,9]],"number":1}"#
         ],
+        "party-code": [
+            #"{"because":"told by them","by":"officer","code":"LIMS 2","holds":true,"party":"lab"}"#
+        ],
         "rows-withdrawn": [
             #"{"because":"sampleOfSeveral","by":"officer","import":4,"rows":[[3,0],[3,7]]}"#,
             #"{"because":"sampleOfSeveral","by":"officer","rows":[[3,0]]}"#,

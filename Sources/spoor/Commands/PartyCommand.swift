@@ -13,6 +13,7 @@ struct PartyCommand: ParsableCommand {
         abstract: "Organisations that data go to, their roles and agreements.",
         subcommands: [
             PartyAdd.self, PartyRename.self, PartyRoleSet.self, PartyAgreement.self, PartyTerm.self,
+            PartyCode.self,
             PartyCyberAct.self, PartyList.self,
         ],
         defaultSubcommand: PartyList.self
@@ -188,6 +189,37 @@ struct PartyTerm: ParsableCommand {
     }
 }
 
+struct PartyCode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "code",
+        abstract: "Says how a party is called in messages, as sender or receiver.",
+        discussion: """
+            A message that names another party than that of its import is set aside. Of HL7
+            the names of MSH-3 to MSH-6 count, of FHIR those of the MessageHeader and of
+            organisations.
+
+            Example:  spoor party code lab LIMS-2 --because "their new application"
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument var id: String
+    @Argument(help: "The name or identifier, as it stands in messages.") var code: String
+    @Flag(help: "It is not, or no longer, called so.") var none = false
+    @Option(help: "Why.") var because: String
+
+    func run() throws {
+        let request = SetPartyCode(
+            code,
+            of: Party.ID(rawValue: id),
+            holds: !none,
+            because: try StatedReason(because),
+            officer: try options.acting()
+        )
+        try request.run(in: options.open(.writing))
+    }
+}
+
 struct PartyList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
@@ -201,6 +233,7 @@ struct PartyList: ParsableCommand {
         var name: String
         var role: String
         var agreements: [String]
+        var codes: [String]
     }
 
     func run() throws {
@@ -209,13 +242,18 @@ struct PartyList: ParsableCommand {
                 id: $0.id,
                 name: $0.name,
                 role: $0.role?.rawValue ?? "",
-                agreements: $0.agreements
+                agreements: $0.agreements,
+                codes: $0.codes
             )
         }
         try options.answer("spoor/parties/1", items: items) { output in
+            let hasCodes = items.contains { !$0.codes.isEmpty }
             output.table(
-                ["id", "name", "role", "agreements"],
-                items.map { [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")] }
+                ["id", "name", "role", "agreements"] + (hasCodes ? ["in messages"] : []),
+                items.map {
+                    [$0.id, $0.name, $0.role, $0.agreements.joined(separator: " ")]
+                        + (hasCodes ? [$0.codes.joined(separator: ", ")] : [])
+                }
             )
         }
     }
