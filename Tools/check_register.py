@@ -204,8 +204,12 @@ def compare_versions(truth, answers, versions, comparison):
 
 
 def nobodys_messages(answers):
-    """Those of strangers, and those that say two people: by their order, or by their sample."""
-    kinds = ("message.stranger", "message.conflict", "message.sampleAgain")
+    """Those of strangers, those that say two people, and what has a sample number of two people.
+
+    A number that is used again has two such results: one names somebody else than its order, and nothing but the number
+    tells of the other.
+    """
+    kinds = ("message.stranger", "message.conflict", "message.sampleAgain", "message.sampleAgain")
     return sum(answers["planted"][kind] for kind in kinds)
 
 

@@ -9,10 +9,24 @@ struct ExerciseTruth {
     private var categories: [ExerciseCategories]
     /// The number of the last order about each person, 0 without.
     var lastSample: [Int]
+    /// How many results of each person are theirs.
+    private var results: [Int]
 
     init(people: Int) {
         categories = Array(repeating: [], count: people * Source.allCases.count)
         lastSample = Array(repeating: 0, count: people)
+        results = lastSample
+    }
+
+    mutating func addResult(of person: Int) {
+        results[person] += 1
+        self[person, .producedThere].formUnion(.result)
+    }
+
+    /// Nobody can tell any more whose a result is: its number is somebody else's too.
+    mutating func loseResult(of person: Int) {
+        results[person] -= 1
+        if results[person] == 0 { self[person, .producedThere].subtract(.result) }
     }
 
     subscript(person: Int, source: Source) -> ExerciseCategories {

@@ -60,7 +60,7 @@ struct FeedWriter {
         for index in results.indices {
             for _ in 0..<12 { try writeControl(index) }
         }
-        try writeSamplesAgain(truth)
+        try writeSamplesAgain(&truth)
         try writeLineFeeds(&truth)
         try writeResources(&truth)
         for index in orders.indices {
@@ -134,7 +134,7 @@ struct FeedWriter {
         controls += 1
         let isEarly = random.perMille(10)
         composer.composeResult(sample: sample, control: controls, day: day, &random)
-        truth[index, .producedThere].formUnion(.result)
+        truth.addResult(of: index)
         composer.end()
         planted.results += 1
         if isEarly {
@@ -267,8 +267,9 @@ struct FeedWriter {
         try note("R", "results-", year, nil, sample, [], "producedThere")
     }
 
-    /// Results with the sample number of one person that name another in full: they are nobody's.
-    private mutating func writeSamplesAgain(_ truth: ExerciseTruth) throws {
+    /// Results with the sample number of one person that name another in full: they are nobody's. Neither is
+    /// the result of the one person, which says nothing but the number.
+    private mutating func writeSamplesAgain(_ truth: inout ExerciseTruth) throws {
         for pair in population.planted.samplesAgain {
             let (year, day) = drawDay()
             controls += 1
@@ -282,6 +283,7 @@ struct FeedWriter {
             )
             composer.end()
             planted.samplesAgain += 1
+            truth.loseResult(of: pair.owner)
             try results[year].append(composer.bytes)
             try note("R", "results-", year, nil, sample, [], "producedThere")
         }

@@ -154,7 +154,9 @@ struct RegisterCheckTests {
         linked: Int = 0
     ) throws -> String {
         let figures = scratch.figures
-        let kinds = ["message.stranger", "message.conflict", "message.sampleAgain"]
+        let kinds = [
+            "message.stranger", "message.conflict", "message.sampleAgain", "message.sampleAgain",
+        ]
         let nobodys = kinds.reduce(0) { $0 + figures.planted[$1, default: 0] } - linked
         let everyone = figures.people
         let opening = everyone - figures.groups.reconstructed
