@@ -24,6 +24,21 @@ let configuration: Target.Dependency = .product(
     name: "Configuration",
     package: "swift-configuration"
 )
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -55,6 +70,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            exact: "2.13.0"
+        ),
     ],
     targets: [
         .systemLibrary(
@@ -149,12 +172,26 @@ let package = Package(
             "Wording",
             [
                 "Custody", "Spreadsheet", "Intake", "Linkage", "Incidents", "Letters", "Vault",
-                "Database", "Store", "Verification", "Casework", "Ingestion", "Printing", "Hosting",
+                "Database", "Accounts", "Store", "Verification", "Casework", "Ingestion",
+                "Printing", "Hosting",
                 system,
             ]
         ),
 
         room("Terminal", ["Wording", "Hosting", system]),
+
+        // The desk: who may sign in, and its pages.
+        room("Accounts", ["Custody", "Vault", "Database", "COpenSSL", crypto]),
+        room(
+            "Desk",
+            [
+                "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "Casework",
+                "Hosting",
+                "Wording", hummingbird, hummingbirdCore, hummingbirdTLS, nio, nioSSL, httpTypes,
+                lifecycle, signals,
+                logging, crypto,
+            ]
+        ),
 
         // Doors.
         .executableTarget(
@@ -162,7 +199,7 @@ let package = Package(
             dependencies: [
                 "Custody", "CSV", "Intake", "Linkage", "Incidents", "Letters", "LetterPDF", "Store",
                 "Verification", "Exercise", "Casework", "Ingestion", "Printing", "Hosting",
-                "Wording", "Terminal", arguments,
+                "Wording", "Terminal", "Accounts", "Desk", logging, arguments,
             ],
             swiftSettings: strict
         ),
@@ -243,6 +280,15 @@ let package = Package(
         ),
         tests("Hosting", ["Custody", "Vault", "Store", system, logging]),
         tests("Wording", ["Custody", "Spreadsheet", "Store", "Ingestion", "Hosting", system]),
+        tests("Accounts", ["Vault", "Custody"]),
+        tests(
+            "Desk",
+            [
+                "Custody", "Vault", "Database", "Identities", "Incidents", "Letters", "Store",
+                "Accounts",
+                "Casework", hummingbird, hummingbirdTesting, httpTypes, nio,
+            ]
+        ),
         tests("spoor", ["Casework", "Terminal"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),

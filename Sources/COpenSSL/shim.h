@@ -34,3 +34,10 @@ static inline void spoor_hmac_sha256(const spoor_sha256_state *inner, const spoo
     SHA256_Update(&state, digest, SHA256_DIGEST_LENGTH);
     SHA256_Final((unsigned char *)digest, &state);
 }
+
+/// scrypt (RFC 7914) of a password, written to `count` bytes; 1 when it went well.
+static inline int spoor_scrypt(const char *password, size_t length, const void *salt, size_t salt_length,
+                               uint64_t cost, uint64_t block, uint64_t lanes, void *key, size_t count) {
+    return EVP_PBE_scrypt(password, length, (const unsigned char *)salt, salt_length, cost, block, lanes,
+                          256ull * 1024 * 1024, (unsigned char *)key, count);
+}

@@ -36,6 +36,9 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// A place that the ledger, with so many entries, does not have.
     case notInLedger(entry: Int, entries: Int)
     case partyIDRefused(String)
+    /// A name of an account is lower case letters, digits, `.` and `-`: 2 to 32 of them.
+    case accountNameRefused
+    case noAccount(String)
     case incidentHoursRefused(Int)
     case keepMonthsRefused(Int)
     /// The name of a party in messages is empty.

@@ -38,6 +38,11 @@ public enum Diagnostics {
         note(.warning, message, details)
     }
 
+    /// The same for a library that logs by itself; says nothing when nothing was asked for.
+    public static var logger: Logger {
+        current.withLock { $0 } ?? Logger(label: "spoor") { _ in SwiftLogNoOpLogHandler() }
+    }
+
     /// Begins as the configuration says: `logLevel`, else `info` when there is a `logFile`.
     static func start(_ settings: Settings) throws {
         guard settings[.logLevel] != nil || settings[.logFile] != nil else { return }

@@ -27,6 +27,7 @@ final class FactIndex: Sendable {
         PersonWithdrawalFact.self, PersonReturnFact.self, AgreementTermFact.self,
         HeldReleaseUndoFact.self,
         RowsWithdrawnFact.self, PartyCodeFact.self,
+        AccountFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -288,6 +288,27 @@ public final class Store: Sendable {
         try await StoreFile.acting { try body(self) }
     }
 
+    /// The same before there is a store: for opening one, which may take over an older format.
+    public static func acting<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await StoreFile.acting(body)
+    }
+
+    /// Was something recorded by that officer at that very moment? Looks at the end of the ledger only.
+    public func hasAct(by officer: String, at moment: Int64) throws -> Bool {
+        let reference = OpaqueReference(Act(by: officer, at: moment).reference)
+        return try view.read { db in
+            try db.all("SELECT body FROM ledger_entry ORDER BY seq DESC LIMIT 100000") {
+                $0.bytes(0)
+            }.contains { body in
+                guard let entry = try? LedgerEntry(bytes: body) else { return false }
+                return entry.actorReference == reference
+                    && entry.utcMilliseconds == UInt64(clamping: moment)
+            }
+        }
+    }
+
     /// One act: everything that `body` writes, with its ledger entries and one checkpoint, or nothing.
     ///
     /// Acts that come together share a transaction and its sync. `body` gets this store as the act

@@ -83,6 +83,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case letterAgain(wave: String)
         /// A join of people that was taken back.
         case parting(of: Int)
+        /// Somebody who has an account of another name.
+        case accountOf(person: String)
         case personWithdrawal
         /// Somebody is released from that lane.
         case heldRelease

@@ -59,6 +59,35 @@ public struct RootKey: Sendable {
     }
 }
 
+extension RootKey {
+    /// A key for a file beside the store, wrapped; `purpose` binds it to that file.
+    public func wrap(_ key: DataKey, for purpose: String) -> [UInt8] {
+        var random = RandomBytes()
+        var wrapped: [UInt8] = []
+        Array(purpose.utf8).withUnsafeBytes { purpose in
+            key.withBytes {
+                Seal.appendWrapped(
+                    $0,
+                    with: self.key,
+                    context: purpose,
+                    random: &random,
+                    to: &wrapped
+                )
+            }
+        }
+        return wrapped
+    }
+
+    /// Throws for another root key, and for a key that was wrapped for something else.
+    public func unwrap(_ wrapped: [UInt8], for purpose: String) throws -> DataKey {
+        try wrapped.withUnsafeBytes { wrapped in
+            try Array(purpose.utf8).withUnsafeBytes {
+                try Seal.unwrap(wrapped, with: key, context: $0) { DataKey(copying: $0) }
+            }
+        }
+    }
+}
+
 /// Why a file gives no key.
 public enum RootKeyError: Error, Equatable {
     case notReadable(errno: Int32)

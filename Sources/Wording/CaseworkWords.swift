@@ -52,6 +52,13 @@ extension ToldFailure {
                 .usage,
                 "the short name is made of letters, digits and hyphens, and is not 'ourselves'"
             )
+        case .accountNameRefused:
+            self.init(
+                .usage,
+                "an account is named by 2 to 32 lower case letters, digits, dots and hyphens, first a letter"
+            )
+        case .noAccount(let name):
+            self.init(.inputMissing, "there is no account '\(name)' yet", help: "say whose it is")
         case .incidentHoursRefused:
             self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
         case .codeRefused:

@@ -130,6 +130,7 @@ extension StoreError.Existing {
         case .personWithdrawal: "a withdrawal of this person"
         case .heldRelease: "a release of this person from that lane"
         case .parting(let number): "a taking back of join \(number)"
+        case .accountOf(let person): "another account of \(person)"
         }
     }
 }

@@ -30,7 +30,7 @@ struct Spoor: ParsableCommand {
             ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
             RegisterCommand.self, DutyCommand.self, LetterCommand.self, LedgerCommand.self,
             PersonCommand.self, AccessCommand.self, StatusCommand.self, DemoCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ServeCommand.self, AccountCommand.self,
         ]
     )
 

@@ -72,7 +72,8 @@ private let root = URL(fileURLWithPath: #filePath)
     /// Products of other packages that the picture tells of.
     private static let libraries: Set<String> = systemLibraries.union([
         "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser", "Configuration", "Logging",
-        "SystemPackage", "Algorithms", "DequeModule",
+        "SystemPackage", "Algorithms", "DequeModule", "Hummingbird", "HummingbirdCore",
+        "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "ServiceLifecycle", "UnixSignals",
     ])
 
     private func manifest() throws -> String {
@@ -305,9 +306,11 @@ private let root = URL(fileURLWithPath: #filePath)
         }
     }
 
-    @Test func `SQL stands in the Store, with the identities and in the verifier only`() throws {
+    @Test func `SQL stands in the Store, with identities and accounts, and in the verifier only`()
+        throws
+    {
         let folders = try picture().keys.filter {
-            !["Store", "Identities", "Database", "Verification"].contains($0)
+            !["Store", "Identities", "Accounts", "Database", "Verification"].contains($0)
         }
         for room in folders {
             #expect(try !imports(of: room).contains("GRDB"), "\(room)")

@@ -107,6 +107,9 @@ struct FactFormatTests {
                 + #""incident":1,"mapping":"bsn","name":"list-1","notAfter":1754517599999,"number":1,"#
                 + #""records":9,"recordsEntry":12,"source":"list.csv","unresolved":1}"#,
         ],
+        "account": [
+            #"{"because":"new","by":"officer","name":"noor","person":"Noor","roles":["agent"]}"#
+        ],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
         "person-correction": [

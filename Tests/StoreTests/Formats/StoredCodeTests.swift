@@ -20,7 +20,8 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "agreement", "agreement-term", "batch", "clock", "closure", "columns", "cyber-act",
+                "account", "agreement", "agreement-term", "batch", "clock", "closure", "columns",
+                "cyber-act",
                 "duty-decision", "flow", "founding", "handover", "handover-undo", "held-release",
                 "held-release-undo", "import", "import-end", "import-undo", "incident", "intake",
                 "letter-again", "moment", "party", "party-code", "party-name", "person-correction",

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import Casework
+import Custody
+import Foundation
+import Glibc
+import HTTPTypes
+import Hosting
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOSSL
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// The sockets of a desk: HTTP, or HTTPS when it has a certificate, and health on a listener of its own.
+public struct DeskServer: Sendable {
+    public var host: String
+    public var port: Int
+    /// For health and metrics, loopback; nil for none.
+    public var healthPort: Int?
+    /// Files of a certificate and its key, PEM.
+    public var certificate: (chain: String, key: String)?
+
+    public init(
+        host: String,
+        port: Int,
+        healthPort: Int? = nil,
+        certificate: (chain: String, key: String)? = nil
+    ) {
+        self.host = host
+        self.port = port
+        self.healthPort = healthPort
+        self.certificate = certificate
+    }
+
+    /// Serves until a signal comes, then lets visits end. `listening` is told the port once visits are
+    /// taken in: the system's choice for port 0.
+    public func run(
+        _ desk: Desk,
+        logger: Logger,
+        listening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        let server: HTTPServerBuilder
+        if let certificate {
+            server = try .tls(tlsConfiguration: Self.tls(certificate))
+        } else {
+            server = .http1()
+        }
+        let application = Application(
+            responder: Self.responder(of: desk),
+            server: server,
+            configuration: .init(address: .hostname(host, port: port)),
+            onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(
+                service: application,
+                successTerminationBehavior: .gracefullyShutdownGroup,
+                failureTerminationBehavior: .cancelGroup
+            )
+        ]
+        if let healthPort {
+            let health = Application(
+                responder: HealthResponder(desk: desk),
+                configuration: .init(address: .hostname("127.0.0.1", port: healthPort)),
+                logger: logger
+            )
+            services.append(.init(service: health))
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services,
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw DeskError.portTaken(port)
+        }
+        await desk.writer.end()
+        desk.accounts.close()
+    }
+
+    /// Throws ``DeskError/certificateUnreadable(path:)``.
+    private static func tls(_ certificate: (chain: String, key: String)) throws -> TLSConfiguration
+    {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)
+            let key = try NIOSSLPrivateKey(file: certificate.key, format: .pem)
+            var tls = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) },
+                privateKey: .privateKey(key)
+            )
+            tls.minimumTLSVersion = .tlsv12
+            return tls
+        } catch {
+            throw DeskError.certificateUnreadable(path: certificate.chain)
+        }
+    }
+
+    /// What answers visits: every route of the table, and a page for whatever goes wrong.
+    static func responder(of desk: Desk) -> some HTTPResponder<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        for route in desk.table.routes {
+            router.on(
+                RouterPath(route.path),
+                method: route.isAct ? .post : .get
+            ) { request, context in
+                await Answering(desk: desk, request: request).respond(
+                    route,
+                    parameters: context.parameters.reduce(into: [:]) {
+                        $0[String($1.key)] = String($1.value)
+                    }
+                )
+            }
+        }
+        return Fallback(desk: desk, router: router.buildResponder())
+    }
+}
+
+/// Makes a page of what no route answers.
+private struct Fallback<Inner: HTTPResponder<BasicRequestContext>>: HTTPResponder {
+    let desk: Desk
+    let router: Inner
+
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        let response = try await router.respond(to: request, context: context)
+        // Every page of ours has a type; what the router answers by itself has none.
+        guard response.headers[.contentType] == nil else { return response }
+        return await Answering(desk: desk, request: request).respond(to: DeskRefusal.notFound)
+    }
+}
+
+/// `/health/live` and `/health/ready`, for whoever watches over the program.
+private struct HealthResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+    let desk: Desk
+
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        switch request.uri.path {
+        case "/health/live": return Self.answer(.ok, "alive\n")
+        case "/health/ready":
+            let entries = try? await desk.reader.looking { try $0.entryCount }
+            return entries == nil
+                ? Self.answer(.serviceUnavailable, "the store does not answer\n")
+                : Self.answer(.ok, "ready\n")
+        case "/metrics":
+            let entries = (try? await desk.reader.looking { try $0.entryCount }) ?? 0
+            return Self.answer(
+                .ok,
+                await desk.measures.openMetrics(entries: entries),
+                type: "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            )
+        default: return Self.answer(.notFound, "not there\n")
+        }
+    }
+
+    private static func answer(
+        _ status: HTTPResponse.Status,
+        _ text: String,
+        type: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Incidents
+
+/// A duty with its clock in words.
+struct DutyWording {
+    let duty: JudgeDuties.Duty
+    let words: Words
+
+    init(_ duty: JudgeDuties.Duty, _ words: Words) {
+        self.duty = duty
+        self.words = words
+    }
+
+    /// Whose it is: ours, or the party's.
+    func bearer(_ party: String?) -> String {
+        switch duty.bearer {
+        case .processor: party.map(words.name) ?? duty.bearer.name(in: words.language)
+        case .controller, .entity:
+            words.text("wij, als ", "we, as ") + duty.bearer.name(in: words.language)
+        }
+    }
+
+    /// Where it stands: a word, and whether somebody must act.
+    var state: HTML {
+        switch duty.state {
+        case .overdue: Piece.tag(words.text("Te laat", "Overdue"), .bad)
+        case .met:
+            (duty.lateSeconds ?? 0) > 0
+                ? Piece.tag(words.text("Te laat gedaan", "Done late"), .bad)
+                : Piece.tag(words.text("Op tijd", "In time"), .ok)
+        case .running: Piece.tag(words.text("Loopt", "Running"), .wait)
+        case .waiting: Piece.tag(words.text("Wacht", "Waits"), .wait)
+        case .notStarted: Piece.tag(words.text("Nog niet begonnen", "Not started"))
+        case .ended: Piece.tag(words.text("Vervallen", "Ended"))
+        case .notInForce: Piece.tag(words.text("Niet van kracht", "Not in force"))
+        }
+    }
+
+    /// What is left, in large: it stands before the task.
+    var left: HTML {
+        if duty.state == .met, let met = duty.metAt {
+            return """
+                \(words("Gedaan", "Done")) <span class="hint">\(words.moment(met))</span>
+                """
+        }
+        guard let due = duty.dueAt, duty.state == .running || duty.state == .overdue else {
+            return duty.state == .running
+                ? words(
+                    "<strong>Loopt</strong> <span class=\"hint\">zonder onnodige vertraging</span>",
+                    "<strong>Running</strong> <span class=\"hint\">without undue delay</span>"
+                ) : "<span class=\"hint\">\(duty.state.name(in: words.language))</span>"
+        }
+        let seconds = Double(due.milliseconds - words.now) / 1000
+        let span =
+            seconds >= 0
+            ? words.duration(seconds: seconds)
+            : words.duration(seconds: -seconds) + words.text(" te laat", " late")
+        return "<strong>\(span)</strong> <span class=\"hint\">\(words.moment(due))</span>"
+    }
+
+    /// What stands under the name of the duty.
+    func detail(_ party: String?) -> HTML {
+        var parts: [HTML] = ["\(words.capital(bearer(party)))."]
+        switch duty.state {
+        case .met:
+            if let due = duty.dueAt, let met = duty.metAt {
+                let seconds = Double(due.milliseconds - met.milliseconds) / 1000
+                parts.append(
+                    seconds >= 0
+                        ? words(
+                            "\(words.duration(seconds: seconds)) vóór het einde van de termijn, \(words.moment(due)).",
+                            "\(words.duration(seconds: seconds)) before the end of the period, \(words.moment(due))."
+                        )
+                        : words(
+                            "\(words.duration(seconds: -seconds)) na het einde van de termijn, \(words.moment(due)).",
+                            "\(words.duration(seconds: -seconds)) after the end of the period, \(words.moment(due))."
+                        )
+                )
+            }
+        case .running, .overdue:
+            if let told = duty.told {
+                parts.append(
+                    words(
+                        "\(words.number(told.told)) van \(words.number(told.people)) mensen zijn ingelicht.",
+                        "\(words.number(told.told)) of \(words.number(told.people)) people were told."
+                    )
+                )
+            }
+            if let weekend = weekendNote { parts.append(weekend) }
+        case .ended, .waiting:
+            if let decision = duty.decision {
+                parts.append(
+                    words(
+                        "Besluit van \(decision.by), \(words.moment(decision.decidedAt)): \(decision.because)",
+                        "Decided by \(decision.by), \(words.moment(decision.decidedAt)): \(decision.because)"
+                    )
+                )
+            }
+        case .notStarted:
+            parts.append(
+                words(
+                    "Begint als het moment is vastgelegd waarop zij begint.",
+                    "Begins once the moment is recorded at which it begins."
+                )
+            )
+        case .notInForce: break
+        }
+        return parts.joined(" ")
+    }
+
+    /// A period in hours does not stop for a weekend, and people think it does.
+    private var weekendNote: HTML? {
+        guard let due = duty.dueAt, DutyDate(dayNumber: due.day.number).weekday > 5 else {
+            return nil
+        }
+        return words(
+            "De termijn eindigt in het weekend: een termijn in uren loopt door.",
+            "The period ends in a weekend: a period in hours goes on."
+        )
+    }
+
+    /// `AVG artikel 33(1)`.
+    var source: String {
+        switch duty.law {
+        case "GDPR": words.text("AVG artikel \(duty.article)", "GDPR article \(duty.article)")
+        case "agreement":
+            words.text("verwerkersovereenkomst \(duty.article)", "agreement \(duty.article)")
+        default:
+            words.text("\(duty.law) artikel \(duty.article)", "\(duty.law) article \(duty.article)")
+        }
+    }
+}

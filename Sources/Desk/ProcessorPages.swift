@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Casework
+import Custody
+import Store
+
+/// What each processor has of how many people, any day: before anything happens.
+enum ProcessorPages {
+    static let routes: [Route] = [
+        Route(
+            name: "processors",
+            path: "/processors",
+            access: .roles(Roles.room),
+            purpose: "oversight",
+            action: .look(list)
+        ),
+        Route(
+            name: "processors.csv",
+            path: "/processors.csv",
+            access: .roles(Roles.room),
+            purpose: "oversight",
+            action: .look(csv)
+        ),
+        Route(
+            name: "processor",
+            path: "/processors/{party}",
+            access: .roles(Roles.room),
+            purpose: "oversight",
+            action: .look(one)
+        ),
+    ]
+
+    @Sendable private static func list(_ visit: Visit) async throws -> Reply {
+        let words = visit.words
+        let (items, parties, clocks) = try await visit.look { store in
+            (
+                try ShowExposure(today: words.today).run(in: store).sorted {
+                    $0.people > $1.people
+                },
+                try ListParties(on: words.today).run(in: store),
+                try ShowClocks(now: words.now).run(in: store)
+            )
+        }
+        let largest = max(items.first?.people ?? 1, 1)
+        let rows = items.map { item -> [HTML] in
+            let party = parties.first { $0.id == item.party }
+            let width = Certainties.percent(Double(item.people) * 100 / Double(largest))
+            return [
+                "<a href=\"/processors/\(Form.encoded(item.party))\">\(item.name)</a>",
+                "\(party?.role?.name(in: words.language) ?? words.text("rol niet vastgelegd", "role not recorded"))",
+                "\(words.number(item.people))",
+                """
+                <svg class="bar" aria-hidden="true"><rect class="p" width="\(width)" height="100%"/></svg>
+                """, "\(words.number(item.pastTerm))",
+            ]
+        }
+        let heading: String
+        if let first = items.first, first.people > 0 {
+            heading = words.text(
+                "Wordt vannacht \(first.name) gehackt, dan gaat het om \(words.people(first.people))",
+                "Were \(first.name) hacked tonight, it would concern \(words.people(first.people))"
+            )
+        } else {
+            heading = words.text("Verwerkers", "Processors")
+        }
+        return .page(
+            Page(
+                title: words.text("Verwerkers", "Processors"),
+                menu: .processors,
+                clock: ClockStrip(clocks),
+                body: """
+                    <h1>\(heading)</h1>
+                    <p class="lede">\(words(
+                        "Gelezen uit de berichten en bestanden zelf, niet uit de overeenkomsten.",
+                        "As read from the messages and files themselves, not from the agreements."
+                    ))</p>
+                    \(items.isEmpty ? words.paragraph(
+                        "Er is nog geen verwerker vastgelegd: spoor party add.",
+                        "No processor is recorded yet: spoor party add."
+                        ) : Piece.table(
+                        words.text("Verwerkers, de meeste mensen eerst", "Processors, most people first"),
+                        [
+                            .init(words.text("Verwerker", "Processor")),
+                            .init(words.text("Rol", "Role")),
+                            .init(words.text("Mensen", "People"), numeric: true),
+                            .init(words.text("Deel", "Share"), bar: true),
+                            .init(words.text("Langer bewaard dan afgesproken", "Kept longer than agreed"), numeric: true),
+                        ],
+                        rows,
+                        showsCaption: false
+                    ))
+                    <p><a href="/processors.csv">\(words("Download als CSV", "Download as CSV"))</a></p>
+                    """
+            )
+        )
+    }
+
+    @Sendable private static func one(_ visit: Visit) async throws -> Reply {
+        let words = visit.words
+        let party = Party.ID(rawValue: try visit.parameter("party"))
+        let (items, parties, clocks) = try await visit.look { store in
+            (
+                try ShowExposure(party: party, today: words.today).run(in: store),
+                try ListParties(on: words.today).run(in: store),
+                try ShowClocks(now: words.now).run(in: store)
+            )
+        }
+        guard let item = items.first, let known = parties.first(where: { $0.id == item.party })
+        else {
+            throw DeskRefusal.notFound
+        }
+        let categories = DataCategory.allCases.compactMap { category -> (DataCategory, Int)? in
+            item.peoplePerCategory[category.code].map { (category, $0) }
+        }.sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+        let rows = categories.map { category, people -> [HTML] in
+            let width = Certainties.percent(Double(people) * 100 / Double(max(item.people, 1)))
+            return [
+                "\(words.capital(category.name(in: words.language)))", "\(words.number(people))",
+                "<svg class=\"bar\" aria-hidden=\"true\"><rect class=\"p\" width=\"\(width)\" height=\"100%\"/></svg>",
+            ]
+        }
+        let unlinked = item.unlinked.values.reduce(0, +)
+        return .page(
+            Page(
+                title: words.text("Verwerker", "Processor"),
+                menu: .processors,
+                clock: ClockStrip(clocks),
+                body: """
+                    <p class="crumb"><a href="/processors">\(words("Verwerkers", "Processors"))</a> / \(item.party)</p>
+                    <h1>\(words(
+                        "Wordt \(item.name) vannacht gehackt, dan gaat het om \(words.people(item.people))",
+                        "Were \(item.name) hacked tonight, it would concern \(words.people(item.people))"
+                    ))</h1>
+                    <h2>\(words("Wat het kleiner maakt", "What makes it smaller"))</h2>
+                    \(Piece.facts([
+                        (
+                            words.text("Langer bewaard dan afgesproken", "Kept longer than agreed"),
+                            "\(words.count(item.pastTerm, ("verstrekking", "verstrekkingen"), ("disclosure", "disclosures")))"
+                        ),
+                        (
+                            words.text("Zonder afgesproken bewaartermijn", "Without an agreed keeping term"),
+                            "\(words.count(item.noTerm, ("verstrekking", "verstrekkingen"), ("disclosure", "disclosures")))"
+                        ),
+                    ]))
+                    <h2>\(words("Wat daar van ons is", "What of ours is there"))</h2>
+                    \(Piece.facts([
+                        (words.text("Rol", "Role"), "\(known.role?.name(in: words.language) ?? words.text("niet vastgelegd", "not recorded"))"),
+                        (words.text("Overeenkomsten", "Agreements"), "\(known.agreements.isEmpty ? words.text("geen vastgelegd", "none recorded") : words.list(known.agreements))"),
+                        (words.text("Verstrekkingen", "Disclosures"), "\(words.number(item.disclosures))"),
+                        (words.text("Van", "From"), "\(item.first.map(words.date) ?? "–")"),
+                        (words.text("Tot en met", "Until"), "\(item.last.map(words.date) ?? "–")"),
+                        (words.text("Dag niet bekend", "Day not known"), "\(words.number(item.dayUnknown))"),
+                    ]))
+                    <h2>\(words("Welke gegevens", "Which data"))</h2>
+                    \(Piece.table(
+                        words.text("Mensen per soort gegeven, gelezen uit de berichten zelf", "People by kind of data, as read from the messages themselves"),
+                        [
+                            .init(words.text("Soort", "Kind")),
+                            .init(words.text("Mensen", "People"), numeric: true),
+                            .init(words.text("Deel", "Share"), bar: true),
+                        ],
+                        rows
+                    ))
+                    <h2>\(words("Wat niet meetelt", "What does not count"))</h2>
+                    \(Piece.facts([
+                        (words.text("Records zonder persoon", "Records about nobody known"), "\(words.number(unlinked))"),
+                        (words.text("Niet te lezen", "Not readable"), "\(words.number(item.setAside))"),
+                    ]))
+                    """
+            )
+        )
+    }
+
+    @Sendable private static func csv(_ visit: Visit) async throws -> Reply {
+        let today = visit.words.today
+        let items = try await visit.look { try ShowExposure(today: today).run(in: $0) }
+        let head = [
+            "party", "name", "people", "disclosures", "first", "last", "dayUnknown", "pastTerm",
+            "noTerm",
+        ]
+        let rows = items.map {
+            [
+                $0.party, $0.name, "\($0.people)", "\($0.disclosures)", $0.first?.text ?? "",
+                $0.last?.text ?? "", "\($0.dayUnknown)", "\($0.pastTerm)", "\($0.noTerm)",
+            ]
+        }
+        return .file(
+            CommaSeparated.text([head] + rows),
+            type: "text/csv; charset=utf-8",
+            name: "processors.csv"
+        )
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import ArgumentParser
+import Casework
+import Custody
+import Foundation
+import Hosting
+import Store
+import Terminal
+import Wording
+
+struct AccountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account",
+        abstract: "Who may sign in at the desk, and with which roles.",
+        subcommands: [AccountAdd.self, AccountPassword.self, AccountEnd.self, AccountList.self]
+    )
+}
+
+/// The roles as they are typed.
+private enum RoleName {
+    static let all = OfficerRole.allCases.map(\.code).joined(separator: ", ")
+
+    static func role(_ text: String) throws -> OfficerRole {
+        guard let role = OfficerRole(rawValue: text) else {
+            throw ValidationError("a role is one of: \(all)")
+        }
+        return role
+    }
+}
+
+/// A password that was made, and the secret of an app: shown once.
+private struct NewCredentials {
+    let password = PasswordHash.random()
+    let secret = OneTimeSecret()
+
+    func set(_ account: String, in store: Store, _ options: StoreOptions) throws {
+        let file = try AccountFile(
+            at: store.folder,
+            root: try options.place.rootKey(),
+            origin: store.origin
+        )
+        defer { file.close() }
+        try file.setCredentials(
+            of: account,
+            try PasswordHash(of: password),
+            secret,
+            now: Int64(Date().timeIntervalSince1970 * 1000)
+        )
+        guard !options.json else { return }
+        options.results.line("account:  \(account)")
+        options.results.line("password: \(password)")
+        options.results.line("secret for the app that makes codes: \(secret.text)")
+        options.results.say("they are shown this once: hand them over in person")
+    }
+}
+
+struct AccountAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Makes an account, or gives one other roles.",
+        discussion: "Roles: privacyOfficer, securityOfficer, dataManager, communication,\n"
+            + "agent, teamLead, auditor, board, administrator."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "What is typed to sign in: lower case letters, digits, '.', '-'.")
+    var name: String
+    @Option(help: "Who it is, as the ledger will name them.") var person: String?
+    @Option(
+        name: .customLong("role"),
+        help: "A role; may be given again.",
+        transform: RoleName.role
+    )
+    var roles: [OfficerRole] = []
+    @Option(help: "Why.") var reason: String
+
+    func validate() throws {
+        guard !roles.isEmpty else { throw ValidationError("an account has a role: --role") }
+    }
+
+    func run() throws {
+        let store = try options.open(.writing)
+        let standing = try SetAccount(
+            name: name,
+            person: person,
+            roles: Set(roles),
+            because: try StatedReason(reason),
+            officer: try options.acting()
+        ).run(in: store)
+        try options.answer("spoor/account/1", standing) { output in
+            output.line("\(standing.person): \(standing.roles.map(\.code).joined(separator: ", "))")
+        }
+        let file = try AccountFile(
+            at: store.folder,
+            root: try options.place.rootKey(),
+            origin: store.origin
+        )
+        let isSet = try file.hasCredentials(name)
+        file.close()
+        if !isSet { try NewCredentials().set(name, in: store, options) }
+    }
+}
+
+struct AccountPassword: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "password",
+        abstract: "Makes a new password and secret for somebody, and ends their sessions."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "The account.") var name: String
+
+    func run() throws {
+        let store = try options.openUnsigned(.reading)
+        guard try FindAccount(name).run(in: store) != nil else {
+            throw CaseworkError.noAccount(name)
+        }
+        try NewCredentials().set(name, in: store, options)
+    }
+}
+
+struct AccountEnd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "end",
+        abstract: "Ends an account: it has no role any more, and no session."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "The account.") var name: String
+    @Option(help: "Why.") var reason: String
+
+    func run() throws {
+        let store = try options.open(.writing)
+        let standing = try SetAccount(
+            name: name,
+            roles: [],
+            because: try StatedReason(reason),
+            officer: try options.acting()
+        ).run(in: store)
+        let file = try AccountFile(
+            at: store.folder,
+            root: try options.place.rootKey(),
+            origin: store.origin
+        )
+        try file.endSessions(of: name)
+        file.close()
+        try options.answer("spoor/account/1", standing) { $0.line("\(standing.person): ended") }
+    }
+}
+
+struct AccountList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The accounts with their roles."
+    )
+
+    @OptionGroup var options: StoreOptions
+
+    func run() throws {
+        let accounts = try ListAccounts().run(in: try options.openUnsigned(.reading))
+        try options.answer(
+            "spoor/accounts/1",
+            accounts,
+            [
+                .table(
+                    ["account", "person", "roles"],
+                    accounts.map {
+                        [
+                            $0.name, $0.person,
+                            $0.roles.isEmpty
+                                ? "ended" : $0.roles.map(\.code).joined(separator: ", "),
+                        ]
+                    }
+                )
+            ]
+        )
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import ArgumentParser
+import Desk
+import Foundation
+import Hosting
+import Logging
+import Store
+import Synchronization
+import Terminal
+import Wording
+
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "The desk: the pages of the crisis team, in a browser.",
+        discussion: """
+            Listens on 127.0.0.1:8080 until it gets a signal. In front of other machines it
+            needs TLS: --certificate and --key, or a proxy that encrypts (--behind-proxy).
+
+              spoor account add noor --person 'Noor T.' --role privacyOfficer
+              spoor serve
+            """
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port; 0 lets the system choose.") var port = 8080
+    @Option(help: "A port on 127.0.0.1 for /health/live, /health/ready and /metrics.")
+    var healthPort: Int?
+    @Option(help: "File of the certificate with its chain, PEM.") var certificate: String?
+    @Option(help: "File of the certificate's key, PEM.") var key: String?
+    @Flag(help: "A proxy before this one encrypts the way to the browser.") var behindProxy = false
+    @Flag(help: "No passwords: whoever comes chooses who they are. Invented people only.")
+    var practice = false
+
+    func validate() throws {
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key go together")
+        }
+        let isLocal = ["127.0.0.1", "::1", "localhost"].contains(host)
+        guard isLocal || certificate != nil || behindProxy else {
+            throw ValidationError(
+                "other machines are served with --certificate and --key, or --behind-proxy"
+            )
+        }
+        guard isLocal || !practice else {
+            throw ValidationError("--practice is for this machine alone: leave --host out")
+        }
+        guard (0...65_535).contains(port) else { throw ValidationError("a port is 0 to 65535") }
+    }
+
+    func run() throws {
+        // This thread only waits: visits are answered by others.
+        let (done, end) = (DispatchSemaphore(value: 0), Outcome())
+        Task.detached {
+            do { try await serve() } catch { end.failure.withLock { $0 = error } }
+            done.signal()
+        }
+        done.wait()
+        guard let failure = end.failure.withLock({ $0 }) else { return }
+        throw (failure as? DeskError)?.told ?? failure
+    }
+
+    private final class Outcome: Sendable {
+        let failure = Mutex<(any Error)?>(nil)
+    }
+
+    private func serve() async throws {
+        let place = try options.place
+        let (root, timeIsGiven) = (try place.rootKey(), options.now != nil)
+        // Takes over an older format, and lets go again.
+        _ = try options.openUnsigned(.writing)
+        let reader = try place.open(.reading, timeIsGiven: timeIsGiven)
+        let desk = try Desk(
+            reader: reader,
+            accounts: try AccountFile(at: reader.folder, root: root, origin: reader.origin),
+            setting: Desk.Setting(
+                isSecure: certificate != nil || behindProxy,
+                isPractice: practice,
+                now: options.now
+            ),
+            open: { try place.open(.writing, timeIsGiven: timeIsGiven) }
+        )
+        let again = try await desk.finishForms()
+        if again > 0 {
+            options.results.say(
+                "forms that were posted before and not finished: \(again), done now"
+            )
+        }
+        let server = DeskServer(
+            host: host,
+            port: port,
+            healthPort: healthPort,
+            certificate: certificate.flatMap { chain in key.map { (chain: chain, key: $0) } }
+        )
+        let (results, scheme, host) = (options.results, certificate == nil ? "http" : "https", host)
+        try await server.run(desk, logger: Diagnostics.logger) { port in
+            results.say("the desk: \(scheme)://\(host):\(port)/  (Ctrl-C ends it)")
+        }
+    }
+}

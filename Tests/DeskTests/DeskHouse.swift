@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import Casework
+import Custody
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Incidents
+import NIOCore
+import Store
+import Testing
+
+@testable import Desk
+
+/// A desk over a real store with one incident, and somebody of each role. A test visits it by one task at
+/// a time.
+struct DeskHouse: @unchecked Sendable {
+    let cases: CaseStore
+    let desk: Desk
+
+    /// `isPractice`: whoever comes chooses who they are, which is how tests sign in.
+    init(isPractice: Bool = true, incident: Bool = true) throws {
+        cases = try CaseStore()
+        if incident {
+            try cases.open("case", .init(.processorToldController, happenedAt: cases.now - 60_000))
+        }
+        for role in OfficerRole.allCases {
+            _ = try SetAccount(
+                name: Self.name(role),
+                person: "Person of \(role.code)",
+                roles: [role],
+                because: StatedReason("a test"),
+                officer: cases.officer
+            ).run(in: cases.store)
+        }
+        let store = cases.store
+        desk = try Desk(
+            reader: store,
+            accounts: AccountFile(at: cases.folder, root: cases.root, origin: store.origin),
+            setting: .init(isPractice: isPractice, now: cases.now + 3_600_000),
+            open: { store }
+        )
+    }
+
+    static func name(_ role: OfficerRole) -> String { role.code.lowercased() }
+
+    func visit<Result: Sendable>(_ body: @escaping @Sendable (Visitor) async throws -> Result)
+        async throws -> Result
+    {
+        let application = Application(responder: DeskServer.responder(of: desk))
+        return try await application.test(.router) { client in
+            try await body(Visitor(client: client, desk: desk))
+        }
+    }
+}
+
+/// A browser without a window: it keeps cookies, and takes tokens out of forms.
+final class Visitor: @unchecked Sendable {
+    private let client: any TestClientProtocol
+    private let desk: Desk
+    var cookies: [String: String] = [:]
+
+    init(client: any TestClientProtocol, desk: Desk) {
+        self.client = client
+        self.desk = desk
+    }
+
+    struct Answer {
+        var status: HTTPResponse.Status
+        var headers: HTTPFields
+        var text: String
+
+        var location: String? { headers[.location] }
+    }
+
+    private func answer(_ response: TestResponse) -> Answer {
+        for field in response.headers[values: .setCookie] {
+            let pair = field.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
+            cookies[String(pair[0])] = pair.count > 1 ? String(pair[1]) : ""
+        }
+        return Answer(
+            status: response.status,
+            headers: response.headers,
+            text: String(buffer: response.body)
+        )
+    }
+
+    private func headers(_ more: HTTPFields) -> HTTPFields {
+        var headers = more
+        let pairs = cookies.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }
+        if !pairs.isEmpty { headers[.cookie] = pairs.sorted().joined(separator: "; ") }
+        return headers
+    }
+
+    func get(_ path: String, _ more: HTTPFields = [:]) async throws -> Answer {
+        answer(
+            try await client.executeRequest(
+                uri: path,
+                method: .get,
+                headers: headers(more),
+                body: nil
+            )
+        )
+    }
+
+    func post(_ path: String, _ fields: [String: String], _ more: HTTPFields = [:]) async throws
+        -> Answer
+    {
+        var headers = self.headers(more)
+        if headers[.contentType] == nil {
+            headers[.contentType] = "application/x-www-form-urlencoded"
+        }
+        let body = fields.map { "\(Form.encoded($0.key))=\(Form.encoded($0.value))" }
+            .joined(separator: "&")
+        return answer(
+            try await client.executeRequest(
+                uri: path,
+                method: .post,
+                headers: headers,
+                body: ByteBuffer(string: body)
+            )
+        )
+    }
+
+    func signIn(_ role: OfficerRole, language: Language = .dutch) async throws {
+        cookies = [:]
+        let answer = try await post(
+            "/sign-in/practice",
+            ["name": DeskHouse.name(role)],
+            [.acceptLanguage: language.rawValue]
+        )
+        #expect(answer.status == .seeOther)
+    }
+
+    /// The session that the cookie opens.
+    func session() throws -> Session {
+        try #require(
+            try desk.accounts.session(cookies["spoor"] ?? "", now: desk.clockNow)
+        )
+    }
+
+    /// Posts a form as its page would, with a token of this session.
+    func submit(_ path: String, _ fields: [String: String]) async throws -> Answer {
+        var fields = fields
+        fields["form"] = try session().formToken(for: path)
+        return try await post(path, fields)
+    }
+}
