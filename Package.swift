@@ -147,7 +147,10 @@ let package = Package(
         room("Exercise", [algorithms]),
 
         // Use cases: load, decide, record.
-        room("Casework", ["Custody", "Linkage", "Incidents", "Letters", "Identities", "Store"]),
+        room(
+            "Casework",
+            ["Custody", "Linkage", "Incidents", "Letters", "Forecast", "Identities", "Store"]
+        ),
         room(
             "Ingestion",
             [
@@ -279,7 +282,10 @@ let package = Package(
             ]
         ),
         tests("Hosting", ["Custody", "Vault", "Store", system, logging]),
-        tests("Wording", ["Custody", "Spreadsheet", "Store", "Ingestion", "Hosting", system]),
+        tests(
+            "Wording",
+            ["Custody", "Spreadsheet", "Store", "Casework", "Ingestion", "Hosting", system]
+        ),
         tests("Accounts", ["Vault", "Custody"]),
         tests(
             "Desk",

@@ -77,6 +77,12 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case nobodyFits
     case severalFit(Int)
 
+    // The contact centre.
+    case contactsRefused(ContactProblem)
+    case forecastRefused(ForecastProblem)
+    /// What a team can carry is asked before one was recorded.
+    case noContactTeam
+
     // Closing an incident.
     /// All that is open.
     case incidentNotDone([OpenMatter])
@@ -84,4 +90,30 @@ public enum CaseworkError: Error, Equatable, Sendable {
     // What contradicts the ledger.
     case registerHashDiffers(version: String)
     case exposureSumsDiffer
+}
+
+/// What of a question about the contact centre is outside its range.
+public enum ForecastProblem: Hashable, Sendable, CaseIterable {
+    /// 1 to 90.
+    case days
+    /// 50, 75 or 95.
+    case level
+    /// 0 to 10,000,000.
+    case letters
+    /// Calls and mails, 0 to 10,000,000.
+    case numbers
+    /// Calls 1 to 1,000,000, a half-life of 1 to 365 days.
+    case news
+    /// 0 to 100,000, from one half hour to another.
+    case agents
+    /// A call and patience 1 to 7,200, a mail 1 to 36,000.
+    case seconds
+    /// In per cent: 0 to 100 called back, 0 to 90 away, 1 to 99 in time within 0 to 3,600 seconds, 10 to 100
+    /// in a call, 5 to 100 in the busiest hour.
+    case shares
+    case opening
+    /// From today, within a year.
+    case postedOn
+    /// `reported` or `everyone`.
+    case group
 }

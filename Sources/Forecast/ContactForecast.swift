@@ -53,7 +53,7 @@ public struct ContactForecast: Sendable {
     /// So many days are learned from before one can break what they say.
     static let daysBeforeBreaks = 3
 
-    /// Foresees up to and with `last`; `isOpen` says on which days contacts can come. Days count from
+    /// Foresees up to and with `last`, from the first fact on or from `first`; `isOpen` says on which days contacts can come. Days count from
     /// 1970-01-01. `groups` are those of letters that may be asked after beside those posted.
     public init(
         _ pattern: ContactPattern,
@@ -61,18 +61,19 @@ public struct ContactForecast: Sendable {
         groups: [String] = [],
         news: [NewsEvent] = [],
         measured: [MeasuredCount],
+        from first: Int? = nil,
         through last: Int,
         isOpen: (Int) -> Bool
     ) {
         let measured = measured.filter { $0.day <= last }.sorted { $0.day < $1.day }
-        let first =
-            (posted.map(\.day) + news.map(\.day) + [measured.first?.day ?? last, last]).min()
-            ?? last
+        let begin =
+            (posted.map(\.day) + news.map(\.day)
+            + [measured.first?.day ?? last, first ?? last, last]).min() ?? last
         self.pattern = pattern
         self.posted = posted.filter { $0.letters > 0 }
         self.groups = Set(self.posted.map(\.group) + groups).sorted()
         self.news = news.filter { $0.contacts > 0 && $0.halfLifeDays > 0 }
-        days = first...last
+        days = begin...last
         self.isOpen = days.map(isOpen)
         var demands: [ContactDemand] = []
         var explanations: [ContactExplanation] = []

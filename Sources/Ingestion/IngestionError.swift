@@ -49,6 +49,10 @@ public enum IngestionError: Error, Equatable, Sendable {
     case headerIsRecord(file: String, line: Int)
     case columnsMissing(file: String, columns: [String], known: [String])
     case columnTwice(file: String, column: String)
+    /// Measured days of a contact centre: without the columns `day` and `calls`.
+    case contactColumns(file: String)
+    /// A day of them whose column does not read.
+    case contactRow(file: String, line: Int, column: String)
     /// Nobody has settled what these columns of a population mean.
     case populationUnsettled(file: String, columns: [String])
     /// The population is known, and these columns would take from everybody what is known there.

@@ -17,6 +17,10 @@ enum ChosenName {
         try check(name, .columns)
     }
 
+    static func checkNews(_ title: String) throws {
+        try check(title, .news)
+    }
+
     /// `4` and `v4` always mean the fourth version.
     static func checkVersion(_ name: String) throws {
         try check(name, .registerVersion)

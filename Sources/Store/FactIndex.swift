@@ -28,6 +28,8 @@ final class FactIndex: Sendable {
         HeldReleaseUndoFact.self,
         RowsWithdrawnFact.self, PartyCodeFact.self,
         AccountFact.self,
+        ContactDayFact.self, ContactNewsFact.self, ContactUndoFact.self, ContactTeamFact.self,
+        AnnouncementFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -56,6 +56,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case personWithdrawal(Int)
         /// By its number in the incident.
         case heldRelease(Int)
+        /// By its title.
+        case contactNews(String)
         /// Something set aside that is open, by what it was called.
         case reject(String)
         /// A ledger of so many entries, of which this one is to be the continuation.
@@ -86,6 +88,8 @@ public enum StoreError: Error, Equatable, Sendable {
         /// Somebody who has an account of another name.
         case accountOf(person: String)
         case personWithdrawal
+        /// What came at the contact centre on that day, days since 1970-01-01.
+        case contactDay(Int)
         /// Somebody is released from that lane.
         case heldRelease
     }
@@ -156,6 +160,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case registerVersion
         case wave
         case columns
+        case news
     }
 
     /// What has a greatest number.

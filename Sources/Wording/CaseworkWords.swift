@@ -97,6 +97,16 @@ extension ToldFailure {
                 "the incident is not done, so it was not closed",
                 help: open.map(\.sentence).joined(separator: "\n")
             )
+        case .contactsRefused(let problem):
+            self.init(.usage, problem.sentence, help: "nothing was recorded")
+        case .forecastRefused(let problem): self.init(.usage, problem.sentence)
+        case .noContactTeam:
+            self.init(
+                .inputMissing,
+                "no team was recorded, so nobody knows what it can carry",
+                help: "record who answers from a day on",
+                command: "spoor forecast team --agents 12"
+            )
         case .tooFewAttributes, .unknownAttribute, .notACitizenNumber, .notABirthDate,
             .attributesFindNobody, .notALetterCode, .noSuchLetterCode, .nobodyHasReference,
             .notAReference, .nobodyFits,

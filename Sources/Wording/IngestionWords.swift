@@ -136,6 +136,19 @@ extension ToldFailure {
                 help: "the first line names the columns: \(known.joined(separator: ","))",
                 command: "'spoor import columns \(file)' shows what they are taken for"
             )
+        case .contactColumns(let file):
+            self.init(
+                .failed,
+                "\(file): the header lacks day or calls",
+                help: "the first line names the columns: "
+                    + ContactTable.columns.joined(separator: ",")
+            )
+        case .contactRow(let file, let line, let column):
+            self.init(
+                .failed,
+                "\(file), line \(line): column \(column) does not read",
+                help: "a day is yyyy-mm-dd and a number is whole; nothing of the file was recorded"
+            )
         case .populationUnsettled(let file, let columns):
             self.init(
                 .failed,

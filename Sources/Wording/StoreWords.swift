@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import Letters
 import Store
@@ -104,6 +105,7 @@ extension StoreError.Sought {
         case .personWithdrawal(let number): "withdrawal \(number) of a person"
         case .personJoin(let number): "join \(number) of two numbers"
         case .heldRelease(let number): "release \(number) of this incident, or it was taken back"
+        case .contactNews(let title): "news called '\(title)' that counts"
         case .reject(let name): "'\(name)' among what is set aside and open"
         case .ledger(let entries): "a ledger of \(entries) entries"
         }
@@ -128,6 +130,8 @@ extension StoreError.Existing {
         case .undo(let number): "a taking back of import \(number)"
         case .letterAgain(let wave): "another letter of '\(wave)' with that number"
         case .personWithdrawal: "a withdrawal of this person"
+        case .contactDay(let day):
+            "a measured day \(Day(number: day).text) that says something else"
         case .heldRelease: "a release of this person from that lane"
         case .parting(let number): "a taking back of join \(number)"
         case .accountOf(let person): "another account of \(person)"
@@ -197,6 +201,7 @@ extension StoreError.Named {
         case .registerVersion: "the name of a version"
         case .wave: "the name of a wave"
         case .columns: "the name under which columns are kept"
+        case .news: "the title of news"
         }
     }
 }

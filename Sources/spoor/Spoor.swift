@@ -28,7 +28,8 @@ struct Spoor: ParsableCommand {
         subcommands: [
             InitCommand.self, PartyCommand.self, ImportCommand.self, InspectCommand.self,
             ExposureCommand.self, IncidentCommand.self, StatementCommand.self,
-            RegisterCommand.self, DutyCommand.self, LetterCommand.self, LedgerCommand.self,
+            RegisterCommand.self, DutyCommand.self, LetterCommand.self, ForecastCommand.self,
+            LedgerCommand.self,
             PersonCommand.self, AccessCommand.self, StatusCommand.self, DemoCommand.self,
             DoctorCommand.self, ServeCommand.self, AccountCommand.self,
         ]

@@ -183,6 +183,29 @@ struct FactFormatTests {
                 + #"{"entry":10,"with":[1]}],"source":"hl7v2","tables":{}}"#,
         ],
         "founding": [#"{"settings":{"format":"2"},"wrappedKeys":{"people":"cc"}}"#],
+        "contact-day": [
+            #"{"abandoned":9,"answered":200,"by":"officer","day":20318,"handlingSeconds":480,"#
+                + #""incident":1,"mails":12,"offered":210}"#,
+            #"{"by":"officer","day":20318,"offered":210}"#,
+        ],
+        "contact-news": [
+            #"{"by":"officer","calls":300,"day":20318,"halfLifeDays":2,"incident":1,"title":"tv"}"#,
+            #"{"by":"officer","calls":300,"day":20318,"halfLifeDays":2,"title":"tv"}"#,
+        ],
+        "contact-undo": [
+            #"{"because":"typed wrong","by":"officer","day":20318,"entry":7,"incident":1}"#,
+            #"{"because":"typed wrong","by":"officer","day":20318,"entry":7}"#,
+        ],
+        "contact-team": [
+            #"{"agents":[0,12],"busiestHourPermille":150,"by":"officer","callBackPermille":50,"#
+                + #""closedDays":[20448],"from":20318,"goalPermille":800,"goalSeconds":20,"#
+                + #""handlingSeconds":480,"incident":1,"mailSeconds":360,"occupancyPermille":850,"#
+                + #""opening":[[16,40],[]],"patienceSeconds":180,"shrinkagePermille":300}"#,
+            #"{"agents":[],"by":"officer","callBackPermille":0,"closedDays":[],"from":1,"#
+                + #""goalPermille":800,"goalSeconds":20,"mailSeconds":360,"occupancyPermille":850,"#
+                + #""opening":[],"patienceSeconds":180,"shrinkagePermille":0}"#,
+        ],
+        "contact-announcement": [#"{"by":"officer","incident":1,"version":2}"#],
         "clock": [#"{"at":-5,"previous":1754481600000}"#, #"{"at":0}"#],
     ]
 

@@ -61,7 +61,9 @@ struct StoreOptions: ParsableArguments {
         now = try GivenTime.clock(text)
     }
 
-    private static func language(_ text: String) throws -> Language {
+    static var localeLanguage: Language { Language(locale: ProcessInfo.processInfo.environment) }
+
+    static func language(_ text: String) throws -> Language {
         guard let language = Language(rawValue: text) else {
             throw ValidationError("the language is nl or en")
         }
@@ -70,7 +72,7 @@ struct StoreOptions: ParsableArguments {
 
     /// As it was asked for, else as the locale says; a document for programs is the same in any locale.
     var language: Language {
-        lang ?? (json ? .english : Language(locale: ProcessInfo.processInfo.environment))
+        lang ?? (json ? .english : Self.localeLanguage)
     }
 
     /// Results as `--json` says, advice unless `--quiet`.

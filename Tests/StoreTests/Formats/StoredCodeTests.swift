@@ -21,7 +21,8 @@ struct StoredCodeTests {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
                 "account", "agreement", "agreement-term", "batch", "clock", "closure", "columns",
-                "cyber-act",
+                "contact-announcement", "contact-day", "contact-news", "contact-team",
+                "contact-undo", "cyber-act",
                 "duty-decision", "flow", "founding", "handover", "handover-undo", "held-release",
                 "held-release-undo", "import", "import-end", "import-undo", "incident", "intake",
                 "letter-again", "moment", "party", "party-code", "party-name", "person-correction",
