@@ -41,6 +41,9 @@ public struct ShowExposure: Sendable {
         public var unlinked: [String: Int]
         /// Messages and rows that were set aside and that nobody settled: in none of the other figures.
         public var setAside: Int
+        /// People whom messages name beside those they are about, by the code of an `OtherPeople.Kind`: in none of
+        /// the other figures.
+        public var otherPeople: [String: MentionCount]
         /// Keeping terms that were recorded otherwise once: the figures over terms are by the right ones.
         public var correctedTerms: [TermCorrection]
 
@@ -48,10 +51,12 @@ public struct ShowExposure: Sendable {
             _ exposure: Exposure,
             unlinked: [String: Int],
             setAside: Int,
+            otherPeople: [String: MentionCount],
             _ corrected: [TermCorrection]
         ) {
             self.unlinked = unlinked
             self.setAside = setAside
+            self.otherPeople = otherPeople
             correctedTerms = corrected
             party = exposure.party.id.rawValue
             name = exposure.party.name
@@ -79,11 +84,13 @@ public struct ShowExposure: Sendable {
             throw CaseworkError.exposureSumsDiffer
         }
         let (unlinked, setAside) = (try store.unlinkedRecords(), try store.setAside())
+        let otherPeople = try store.otherPeople()
         return try kept.filter { party == nil || $0.party.id == party }.map {
             Item(
                 $0,
                 unlinked: unlinked[$0.party.id] ?? [:],
                 setAside: setAside[$0.party.id] ?? 0,
+                otherPeople: otherPeople[$0.party.id] ?? [:],
                 try store.correctedTerms(with: $0.party.id).map { TermCorrection($0.body) }
             )
         }

@@ -107,7 +107,8 @@ struct DisclosureWriter {
             categories: patient.categories,
             disclosedOn: day,
             keepUntil: day.flatMap(intake.term.lastDay(for:)),
-            samples: samples
+            samples: samples,
+            otherPeople: patient.otherPeople
         )
         return nil
     }

@@ -44,6 +44,7 @@ struct FHIRGroup {
         patient.removeAll()
         let isResult = isResult(members)
         patient.heading = heading
+        patient.otherPeople = OtherPeople()
         patient.isResult = isResult
         readCategories(of: members, isResult: isResult, &memory.paths, into: &patient)
         patient.day = sent

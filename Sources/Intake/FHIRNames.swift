@@ -52,6 +52,12 @@ final class FHIRNames: Sendable {
     let owner: UInt16
     let organization: UInt16
     let task: UInt16
+    let relatedPerson: UInt16
+    let contact: UInt16
+    let link: UInt16
+    let participant: UInt16
+    let memberName: UInt16
+    let actor: UInt16
     /// What an element at the top of a resource is to whoever looks for people.
     enum Role: UInt8, Sendable {
         case none
@@ -124,7 +130,7 @@ final class FHIRNames: Sendable {
             "receivedTime", "date", "recorded", "occurrenceDateTime", "created",
             "linkId", "request", "destination", "endpoint", "sender", "receiver", "performer",
             "owner",
-            "Organization", "Task",
+            "Organization", "Task", "RelatedPerson", "contact",
             "ServiceRequest", "Specimen", "DiagnosticReport", "Observation", "Bundle", "Parameters",
             "MessageHeader",
         ] + whom + persons + things + values
@@ -208,6 +214,12 @@ final class FHIRNames: Sendable {
         owner = vocabulary.number(of: "owner")
         organization = vocabulary.number(of: "Organization")
         task = vocabulary.number(of: "Task")
+        relatedPerson = vocabulary.number(of: "RelatedPerson")
+        contact = vocabulary.number(of: "contact")
+        link = vocabulary.number(of: "link")
+        participant = vocabulary.number(of: "participant")
+        memberName = vocabulary.number(of: "member")
+        actor = vocabulary.number(of: "actor")
         revoked = vocabulary.number(of: "revoked")
         enteredInError = vocabulary.number(of: "entered-in-error")
         patientType = vocabulary.number(of: "Patient")

@@ -157,6 +157,9 @@ public struct FHIRReading: ~Copyable {
                 }
                 settle(main: reader.mainResource(of: members))
             }
+            if !mains.isEmpty {
+                people[0].otherPeople = OtherPeople(document, resources, lookup.names)
+            }
             return true
         }
         return isDivided

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 public import HL7
 
 /// Reads one message after the other in memory that is used again: whom each is about, and which
@@ -86,6 +87,7 @@ public struct MessageReading: ~Copyable {
         let group = MessageGroup.first(of: view)
         let day = kind.day(view)
         patients.read(view, kind, day, group, into: &first)
+        first.otherPeople = OtherPeople(view)
         guard let next = group.next(of: view) else { return .patients }
         return readFurther(view, kind, day, from: next)
     }

@@ -37,6 +37,8 @@ public struct PatientReading: Sendable, Masked {
     public internal(set) var day: Int?
     /// Every order in it is cancelled (ORC-1 `CA`). Its data were disclosed all the same.
     public internal(set) var isCancellation = false
+    /// Whom the message names beside those it is about: with the first of these.
+    public internal(set) var otherPeople = OtherPeople()
     /// Does it claim anything by which a person can be found?
     public internal(set) var identifiesPerson = false
     /// Whom it is about; the texts of `samples` stand there too.

@@ -53,12 +53,15 @@ public struct DisclosureBatch: Sendable {
         var samples: UInt32
         var reason: UInt8
         var kind: Kind
+        /// Place of the other people it names, plus one; 0 for none.
+        var otherPeople: UInt32 = 0
     }
 
     private(set) var items: [Item] = []
     private(set) var samples: [DigestPair] = []
     private(set) var claims: [[UInt8]] = []
     private(set) var named: [NamedResult] = []
+    private(set) var otherPeople: [OtherPeople] = []
     private(set) var flows: [Flow] = []
     private var flowNumbers: [Flow: Int] = [:]
     /// Did every number fit into its row? If one did not, the batch is not recorded.
@@ -89,6 +92,7 @@ public struct DisclosureBatch: Sendable {
     ///   - flow: what ``number(of:)`` gave.
     ///   - disclosedOn: days since 1970-01-01; nil when nothing says it.
     ///   - samples: keyed digests of party and sample number, each once.
+    ///   - otherPeople: whom it names beside the person it is about.
     public mutating func append(
         digest: DigestPair,
         subject: Subject,
@@ -96,7 +100,8 @@ public struct DisclosureBatch: Sendable {
         categories: CategorySet,
         disclosedOn: Int?,
         keepUntil: Int?,
-        samples own: [DigestPair]
+        samples own: [DigestPair],
+        otherPeople others: OtherPeople = OtherPeople()
     ) {
         var item = Item(
             digest: digest,
@@ -128,6 +133,10 @@ public struct DisclosureBatch: Sendable {
             item.claims = UInt32(claims.count)
             claims.append(sealed)
         }
+        if !others.isEmpty {
+            otherPeople.append(others)
+            item.otherPeople = UInt32(otherPeople.count)
+        }
         samples.append(contentsOf: own)
         items.append(item)
     }
@@ -151,8 +160,10 @@ public struct DisclosureBatch: Sendable {
             item.flow = flowNumbers[Int(item.flow)]
             item.firstSample += UInt32(samples.count)
             item.claims += UInt32(item.kind == .named ? named.count : claims.count)
+            if item.otherPeople > 0 { item.otherPeople += UInt32(otherPeople.count) }
             items.append(item)
         }
+        otherPeople += other.otherPeople
         samples.append(contentsOf: other.samples)
         claims.append(contentsOf: other.claims)
         named.append(contentsOf: other.named)

@@ -32,6 +32,8 @@ struct DisclosureRecording {
     /// Contents that had come before, by the import that brought them.
     private(set) var cameBefore: [Int: Int] = [:]
     private(set) var outcome = ImportOutcome()
+    /// Other people whom new contents name, by the code of their kind.
+    private(set) var otherPeople: [String: MentionCount] = [:]
 
     private let days: SealedDays
     private let judge: SampleJudge
@@ -93,6 +95,11 @@ struct DisclosureRecording {
         if let other = try other(entry, coverage) { cameBefore[other, default: 0] += 1 }
     }
 
+    private mutating func noteOthers(_ item: DisclosureBatch.Item) {
+        guard item.otherPeople > 0 else { return }
+        otherPeople.add(batch.otherPeople[Int(item.otherPeople) - 1])
+    }
+
     /// Is it known by the samples it names? Then it is looked for, and kept, under these.
     private func isOfSample(_ item: DisclosureBatch.Item) -> Bool {
         guard item.samples > 0 else { return false }
@@ -141,6 +148,7 @@ struct DisclosureRecording {
             }
             coverage.addRow(to: .received) { $0.add(digest) }
             let item = batch.items[Int(place)]
+            noteOthers(item)
             switch item.kind {
             case .person: rows.append(row(item, PersonNumber(item.person)))
             // It names neither a person nor a sample: there is nothing to join it by.
@@ -230,6 +238,7 @@ struct DisclosureRecording {
                 continue
             }
             if own.count > 1 { taken.insert(place) }
+            if !wasTaken { noteOthers(item) }
             if !wasTaken, isOrder { rows.append(message.row) }
         }
         try end()

@@ -109,6 +109,7 @@ extension Store {
             coverage.importing.cameBefore = recording.cameBefore
             outcome.cameBefore = recording.cameBefore
             coverage.importing.fields = unclassified
+            coverage.importing.otherPeople = recording.otherPeople
             outcome.rejected = try setAside(rejected, db, &coverage)
             for (path, count) in unclassified {
                 try db.run(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Custody
+public import Custody
 import Database
 
 /// What an act writes into tables that are no rows of the ledger, gathered for the one fact that
@@ -102,7 +102,8 @@ struct IntakeCoverage {
                 : Dictionary(
                     uniqueKeysWithValues: importing.cameBefore.map { (String($0), $1) }
                 ),
-            fields: importing.fields.isEmpty ? nil : importing.fields
+            fields: importing.fields.isEmpty ? nil : importing.fields,
+            otherPeople: importing.otherPeople.isEmpty ? nil : importing.otherPeople
         )
     }
 }
@@ -117,8 +118,10 @@ struct ImportShare {
     var cameBefore: [Int: Int] = [:]
     /// Messages by the path of an unclassified field.
     var fields: [String: Int] = [:]
+    /// Whom messages name beside those they are about, by the code of an `OtherPeople.Kind`.
+    var otherPeople: [String: MentionCount] = [:]
 
-    var isEmpty: Bool { rows.isEmpty && cameBefore.isEmpty }
+    var isEmpty: Bool { rows.isEmpty && cameBefore.isEmpty && otherPeople.isEmpty }
 }
 
 /// The rows that an act wrote into tables that are not the ledger's own. Which rows: those whose
@@ -167,6 +170,9 @@ public struct IntakeFact: Fact {
     public var cameBefore: [String: Int]?
     /// Messages of the act by the path of an unclassified field.
     public var fields: [String: Int]?
+    /// Other people whom new messages of the act name, by the code of an `OtherPeople.Kind`. Nil for none, and in
+    /// acts of before it was counted.
+    public var otherPeople: [String: MentionCount]?
 
     enum CodingKeys: String, CodingKey {
         case source = "source"
@@ -176,6 +182,7 @@ public struct IntakeFact: Fact {
         case rows = "rows"
         case cameBefore = "cameBefore"
         case fields = "fields"
+        case otherPeople = "otherPeople"
     }
 
     /// The source of the one fact over what stood there before the ledger committed to it.

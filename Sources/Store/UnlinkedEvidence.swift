@@ -15,14 +15,27 @@ public struct UnlinkedEvidence: Codable, Sendable, Equatable {
     /// versions that were frozen before it was counted.
     public var setAside: Int?
 
-    public init(records: [String: Int] = [:], waitingSamples: Int = 0, setAside: Int? = nil) {
+    /// People whom messages name beside those they are about, by the code of an `OtherPeople.Kind`. Nil for none, and
+    /// in versions that were frozen before it was counted.
+    public var otherPeople: [String: MentionCount]?
+
+    public init(
+        records: [String: Int] = [:],
+        waitingSamples: Int = 0,
+        setAside: Int? = nil,
+        otherPeople: [String: MentionCount]? = nil
+    ) {
+        self.otherPeople = otherPeople
         self.records = records
         self.waitingSamples = waitingSamples
         self.setAside = setAside
     }
 
     /// Could everything be read and linked?
-    public var isEmpty: Bool { recordCount == 0 && waitingSamples == 0 && setAside ?? 0 == 0 }
+    public var isEmpty: Bool {
+        recordCount == 0 && waitingSamples == 0 && setAside ?? 0 == 0
+            && otherPeople?.isEmpty ?? true
+    }
 
     public var recordCount: Int { records.values.reduce(0, +) }
 
@@ -30,6 +43,7 @@ public struct UnlinkedEvidence: Codable, Sendable, Equatable {
         case records = "records"
         case waitingSamples = "waitingSamples"
         case setAside = "setAside"
+        case otherPeople = "otherPeople"
     }
 }
 
@@ -90,6 +104,11 @@ extension Store {
         let setAside = try setAside(before: limit).filter { parties.contains($0.key) }.values
             .reduce(0, +)
         evidence.setAside = setAside == 0 ? nil : setAside
+        var named: [String: MentionCount] = [:]
+        for (party, others) in try otherPeople(before: limit) where parties.contains(party) {
+            named.add(others)
+        }
+        evidence.otherPeople = named.isEmpty ? nil : named
         if let waiting {
             evidence.waitingSamples = waiting
             return evidence
@@ -134,12 +153,36 @@ extension Store {
     /// given, and stands in no figure.
     public func setAside() throws -> [Party.ID: Int] { try setAside(before: try entryCount) }
 
-    private func setAside(before limit: Int) throws -> [Party.ID: Int] {
-        let (undone, settled) = (try undone(before: limit), try settledRejects(before: limit))
-        let parties = try facts.all(ImportFact.self).reduce(into: [Int: Party.ID]()) {
+    /// People whom messages of each party name beside those they are about, by the code of an `OtherPeople.Kind`: who
+    /// they are nobody looked up.
+    public func otherPeople() throws -> [Party.ID: [String: MentionCount]] {
+        try otherPeople(before: try entryCount)
+    }
+
+    private func otherPeople(before limit: Int) throws -> [Party.ID: [String: MentionCount]] {
+        let undone = try undone(before: limit)
+        let parties = try partiesOfImports()
+        var found: [Party.ID: [String: MentionCount]] = [:]
+        for intake in try facts.all(IntakeFact.self) where intake.entry < limit {
+            guard let others = intake.body.otherPeople, !undone.contains(intake.entry),
+                let party = intake.body.importNumber.flatMap({ parties[$0] })
+            else { continue }
+            found[party, default: [:]].add(others)
+        }
+        return found
+    }
+
+    /// To whom each import was, by its number.
+    private func partiesOfImports() throws -> [Int: Party.ID] {
+        try facts.all(ImportFact.self).reduce(into: [:]) {
             guard let number = $1.body.number, let party = $1.body.party else { return }
             $0[number] = Party.ID(rawValue: party)
         }
+    }
+
+    private func setAside(before limit: Int) throws -> [Party.ID: Int] {
+        let (undone, settled) = (try undone(before: limit), try settledRejects(before: limit))
+        let parties = try partiesOfImports()
         return try view.read { db in
             var imports = try ImportEntries(db)
             var found: [Party.ID: Int] = [:]

@@ -42,12 +42,19 @@ public struct ExposureWords: Sendable {
             TermRemarks(party: $0.party, dayUnknown: $0.dayUnknown, noTerm: $0.noTerm).lines
                 + $0.correctedTerms.map(\.words)
         }
+        // With the details of each party it stands there.
+        let others =
+            showsData
+            ? []
+            : items.flatMap { item in
+                UnlinkedEvidence(otherPeople: item.otherPeople).lines.map { "\(item.party): \($0)" }
+            }
         let unlinked = """
             Not linked, not read: messages and rows, in no other figure. Results without an order, and \
             why something was not read: \(elsewhere).
             """
         let data = showsData ? items.flatMap(self.data) : []
-        return [table] + (remarks + [unlinked]).map(Passage.line) + data
+        return [table] + (remarks + others + [unlinked]).map(Passage.line) + data
     }
 
     private func day(_ known: Day?, of item: ShowExposure.Item) -> String {
@@ -73,10 +80,14 @@ public struct ExposureWords: Sendable {
         let origins = Origin.allCases.compactMap { origin in
             item.peoplePerOrigin[origin.code].map { [origin.name(in: language), $0.grouped] }
         }
-        return UnlinkedEvidence(records: item.unlinked, setAside: item.setAside).lines
-            .map(Passage.line) + [
-                .gap, .table(["category", "people", ""], categories, numeric: [1]),
-                .gap, .table(["how it came there", "people"], origins, numeric: [1]),
-            ]
+        let evidence = UnlinkedEvidence(
+            records: item.unlinked,
+            setAside: item.setAside,
+            otherPeople: item.otherPeople
+        )
+        return evidence.lines.map(Passage.line) + [
+            .gap, .table(["category", "people", ""], categories, numeric: [1]),
+            .gap, .table(["how it came there", "people"], origins, numeric: [1]),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 public import Linkage
 public import Store
 
@@ -33,7 +34,34 @@ extension UnlinkedEvidence {
                 "not read: \(setAside.grouped) messages and rows that were set aside, each with its reason"
             )
         }
+        if let otherPeople, !otherPeople.isEmpty {
+            let kinds = otherPeople.sorted {
+                ($1.value.mentions, $0.key) < ($0.value.mentions, $1.key)
+            }
+            .map { code, count in
+                """
+                \(OtherPeople.Kind(code: code)?.words ?? code): \(count.mentions.grouped) in \
+                \(count.messages.counted("message"))
+                """
+            }
+            lines.append(
+                "not counted: other people named in messages, not linked (\(kinds.joined(separator: "; ")))"
+            )
+        }
         return lines
+    }
+}
+
+extension OtherPeople.Kind {
+    /// What they are to whom the message is about.
+    public var words: String {
+        switch self {
+        case .nextOfKin: "next of kin"
+        case .mergedNumber: "a number that was merged"
+        case .guarantor: "who pays"
+        case .relatedPerson: "related persons"
+        case .participant: "who takes part"
+        }
     }
 }
 

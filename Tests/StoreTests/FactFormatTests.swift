@@ -146,6 +146,10 @@ struct FactFormatTests {
             #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
                 + #""pages":"bb","people":0,"records":0,"unlinked":{"records":{},"setAside":4,"#
                 + #""waitingSamples":0},"unresolved":0,"version":1}"#,
+            #"{"asOfEntries":9,"by":"officer","counts":{},"hash":"aa","incident":1,"name":"one","#
+                + #""pages":"bb","people":0,"records":0,"unlinked":{"otherPeople":{"guarantor":"#
+                + #"{"mentions":3,"messages":2}},"records":{},"waitingSamples":0},"unresolved":0,"#
+                + #""version":1}"#,
         ],
         "publication": [#"{"by":"officer","incident":1,"second":"other","version":1}"#],
         "wave": [
@@ -179,6 +183,8 @@ struct FactFormatTests {
             #"{"source":"hl7v2","tables":{"received":{"rows":2,"sha256":"aa"}},"#
                 + #""unclassified":{"rows":1,"sha256":"bb"}}"#,
             #"{"source":"list","tables":{}}"#,
+            #"{"import":2,"otherPeople":{"nextOfKin":{"mentions":3,"messages":2}},"source":"hl7v2","#
+                + #""tables":{}}"#,
             #"{"cameBefore":{"1":7},"fields":{"PID-99":2},"import":2,"rows":[{"entry":9},"#
                 + #"{"entry":10,"with":[1]}],"source":"hl7v2","tables":{}}"#,
         ],

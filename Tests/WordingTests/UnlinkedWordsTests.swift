@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 import Store
 import Testing
 
@@ -18,6 +19,21 @@ import Testing
         #expect(evidence.lines.count == 2)
         #expect(evidence.lines[0].hasSuffix("(more than one person fits: 1,200)"))
         #expect(evidence.lines[1].contains("3 sample numbers"))
+    }
+
+    @Test func `other people who are named are said by kind, and in no figure of messages`() {
+        let evidence = UnlinkedEvidence(otherPeople: [
+            "nextOfKin": MentionCount(messages: 1, mentions: 2),
+            "participant": MentionCount(messages: 1200, mentions: 1300),
+        ])
+        #expect(evidence.figure == "0")
+        #expect(
+            evidence.lines == [
+                "not counted: other people named in messages, not linked (who takes part: 1,300 in 1,200 "
+                    + "messages; next of kin: 2 in 1 message)"
+            ]
+        )
+        #expect(!evidence.isEmpty)
     }
 
     @Test func `what was set aside is said beside what could not be linked`() {
