@@ -295,6 +295,13 @@ public final class Store: Sendable {
         try await StoreFile.acting(body)
     }
 
+    /// When the last act was, in milliseconds since 1970-01-01 UTC; nil in an empty ledger.
+    public func lastActAt() throws -> Int64? {
+        try view.read { db in
+            try db.first("SELECT body FROM ledger_entry ORDER BY seq DESC LIMIT 1") { $0.bytes(0) }
+        }.flatMap { try? LedgerEntry(bytes: $0) }.map { Int64(clamping: $0.utcMilliseconds) }
+    }
+
     /// Was something recorded by that officer at that very moment? Looks at the end of the ledger only.
     public func hasAct(by officer: String, at moment: Int64) throws -> Bool {
         let reference = OpaqueReference(Act(by: officer, at: moment).reference)

@@ -35,6 +35,7 @@ struct DemoCommand: ParsableCommand {
     )
     var until: PracticeStage?
     @Flag(help: "Write the input and the steps only.") var inputOnly = false
+    @Flag(help: "Then serve the desk with it, for this machine, until Ctrl-C.") var desk = false
     @Flag(help: "Do not ask.") var yes = false
 
     func validate() throws {
@@ -99,7 +100,10 @@ struct DemoCommand: ParsableCommand {
                 help: "read what it said above; run the demo again to go on"
             )
         }
-        if let until { return tell(until, output) }
+        if let until {
+            tell(until, output)
+            return try serve(folder, output)
+        }
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
         setenv("SPOOR_KEY_FILE", folder.key.path, 1)
@@ -127,6 +131,22 @@ struct DemoCommand: ParsableCommand {
               spoor person \(folder.someone ?? "SOURCEID") --reason "a look at the demo"
             """
         )
+        try serve(folder, output)
+    }
+
+    /// Serves the desk when that was asked for, else says how.
+    private func serve(_ folder: PracticeFolder, _ output: Output) throws {
+        let place = ["--store", folder.store.path, "--key-file", folder.key.path]
+        guard desk else {
+            return output.line(
+                """
+                The desk, in a browser, without passwords: spoor serve --practice \
+                --store \(dir)/store --key-file \(dir)/key
+                """
+            )
+        }
+        let command = try ServeCommand.parse(["--practice"] + place)
+        try command.run()
     }
 
     private func tell(_ stage: PracticeStage, _ output: Output) {

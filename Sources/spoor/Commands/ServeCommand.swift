@@ -2,7 +2,10 @@
 
 import Accounts
 import ArgumentParser
+import Casework
+import Custody
 import Desk
+import Exercise
 import Foundation
 import Hosting
 import Logging
@@ -67,11 +70,30 @@ struct ServeCommand: ParsableCommand {
         let failure = Mutex<(any Error)?>(nil)
     }
 
+    /// A practice goes on where its case stands, with a team that is invented too. Returns the time that
+    /// it begins at; nil is the clock's.
+    private func prepare(_ store: Store) throws -> Int64? {
+        guard practice, store.isSynthetic else { return options.now }
+        let now = try options.now ?? store.lastActAt().map { $0 + 60_000 }
+        guard let now, try ListAccounts().run(in: store).isEmpty else { return now }
+        for member in InventedTeam.members {
+            _ = try SetAccount(
+                name: member.account,
+                person: member.person,
+                roles: Set(member.roles.compactMap(OfficerRole.init(rawValue:))),
+                because: StatedReason("the team of a practice"),
+                officer: ActingOfficer("practice", now: now)
+            ).run(in: store)
+        }
+        return now
+    }
+
     private func serve() async throws {
         let place = try options.place
-        let (root, timeIsGiven) = (try place.rootKey(), options.now != nil)
+        let root = try place.rootKey()
         // Takes over an older format, and lets go again.
-        _ = try options.openUnsigned(.writing)
+        let now = try prepare(options.openUnsigned(.writing))
+        let timeIsGiven = now != nil
         let reader = try place.open(.reading, timeIsGiven: timeIsGiven)
         let desk = try Desk(
             reader: reader,
@@ -79,7 +101,7 @@ struct ServeCommand: ParsableCommand {
             setting: Desk.Setting(
                 isSecure: certificate != nil || behindProxy,
                 isPractice: practice,
-                now: options.now
+                now: now
             ),
             open: { try place.open(.writing, timeIsGiven: timeIsGiven) }
         )
