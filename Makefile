@@ -10,7 +10,7 @@ RUNS ?= 5
 BYTES ?= 200
 PEERS_PYTHON ?= python3
 # Whose commands are run, and what they say compared.
-PAGES := README.md $(patsubst %,docs/%.md,desk privacy-officer data-manager communication operator board)
+PAGES := README.md $(patsubst %,docs/%.md,desk privacy-officer data-manager communication contact-centre operator board)
 PREFIX ?= /usr/local
 # Of a package, which is put together in a folder of its own.
 DESTDIR ?=

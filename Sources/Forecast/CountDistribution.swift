@@ -8,18 +8,23 @@ struct CountDistribution {
         let weight: Double
         /// Of the count; above zero.
         let mean: Double
-        /// The variance beside that of chance, as a share of the square of the mean; above zero.
-        let excess: Double
-        /// Of the log-normal distribution with that mean and variance.
+        /// Of the log-normal distribution with that mean and the whole variance.
         private let middle: Double
         private let deviation: Double
+        /// Of the logarithm of the mean.
+        private let logMean: Double
+        private let logDeviation: Double
+        private let dispersion: Double
 
         /// `logMean` and `variance` are of the logarithm of the mean.
         init(weight: Double, logMean: Double, variance: Double, dispersion: Double) {
             self.weight = weight
+            self.logMean = logMean
+            self.dispersion = max(1e-9, dispersion)
+            logDeviation = max(0, variance).squareRoot()
             mean = max(1e-6, exponential(min(40, logMean + variance / 2)))
-            excess = max(1e-9, exponential(min(30, variance)) * (1 + dispersion) - 1)
-            let spread = logarithm(1 + excess + 1 / mean)
+            let excess = exponential(min(30, variance)) * (1 + dispersion) - 1
+            let spread = logarithm(1 + max(1e-9, excess) + 1 / mean)
             middle = logarithm(mean) - spread / 2
             deviation = spread.squareRoot()
         }
@@ -28,19 +33,37 @@ struct CountDistribution {
         /// variance, which has the long upper tail of a rate that is not known.
         var isCounted: Bool { mean < 30 }
 
+        /// Seven means that stand for the normal distribution of its logarithm, with their weights (Gauss and
+        /// Hermite; exact for polynomials up to the thirteenth degree).
+        private var means: [(mean: Double, weight: Double)] {
+            [
+                (0.0, 0.457_142_857_142_857), (1.154_405_394_739_968, 0.240_123_178_605_013),
+                (2.366_759_410_734_541, 0.030_757_123_967_586),
+                (3.750_439_717_725_742, 0.000_548_268_855_972),
+            ].flatMap { away, weight in
+                (away == 0 ? [0.0] : [-away, away]).map {
+                    (max(1e-9, exponential(min(40, logMean + $0 * logDeviation))), weight)
+                }
+            }
+        }
+
         /// The probability of each number from 0 on, of a part that is counted; what is left out behind the
         /// last is less than 1e-12.
         var probabilities: [Double] {
-            let size = 1 / excess
-            var share = exponential(-size * logarithm(1 + mean / size))
-            let ratio = mean / (size + mean)
-            var (all, sum, number) = ([share], share, 0.0)
-            while sum < 1 - 1e-12, number < 20_000 {
-                share *= ratio * (number + size) / (number + 1)
-                number += 1
-                all.append(share)
-                sum += share
-                if number > mean, share < 1e-15 { break }
+            var all: [Double] = []
+            for (mean, weight) in means {
+                let size = 1 / dispersion
+                var share = exponential(-size * logarithm(1 + mean / size))
+                let ratio = mean / (size + mean)
+                var (sum, number) = (0.0, 0)
+                while sum < 1 - 1e-13, number < 20_000 {
+                    if number == all.count { all.append(0) }
+                    all[number] += share * weight
+                    sum += share
+                    if Double(number) > mean, share < 1e-16 { break }
+                    share *= ratio * (Double(number) + size) / Double(number + 1)
+                    number += 1
+                }
             }
             return all
         }
@@ -70,9 +93,14 @@ struct CountDistribution {
                 return -away * away / 2 - size - logarithm(deviation)
                     - logarithm(2 * Double.pi) / 2
             }
-            let size = 1 / excess
-            return logGamma(number + size) - logGamma(size) - logGamma(number + 1)
-                + size * logarithm(size / (size + mean)) + number * logarithm(mean / (size + mean))
+            let size = 1 / dispersion
+            let choices = logGamma(number + size) - logGamma(size) - logGamma(number + 1)
+            let logs = means.map { mean, weight in
+                logarithm(weight) + choices + size * logarithm(size / (size + mean))
+                    + number * logarithm(mean / (size + mean))
+            }
+            let top = logs.max() ?? 0
+            return top + logarithm(logs.reduce(0) { $0 + exponential($1 - top) })
         }
     }
 

@@ -36,6 +36,10 @@ public struct WaveSize: Sendable, Hashable {
             let wave = [PostedLetters(day: day, group: group, letters: letters)]
             let called = calls.days(from: day, also: wave)
             let written = mails.days(from: day, also: wave)
+            precondition(
+                called.first?.day == day && written.first?.day == day,
+                "both forecasts begin on the day of posting or before it"
+            )
             var spare: [Double] = []
             var work: [(day: Int, seconds: Double)] = []
             for (call, mail) in zip(called, written) {
