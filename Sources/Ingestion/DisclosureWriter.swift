@@ -69,7 +69,10 @@ struct DisclosureWriter {
             part.acknowledgements += 1
             return nil
         default:
-            if let reason = SetAsideReason(lackOf: patient, format) { return reason }
+            if let reason = SetAsideReason(lackOf: patient, format) {
+                let isOfSeveral = reason == .referenceNotFound && isOfSeveral(patient)
+                return isOfSeveral ? .referenceOfSeveral : reason
+            }
         }
         if let reason = SetAsideReason(claimsOf: patient) { return reason }
         // Clocks of senders may be a day ahead.
@@ -131,6 +134,11 @@ struct DisclosureWriter {
     private func referred(_ patient: PatientReading) throws -> DisclosureBatch.Subject? {
         guard !patient.reference.isEmpty, let patients = intake.referred else { return nil }
         return try patients.subject(of: patient.claims.text(patient.reference), intake.digests)
+    }
+
+    /// Do the files have several people of the reference?
+    private func isOfSeveral(_ patient: PatientReading) -> Bool {
+        intake.referred?.hasSeveral(patient.claims.text(patient.reference)) ?? false
     }
 
     private func subject(_ patient: PatientReading) throws -> DisclosureBatch.Subject {

@@ -17,11 +17,22 @@ struct ReferredPatients: Sendable {
     }
 
     private var entries: [String: Entry] = [:]
+    /// Whom each Encounter (`Encounter/3`) is about; nil for several.
+    private var encounters: [String: String?] = [:]
 
     /// Reads the files once before the import. What can be read only once is left out.
     init(_ paths: [String], _ classifier: FHIRClassifier, _ intake: MessageIntake) throws {
-        try Self.forEach(paths, classifier, isInterrupted: intake.isInterrupted) {
-            add($0, $1, intake)
+        try Self.forEach(
+            paths,
+            classifier,
+            encounters: true,
+            isInterrupted: intake.isInterrupted
+        ) {
+            if $0.hasPrefix("Patient/") {
+                add($0, $1, intake)
+            } else {
+                add(encounter: $0, of: Self.name($1.claims.text($1.reference)))
+            }
         }
     }
 
@@ -44,6 +55,24 @@ struct ReferredPatients: Sendable {
         }
     }
 
+    private mutating func add(encounter: String, of reference: String) {
+        guard !reference.isEmpty else { return }
+        if let known = encounters[encounter], known != reference {
+            encounters[encounter] = .some(nil)
+        } else {
+            encounters[encounter] = reference
+        }
+    }
+
+    /// Whom a reference is to in the end: that to an Encounter is to whom the Encounter is about.
+    private func entry(_ reference: String) -> Entry? {
+        let name = Self.name(reference)
+        if let entry = entries[name] { return entry }
+        guard let encounter = encounters[name] else { return nil }
+        guard let patient = encounter else { return .several }
+        return entries[patient]
+    }
+
     /// What resources on other lines call the Patients of the files.
     static func names(
         _ paths: [String],
@@ -61,14 +90,18 @@ struct ReferredPatients: Sendable {
     private static func forEach(
         _ paths: [String],
         _ classifier: FHIRClassifier,
+        encounters: Bool = false,
         isInterrupted: @escaping @Sendable () -> Bool,
         _ body: (String, PatientReading) -> Void
     ) throws {
         var reading = FHIRReading(classifier)
         func take(_ frame: MessageFrame) {
-            guard holds(patient, frame.bytes[...]),
+            guard
+                holds(patient, frame.bytes[...])
+                    || encounters && holds(encounter, frame.bytes[...]),
                 case .people(1) = frame.bytes.withUnsafeBufferPointer({ reading.read($0) }),
-                let name = reading.ownReference, name.hasPrefix("Patient/")
+                let name = reading.ownReference,
+                name.hasPrefix("Patient/") || encounters && name.hasPrefix("Encounter/")
             else { return }
             body(name, reading[0])
         }
@@ -90,6 +123,7 @@ struct ReferredPatients: Sendable {
     }
 
     private static let patient = Array(#""Patient""#.utf8)
+    private static let encounter = Array(#""Encounter""#.utf8)
     private static let bundle = Array(#""Bundle""#.utf8)
 
     /// Does the name of a type stand in it? Members have no order: it may stand anywhere.
@@ -132,11 +166,16 @@ struct ReferredPatients: Sendable {
         of reference: String,
         _ digests: IntakeDigests
     ) throws -> DisclosureBatch.Subject? {
-        switch entries[Self.name(reference)] {
+        switch entry(reference) {
         case .linked(let person)?: .person(person)
         case .open(let reason, let claims)?:
             .unresolved(reason: Int(reason.rawValue), claims: try digests.seal(claims))
         case .several?, nil: nil
         }
+    }
+
+    /// Are there several whom the reference may be to?
+    func hasSeveral(_ reference: String) -> Bool {
+        if case .several? = entry(reference) { true } else { false }
     }
 }

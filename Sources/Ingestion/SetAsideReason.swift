@@ -20,6 +20,8 @@ public enum SetAsideReason: Error, Hashable, Codable, Sendable {
     case namesNothing(MessageFormat)
     /// It says whom it is about by a reference only, and that person is in no file of the import.
     case referenceNotFound
+    /// The same, and the files of the import have several people of that reference.
+    case referenceOfSeveral
     case orderWithoutPerson(MessageFormat)
     /// In that part of the claims, or in that column.
     case controlCharacter(column: String)

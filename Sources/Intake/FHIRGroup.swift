@@ -61,6 +61,15 @@ struct FHIRGroup {
             let literal = document.member(names.reference, of: reference) ?? reference
             patient.reference = patient.claims.append(literal, of: document)
         }
+        if !patient.identifiesPerson, group.person == nil, group.reference == nil,
+            !names.isCarrier(resources[0].type),
+            let encounter = document.member(names.encounter, of: resources[0].place),
+            let literal = document.member(names.reference, of: encounter),
+            document[literal].kind == .string
+        {
+            // It is about whom its Encounter is about.
+            patient.reference = patient.claims.append(literal, of: document)
+        }
         memory.samples.read(members.lazy.map { [resources] in resources[$0] }, document, names)
         memory.samples.append(isResult: isResult, document, to: &patient)
         patient.isCancellation = isCancellation(members)

@@ -53,6 +53,8 @@ final class FHIRNames: Sendable {
     let organization: UInt16
     let task: UInt16
     let relatedPerson: UInt16
+    let encounter: UInt16
+    let encounterType: UInt16
     let contact: UInt16
     let link: UInt16
     let participant: UInt16
@@ -130,7 +132,7 @@ final class FHIRNames: Sendable {
             "receivedTime", "date", "recorded", "occurrenceDateTime", "created",
             "linkId", "request", "destination", "endpoint", "sender", "receiver", "performer",
             "owner",
-            "Organization", "Task", "RelatedPerson", "contact",
+            "Organization", "Task", "RelatedPerson", "contact", "encounter", "Encounter",
             "ServiceRequest", "Specimen", "DiagnosticReport", "Observation", "Bundle", "Parameters",
             "MessageHeader",
         ] + whom + persons + things + values
@@ -216,6 +218,8 @@ final class FHIRNames: Sendable {
         task = vocabulary.number(of: "Task")
         relatedPerson = vocabulary.number(of: "RelatedPerson")
         contact = vocabulary.number(of: "contact")
+        encounter = vocabulary.number(of: "encounter")
+        encounterType = vocabulary.number(of: "Encounter")
         link = vocabulary.number(of: "link")
         participant = vocabulary.number(of: "participant")
         memberName = vocabulary.number(of: "member")

@@ -64,7 +64,7 @@ public struct FHIRReading: ~Copyable {
     /// The path of an unclassified element by its number, until the next text is read; never a value.
     public func path(_ number: Int) -> String { memory.paths.text(number) }
 
-    /// `Patient/7`, when the text read last is that Patient.
+    /// `Patient/7`, when the text read last is that Patient; `Encounter/3` when it is that Encounter.
     public private(set) var ownReference: String?
 
     /// What the text read last says however it is indented, to tell it from others; `bytes` are its own,
@@ -134,7 +134,8 @@ public struct FHIRReading: ~Copyable {
         if people.count > FHIRReading.kept { people.removeAll() }
         resources = FHIRResources(document, lookup.names, memory: resources).list
         if resources.isEmpty { return .noResource }
-        if resources[0].isPerson, let id = resources[0].id {
+        let isEncounter = resources[0].type != 0 && resources[0].type == lookup.names.encounterType
+        if resources[0].isPerson || isEncounter, let id = resources[0].id {
             ownReference = "\(document.text(resources[0].typePlace))/\(document.text(id))"
         }
         var walk = FHIRWalk(document, view)

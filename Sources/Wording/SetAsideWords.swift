@@ -19,6 +19,9 @@ extension SetAsideReason {
         case .query(.fhir), .namesNothing(.fhir): "it names neither a person nor a sample"
         case .referenceNotFound:
             "it says whom it is about by a reference only, and no file of the import has that person: import them together"
+        case .referenceOfSeveral:
+            "it says whom it is about by a reference only, and the files of the import have several people of "
+                + "that reference: import each with its own"
         case .orderWithoutPerson(.hl7):
             "an order in which PID says of nobody who it is: no citizen number, name, birth date or "
                 + "address; it may be cut off"

@@ -192,7 +192,42 @@ import Testing
         // Of the Patients three and the result of the first; the one that nobody knows, and their result.
         #expect(answer.counts[.ledgerRows] == 4)
         #expect(answer.counts[.unresolved] == 2)
-        #expect(answer.setAside == [.referenceNotFound: 3])
+        #expect(answer.setAside == [.referenceNotFound: 2, .referenceOfSeveral: 1])
+    }
+
+    @Test func `a resource that names only its Encounter is about whom that is about`() throws {
+        let patient =
+            #"{"resourceType":"Patient","id":"p1","name":[{"family":"Voorbeeldstra","given":["Anna"]}],"#
+            + #""birthDate":"1970-02-03","address":[{"line":["Proefstraat 1"],"postalCode":"1234AB"}]}"#
+        func encounter(_ id: String, _ patient: String) -> String {
+            #"{"resourceType":"Encounter","id":"\#(id)","status":"finished","subject":{"reference":"\#(patient)"}}"#
+        }
+        func observation(_ id: String, _ encounter: String) -> String {
+            #"{"resourceType":"Observation","id":"\#(id)","encounter":{"reference":"\#(encounter)"},"#
+                + #""valueString":"neg"}"#
+        }
+        try test.write(
+            "o.ndjson",
+            [
+                observation("1", "Encounter/e1"), observation("2", "Encounter/e9"),
+                observation("3", "Encounter/both"),
+            ].joined(separator: "\n")
+        )
+        try test.write(
+            "p.ndjson",
+            [
+                patient, encounter("e1", "Patient/p1/_history/3"), encounter("both", "Patient/p1"),
+                encounter("both", "Patient/p2"),
+            ].joined(separator: "\n")
+        )
+        let answer = try MessageImport(
+            .fhir,
+            ["o.ndjson", "p.ndjson"].map(test.path),
+            flow: IngestionFolder.flow()
+        ).run(in: test.store, test.context())
+        // Of an Encounter that nobody has, and of one that two people have; one of these is nobody's too.
+        #expect(answer.setAside == [.referenceNotFound: 2, .referenceOfSeveral: 1])
+        #expect(try test.held(1)[.producedThere]?.contains(.testResult) == true)
     }
 
     @Test(arguments: [
