@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 import Incidents
 import Store
 
@@ -62,6 +63,8 @@ public enum IngestionEvent: Sendable, Equatable {
     /// So many bytes are to be read; nil when that is not known.
     case begins(bytes: Int?)
     case columnNotRead(String)
+    /// Which stands first in the dates of a column that have the year behind.
+    case datesRead(column: String, DateOrder)
     /// The columns of a population are read as it was kept under that name for the same columns.
     case columnsKept(as: String)
     /// Of a workbook this sheet is read, and others hold rows too.

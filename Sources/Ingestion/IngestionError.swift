@@ -55,6 +55,9 @@ public enum IngestionError: Error, Equatable, Sendable {
     case contactRow(file: String, line: Int, column: String)
     /// Nobody has settled what these columns of a population mean.
     case populationUnsettled(file: String, columns: [String])
+    /// Of the dates of a column so many can be read with the day first only, and so many with the month first
+    /// only: neither any, or too many of both.
+    case dateOrderUnclear(file: String, column: String, dayFirst: Int, monthFirst: Int)
     /// The population is known, and these columns would take from everybody what is known there.
     case columnsWouldWipe(file: String, columns: [String])
 

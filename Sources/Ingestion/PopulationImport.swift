@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import CSV
-import Custody
+public import Custody
 import Intake
 import Linkage
 public import Store
@@ -24,6 +24,8 @@ public struct PopulationImport: Sendable {
     public var keepColumnsAs: String?
     /// The sheet of a workbook; nil for the first one that is shown and has rows.
     public var sheet: String?
+    /// How dates are written that have the year behind; nil to find it out.
+    public var dates: DateOrder?
 
     public init(
         _ file: String,
@@ -32,8 +34,10 @@ public struct PopulationImport: Sendable {
         absentIsEmpty: Bool = false,
         again: Bool = false,
         mapping: String? = nil,
-        keepColumnsAs: String? = nil
+        keepColumnsAs: String? = nil,
+        dates: DateOrder? = nil
     ) {
+        self.dates = dates
         self.mapping = mapping
         self.keepColumnsAs = keepColumnsAs
         self.sheet = sheet
@@ -66,7 +70,7 @@ public struct PopulationImport: Sendable {
         )
         var header = head.header
         if let mapping { header.fields = mapping.header }
-        let columns = try rows.columns(header, known: PopulationColumns.names) {
+        var columns = try rows.columns(header, known: PopulationColumns.names) {
             header throws(TabularHeaderProblem) in
             try PopulationColumns(header: header)
         }
@@ -78,6 +82,7 @@ public struct PopulationImport: Sendable {
             file,
             kind: "population|\(encoding ?? "utf-8")" + (mapping.map { "|" + $0.text } ?? "")
                 + (sheet.map { "|sheet " + $0 } ?? "")
+                + (dates.map { "|" + $0.rawValue } ?? "")
         )
         .map { store.contentDigest.short(of: $0) }
         let start = ImportProgress(
@@ -115,6 +120,12 @@ public struct PopulationImport: Sendable {
             tell(.takenInBefore(file: file))
             return sums.answer
         }
+        let undated = PopulationFeed.Form(columns, head, today: context.today)
+        let counts =
+            dates == nil && rows.isReadableTwice
+            ? try PopulationSurvey(form: undated).dates(rows, from: start)
+            : PopulationDateCounts()
+        columns.dates = try dateOrder(counts, name, tell)
         var intake = try store.populationIntake(
             for: try context.reason("import", "population", "whom the rows are about")
         )
@@ -147,6 +158,31 @@ public struct PopulationImport: Sendable {
             try feed.read(rows)
         }
         return try sums.finish(goesOn: goesOn)
+    }
+
+    /// As it was said, or as the whole file shows it. A file that can be read only once does not show it.
+    private func dateOrder(
+        _ counts: PopulationDateCounts,
+        _ file: String,
+        _ tell: (IngestionEvent) -> Void
+    ) throws -> PopulationDates {
+        if let dates { return PopulationDates(dates) }
+        let (found, unclear) = counts.dates
+        if let (column, counts) = unclear.first {
+            throw IngestionError.dateOrderUnclear(
+                file: file,
+                column: column,
+                dayFirst: counts.dayFirst,
+                monthFirst: counts.monthFirst
+            )
+        }
+        for (column, order, counts) in [
+            ("birthDate", found.birthDate, counts.birthDate),
+            ("deceasedOn", found.deceasedOn, counts.deceasedOn),
+        ] where !counts.areNone {
+            tell(.datesRead(column: column, order))
+        }
+        return found
     }
 
     /// A column that is not there would count as empty, and take from everybody what is known.

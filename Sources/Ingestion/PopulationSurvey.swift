@@ -14,6 +14,21 @@ struct PopulationSurvey {
 
     private struct Reached: Error {}
 
+    /// How the dates of the whole file are written. When the first part has none with the year behind, the
+    /// rest is not read for it.
+    func dates(_ file: RowFile, from place: ImportProgress) throws -> PopulationDateCounts {
+        var counts = PopulationDateCounts()
+        do {
+            try forEachPart(file, from: place, to: nil) { rows in
+                for row in rows where row.problem == nil {
+                    form.columns.count(row.fields, into: &counts)
+                }
+                if counts.areNone { throw Reached() }
+            }
+        } catch is Reached {}
+        return counts
+    }
+
     /// What the whole file says against whom is known: asked before anything of it is kept.
     func compare(
         _ file: RowFile,

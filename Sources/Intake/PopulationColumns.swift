@@ -44,6 +44,8 @@ public struct PopulationColumns: Sendable {
     static var required: [String] { requiredColumns.map(\.name) }
 
     private let header: TabularHeader<Column>
+    /// How its dates are written.
+    public var dates = PopulationDates(.dayFirst)
 
     public init(header: [String]) throws(TabularHeaderProblem) {
         self.header = try TabularHeader(header, required: Self.requiredColumns)
@@ -63,7 +65,7 @@ public struct PopulationColumns: Sendable {
     /// `today` is the Dutch day of the import, in days since 1970-01-01.
     public func person(from fields: [String], today: Int) -> Result<Person, RowProblem> {
         Result { () throws(RowProblem) in
-            var reader = try PopulationRowReader(header, fields, today: today)
+            var reader = try PopulationRowReader(header, fields, dates, today: today)
             return reader.person()
         }
     }
@@ -71,8 +73,15 @@ public struct PopulationColumns: Sendable {
     /// Only what a row tells of who it is about: sourceId, citizen number, birth date and surname.
     public func identity(from fields: [String], today: Int) -> Result<Person, RowProblem> {
         Result { () throws(RowProblem) in
-            var reader = try PopulationRowReader(header, fields, today: today)
+            var reader = try PopulationRowReader(header, fields, dates, today: today)
             return reader.identity()
         }
+    }
+
+    /// Counts what the dates of a row speak for; a row that does not read says nothing.
+    public func count(_ fields: [String], into counts: inout PopulationDateCounts) {
+        guard let row = try? header.row(fields, strict: [.sourceId]) else { return }
+        counts.birthDate.add(row[.birthDate])
+        counts.deceasedOn.add(row[.deceasedOn])
     }
 }

@@ -9,6 +9,7 @@ struct PopulationRowReader {
 
     private let row: TabularRow<Column>
     private let sourceID: SourceID
+    private let dates: PopulationDates
     private let today: Int
     private var marks: [FieldMark] = []
 
@@ -17,6 +18,7 @@ struct PopulationRowReader {
     init(
         _ header: TabularHeader<Column>,
         _ fields: [String],
+        _ dates: PopulationDates,
         today: Int
     ) throws(RowProblem) {
         row = try header.row(fields, strict: [.sourceId])
@@ -30,6 +32,7 @@ struct PopulationRowReader {
             throw row.problem(.surname, .empty)
         }
         sourceID = SourceID(row[.sourceId])
+        self.dates = dates
         self.today = today
     }
 
@@ -69,7 +72,7 @@ struct PopulationRowReader {
     /// A birth date wholly unknown (`00000000`) says nothing.
     private mutating func dayOfBirth() -> PartialDate? {
         guard !saysUnknownDay(row[.birthDate]),
-            let date = value(.birthDate, or: .noDate, { PartialDate($0) })
+            let date = value(.birthDate, or: .noDate, dates.birthDate.read)
         else { return nil }
         guard isPossible(date) else {
             mark(.birthDate, .impossibleDate)
@@ -83,7 +86,7 @@ struct PopulationRowReader {
         let text = row[.deceasedOn]
         guard !text.isEmpty, !RegistryWords.saysLiving(text) else { return nil }
         if saysUnknownDay(text) || RegistryWords.saysDead(text) { return .unknownDay }
-        guard let date = value(.deceasedOn, or: .noDate, { PartialDate($0) }) else {
+        guard let date = value(.deceasedOn, or: .noDate, dates.deceasedOn.read) else {
             return .unknownDay
         }
         guard isPossible(date) else {

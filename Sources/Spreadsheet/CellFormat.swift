@@ -9,8 +9,9 @@ enum CellFormat: Equatable, Sendable {
     case date
     case dateAndTime
     case time
-    /// A whole number with zeros before it and signs around it: `00041`, `VB-7`.
-    case digits(before: String, count: Int, behind: String)
+    /// A whole number with zeros before it and signs around and within it: `00041`, `VB-7`, `123-456`. A sign
+    /// within it stands before so many last digits.
+    case digits(before: String, count: Int, behind: String, within: [Int: String] = [:])
 
     /// The formats that every workbook has by number (ECMA-376 part 1, section 18.8.30).
     init(number: Int) {
@@ -52,6 +53,8 @@ enum CellFormat: Equatable, Sendable {
         private var before = ""
         private var count = 0
         private var behind = ""
+        /// A sign between digits, behind so many of them.
+        private var within: [(place: Int, sign: String)] = []
         private var isOfDigits = true
 
         init(_ code: String) {
@@ -77,8 +80,12 @@ enum CellFormat: Equatable, Sendable {
                 default:
                     signs.append(sign)
                     if sign == "0" || sign == "#" {
-                        // A sign between the digits stands within the number.
-                        if !behind.isEmpty { isOfDigits = false }
+                        if !behind.isEmpty {
+                            within.append((count, behind))
+                            behind = ""
+                        }
+                        // A digit that may be missing leaves no certain place for a sign.
+                        if sign == "#", count > 0 || !within.isEmpty { isOfDigits = false }
                         count += sign == "0" ? 1 : 0
                     } else {
                         isOfDigits = false
@@ -97,7 +104,13 @@ enum CellFormat: Equatable, Sendable {
             let before = String(before.drop { $0 == " " })
             let behind = String(behind.reversed().drop { $0 == " " }.reversed())
             guard count > 1 || !before.isEmpty || !behind.isEmpty else { return nil }
-            return .digits(before: before, count: count, behind: behind)
+            guard within.allSatisfy({ $0.place > 0 }) else { return nil }
+            return .digits(
+                before: before,
+                count: count,
+                behind: behind,
+                within: Dictionary(within.map { (count - $0.place, $0.sign) }) { $0 + $1 }
+            )
         }
     }
 }
@@ -117,11 +130,17 @@ struct CellNumbers {
         guard let number = Double(stored), number.isFinite else { return stored }
         switch format {
         case .plain: return plain(number, stored)
-        case .digits(let before, let count, let behind):
+        case .digits(let before, let count, let behind, let within):
             guard let whole = whole(number), whole >= 0 else { return plain(number, stored) }
             let digits = String(whole)
             let zeros = String(repeating: "0", count: max(0, count - digits.utf8.count))
-            return before + zeros + digits + behind
+            let signed = Array(zeros + digits).reversed().enumerated().reduce(into: "") {
+                text,
+                digit in
+                if let sign = within[digit.offset] { text = sign + text }
+                text = String(digit.element) + text
+            }
+            return before + signed + behind
         case .date, .dateAndTime, .time:
             return moment(number, format) ?? plain(number, stored)
         }

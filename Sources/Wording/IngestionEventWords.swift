@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Custody
 public import Ingestion
 
 extension IngestionEvent {
@@ -9,6 +10,8 @@ extension IngestionEvent {
         switch self {
         case .begins, .progress: nil
         case .columnRead(let column, let meaning): ("column '\(column)' is \(meaning)", false)
+        case .datesRead(let column, let order):
+            ("column '\(column)': dates are read as \(order.rawValue)", false)
         case .columnNotRead(let column): ("column '\(column)' is not read", false)
         case .columnsKept(let name): ("columns as kept under '\(name)'", false)
         case .sheetRead(let sheet, let others):

@@ -156,6 +156,15 @@ extension ToldFailure {
                 command:
                     "spoor import columns \(file) --output map.txt; correct it; add --map map.txt"
             )
+        case .dateOrderUnclear(let file, let column, let dayFirst, let monthFirst):
+            self.init(
+                .failed,
+                dayFirst + monthFirst == 0
+                    ? "\(file): all dates of the column '\(column)' can be read with the day first and with the month first"
+                    : "\(file): the column '\(column)' mixes dates: \(dayFirst.grouped) have the day first, \(monthFirst.grouped) the month",
+                help: "ask who made the file which of them stands first",
+                command: "add --dates day-month-year, or --dates month-day-year"
+            )
         case .columnTwice(let file, let column):
             self.init(.failed, "\(file): the column '\(column)' stands twice in the header")
         case .columnsWouldWipe(let file, let columns):

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
+public import ArgumentParser
+public import Custody
 import Ingestion
+
+extension DateOrder: ExpressibleByArgument {}
 
 struct ImportPopulation: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,11 +28,15 @@ struct ImportPopulation: ParsableCommand {
     @Option(help: "Keep what the columns mean under this name, for the next with the same ones.")
     var keepColumnsAs: String?
 
+    @Option(help: "Which stands first in dates with the year behind; else found out.")
+    var dates: DateOrder?
+
     @Flag(help: "The file has former names and addresses of people who are known.")
     var former = false
 
     func validate() throws {
-        guard !former || !absentIsEmpty && map == nil && keepColumnsAs == nil else {
+        guard !former || !absentIsEmpty && map == nil && keepColumnsAs == nil && dates == nil
+        else {
             throw ValidationError("--former stands alone: its columns have fixed names")
         }
     }
@@ -52,7 +59,8 @@ struct ImportPopulation: ParsableCommand {
                 absentIsEmpty: absentIsEmpty,
                 again: again,
                 mapping: map,
-                keepColumnsAs: keepColumnsAs
+                keepColumnsAs: keepColumnsAs,
+                dates: dates
             ).run(in: store, context, tell: tell)
         }
     }
