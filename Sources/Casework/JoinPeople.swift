@@ -62,7 +62,8 @@ public struct JoinPeople: Sendable {
             guard case .named(let text) = question, expectsUnknown else {
                 throw CaseworkError.nobodyHasReference
             }
-            return .expected(SourceID(text))
+            let before = try store.withdrawnPerson(SourceID(text), for: access)
+            return .expected(SourceID(text), before: before)
         }
     }
 }
@@ -101,8 +102,15 @@ public struct ListJoins: Sendable {
         let partings = try store.personPartings().reduce(into: [:]) {
             $0[$1.body.number] = $1.body.because
         }
+        let waiting = try store.waitingJoins()
         return try store.everyPersonJoin().map {
-            PersonJoin($0.body, takenBackBecause: partings[$0.body.number])
+            var join = PersonJoin($0.body, takenBackBecause: partings[$0.body.number])
+            switch waiting[$0.body.number] {
+            case .notThere(let person): join.notThere = person.reference
+            case .withdrawn(let person): join.withdrawn = person.reference
+            case nil: break
+            }
+            return join
         }
     }
 }
@@ -118,8 +126,11 @@ public struct PersonJoin: Codable, Sendable, Equatable {
     public var waitsFor: String?
     public var by: String
     public var because: String
-    /// Nil as long as it counts.
+    /// Nil as long as nobody took it back.
     public var takenBackBecause: String?
+    /// `P-…` of the one because of whom it does not count now: not in the population, or taken out of it.
+    public var notThere: String?
+    public var withdrawn: String?
 
     init(_ fact: PersonJoinFact, takenBackBecause: String? = nil) {
         number = fact.number

@@ -195,6 +195,8 @@ public struct PlanWave: Sendable {
             joined,
             of: register,
             and: Set(retracted.keys),
+            on: officer.today.date,
+            released: released,
             leavingOut: lost,
             for: officer.access("letters", incident.reference, reason)
         )

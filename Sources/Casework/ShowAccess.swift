@@ -9,7 +9,7 @@ public import Store
 public struct ShowAccess: Sendable {
     /// Only the looks of this officer; nil is everyone's.
     public var byOfficer: String?
-    /// Only looks that name this person: a reference, `P-…`.
+    /// Only looks that name this person, under any of their numbers: a reference, `P-…`.
     public var person: String?
     /// Only looks on these days and between; nil is no limit.
     public var from: Day?
@@ -62,7 +62,7 @@ public struct ShowAccess: Sendable {
             guard let number = PersonNumber(reference: text) else {
                 throw CaseworkError.notAReference
             }
-            return number
+            return try store.joinedPeople().all(number)
         }
         let access = try officer.access("access-review", "access log", reason)
         var answer = Answer(looks: [], lines: 0, looksAtMany: wanted == nil ? nil : 0)
@@ -70,7 +70,7 @@ public struct ShowAccess: Sendable {
             answer.lines += 1
             let instant = Instant(milliseconds: look.at)
             guard isOfOfficer(look.line.userId), isInDays(instant.day) else { return }
-            if let wanted, !look.line.names(wanted) {
+            if let wanted, !wanted.contains(where: look.line.names) {
                 if look.line.isOfMany, look.line.people > 0 { answer.looksAtMany? += 1 }
                 return
             }

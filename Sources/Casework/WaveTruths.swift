@@ -50,12 +50,22 @@ public struct WaveTruths: Sendable {
     /// Who of the wave is held now by what another number of theirs says; who was joined to another
     /// number since, or parted from it: which address is theirs the next plan says; and of whom there are
     /// data again, though their letter would say that there are none.
+    ///
+    /// `day` stands on the letters, and decides who is a child.
     public func heldSincePlan(
         in store: Store,
+        on day: PartialDate,
         for access: @autoclosure () throws -> AccessReason
     ) throws -> [PersonNumber: HoldReason] {
         let others = hasRetractions ? outside.people : []
-        var held = try store.heldByOtherNumbers(joined, of: register, and: others, for: access())
+        var held = try store.heldByOtherNumbers(
+            joined,
+            of: register,
+            and: others,
+            on: day,
+            released: store.releasedLanes(in: incident),
+            for: access()
+        )
         for person in try store.joinedPeople().difference(from: joined)
         where (register.index(of: person) != nil || others.contains(person)) && held[person] == nil
         {

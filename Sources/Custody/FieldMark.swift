@@ -43,6 +43,10 @@ public enum RowFault: String, Sendable, Hashable, Codable, CaseIterable {
     case unknownValue = "unknownValue"
     /// `#N/A` and the like: a spreadsheet could not compute it.
     case spreadsheetError = "spreadsheetError"
+    /// An end that lies before its beginning.
+    case endBeforeStart = "endBeforeStart"
+    /// More rows of one person than are kept.
+    case tooManyRows = "tooManyRows"
 }
 
 /// A filled field of the population that does not read: what it holds is not known, which is not the

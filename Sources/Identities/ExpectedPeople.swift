@@ -11,7 +11,10 @@ package struct ExpectedPeople: Sendable {
 
     package init() {}
 
-    package mutating func join(_ other: Int64, to kept: Int64) { next[other] = kept }
+    package mutating func join(_ other: Int64, to kept: Int64) {
+        let (other, kept) = (group(of: other), group(of: kept))
+        if other != kept { next[other] = kept }
+    }
 
     /// The same of all numbers of one person.
     func group(of number: Int64) -> Int64 {

@@ -60,7 +60,11 @@ public struct FormerImport: Sendable {
         // A row that did not read may be anybody's: then nothing that was known is taken away.
         let isWhole = rejected.isEmpty
         for (sourceID, rows) in found.sorted(by: { $0.key.text < $1.key.text }) {
-            guard var person = try intake.person(sourceID), rows.count <= Person.mostFormer else {
+            guard rows.count <= Person.mostFormer else {
+                for item in rows { reject(item.row, .column("sourceId", .tooManyRows)) }
+                continue
+            }
+            guard var person = try intake.person(sourceID) else {
                 for item in rows { reject(item.row, .column("sourceId", .unknownValue)) }
                 continue
             }

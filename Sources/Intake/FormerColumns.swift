@@ -60,7 +60,7 @@ public struct FormerColumns: Sendable {
             former.from = try day(.from, row)
             former.until = try day(.until, row)
             if let from = former.from, let until = former.until, until < from {
-                throw row.problem(.until, .impossibleDate)
+                throw row.problem(.until, .endBeforeStart)
             }
             return (SourceID(row[.sourceId]), former)
         }

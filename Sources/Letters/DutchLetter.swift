@@ -52,8 +52,9 @@ public enum DutchLetter {
         misschien gestolen.))((notExcluded?? ((processor)) had via ons gegevens van
         ((you)).))((reconstructed?? Eerder stuurde ((thirdParty)) namens ons gegevens van ((you))
         naar ((processor)). Wij hadden daar geen volledige lijst van. Daarom zochten wij later uit
-        om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you)) niet gevonden
-        op de lijsten met gestolen gegevens. Die lijsten zijn misschien niet compleet.)))) Daarom
+        om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
+        niet gevonden bij de gestolen gegevens die wij tot nu toe kennen. Misschien is dat niet
+        alles.)))) Daarom
         schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen
         kregen al eerder een brief.))))
 
@@ -108,7 +109,7 @@ public enum DutchLetter {
 
         [measures]
         - ((measures))
-        - Weten wij later meer? Dan schrijven wij u weer.
+        - Weten wij later meer? Dan kunt u weer een brief krijgen.
         - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, een BSN of een wachtwoord.
 
         # Heeft u vragen?

@@ -52,8 +52,8 @@ public enum EnglishLetter {
         stolen.))((notExcluded?? ((processor)) had data about ((you)) through us.))((reconstructed??
         In the past, ((thirdParty)) sent data about ((you)) to ((processor)) on our behalf. We had
         no complete list of this, so we had to find out later whose data these
-        were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) on the lists of
-        stolen data. Those lists may not be complete.)))) That is why we are writing to
+        were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) among
+        the stolen data that we know of so far. There may be more.)))) That is why we are writing to
         you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. Other
         people got a letter earlier.))))
 
@@ -107,7 +107,7 @@ public enum EnglishLetter {
 
         [measures]
         - ((measures))
-        - If we learn more, we will write to you again.
+        - If we learn more, you may get another letter.
         - We will not call or e-mail you about this unless you ask us to. We will never ask you for money, a BSN or a password about this.
 
         # Do you have questions?

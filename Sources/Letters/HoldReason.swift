@@ -78,6 +78,11 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
         return person.secrecy > 0 || person.addressStatus == .shelter ? .safety : nil
     }
 
+    /// The strictest of what two numbers of one person hold a letter for.
+    public static func strictest(_ one: HoldReason?, _ other: HoldReason?) -> HoldReason? {
+        [.deceased, .safety, .youngPerson].first { $0 == one || $0 == other }
+    }
+
     /// The lane of somebody whose window or first line cannot be made.
     public init(_ failure: LetterFailure) {
         switch failure {

@@ -112,15 +112,15 @@ struct PaperCategories {
             .telephone,
             "uw telefoonnummer",
             "your telephone number",
-            ofChild: "het telefoonnummer",
-            "the telephone number"
+            ofChild: "het telefoonnummer van u of van uw kind",
+            "your or your child's telephone number"
         ),
         Listed(
             .email,
             "uw e-mailadres",
             "your e-mail address",
-            ofChild: "het e-mailadres",
-            "the e-mail address"
+            ofChild: "het e-mailadres van u of van uw kind",
+            "your or your child's e-mail address"
         ),
         Listed(
             .financial,

@@ -83,7 +83,12 @@ public struct PrintAgain: Sendable {
             fonts: fonts,
             isAgain: true
         )
-        if let lane = try run.truths.heldSincePlan(in: store, for: access(found))[person] {
+        let held = try run.truths.heldSincePlan(
+            in: store,
+            on: run.letterDate,
+            for: access(found)
+        )
+        if let lane = held[person] {
             throw PrintingError.heldNow(person, lane)
         }
         let sheet = try sheet(of: letter, in: run, found, store)

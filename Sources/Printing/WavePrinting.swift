@@ -69,7 +69,13 @@ public struct WavePrinting: Sendable {
         let written = try store.finishedBatches(of: wave)
         let run =
             written.count < wave.batches
-            ? begun.holding(try begun.truths.heldSincePlan(in: store, for: access(found)))
+            ? begun.holding(
+                try begun.truths.heldSincePlan(
+                    in: store,
+                    on: begun.letterDate,
+                    for: access(found)
+                )
+            )
             : begun
         let missing = written.count { batch in
             ["pdf", "csv"].contains {

@@ -86,6 +86,16 @@ extension Store {
         return found.filter { !withdrawn.contains($0) }
     }
 
+    /// Who had a sourceId and was taken out: they come back under their number.
+    public func withdrawnPerson(_ sourceID: SourceID, for reason: AccessReason) throws
+        -> PersonNumber?
+    {
+        let withdrawn = try withdrawnPeople()
+        guard !withdrawn.isEmpty else { return nil }
+        return try identities.find(IdentityClaims(), sourceID: sourceID, for: reason)
+            .first { withdrawn.contains($0) }
+    }
+
     /// The same, each person once: of somebody who has several numbers that under which they go on.
     public func findPeople(
         _ claims: IdentityClaims,

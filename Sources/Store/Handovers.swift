@@ -57,7 +57,8 @@ extension Store {
     }
 
     /// Records that all print files of a wave that are finished, and were not handed over before, were
-    /// handed over. Refused when there is none, or when one was printed after it.
+    /// handed over. Refused when there is none, when one was printed after it, and when the incident is
+    /// closed.
     public func recordHandover(
         of wave: WaveFact,
         from earliest: Int64,
@@ -66,6 +67,11 @@ extension Store {
         act: Act
     ) throws -> HandoverFact {
         try commit(act) { store, db, entries in
+            if let incident = try store.incidents.first(where: {
+                $0.body.number == wave.incident
+            }) {
+                try store.refuseClosed(incident.body)
+            }
             let before = try Set(store.handovers(of: wave).flatMap(\.batches))
             let waiting = try store.facts.all(BatchFact.self, .wave(wave.number)).filter {
                 !before.contains($0.body.batch)

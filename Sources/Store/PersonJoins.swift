@@ -71,18 +71,21 @@ public struct JoinedPeople: Sendable, Equatable {
 
     public init() {}
 
+    /// In the order in which they were recorded: whoever goes on under a number by then goes on with it.
     init(_ joins: [PersonJoinFact]) {
-        let next = Dictionary(
-            joins.map { (PersonNumber($0.other), PersonNumber($0.kept)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        var next: [PersonNumber: PersonNumber] = [:]
+        func end(of person: PersonNumber) -> PersonNumber {
+            var end = person
+            while let further = next[end] { end = further }
+            return end
+        }
+        for join in joins {
+            let (other, kept) = (end(of: join.otherPerson), end(of: join.keptPerson))
+            if other != kept { next[other] = kept }
+        }
         for start in next.keys {
-            var end = start
-            // What somebody made of a fact may lead round.
-            for _ in 0...next.count { end = next[end] ?? end }
-            guard end != start else { continue }
-            kept[start] = end
-            others[end, default: []].append(start)
+            kept[start] = end(of: start)
+            others[end(of: start), default: []].append(start)
         }
         for end in others.keys { others[end]?.sort() }
     }
@@ -114,11 +117,20 @@ public struct JoinedPeople: Sendable, Equatable {
     }
 }
 
+/// Why a join does not count now.
+public enum MissingPerson: Sendable, Equatable {
+    /// Not in the population: has not come yet, or came with a population that was taken back.
+    case notThere(PersonNumber)
+    /// An officer took them out.
+    case withdrawn(PersonNumber)
+}
+
 /// Which two numbers are to be one person.
 public enum JoinedSide: Sendable {
     case known(PersonNumber)
-    /// Nobody has this sourceId yet: its row was set aside, and comes again.
-    case expected(SourceID)
+    /// Nobody has this sourceId yet: its row was set aside, and comes again. Somebody who was taken out and
+    /// had it comes back under their number.
+    case expected(SourceID, before: PersonNumber? = nil)
 }
 
 extension PersonNumber {
@@ -150,8 +162,17 @@ extension Store {
     /// Who counts as one person when there are so many entries; nil is now. A join counts as long as
     /// both people do: before the second one has come, and after one was withdrawn, it says nothing.
     public func joinedPeople(asOfEntries limit: Int? = nil) throws -> JoinedPeople {
+        JoinedPeople(
+            try joinsThatCount(asOfEntries: limit).filter { $0.missing == nil }.map(\.join)
+        )
+    }
+
+    /// The joins that were not taken back, each with whoever of the two is not there, and why.
+    func joinsThatCount(asOfEntries limit: Int? = nil) throws -> [(
+        join: PersonJoinFact, missing: MissingPerson?
+    )] {
         let joins = try personJoins(asOfEntries: limit).map(\.body)
-        guard !joins.isEmpty else { return JoinedPeople() }
+        guard !joins.isEmpty else { return [] }
         let undone = try undone(before: limit ?? .max)
         let gone = try withdrawnOneByOne()
         return try view.read { db in
@@ -165,12 +186,22 @@ extension Store {
                 }
                 return false
             }
-            return JoinedPeople(
-                try joins.filter {
-                    try counts($0.kept) && counts($0.other) && !gone.contains($0.keptPerson)
-                        && !gone.contains($0.otherPerson)
+            return try joins.map { join in
+                for (column, person) in [
+                    (join.kept, join.keptPerson), (join.other, join.otherPerson),
+                ] {
+                    if gone.contains(person) { return (join, .withdrawn(person)) }
+                    if try !counts(column) { return (join, .notThere(person)) }
                 }
-            )
+                return (join, nil)
+            }
+        }
+    }
+
+    /// The joins that do not count now though nobody took them back, by their numbers, each with why.
+    public func waitingJoins() throws -> [Int: MissingPerson] {
+        try joinsThatCount().reduce(into: [:]) { waiting, item in
+            if let missing = item.missing { waiting[item.join.number] = missing }
         }
     }
 
@@ -201,25 +232,37 @@ extension Store {
     ) throws -> PersonJoinFact {
         try commit(act, alone: true) { store, db, entries in
             let joins = try store.personJoins().map(\.body)
-            let known = JoinedPeople(joins)
+            // One that does not count yet may never: who is joined now is joined by itself.
+            let known = try store.joinedPeople()
             var expected: (number: PersonNumber, source: DigestPair)?
+            // One of the two must be known.
+            var isExpected = false
             func number(_ side: JoinedSide) throws -> PersonNumber {
                 switch side {
                 case .known(let person): return known.one(person)
-                case .expected(let sourceID):
+                case .expected(let sourceID, let before):
                     let source = identities.sourceDigest(of: sourceID)
                     let text = source.hexadecimal
-                    guard !joins.contains(where: { $0.expectedSource == text }), expected == nil
-                    else { throw StoreError.refused(.expectedTwice) }
-                    let number = try identities.newNumber(
-                        above: joins.flatMap { [$0.kept, $0.other] }
-                    )
+                    let awaited = joins.first { $0.expectedSource == text }?.expected
+                    guard expected == nil, !isExpected else {
+                        throw StoreError.refused(.expectedTwice)
+                    }
+                    isExpected = true
+                    if let awaited { return PersonNumber(awaited) }
+                    let number =
+                        try before
+                        ?? identities.newNumber(
+                            above: joins.flatMap { [$0.kept, $0.other] }
+                        )
                     expected = (number, source)
                     return number
                 }
             }
             let (kept, other) = (try number(kept), try number(other))
-            guard kept != other else { throw StoreError.refused(.onePersonAlready) }
+            let all = JoinedPeople(joins)
+            guard kept != other, all.one(kept) != all.one(other) else {
+                throw StoreError.refused(.onePersonAlready)
+            }
             for person in [kept, other] { try store.refuseOpenWave(for: person, db) }
             let fact = PersonJoinFact(
                 number: try store.facts.count(PersonJoinFact.self) + 1,

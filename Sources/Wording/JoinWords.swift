@@ -31,12 +31,19 @@ extension PersonJoin {
         ]
     }
 
+    private var doesNotCount: String? {
+        if let withdrawn {
+            return "does not count now: \(withdrawn) was taken out of the population"
+        }
+        return notThere.map { "does not count now: \($0) is not in the population" }
+    }
+
     public static let columns = ["join", "goes on as", "also", "how", "by", "because", ""]
 
     public var cells: [String] {
         [
             "\(number)", kept, other, replaced ? "replaced" : "joined", by, because,
-            takenBackBecause.map { "taken back: \($0)" } ?? "",
+            takenBackBecause.map { "taken back: \($0)" } ?? doesNotCount ?? "",
         ]
     }
 }

@@ -106,6 +106,8 @@ extension RowFault {
         case .noHouseNumber: "not a house number"
         case .noCountry: "not a known country"
         case .spreadsheetError: "an error of a spreadsheet stands there (#N/A and the like)"
+        case .endBeforeStart: "it lies before the beginning"
+        case .tooManyRows: "more than \(Person.mostFormer) rows of one person"
         case .unknownValue: "not one of the values this column can have"
         }
     }

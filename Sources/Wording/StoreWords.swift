@@ -180,7 +180,7 @@ extension StoreError.Refusal {
         case .notWithdrawn: "this person is not withdrawn any more"
         case .onePersonAlready: "both are one person already"
         case .expectedTwice:
-            "that sourceId is waited for already, or nobody has either of the two: one of them must be known"
+            "nobody has either of the two: one of them must be known"
         case .laneNotReleasable(let lane):
             "nobody is released from the lane \(lane.code): that letter cannot go, or they are reached another way"
         case .notHeld(let lane, let wave):

@@ -17,7 +17,7 @@ import Testing
         try test.population(1...3)
     }
 
-    private static let header = "sourceId,surname,postcode,houseNumber,from,until\n"
+    fileprivate static let header = "sourceId,surname,postcode,houseNumber,from,until\n"
 
     fileprivate func take(_ rows: String...) throws -> ImportAnswer {
         try test.write("former.csv", Self.header + rows.map { $0 + "\n" }.joined())
@@ -141,7 +141,7 @@ import Testing
         )
         #expect(answer.setAside.values.reduce(0, +) == 6)
         #expect(answer.setAside[.column("sourceId", .unknownValue)] == 1)
-        #expect(answer.setAside[.column("until", .impossibleDate)] == 1)
+        #expect(answer.setAside[.column("until", .endBeforeStart)] == 1)
         #expect(answer.needsALook && answer.counts[.changedPeople] == 0)
     }
 
@@ -222,6 +222,13 @@ extension FormerNamesTests {
         let open = try test.store.openEnds().unresolved
         let answer = try undo(2)
         #expect(answer.settled == open && answer.formerTaken == 1)
+    }
+
+    @Test func `more rows of one person than are kept are set aside, and that is said`() throws {
+        let rows = (1...25).map { "VB-1,Vroeger\($0)man,,,,\n" }.joined()
+        try test.write("former.csv", Self.header + rows)
+        let answer = try FormerImport(test.path("former.csv")).run(in: test.store, test.context())
+        #expect(answer.setAside == [.column("sourceId", .tooManyRows): 25])
     }
 
     @Test func `people go with their population, also when they had former names`() throws {

@@ -4,6 +4,7 @@ import Custody
 import Foundation
 import Incidents
 import Ingestion
+import Letters
 import Store
 import Testing
 import Verification
@@ -240,6 +241,44 @@ import Verification
         #expect(try test.store.disclosureCount() == 1)
         try take("right.hl7", Self.order(2) + Self.order(3), in: test)
         try expectAlike()
+    }
+
+    @Test func `under a planned wave nothing is taken back until it is printed or cancelled`()
+        throws
+    {
+        try take("orders.hl7", Self.order(1), in: test)
+        let incident = try incident(test, "lab")
+        let act = Act(by: "officer", at: IngestionFolder.now)
+        let version = try test.store.freeze(
+            test.store.computeRegister(of: incident),
+            hash: hash(test, "lab"),
+            name: "one",
+            of: incident,
+            act: act
+        )
+        let person = try #require(try test.store.load(version).people.first)
+        let wave = try test.store.record(
+            wave: "one",
+            of: incident,
+            version: version,
+            who: "everyone",
+            decision: "all",
+            letters: [
+                PlannedLetter(
+                    person: person,
+                    group: .notExcluded,
+                    whyAgain: nil,
+                    held: nil,
+                    batch: 1
+                )
+            ],
+            heldByReason: [:],
+            act: act
+        )
+        #expect(throws: StoreError.refused(.waveOfTheseData(name: "one"))) { try undo(1) }
+        #expect(try listed().allSatisfy { $0.takenBackBecause == nil })
+        try test.store.cancel(wave, because: "other data", act: act)
+        #expect(try undo(1).rows == 1)
     }
 
     @Test func `a back-file is taken back like messages`() throws {

@@ -124,4 +124,42 @@ import Testing
         #expect(answer.letters == 1 && answer.heldLate == 1)
         #expect(try lanes(test) == [.addressInDoubt])
     }
+
+    @Test
+    func `a child by one number and an adult by the other is held until an officer says which`()
+        throws
+    {
+        let test = try makeCase { $0.birthDate = PartialDate("2018-05-06") }
+        _ = try test.plan("one")
+        #expect(try lanes(test) == [.youngPerson])
+        _ = try ReleaseHeld(
+            incident: "case",
+            wave: "one",
+            person: test.number("VB-1").reference,
+            lane: .youngPerson,
+            toParents: false,
+            because: StatedReason("the register has the wrong year"),
+            officer: test.officer
+        ).run(in: test.store)
+        _ = try test.print("one")
+        #expect(try test.plan("two", onlyNews: true).toPrint == 1)
+        #expect(try test.print("two").letters.count == 1)
+    }
+
+    @Test func `who is a child by the second number only since the plan is held at the print`()
+        throws
+    {
+        let test = try makeCase { _ in }
+        _ = try test.plan("one")
+        try test.add([Self.reader(2) { $0.birthDate = PartialDate("2011-05-06") }])
+        let printed = try test.print("one")
+        #expect(printed.answer.heldLate == 1)
+    }
+
+    @Test func `dead by one number and a child by another is dead`() throws {
+        #expect(HoldReason.strictest(.youngPerson, .deceased) == .deceased)
+        #expect(HoldReason.strictest(.safety, .youngPerson) == .safety)
+        #expect(HoldReason.strictest(nil, .youngPerson) == .youngPerson)
+        #expect(HoldReason.strictest(nil, nil) == nil)
+    }
 }

@@ -30,7 +30,7 @@ struct LetterAgainCommand: ParsableCommand {
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Argument var wave: String
-    @Option(help: "P-…, as 'spoor person' shows it.") var person: String
+    @Option(help: "P-…, or a sourceId.") var person: String
     @Option(help: "nl or en, instead of the person's own.") var language: String?
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize: Double?
     @Option(help: "For example 'Geachte mevrouw Voorbeeld'.") var salutation: String?
@@ -38,14 +38,13 @@ struct LetterAgainCommand: ParsableCommand {
     @Option(help: "Folder for the letter.") var output: String
 
     func run() throws {
-        guard let number = PersonNumber(reference: person) else {
-            throw ToldFailure(
-                .usage,
-                "that is not the reference of a person",
-                help: "P- and sixteen hexadecimal digits",
-                command: "'spoor person' shows it"
-            )
-        }
+        let store = try options.open(.writing)
+        let number = try FindPerson(
+            .named(person),
+            incident: incident,
+            officer: options.acting(),
+            reason: why.stated()
+        ).run(in: store)
         var request = PrintAgain(
             incident: incident,
             wave: wave,
@@ -61,7 +60,7 @@ struct LetterAgainCommand: ParsableCommand {
             reason: try why.stated()
         )
         request.fonts = try options.fonts
-        let answer = try request.run(in: options.open(.writing))
+        let answer = try request.run(in: store)
         try options.answer("spoor/letter-again/1", answer) { output in
             output.line("Wrote \(answer.file), \(answer.pages.counted("page"))")
         }

@@ -116,12 +116,13 @@ struct LetterPlan: ParsableCommand {
     @Option(help: "Letter settings to compare with the ledger first.") var settings: String?
 
     func run() throws {
+        let store = try options.open(.writing)
         if let settings {
             try CompareLetterSettings(
                 incident: incident,
                 settings: LetterSettings.read(settings),
                 letterDay: options.today.number
-            ).run(in: options.open(.reading))
+            ).run(in: store)
         }
         let request = PlanWave(
             incident: incident,
@@ -136,7 +137,7 @@ struct LetterPlan: ParsableCommand {
             officer: try options.acting(),
             reason: try why.stated()
         )
-        let planned = try request.run(in: options.open(.writing))
+        let planned = try request.run(in: store)
         try showWave(planned.wave, options)
         for line in planned.remarks { options.results.say(line) }
         options.results.say(

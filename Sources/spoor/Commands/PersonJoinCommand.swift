@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Casework
+import Ingestion
 import Store
 import Terminal
 import Wording
@@ -41,10 +42,12 @@ struct PersonJoinNumbers: ParsableCommand {
             because: try StatedReason(because),
             officer: try options.acting()
         )
-        let joined = try request.run(in: options.open(.writing))
+        let store = try options.open(.writing)
+        let joined = try request.run(in: store)
+        let retried = try RetryUnresolved(because: "join \(joined.number)")
+            .run(in: store, try options.ingestion(dryRun: false))
         try options.answer("spoor/person-join/1", joined) { output in
-            output.lines(joined.lines.joined(separator: "\n"))
-            output.say("What could not be linked may be linked now: spoor import retry --reason …")
+            output.lines((joined.lines + retried.lines).joined(separator: "\n"))
         }
     }
 }
