@@ -39,6 +39,14 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// A name of an account is lower case letters, digits, `.` and `-`: 2 to 32 of them.
     case accountNameRefused
     case noAccount(String)
+    /// What was typed may hold somebody's citizen number: it stays out of what others read.
+    case citizenNumberTyped
+    /// An answer of a notification that is longer than the form takes: so many characters at most.
+    case answerTooLong(atMost: Int)
+    /// A notification that was sent has a reference, or says what proves that it was.
+    case noProofOfSending
+    /// Nothing was notified that could be supplemented or withdrawn.
+    case nothingNotified
     case incidentHoursRefused(Int)
     case keepMonthsRefused(Int)
     /// The name of a party in messages is empty.

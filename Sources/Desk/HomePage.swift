@@ -236,6 +236,7 @@ enum Roles {
     static let opening: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let moments: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let decisions: Set<OfficerRole> = [.privacyOfficer, .board]
+    static let notices: Set<OfficerRole> = [.privacyOfficer]
     static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
     static let publishing: Set<OfficerRole> = [.privacyOfficer, .board]
     static let data: Set<OfficerRole> = [

@@ -189,6 +189,11 @@ enum IncidentPages {
                         hint: words.text("\(open) open", "\(open) open")
                     ),
                     .init(
+                        path: path + "/notices",
+                        name: words.text("Melding aan de AP", "Notification"),
+                        hint: ""
+                    ),
+                    .init(
                         path: path + "/letters",
                         name: words.text("Brieven", "Letters"),
                         hint: waves.isEmpty

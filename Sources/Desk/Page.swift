@@ -94,17 +94,20 @@ enum Piece {
             """
     }
 
+    /// `id`: where several fields of one name stand on a page.
     static func area(
         _ name: String,
         _ label: String,
         hint: String = "",
         value: String = "",
-        problem: String? = nil
+        problem: String? = nil,
+        id: String? = nil
     ) -> HTML {
-        let described = described(name, hint, problem)
+        let id = id ?? name
+        let described = described(id, hint, problem)
         return """
-            <div class="field"><label for="\(name)">\(label)</label>\(described.text)\
-            <textarea id="\(name)" name="\(name)" rows="3"\(described.attribute)>\(value)</textarea></div>
+            <div class="field"><label for="\(id)">\(label)</label>\(described.text)\
+            <textarea id="\(id)" name="\(name)" rows="3"\(described.attribute)>\(value)</textarea></div>
             """
     }
 

@@ -129,3 +129,11 @@ enum PrintedNumbers {
         }
     }
 }
+
+/// Numbers in what an officer typed for a record that others will read.
+public enum TypedNumbers {
+    /// May a citizen number stand in it? Days and telephone numbers are none.
+    public static func mayHoldCitizenNumber(_ text: String) -> Bool {
+        !PrintedNumbers.find(in: text, joints: .usualSigns).isEmpty
+    }
+}

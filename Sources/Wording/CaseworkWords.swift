@@ -59,6 +59,21 @@ extension ToldFailure {
             )
         case .noAccount(let name):
             self.init(.inputMissing, "there is no account '\(name)' yet", help: "say whose it is")
+        case .citizenNumberTyped:
+            self.init(
+                .usage,
+                "what was typed may hold a citizen number: others will read it",
+                help: "leave the number out"
+            )
+        case .answerTooLong(let most):
+            self.init(.usage, "an answer has \(most.grouped) characters at most")
+        case .noProofOfSending:
+            self.init(.usage, "say by what reference, or by what proof, the notification was sent")
+        case .nothingNotified:
+            self.init(
+                .failed,
+                "no notification was sent yet that could be supplemented or withdrawn"
+            )
         case .incidentHoursRefused:
             self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
         case .codeRefused:

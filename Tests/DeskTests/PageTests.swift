@@ -11,7 +11,9 @@ import Testing
     static let pages = [
         "/", "/incidents", "/incidents/new", "/incidents/case", "/incidents/case/scope",
         "/incidents/case/evidence", "/incidents/case/timeline", "/incidents/case/duties",
-        "/incidents/case/letters", "/incidents/case/decisions", "/processors", "/processors/lab",
+        "/incidents/case/notices", "/incidents/case/notices?section=7",
+        "/incidents/case/notices?layout=edpb&section=3#open", "/incidents/case/letters",
+        "/incidents/case/decisions", "/processors", "/processors/lab",
         "/store", "/roles", "/nothing",
     ]
 

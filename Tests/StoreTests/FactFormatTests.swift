@@ -110,6 +110,14 @@ struct FactFormatTests {
         "account": [
             #"{"because":"new","by":"officer","name":"noor","person":"Noor","roles":["agent"]}"#
         ],
+        "notice-answer": [
+            #"{"by":"officer","derivedFrom":"register 4","incident":1,"question":"mostPeople","text":"941000"}"#,
+            #"{"by":"officer","incident":1,"question":"nature","text":"copied"}"#,
+        ],
+        "notice-sent": [
+            #"{"answers":{"nature":"copied"},"by":"officer","incident":1,"nature":"first","number":1,"#
+                + #""reference":"AP-1","sentAt":1754650800000}"#
+        ],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
         "person-correction": [
