@@ -6,4 +6,6 @@ public enum AccountError: Error, Equatable, Sendable {
     case passwordNotComputed
     /// The file of the desk is of another store, or a newer program's.
     case anotherFile
+    /// Another desk serves the store.
+    case deskRuns
 }

@@ -73,8 +73,16 @@ extension AccountFile {
                 nonce
             ) { $0.isNull(0) ? nil : $0.text(0) }
             if let earlier { return .again(outcome: earlier) }
-            let last = try db.integer("SELECT MAX(received_at) FROM form") ?? 0
-            let at = max(now, Int64(last) + 1)
+            // The session of a token ends within a day: what is older cannot come again.
+            try db.run(
+                "DELETE FROM form WHERE outcome IS NOT NULL AND received_at < $1",
+                now - Self.formIsKept
+            )
+            // The first moment that no other form has; a clock that was ahead once moves none after it.
+            var at = now
+            while try db.integer("SELECT COUNT(*) FROM form WHERE received_at = $1", at) != 0 {
+                at += 1
+            }
             try db.run(
                 """
                 INSERT INTO form (nonce, account, path, body, received_at) \
@@ -131,6 +139,18 @@ extension AccountFile {
             )
         }
     }
+
+    /// Where a form led; nil while it is being done, or waits.
+    public func outcome(of nonce: String) throws -> String? {
+        try database.read { db in
+            try db.first("SELECT outcome FROM form WHERE nonce = $1", nonce) {
+                $0.isNull(0) ? nil : $0.text(0)
+            } ?? nil
+        }
+    }
+
+    /// Milliseconds, after it came.
+    private static let formIsKept: Int64 = 7 * 86_400_000
 
     private static func formContext(_ nonce: String) -> [UInt8] {
         Array("spoor/desk/1|form|\(nonce)".utf8)

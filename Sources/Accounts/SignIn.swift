@@ -84,7 +84,11 @@ extension AccountFile {
         let kept = try credential(of: account)
         // Computed also for an account that is not there, and while it waits: time tells nothing.
         let fits = try (kept?.password ?? .ofNobody).fits(password)
-        guard let kept, try waitsUntil(account, known) <= now else { return .refused }
+        guard let kept, try !waits(account, known, now) else {
+            // Nobody's, so that this too takes the time of a sync.
+            try countFailure("", [], now)
+            return .refused
+        }
         guard fits, let step = kept.secret.step(of: code, at: now, after: kept.usedStep) else {
             try countFailure(account, known, now)
             return .refused
@@ -111,7 +115,9 @@ extension AccountFile {
         _ now: Int64
     ) throws -> SignInOutcome {
         let session = Self.token()
-        let next = known.isEmpty ? Self.token() : device ?? Self.token()
+        let (made, earlier) = (Self.token(), Self.tokens(device ?? ""))
+        // Others who signed in from this device keep theirs.
+        let next = ((known.isEmpty ? [made] : []) + earlier).prefix(Self.accountsOfDevice)
         var random = RandomBytes()
         let secret = Array(random.next(32))
         let isFresh = try database.write { db -> Bool in
@@ -130,10 +136,11 @@ extension AccountFile {
                 account,
                 known
             )
-            if known.isEmpty {
+            // Who showed who they are elsewhere waits for nothing here.
+            if known.isEmpty, step != nil {
                 try db.run(
                     "INSERT INTO device (token, account, made_at) VALUES ($1, $2, $3)",
-                    Self.hash(next),
+                    Self.hash(made),
                     account,
                     now
                 )
@@ -155,9 +162,12 @@ extension AccountFile {
                 now - Self.idle,
                 now - Self.longest
             )
+            try db.run("DELETE FROM device WHERE made_at < $1", now - Self.deviceIsKnown)
+            try db.run("DELETE FROM failure WHERE wait_until < $1", now - Self.failureCounts)
             return true
         }
-        return isFresh ? .signedIn(session: session, device: next) : .refused
+        return isFresh
+            ? .signedIn(session: session, device: next.joined(separator: ".")) : .refused
     }
 
     /// Nil for none, and for one that is over.
@@ -219,6 +229,12 @@ extension AccountFile {
 
     /// Failures before an account waits for a device, or for all that are unknown.
     private static let allowedFailures = 5
+    /// Seconds.
+    private static let longestWait: Int64 = 900
+    /// How long a failure counts, and a device is known. Milliseconds.
+    private static let (failureCounts, deviceIsKnown): (Int64, Int64) = (
+        86_400_000, 180 * 86_400_000
+    )
 
     private func countFailure(_ account: String, _ device: [UInt8], _ now: Int64) throws {
         try database.write { db in
@@ -230,7 +246,7 @@ extension AccountFile {
                 ) ?? 0
             let over = failures + 1 - Self.allowedFailures
             // 30 seconds, a minute, two, up to a quarter of an hour.
-            let wait = over < 0 ? 0 : min(900, 30 << min(over, 10))
+            let wait = over < 0 ? 0 : min(Self.longestWait, 30 << min(over, 10))
             try db.run(
                 "DELETE FROM failure WHERE account = $1 AND device = $2",
                 account,
@@ -244,33 +260,53 @@ extension AccountFile {
                 account,
                 device,
                 failures + 1,
-                now + Int64(wait) * 1000
+                now + wait * 1000
             )
         }
     }
 
-    private func waitsUntil(_ account: String, _ device: [UInt8]) throws -> Int64 {
-        try database.read { db in
-            try db.first(
-                "SELECT wait_until FROM failure WHERE account = $1 AND device = $2",
-                account,
-                device
-            ) { $0.integer(0) } ?? 0
-        }
+    private func waits(_ account: String, _ device: [UInt8], _ now: Int64) throws -> Bool {
+        let until =
+            try database.read { db in
+                try db.first(
+                    "SELECT wait_until FROM failure WHERE account = $1 AND device = $2",
+                    account,
+                    device
+                ) { $0.integer(0) }
+            } ?? 0
+        // Longer than the longest: the clock was ahead then.
+        return until > now && until - now <= Self.longestWait * 1000
     }
 
-    /// The hash of the cookie, when the account signed in with it before.
-    private func knownDevice(_ token: String, _ account: String) throws -> [UInt8]? {
-        let hash = Self.hash(token)
-        let count = try database.read { db in
-            try db.integer(
-                "SELECT COUNT(*) FROM device WHERE token = $1 AND account = $2",
-                hash,
-                account
-            )
-        }
-        return count ?? 0 > 0 ? hash : nil
+    /// Did the account sign in before from the device with this cookie?
+    public func knows(device: String, of account: String) throws -> Bool {
+        try knownDevice(device, account) != nil
     }
+
+    /// The hash of what the cookie has of the account, when it signed in with it before.
+    private func knownDevice(_ cookie: String, _ account: String) throws -> [UInt8]? {
+        for token in Self.tokens(cookie) {
+            let hash = Self.hash(token)
+            let count = try database.read { db in
+                try db.integer(
+                    "SELECT COUNT(*) FROM device WHERE token = $1 AND account = $2",
+                    hash,
+                    account
+                )
+            }
+            if count ?? 0 > 0 { return hash }
+        }
+        return nil
+    }
+
+    /// One for each account that signed in from the device, the newest first.
+    private static func tokens(_ cookie: String) -> [String] {
+        cookie.split(separator: ".").prefix(accountsOfDevice).map(String.init)
+            .filter { $0.utf8.count == 43 }
+    }
+
+    /// People who share a machine.
+    private static let accountsOfDevice = 8
 
     private struct Kept {
         var password: PasswordHash

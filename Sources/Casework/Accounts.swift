@@ -34,6 +34,10 @@ public struct SetAccount: Sendable {
         else { throw CaseworkError.accountNameRefused }
         let earlier = try store.account(named: name)
         guard let person = person ?? earlier?.person else { throw CaseworkError.noAccount(name) }
+        // Else sessions, forms and proposals of one would become another's.
+        guard earlier.map({ $0.person == person }) ?? true else {
+            throw CaseworkError.accountOfAnother(name)
+        }
         // Their name stands under what they do.
         _ = try ActingOfficer(person, now: officer.now)
         let fact = try store.publishing {

@@ -39,6 +39,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// A name of an account is lower case letters, digits, `.` and `-`: 2 to 32 of them.
     case accountNameRefused
     case noAccount(String)
+    /// An account is one person's for ever: what it did stands under their name.
+    case accountOfAnother(String)
     /// What was typed may hold somebody's citizen number: it stays out of what others read.
     case citizenNumberTyped
     /// An answer of a notification that is longer than the form takes: so many characters at most.

@@ -111,15 +111,15 @@ struct Answering {
     // MARK: - Acts
 
     private func act(_ route: Route, _ visit: Visit) async throws -> Reply {
-        // A browser says which site a form comes from; none of ours comes from another one.
-        if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
-            throw DeskRefusal.formForged
-        }
+        guard Self.isFromHere(request) else { throw DeskRefusal.formForged }
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
         else { throw DeskRefusal.formUnreadable }
         let buffer: ByteBuffer
         do {
-            buffer = try await request.body.collect(upTo: Self.longestForm)
+            let content = request.body
+            buffer = try await Self.within(Self.slowest) {
+                try await content.collect(upTo: Self.longestForm)
+            }
         } catch {
             throw DeskRefusal.formUnreadable
         }
@@ -130,21 +130,64 @@ struct Answering {
             // Signing in: nothing is kept of it.
             return try await act(visit, form)
         }
-        let receipt = try desk.accounts.receive(
-            body,
-            token: form.exact(FormField.token),
-            path: visit.path,
-            session: session,
-            now: visit.words.now
-        )
-        switch receipt {
-        case .forged: throw DeskRefusal.formForged
-        case .again(let outcome): return .seeOther(outcome ?? "/")
-        case .new(let posted):
-            var visit = visit
-            visit.words.now = posted.receivedAt
-            return try await desk.table.finish(posted, visit, form, act)
+        let token = form.exact(FormField.token)
+        let nonce = String(token.prefix { $0 != "." })
+        let reply: Reply? = try await desk.working(on: nonce) {
+            let receipt = try desk.accounts.receive(
+                body,
+                token: token,
+                path: visit.path,
+                session: session,
+                now: visit.words.now
+            )
+            switch receipt {
+            case .forged: throw DeskRefusal.formForged
+            case .again(let outcome):
+                guard let outcome else { throw DeskRefusal.busy }
+                return .seeOther(outcome)
+            case .new(let posted):
+                var visit = visit
+                visit.words.now = posted.receivedAt
+                return try await desk.table.finish(posted, visit, form, act)
+            }
         }
+        if let reply { return reply }
+        // Sent twice at once: this one waits for the other, and leads where that one led.
+        for _ in 0..<100 where desk.isAtWork(on: nonce) {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        guard let outcome = try desk.accounts.outcome(of: nonce) else { throw DeskRefusal.busy }
+        return .seeOther(outcome)
+    }
+
+    /// How long a form may take to come.
+    private static let slowest = Duration.seconds(30)
+
+    private static func within<Result: Sendable>(
+        _ time: Duration,
+        _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result.self) { group in
+            group.addTask(operation: body)
+            group.addTask {
+                try await Task.sleep(for: time)
+                throw DeskRefusal.formUnreadable
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw DeskRefusal.formUnreadable }
+            return first
+        }
+    }
+
+    /// A browser says from which site a form comes; none of ours comes from another one. What is no
+    /// browser says nothing.
+    private static func isFromHere(_ request: Request) -> Bool {
+        if let site = request.headers[.secFetchSite] {
+            return site == "same-origin" || site == "none"
+        }
+        guard let origin = request.headers[.origin] else { return true }
+        guard let start = origin.range(of: "://")?.upperBound else { return false }
+        return String(origin[start...]).lowercased() == request.head.authority?.lowercased()
     }
 
     // MARK: - Answers
@@ -166,7 +209,7 @@ struct Answering {
     }
 
     private func respond(to error: any Error, _ visit: Visit) -> Response {
-        if case DeskRefusal.notSignedIn = error, request.method == .get {
+        if case DeskRefusal.notSignedIn = error, [.get, .head].contains(request.method) {
             let back = request.uri.string
             return redirect(back == "/" ? "/sign-in" : "/sign-in?to=\(Form.encoded(back))")
         }
@@ -181,7 +224,9 @@ struct Answering {
                 ]
             )
         }
-        return html(page, visit, status, isPersonal: true)
+        var response = html(page, visit, status, isPersonal: true)
+        if status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD, POST" }
+        return response
     }
 
     private func response(_ reply: Reply, _ visit: Visit, isPersonal: Bool) -> Response {
@@ -206,6 +251,8 @@ struct Answering {
         case .signedOut:
             var response = redirect("/sign-in")
             set(&response, Self.sessionCookie(desk), "", age: 0)
+            // Going back shows nothing to whoever comes next.
+            response.headers[Self.clearSiteData] = "\"cache\""
             return response
         }
     }
@@ -249,7 +296,7 @@ struct Answering {
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
             + "frame-ancestors 'none'; base-uri 'none'"
         headers[.xContentTypeOptions] = "nosniff"
-        headers[Self.referrerPolicy] = "no-referrer"
+        headers[Self.referrerPolicy] = "same-origin"
         headers[Self.openerPolicy] = "same-origin"
         headers[Self.resourcePolicy] = "same-origin"
         headers[Self.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
@@ -285,6 +332,7 @@ struct Answering {
     }
 
     private static let referrerPolicy = HTTPField.Name.ours("Referrer-Policy")
+    private static let clearSiteData = HTTPField.Name.ours("Clear-Site-Data")
     private static let openerPolicy = HTTPField.Name.ours("Cross-Origin-Opener-Policy")
     private static let resourcePolicy = HTTPField.Name.ours("Cross-Origin-Resource-Policy")
     private static let permissionsPolicy = HTTPField.Name.ours("Permissions-Policy")

@@ -4,7 +4,9 @@ public import Accounts
 import Casework
 import Custody
 import Foundation
+import Glibc
 public import Store
+import Synchronization
 public import Wording
 
 /// The desk (crisisplein): one store, who may see what of it, and its pages. Sockets are of ``DeskServer``.
@@ -34,12 +36,20 @@ public final class Desk: Sendable {
     let table: RouteTable
     let measures = Measures()
     let summaries = Summaries()
+    /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
+    let (known, strangers) = (
+        Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
+    )
+    private let lock: DeskLock
+    /// Forms that somebody is busy with, by their nonces.
+    private let atWork = Mutex<Set<String>>([])
     private let begun = ContinuousClock.now
 
     /// `open` opens the same store for writing: the desk does that for as long as acts come, so that
     /// other programs can write in between.
     ///
-    /// Throws for a practice, or a given time, in a store of real people.
+    /// Throws for a practice, or a given time, in a store of real people, and
+    /// ``Accounts/AccountError/deskRuns`` when another desk serves the store.
     public init(
         reader: Store,
         accounts: AccountFile,
@@ -52,7 +62,13 @@ public final class Desk: Sendable {
         self.reader = reader
         self.accounts = accounts
         self.setting = setting
-        writer = WriterLease(open: open)
+        lock = try DeskLock(in: reader.folder)
+        let file = Self.file(of: reader)
+        writer = WriterLease {
+            // What was put in its place is another store, also when it is a copy of this one.
+            guard let file, Self.file(of: reader) == file else { throw DeskError.storeReplaced }
+            return try open()
+        }
         organisation = try reader.organisation()
         table = RouteTable()
     }
@@ -67,12 +83,44 @@ public final class Desk: Sendable {
         return start + Int64((ContinuousClock.now - begun) / .milliseconds(1))
     }
 
-    /// Does again what was posted before the server was stopped, and not finished: once, for the ledger
-    /// says what was done. Returns how many forms there were.
+    /// Does again what was posted before the server was stopped, or while another program wrote, and not
+    /// finished: once, for the ledger says what was done. Returns how many forms there were.
     public func finishForms() async throws -> Int {
         let left = try accounts.unfinished()
-        for form in left { _ = try? await table.carryOut(form, in: self, again: true) }
-        return left.count
+        var done = 0
+        for form in left {
+            let isDone: Bool? = try await working(on: form.nonce) {
+                // Somebody may have finished it just now.
+                guard try accounts.outcome(of: form.nonce) == nil else { return false }
+                do {
+                    _ = try await table.carryOut(form, in: self)
+                } catch DeskRefusal.busy {
+                    return false
+                } catch {}
+                return true
+            }
+            if isDone == true { done += 1 }
+        }
+        return done
+    }
+
+    /// Works on a form by its nonce; nil, and nothing is done, when somebody does already.
+    func working<Result>(on nonce: String, _ body: () async throws -> Result) async rethrows
+        -> Result?
+    {
+        guard atWork.withLock({ $0.insert(nonce).inserted }) else { return nil }
+        defer { atWork.withLock { _ = $0.remove(nonce) } }
+        return try await body()
+    }
+
+    func isAtWork(on nonce: String) -> Bool { atWork.withLock { $0.contains(nonce) } }
+
+    /// Which file on which disk the store is; nil when there is none.
+    private static func file(of store: Store) -> [UInt64]? {
+        var found = stat()
+        let path = store.folder.appendingPathComponent("spoor.sqlite").path
+        guard stat(path, &found) == 0 else { return nil }
+        return [UInt64(found.st_dev), UInt64(found.st_ino)]
     }
 }
 
@@ -81,6 +129,8 @@ public enum DeskError: Error, Equatable, Sendable {
     case practiceInRealStore
     case certificateUnreadable(path: String)
     case portTaken(Int)
+    /// The store was moved, or another one put in its place, while the desk was open.
+    case storeReplaced
 
     public var told: ToldFailure {
         switch self {
@@ -95,6 +145,12 @@ public enum DeskError: Error, Equatable, Sendable {
                 .configuration,
                 "the certificate '\(path)' or its key does not read",
                 help: "both are PEM: the certificate first, then those that it rests on"
+            )
+        case .storeReplaced:
+            ToldFailure(
+                .configuration,
+                "the store was moved or replaced while the desk was open, and nothing was recorded",
+                help: "end the desk and start it again"
             )
         case .portTaken(let port):
             ToldFailure(

@@ -47,14 +47,20 @@ public struct DeskServer: Sendable {
     ) async throws {
         let server: HTTPServerBuilder
         if let certificate {
-            server = try .tls(tlsConfiguration: Self.tls(certificate))
+            server = try .tls(
+                .http1(configuration: Self.limits),
+                tlsConfiguration: Self.tls(certificate)
+            )
         } else {
-            server = .http1()
+            server = .http1(configuration: Self.limits)
         }
         let application = Application(
             responder: Self.responder(of: desk),
             server: server,
-            configuration: .init(address: .hostname(host, port: port)),
+            configuration: .init(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(Self.connections, logger: logger)
+            ),
             onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
             logger: logger
         )
@@ -63,7 +69,7 @@ public struct DeskServer: Sendable {
                 service: application,
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .cancelGroup
-            )
+            ), .init(service: WaitingForms(desk: desk)),
         ]
         if let healthPort {
             let health = Application(
@@ -89,6 +95,17 @@ public struct DeskServer: Sendable {
         desk.accounts.close()
     }
 
+    /// A browser sends some hundred bytes of headers; a connection on which nothing comes ends.
+    private static let limits = HTTP1Channel.Configuration(
+        idleTimeout: .seconds(60),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 * 1024,
+            maxHeaderListSize: 32 * 1024,
+            maxHeaderFieldCount: 100
+        )
+    )
+    private static let connections = 512
+
     /// Throws ``DeskError/certificateUnreadable(path:)``.
     private static func tls(_ certificate: (chain: String, key: String)) throws -> TLSConfiguration
     {
@@ -108,7 +125,10 @@ public struct DeskServer: Sendable {
 
     /// What answers visits: every route of the table, and a page for whatever goes wrong.
     static func responder(of desk: Desk) -> some HTTPResponder<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(
+            context: BasicRequestContext.self,
+            options: [.autoGenerateHeadEndpoints]
+        )
         for route in desk.table.routes {
             router.on(
                 RouterPath(route.path),
@@ -132,10 +152,52 @@ private struct Fallback<Inner: HTTPResponder<BasicRequestContext>>: HTTPResponde
     let router: Inner
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        if let refusal = refusal(request) { return await refused(request, refusal) }
         let response = try await router.respond(to: request, context: context)
         // Every page of ours has a type; what the router answers by itself has none.
         guard response.headers[.contentType] == nil else { return response }
-        return await Answering(desk: desk, request: request).respond(to: DeskRefusal.notFound)
+        return await refused(request, .notFound)
+    }
+
+    private func refusal(_ request: Request) -> DeskRefusal? {
+        guard DeskServer.isOurs(request.head.authority, isSecure: desk.setting.isSecure) else {
+            return .anotherHost
+        }
+        guard [.get, .head, .post].contains(request.method) else { return .methodNotAllowed }
+        // One page has one address: tokens of forms are made for it.
+        let path = request.uri.path
+        return path.contains("//") || path.hasSuffix("/") && path != "/" ? .notFound : nil
+    }
+
+    private func refused(_ request: Request, _ refusal: DeskRefusal) async -> Response {
+        let response = await Answering(desk: desk, request: request).respond(to: refusal)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+}
+
+extension DeskServer {
+    /// Is that a name of this machine? Asked where the way is not encrypted, which is on this machine
+    /// alone: else a page of another site could have its name point here and read ours (DNS rebinding).
+    static func isOurs(_ authority: String?, isSecure: Bool) -> Bool {
+        guard !isSecure, let authority else { return true }
+        let host =
+            authority.hasPrefix("[")
+            ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
+    }
+}
+
+/// Does what waits while another process writes, as soon as that ends.
+private struct WaitingForms: Service {
+    let desk: Desk
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: .seconds(2))
+                _ = try? await desk.finishForms()
+            }
+        }
     }
 }
 

@@ -83,6 +83,47 @@ enum ErrorPage {
                     )
                 )
             )
+        case DeskRefusal.crowded:
+            return (
+                .serviceUnavailable,
+                page(
+                    visit,
+                    503,
+                    words.text(
+                        "Te veel mensen loggen tegelijk in",
+                        "Too many people sign in at once"
+                    ),
+                    words("Probeer het zo weer.", "Try again in a moment.")
+                )
+            )
+        case DeskRefusal.anotherHost:
+            return (
+                .init(code: 421, reasonPhrase: "Misdirected Request"),
+                page(
+                    visit,
+                    421,
+                    words.text(
+                        "Dit adres is niet van deze pagina",
+                        "This address is not of this page"
+                    ),
+                    words(
+                        "Op deze machine heet zij localhost of 127.0.0.1.",
+                        "On this machine it is called localhost or 127.0.0.1."
+                    )
+                )
+            )
+        case DeskRefusal.methodNotAllowed:
+            return (
+                .methodNotAllowed,
+                page(
+                    visit,
+                    405,
+                    words.text("Zo werkt deze pagina niet", "This page does not work that way"),
+                    words("Er is niets veranderd.", "Nothing was changed.")
+                )
+            )
+        case let error as DeskError:
+            return (status(error.told.kind), told(error.told, visit))
         default:
             guard let told = ToldFailure(about: error) else {
                 return (.internalServerError, broken(visit))

@@ -22,10 +22,20 @@ enum HomePage {
         let words = visit.words
         guard !visit.roles.isDisjoint(with: Roles.room) else { return outsideTheRoom(visit) }
         let now = words.now
-        let (status, clocks) = try await visit.look { store in
-            (try ShowStatus(now: now).run(in: store), try ShowClocks(now: now).run(in: store))
+        let waiting = try visit.desk.accounts.proposals().filter { $0.settled == nil }
+        let (status, clocks, proposals) = try await visit.look { store in
+            (
+                try ShowStatus(now: now).run(in: store), try ShowClocks(now: now).run(in: store),
+                // Not what a command published meanwhile.
+                waiting.filter { proposal in
+                    let version = try? ShowRegister(
+                        incident: proposal.incident,
+                        version: proposal.subject
+                    ).run(in: store).first
+                    return version?.isPublished == false
+                }
+            )
         }
-        let proposals = try visit.desk.accounts.proposals().filter { $0.settled == nil }
         let mine = own(clocks, status, proposals, visit)
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =

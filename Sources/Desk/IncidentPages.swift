@@ -29,6 +29,7 @@ enum IncidentPages {
             path: "/incidents/new",
             access: .roles(Roles.opening),
             purpose: "incident",
+            goesOn: true,
             action: .act(open)
         ),
         Route(
@@ -728,14 +729,27 @@ enum IncidentPages {
             }
             guard problems.isEmpty, let written else { throw DeskRefusal.problem(problems) }
             let said = form["said"]
-            _ = try await visit.desk.writer.act { store in
-                try OpenIncident(
+            let now = visit.words.now
+            let isAnothers = try await visit.desk.writer.act { store in
+                let answer = try OpenIncident(
                     reference: reference,
                     parties: parties,
                     said: said,
                     moments: [GivenMoment(.processorToldController, written)],
                     officer: officer
                 ).run(in: store)
+                guard answer.outcome == .wasThere else { return false }
+                // This form's own, when it was cut off before its outcome was kept.
+                return try !store.hasAct(by: officer.name, at: now)
+            }
+            guard !isAnothers else {
+                throw DeskRefusal.problem([
+                    FormProblem(
+                        field: "reference",
+                        dutch: "Zo heet al een incident: kies een andere naam.",
+                        english: "An incident is called so already: choose another name."
+                    )
+                ])
             }
             return .seeOther("/incidents/\(Form.encoded(reference))")
         } catch DeskRefusal.problem(let problems) {

@@ -32,6 +32,8 @@ struct Route: Sendable {
     var purpose: String
     /// Is a person on it? Then nothing of it may be kept by a browser or a proxy.
     var isPersonal = false
+    /// An act of several steps, which goes on where it was cut off when it is done again.
+    var goesOn = false
     var action: Action
 
     var isAct: Bool {
@@ -113,6 +115,12 @@ enum DeskRefusal: Error, Equatable {
     case problem([FormProblem])
     /// Another process writes; the form was kept.
     case busy
+    /// Too many sign in at once.
+    case crowded
+    /// The browser was told that this machine has another name than it has.
+    case anotherHost
+    /// No page is looked at or posted to in that way.
+    case methodNotAllowed
 }
 
 /// What must be put right in a form.

@@ -3,6 +3,7 @@
 import Accounts
 import Casework
 import Custody
+import Foundation
 import Store
 
 /// Every page and every act of the desk. What is not in it cannot be reached; the table of roles is made
@@ -27,7 +28,8 @@ struct RouteTable: Sendable {
             var parameters: [String: String] = [:]
             let fits = zip(pattern, parts).allSatisfy { pattern, part in
                 guard pattern.first == "{", pattern.last == "}" else { return pattern == part }
-                parameters[String(pattern.dropFirst().dropLast())] = Form.decoded(part)
+                parameters[String(pattern.dropFirst().dropLast())] =
+                    part.removingPercentEncoding ?? String(part)
                 return true
             }
             if fits { return (route, parameters) }
@@ -61,8 +63,8 @@ struct RouteTable: Sendable {
         }
     }
 
-    /// Does again what was cut off, in the name of who posted it, at the time at which it came.
-    func carryOut(_ posted: PostedForm, in desk: Desk, again: Bool) async throws -> Reply {
+    /// Does again what was cut off or waited, in the name of who posted it, at the time at which it came.
+    func carryOut(_ posted: PostedForm, in desk: Desk) async throws -> Reply {
         guard let (route, parameters) = route(actingAt: posted.path),
             case .act(let act) = route.action,
             let account = try await desk.reader.looking({
@@ -75,7 +77,7 @@ struct RouteTable: Sendable {
         let isDone = try await desk.reader.looking {
             try $0.hasAct(by: account.person, at: posted.receivedAt)
         }
-        if again, isDone {
+        if isDone, !route.goesOn {
             try desk.accounts.finish(posted.nonce, outcome: posted.path)
             return .seeOther(posted.path)
         }

@@ -414,8 +414,13 @@ enum CommaSeparated {
     }
 
     private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
+        // Where a semicolon parts cells, as in Dutch, what stands behind one begins a cell too.
+        var (safe, begins) = ("", true)
+        for letter in text {
+            if begins, "=+-@\t\r".contains(letter) { safe.append("'") }
+            safe.append(letter)
+            begins = ";\t\r\n".contains(letter) || begins && (letter == " " || letter == "\"")
+        }
         guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }

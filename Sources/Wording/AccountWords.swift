@@ -20,6 +20,12 @@ extension ToldFailure {
                 help:
                     "put it away: passwords and sessions are lost with it, and nothing of the ledger"
             )
+        case .deskRuns:
+            self.init(
+                .tryAgain,
+                "another desk serves this store",
+                help: "end that one first: two would do the same form twice"
+            )
         }
     }
 }

@@ -74,6 +74,12 @@ extension ToldFailure {
                 .failed,
                 "no notification was sent yet that could be supplemented or withdrawn"
             )
+        case .accountOfAnother(let name):
+            self.init(
+                .cannotCreate,
+                "the account '\(name)' is somebody else's, and stays so",
+                help: "choose another name for the account"
+            )
         case .incidentHoursRefused:
             self.init(.usage, "the hours to tell of a breach are 1 to 8784, which is a year")
         case .codeRefused:

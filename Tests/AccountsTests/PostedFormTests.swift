@@ -78,4 +78,52 @@ import Vault
         try again.finish(left[0].nonce, outcome: "/a")
         #expect(try again.unfinished().count == 2)
     }
+
+    @Test func `a clock that was ahead once moves no later form, and two never share a moment`()
+        throws
+    {
+        func at(_ now: Int64) throws -> Int64 {
+            let receipt = try file.receive(
+                "",
+                token: session.formToken(for: "/a"),
+                path: "/a",
+                session: session,
+                now: now
+            )
+            guard case .new(let form) = receipt else { throw AccountError.anotherFile }
+            return form.receivedAt
+        }
+        #expect(try at(1000) == 1000)
+        #expect(try at(9_000_000) == 9_000_000)
+        #expect(try at(1000) == 1001)
+        #expect(try at(1001) == 1002)
+    }
+
+    @Test func `what was finished is forgotten after a week, and what waits is not`() throws {
+        let (old, waiting) = (session.formToken(for: "/a"), session.formToken(for: "/a"))
+        guard case .new(let form) = try receive(old) else { return }
+        _ = try receive(waiting)
+        try file.finish(form.nonce, outcome: "/a")
+        let week: Int64 = 7 * 86_400_000
+        for now in [week, week + 2000] {
+            #expect(try file.outcome(of: form.nonce) == "/a")
+            _ = try file.receive(
+                "",
+                token: session.formToken(for: "/a"),
+                path: "/a",
+                session: session,
+                now: now
+            )
+        }
+        #expect(try file.outcome(of: form.nonce) == nil)
+        #expect(try file.unfinished().count == 3)
+    }
+
+    @Test func `one desk at a time serves a store`() throws {
+        var lock: DeskLock? = try DeskLock(in: folder)
+        #expect(throws: AccountError.deskRuns) { try DeskLock(in: folder) }
+        #expect(lock != nil)
+        lock = nil
+        #expect(throws: Never.self) { try DeskLock(in: folder) }
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Custody
+import Database
 import Foundation
 import Testing
 import Vault
@@ -94,6 +95,54 @@ extension SignInOutcome {
         #expect(try book.signIn(device: known, at: later).cookies != nil)
         // The wait is over after a quarter of an hour at most.
         #expect(try book.signIn(at: later + 16 * 60_000).cookies != nil)
+    }
+
+    @Test func `people who share a machine are each known on it`() throws {
+        let book = try Book()
+        let other = OneTimeSecret()
+        try book.file.setCredentials(of: "karim", PasswordHash(of: Book.password), other, now: 0)
+        let first = try #require(try book.signIn().cookies).device
+        let outcome = try book.file.signIn(
+            "karim",
+            password: Book.password,
+            code: other.code(step: OneTimeSecret.step(at: Book.now)),
+            device: first,
+            language: .dutch,
+            now: Book.now
+        )
+        let both = try #require(outcome.cookies).device
+        #expect(try book.file.knows(device: both, of: "noor"))
+        #expect(try book.file.knows(device: both, of: "karim"))
+        #expect(try !book.file.knows(device: first, of: "karim"))
+        #expect(try !book.file.knows(device: both, of: "hanneke"))
+        // Half a year later it is unknown.
+        _ = try book.signIn(at: Book.now + 181 * 86_400_000)
+        #expect(try !book.file.knows(device: both, of: "noor"))
+    }
+
+    @Test func `a name that nobody has, and one that waits, take the writes of a wrong password`()
+        throws
+    {
+        let book = try Book()
+        func failures() throws -> Int {
+            try book.file.database.read { try $0.integer("SELECT SUM(failures) FROM failure") ?? 0 }
+        }
+        for (place, name) in ["noor", "nobody", "", "somebody"].enumerated() {
+            _ = try book.signIn(name, "geraden-wachtwoord")
+            #expect(try failures() == place + 1)
+        }
+        for _ in 0..<4 { _ = try book.signIn("noor", "geraden-wachtwoord") }
+        let before = try failures()
+        #expect(try book.signIn() == .refused)
+        #expect(try failures() == before + 1)
+    }
+
+    @Test func `a clock that was ahead keeps nobody out longer than a quarter of an hour`() throws {
+        let book = try Book()
+        let ahead = Book.now + 400 * 86_400_000
+        for _ in 0..<12 { _ = try book.signIn("noor", "geraden-wachtwoord", at: ahead) }
+        #expect(try book.signIn(at: ahead) == .refused)
+        #expect(try book.signIn().cookies != nil)
     }
 
     @Test func `a session ends when nobody uses it, after half a day, and by signing out`() throws {

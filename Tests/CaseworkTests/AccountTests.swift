@@ -54,6 +54,19 @@ import Testing
         #expect(try ListAccounts().run(in: cases.store).isEmpty)
     }
 
+    @Test func `an account never becomes somebody else's, also when it ended`() throws {
+        let cases = try CaseStore()
+        _ = try set(cases, "noor", "Noor Terpstra", [.agent])
+        _ = try set(cases, "noor", "Noor Terpstra", [.board])
+        for roles in [[], [OfficerRole.board]] as [Set<OfficerRole>] {
+            _ = try set(cases, "noor", nil, roles)
+            #expect(throws: CaseworkError.accountOfAnother("noor")) {
+                try set(cases, "noor", "Karim Haddou", [.board])
+            }
+        }
+        #expect(try ListAccounts().run(in: cases.store).map(\.person) == ["Noor Terpstra"])
+    }
+
     @Test func `somebody must stand behind a name`() throws {
         let cases = try CaseStore()
         #expect(throws: CaseworkError.noAccount("noor")) { try set(cases, "noor", nil, [.agent]) }

@@ -95,10 +95,16 @@ final class Visitor: @unchecked Sendable {
     }
 
     func get(_ path: String, _ more: HTTPFields = [:]) async throws -> Answer {
+        try await ask(.get, path, more)
+    }
+
+    func ask(_ method: HTTPRequest.Method, _ path: String, _ more: HTTPFields = [:]) async throws
+        -> Answer
+    {
         answer(
             try await client.executeRequest(
                 uri: path,
-                method: .get,
+                method: method,
                 headers: headers(more),
                 body: nil
             )
