@@ -93,6 +93,23 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// What a team can carry is asked before one was recorded.
     case noContactTeam
 
+    // Calls.
+    /// The officer has no such call; whether somebody else has is not said.
+    case noCall(Int)
+    case callEnded(Int)
+    /// Nobody is proven to be the caller.
+    case callerUnknown(Int)
+    case noSuchChoice(Int)
+    /// It is missing, or lies in the past.
+    case callBackMomentRefused
+    /// Characters.
+    case textTooLong(atMost: Int)
+    case noMatter(Int)
+    /// Days that a text is kept.
+    case keepDaysRefused(Int)
+    /// The words to strike out do not stand in the text.
+    case nothingToStrikeOut
+
     // Closing an incident.
     /// All that is open.
     case incidentNotDone([OpenMatter])

@@ -3,6 +3,7 @@
 public import Custody
 public import Incidents
 public import Letters
+internal import Store
 
 extension LetterTruth {
     /// What is true for a reader by their row of the register: what a preview and a print file share.
@@ -38,7 +39,31 @@ extension LetterTruth {
     }
 }
 
+extension Store {
+    /// The day that stands with each statement of an incident, by its number.
+    func statementDays(of incident: IncidentFact) throws -> [Int: PartialDate] {
+        try statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
+            let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
+            days[statement.number] = PartialDate(day.text)
+        }
+    }
+}
+
 extension RegisterRow {
+    /// What the surest statements about somebody found of them; `days`: by the number of the statement.
+    func finding(days: [Int: PartialDate]) -> Finding? {
+        let certainty = certainty
+        guard certainty >= .stolen else { return nil }
+        var finding = Finding(categories: [])
+        for line in lines where line.certainty == certainty {
+            guard case .statement(let number) = line.source else { continue }
+            finding.categories = finding.categories.union(line.categories)
+            guard let day = days[number] else { continue }
+            if finding.known.map({ day.value < $0.value }) ?? true { finding.known = day }
+        }
+        return finding
+    }
+
     /// Does a list of the processor name the person? Who is only found in files stands on none.
     fileprivate var isListed: Bool {
         lines.contains { line in

@@ -122,10 +122,7 @@ public struct WaveTruths: Sendable {
             }
         }
         (self.hadOther, self.outside) = (hadOther, outside)
-        days = try store.statements(of: incident).map(\.body).reduce(into: [:]) { days, statement in
-            let day = DutyLocalTime(utcMilliseconds: statement.happenedAt).date
-            days[statement.number] = PartialDate(day.text)
-        }
+        days = try store.statementDays(of: incident)
         standing = Standing(
             unattributedRecords: version.unresolved,
             hasLists: version.records > 0,
@@ -153,7 +150,7 @@ public struct WaveTruths: Sendable {
             whyAgain: whyAgain,
             earlier: whyAgain == nil ? [] : dates[place],
             told: told(letter.person, whyAgain),
-            finding: finding(row),
+            finding: row.finding(days: days),
             isToParents: toParents,
             hadOtherIncident: !hadOther.isEmpty && hadOther[place]
         )
@@ -166,19 +163,5 @@ public struct WaveTruths: Sendable {
             return nil
         }
         return ToldBefore(certainty: last.certainty, categories: last.categories)
-    }
-
-    /// What the surest statements about somebody found of them.
-    private func finding(_ row: RegisterRow) -> Finding? {
-        let certainty = row.certainty
-        guard certainty >= .stolen else { return nil }
-        var finding = Finding(categories: [])
-        for line in row.lines where line.certainty == certainty {
-            guard case .statement(let number) = line.source else { continue }
-            finding.categories = finding.categories.union(line.categories)
-            guard let day = days[number] else { continue }
-            if finding.known.map({ day.value < $0.value }) ?? true { finding.known = day }
-        }
-        return finding
     }
 }

@@ -254,6 +254,7 @@ enum Roles {
     ]
     static let accessLog: Set<OfficerRole> = [.privacyOfficer, .auditor]
     static let accounts: Set<OfficerRole> = [.administrator]
+    static let calls: Set<OfficerRole> = [.agent, .teamLead]
 }
 
 extension ClockStrip {

@@ -16,7 +16,7 @@ struct RouteTable: Sendable {
             SignInPages.routes + HomePage.routes + IncidentPages.routes + DutyPages.routes
             + ScopePages.routes + NoticePages.routes + LetterPages.routes + ProcessorPages.routes
             + StorePages.routes
-            + AccountPages.routes
+            + AccountPages.routes + CallPages.routes
     }
 
     /// The act of a page, for a form that was kept.

@@ -275,6 +275,8 @@ public final class LocalIdentities: IdentityKeeper {
 
     package var heldReleases: HeldReleaseSeal { HeldReleaseSeal(keys) }
 
+    package var callTexts: CallTextSeal { CallTextSeal(keys) }
+
     /// Under which the code of a letter is kept.
     public func digest(of code: LetterCode) -> DigestPair {
         LetterCodes.digest(keys).pair(of: code.canonical)

@@ -30,6 +30,9 @@ final class FactIndex: Sendable {
         AccountFact.self, NoticeAnswerFact.self, NoticeSentFact.self,
         ContactDayFact.self, ContactNewsFact.self, ContactUndoFact.self, ContactTeamFact.self,
         AnnouncementFact.self,
+        CallFact.self, CallTakenFact.self, CallSearchFact.self, CallPersonFact.self,
+        CallEndFact.self, CallMatterFact.self, CallMatterEndFact.self, CallTextFact.self,
+        CallTextEndFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })
@@ -37,6 +40,8 @@ final class FactIndex: Sendable {
     private let lists = Mutex<[String: any Sendable]>([:])
     /// Up to which entry no fact is of a kind that nobody knows.
     private let checked = Mutex(0)
+    /// What is open at the contact centre.
+    let calls = CallBook()
 
     /// The facts of a kind, of the entries before `size`, all of them committed.
     func list<Body: Fact>(

@@ -11,6 +11,13 @@ public enum FactKey: Hashable, Sendable {
     case incident(Int)
     case statement(Int)
     case wave(Int)
+    case call(Int)
+    /// Whom it is about, by the number of the person.
+    case person(Int64)
+    /// Days since 1970-01-01.
+    case day(Int)
+    /// Who did it, on a day.
+    case officer(String, day: Int)
 }
 
 extension PartyFact {

@@ -28,10 +28,12 @@ public final class Store: Sendable {
     let signer: SignerKey
     /// What is read of the ledger.
     let view: LedgerView
-    private let index: FactIndex
+    let index: FactIndex
     /// Nil when the store was opened for reading.
     let publisher: Publisher?
     private let lock: WriterLock?
+    /// The keys of what was written down in calls.
+    let callKeys: CallTextKeys
 
     /// The small facts of the ledger, as ``view`` has them.
     var facts: Facts { Facts(index: index, view: view) }
@@ -158,6 +160,7 @@ public final class Store: Sendable {
         }
         lock = mode == .writing ? try WriterLock(folder: folder) : nil
         self.folder = folder
+        callKeys = CallTextKeys(folder: folder)
         // Before a connection that writes is opened: the file of a newer program, of another key, or of
         // an older format that is only to be read, stays as it is to the byte.
         let looking = try Self.openDatabase(in: folder, mode: .reading)
@@ -223,6 +226,7 @@ public final class Store: Sendable {
         index = store.index
         publisher = store.publisher
         lock = store.lock
+        callKeys = store.callKeys
         self.view = view
     }
 

@@ -228,6 +228,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case lateHolds
         case lettersAgain
         case heldReleases
+        case callText
         case letterDate(wave: String)
     }
 }

@@ -133,6 +133,10 @@ extension ToldFailure {
             .notAReference, .nobodyFits,
             .severalFit:
             self.init(search: error)
+        case .noCall, .callEnded, .callerUnknown, .noSuchChoice, .callBackMomentRefused,
+            .textTooLong, .noMatter, .keepDaysRefused,
+            .nothingToStrikeOut:
+            self.init(call: error)
         }
     }
 

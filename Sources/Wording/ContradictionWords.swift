@@ -69,6 +69,7 @@ extension StoreError.Stored {
         case .lateHolds: "who of a print file is held"
         case .lettersAgain: "a letter that was made again"
         case .heldReleases: "somebody who was released from a lane"
+        case .callText: "what was written down in a call"
         case .letterDate(let wave): "the date of the letters of wave '\(wave)'"
         }
     }

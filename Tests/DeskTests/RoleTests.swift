@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import HTTPTypes
 import Store
@@ -9,23 +10,29 @@ import Testing
 
 @Suite struct RoleTests {
     /// A path with something in place of its names.
-    private func path(_ route: Route) -> String {
+    private func path(_ route: Route, call: Int = 1) -> String {
         route.path.replacing("{incident}", with: "case").replacing("{party}", with: "lab")
-            .replacing("{account}", with: "agent")
+            .replacing("{account}", with: "agent").replacing("{call}", with: "\(call)")
     }
 
     @Test func `each role may see and do what the table says, and nothing else`() async throws {
         let house = try DeskHouse()
         try await house.visit { visitor in
-            for role in OfficerRole.allCases {
+            for (place, role) in OfficerRole.allCases.enumerated() {
+                // A call is there for its own agent alone.
+                let calls = place + 1
+                _ = try OpenCall(
+                    .telephone,
+                    officer: ActingOfficer("Person of \(role.code)", now: house.desk.now)
+                ).run(in: house.cases.store)
                 try await visitor.signIn(role)
                 for route in house.desk.table.routes where route.name != "sign-out" {
                     let answer =
                         route.isAct && route.needsSession
-                        ? try await visitor.submit(path(route), [:])
+                        ? try await visitor.submit(path(route, call: calls), [:])
                         : route.isAct
-                            ? try await visitor.post(path(route), [:])
-                            : try await visitor.get(path(route))
+                            ? try await visitor.post(path(route, call: calls), [:])
+                            : try await visitor.get(path(route, call: calls))
                     let isRefused = answer.status == .forbidden
                     #expect(
                         isRefused == !route.allows([role]),

@@ -118,6 +118,31 @@ struct FactFormatTests {
             #"{"answers":{"nature":"copied"},"by":"officer","incident":1,"nature":"first","number":1,"#
                 + #""reference":"AP-1","sentAt":1754650800000}"#
         ],
+        "call": [
+            #"{"agent":"Noor","by":"Noor","channel":"telephone","day":20348,"incident":1,"number":1}"#,
+            #"{"by":"Noor","channel":"mail","day":20348,"number":2}"#,
+        ],
+        "call-taken": [#"{"by":"Noor","call":2,"day":20348}"#],
+        "call-search": [
+            #"{"by":"Noor","call":1,"day":20348,"fits":1,"people":[7],"way":"letterCode"}"#,
+            #"{"by":"Noor","call":1,"day":20348,"fits":9,"people":[],"way":"attributes"}"#,
+        ],
+        "call-person": [#"{"by":"Noor","call":1,"person":7,"proof":"letterCode"}"#],
+        "call-end": [
+            #"{"by":"Noor","call":1,"day":20348,"outcome":"answered","themes":["letter"]}"#
+        ],
+        "call-matter": [
+            #"{"by":"Noor","call":1,"day":20348,"dueAt":1758100000000,"number":1,"person":7,"#
+                + #""text":1,"what":"callBack"}"#,
+            #"{"by":"Noor","call":1,"day":20348,"number":2,"what":"complaint"}"#,
+        ],
+        "call-matter-end": [#"{"by":"Noor","day":20348,"isDone":true,"number":1}"#],
+        "call-text": [
+            #"{"by":"Noor","call":1,"day":20348,"key":"00ff","number":1,"sealed":"AAAA","struck":0}"#,
+            #"{"by":"Noor","call":1,"day":20348,"key":"00ff","number":2,"replaces":1,"#
+                + #""sealed":"AAAA","struck":1}"#,
+        ],
+        "call-text-end": [#"{"because":"term","by":"Noor","texts":[1,2]}"#],
         "party-name": [#"{"because":"typed wrong","by":"officer","name":"Lab","party":"lab"}"#],
         "reject-settlement": [#"{"because":"corrected","by":"officer","rejects":["00ff"]}"#],
         "person-correction": [

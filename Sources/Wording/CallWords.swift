@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Casework
+
+extension ToldFailure {
+    /// What cannot be done in a call.
+    init(call error: CaseworkError) {
+        switch error {
+        case .noCall(let number):
+            self.init(.inputMissing, "you have no call \(number)", help: "open a call first")
+        case .callEnded(let number):
+            self.init(.notAllowed, "call \(number) has ended", help: "open a new call")
+        case .callerUnknown:
+            self.init(
+                .notAllowed,
+                "nobody is proven to be the caller",
+                help: "ask for the code of the letter, or give the general answer"
+            )
+        case .noSuchChoice: self.init(.usage, "that is none of the people to choose from")
+        case .callBackMomentRefused:
+            self.init(.usage, "say when to call back: a moment that is still to come")
+        case .textTooLong(let most):
+            self.init(.usage, "a note has at most \(most.grouped) characters")
+        case .noMatter(let number):
+            self.init(.inputMissing, "nothing of number \(number) waits for you")
+        case .keepDaysRefused: self.init(.usage, "a note is kept for 1 to 3660 days")
+        case .nothingToStrikeOut:
+            self.init(.usage, "these words do not stand in the note", help: "copy them out of it")
+        default: self.init(.failed, "\(error)")
+        }
+    }
+}
