@@ -105,6 +105,7 @@ public struct PlanWave: Sendable {
         }
         let plan = try plan(
             register,
+            try store.notBorneOut(register, of: frozen, in: found),
             groups,
             retractable.people,
             earlier,
@@ -177,6 +178,7 @@ public struct PlanWave: Sendable {
     /// Opens those whom the decision covers and those whose letter is taken back, and nobody else.
     private func plan(
         _ register: Register,
+        _ gone: Set<PersonNumber>,
         _ groups: Groups,
         _ retracted: [PersonNumber: AffectedGroup],
         _ earlier: EarlierLetters,
@@ -217,6 +219,12 @@ public struct PlanWave: Sendable {
                 if withdrawn.contains(person) { hold = .noAddress }
                 rows.append(WaveRow(retracting: group, from: person.value, hold: hold))
             } else if let place, let group = groups[place] {
+                // The dead stay dead; whatever else holds a letter, it would not be true.
+                if gone.contains(person), otherwise[person] == nil, hold != .deceased,
+                    hold != .safety
+                {
+                    hold = .evidenceGone
+                }
                 rows.append(
                     WaveRow(
                         person: person.value,

@@ -70,6 +70,8 @@ public struct ShowStatus: Sendable {
             case unresolvedRecords = "unresolvedRecords"
             /// The newest version of the register is not published.
             case unpublished = "unpublished"
+            /// Acts took back what the newest version of the register may rest on.
+            case outdatedVersion = "outdatedVersion"
             /// Print files of a wave that were planned and are not made.
             case printFiles = "printFiles"
             /// People whose letter is held.
@@ -165,6 +167,10 @@ public struct ShowStatus: Sendable {
         }
         if let version = try store.lastRegister(of: incident), try !store.isPublished(version) {
             found.append(item(.unpublished, 1, version.name))
+        }
+        if let version = try store.lastRegister(of: incident) {
+            let acts = try store.takingsBack(since: version, in: incident)
+            found.append(item(.outdatedVersion, acts, version.name))
         }
         for wave in try store.waves(of: incident).map(\.body) {
             let standing = try WaveStanding(wave, in: store)

@@ -33,6 +33,9 @@ public struct WaveStanding: Codable, Sendable, Equatable {
     public var cancelled: String?
     /// Held only when their letter was to be printed, by the code of a `HoldReason`.
     public var heldLate: [String: Int]
+    /// Acts that took something back since the version was frozen, as long as no newer version has them:
+    /// freeze one.
+    public var takenBackSince: Int
 
     public init(_ fact: WaveFact, in store: Store) throws {
         number = fact.number
@@ -53,6 +56,12 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
             lanes[late.reason.code, default: 0] += 1
         }
+        takenBackSince =
+            try store.incidents.map(\.body).first { $0.number == fact.incident }.map {
+                let version = try store.lastRegister(of: $0)
+                guard let version, version.version == fact.version else { return 0 }
+                return try store.takingsBack(since: version, in: $0)
+            } ?? 0
     }
 
     /// People held, at the planning or later, by the code of a `HoldReason`.

@@ -38,6 +38,7 @@ public struct WaveTruths: Sendable {
     private let outside: OutsideReaders
     /// Some letters of the wave take an earlier one back.
     private let hasRetractions: Bool
+    private let version: RegisterFact
     private let register: Register
     private let joined: JoinedPeople
     private let dates: EarlierDates
@@ -49,7 +50,8 @@ public struct WaveTruths: Sendable {
 
     /// Who of the wave is held now by what another number of theirs says; who was joined to another
     /// number since, or parted from it: which address is theirs the next plan says; and of whom there are
-    /// data again, though their letter would say that there are none.
+    /// data again, though their letter would say that there are none, or of whom something was taken back that
+    /// their letter says (decision 0047).
     ///
     /// `day` stands on the letters, and decides who is a child.
     public func heldSincePlan(
@@ -74,6 +76,10 @@ public struct WaveTruths: Sendable {
         for person in try store.concernedNow(others, in: incident) where held[person] == nil {
             held[person] = .foundAgain
         }
+        for person in try store.notBorneOut(register, of: version, in: incident)
+        where held[person] == nil {
+            held[person] = .evidenceGone
+        }
         return held
     }
 
@@ -94,7 +100,7 @@ public struct WaveTruths: Sendable {
         in incident: IncidentFact,
         _ store: Store
     ) throws {
-        (self.incident, self.hasRetractions) = (incident, hasRetractions)
+        (self.incident, self.version, self.hasRetractions) = (incident, version, hasRetractions)
         let register = try store.load(version)
         // Printed again it says the same, whoever was joined since.
         let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)

@@ -153,7 +153,7 @@ enum HomePage {
         switch waiting.kind {
         case .results, .unlinkedDisclosures, .setAside, .unclassified, .unresolvedRecords:
             visit.has(.dataManager)
-        case .unpublished: visit.has(.privacyOfficer)
+        case .unpublished, .outdatedVersion: visit.has(.privacyOfficer)
         case .printFiles, .heldLetters: visit.has(.communication)
         }
     }
@@ -329,6 +329,16 @@ struct WaitingWording {
             detail = words.text(
                 "\(waiting.incident ?? ""). Publiceren doen twee mensen.",
                 "\(waiting.incident ?? ""). Publishing takes two people."
+            )
+            path = incident + "/scope"
+        case .outdatedVersion:
+            title = words.text(
+                "Versie \(name) klopt misschien niet meer",
+                "Version \(name) may not be right any more"
+            )
+            detail = words.text(
+                "\(waiting.incident ?? ""). Er zijn sindsdien gegevens ingetrokken. Leg een nieuwe versie vast.",
+                "\(waiting.incident ?? ""). Data were taken back since. Freeze a new version."
             )
             path = incident + "/scope"
         case .printFiles:

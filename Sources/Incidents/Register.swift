@@ -101,6 +101,21 @@ public struct RegisterRow: Hashable, Sendable {
         lines[...].categories(from: origin)
     }
 
+    /// Does a newer row still have every line of this one, each category at least as certain?
+    func isBorneOut(by newer: RegisterRow) -> Bool {
+        let hasLines = lines.allSatisfy { line in
+            let kept = newer.lines.filter {
+                $0.source == line.source && $0.certainty == line.certainty
+            }
+            return !kept.isEmpty && line.categories.subtracting(kept[...].categories) == []
+        }
+        return hasLines
+            && categories.categories.allSatisfy { category in
+                guard let before = certainty(of: category) else { return true }
+                return newer.certainty(of: category).map { $0 >= before } ?? false
+            }
+    }
+
     /// Everything any source knows to be there.
     public var categories: CategorySet { lines[...].categories }
 
@@ -196,6 +211,25 @@ public struct Register: Sendable, Equatable {
 
     public func row(of person: PersonNumber) -> RegisterRow? {
         index(of: person).map { self[$0] }
+    }
+
+    /// Who has a line here that a newer register lacks, whole or in part, or a category that is less certain in
+    /// it. What came beside that is no reason: a letter from this one is still true, and the next one tells
+    /// the rest.
+    public func notBorneOut(by newer: Register) -> Set<PersonNumber> {
+        var people: Set<PersonNumber> = []
+        var next = 0
+        for place in self.people.indices {
+            let person = self.people[place]
+            while next < newer.count, newer.people[next] < person { next += 1 }
+            guard next < newer.count, newer.people[next] == person else {
+                people.insert(person)
+                continue
+            }
+            let (old, new) = (lines(at: place), newer.lines(at: next))
+            if old != new, !self[place].isBorneOut(by: newer[next]) { people.insert(person) }
+        }
+        return people
     }
 
     /// People per certainty.

@@ -30,6 +30,9 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// A letter was to take an earlier one back, and by now there are data of this person again: it would
     /// not be true.
     case foundAgain = 11
+    /// Something that the letter says of this person was taken back, or contradicted, since the version of
+    /// the register that it goes by was frozen: it would not be true.
+    case evidenceGone = 12
 
     /// The lane of a person as far as age, names and addresses decide, nil when the letter can go. The
     /// first that applies: of the dead, of a secret address and of those who left nothing else is asked.
@@ -147,6 +150,7 @@ extension HoldReason: Codable {
         case .youngPerson: "youngPerson"
         case .sameName: "sameName"
         case .foundAgain: "foundAgain"
+        case .evidenceGone: "evidenceGone"
         }
     }
 
@@ -173,6 +177,11 @@ extension HoldReason: Codable {
                 ("naamgenoot op hetzelfde adres", "somebody of the same name at the same address")
             case .foundAgain:
                 ("gegevens weer gevonden sinds het plan", "data found again since the plan")
+            case .evidenceGone:
+                (
+                    "gegevens ingetrokken sinds de versie van het register",
+                    "data taken back since the version of the register"
+                )
             }
         return language == .dutch ? dutch : english
     }

@@ -138,6 +138,13 @@ extension ToldFailure {
                 .notAllowed,
                 "\(person.reference) had a later letter, of '\(wave)': only the last one is made again"
             )
+        case .heldNow(let person, let lane) where lane == .evidenceGone || lane == .foundAgain:
+            self.init(
+                .notAllowed,
+                "the letter of \(person.reference) is not true any more: \(lane.code)",
+                help: "freeze a newer version of the register and plan a wave from it",
+                command: "spoor register freeze INCIDENT --name …"
+            )
         case .heldNow(let person, let lane):
             self.init(
                 .notAllowed,

@@ -18,6 +18,8 @@ extension ShowStatus.Waiting {
         case .unclassified: "\(count.counted("time")) a field that no mapping covers"
         case .unresolvedRecords: "\(number) records of a list about nobody known\(of)"
         case .unpublished: "the newest register is not published\(of)"
+        case .outdatedVersion:
+            "\(count.counted("act")) took data back since the newest register was frozen\(of)"
         case .printFiles: "\(count.counted("print file")) planned and not made\(of)"
         case .heldLetters: "\(count.counted("letter")) held\(of)"
         }
@@ -32,6 +34,7 @@ extension ShowStatus.Waiting {
         case .unresolvedRecords:
             "spoor statement unresolved \(name) --incident \(incident) --output FILE --reason '…'"
         case .unpublished: "spoor register publish \(incident) \(name) --second '…'"
+        case .outdatedVersion: "spoor register freeze \(incident) --name … --reason '…'"
         case .printFiles: "spoor letter render \(incident) \(name)"
         case .heldLetters: "spoor letter show \(incident)"
         }

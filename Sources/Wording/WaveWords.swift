@@ -30,8 +30,19 @@ extension WaveStanding {
                 that the earlier one was wrong
                 """
             ]
+        let outdated =
+            takenBackSince == 0
+            ? []
+            : [
+                """
+                \(takenBackSince.counted("act")) took data back since v\(version) was frozen. Freeze a \
+                newer version (spoor register freeze) and plan the wave again: letters that would not \
+                be true are held at the print.
+                """
+            ]
         return [table]
-            + (taken + reasons + [cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
+            + (taken + outdated + reasons
+            + [cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
             .map(Passage.line)
     }
 }
