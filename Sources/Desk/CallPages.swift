@@ -115,6 +115,12 @@ enum CallPages {
                     ))</p>
                     \(HTML.when(!own.isEmpty, "<ol class=\"tasks\">\n\(own)</ol>"))
                     \(begin(incidents, visit))
+                    <p><a href="/calls/matters">\(words(
+                        "Afspraken na een gesprek", "Matters that follow from calls"
+                    ))</a></p>
+                    \(HTML.when(visit.has(.teamLead), """
+                        <p><a href="/calls/team">\(words("Het team", "The team"))</a></p>
+                        """))
                     \(mails(calls, incidents, visit))
                     """
             )

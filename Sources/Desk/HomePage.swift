@@ -221,6 +221,9 @@ enum HomePage {
         }
         if visit.has(.agent, .teamLead) {
             links.append(
+                "<li><a href=\"/calls/matters\">\(words("Afspraken", "Matters"))</a></li>"
+            )
+            links.append(
                 "<li><a href=\"/calls\">\(words("Klantcontact", "Contact centre"))</a></li>"
             )
         }
@@ -255,6 +258,14 @@ enum Roles {
     static let accessLog: Set<OfficerRole> = [.privacyOfficer, .auditor]
     static let accounts: Set<OfficerRole> = [.administrator]
     static let calls: Set<OfficerRole> = [.agent, .teamLead]
+    /// Who does what must be done because of calls.
+    static let matters: Set<OfficerRole> = [
+        .agent, .teamLead, .dataManager, .communication, .privacyOfficer,
+    ]
+    static let callFigures: Set<OfficerRole> = [
+        .teamLead, .privacyOfficer, .communication, .board, .auditor,
+    ]
+    static let erasing: Set<OfficerRole> = [.privacyOfficer]
 }
 
 extension ClockStrip {

@@ -17,6 +17,7 @@ struct RouteTable: Sendable {
             + ScopePages.routes + NoticePages.routes + LetterPages.routes + ProcessorPages.routes
             + StorePages.routes
             + AccountPages.routes + CallPages.routes
+            + CallTeamPages.routes
     }
 
     /// The act of a page, for a form that was kept.

@@ -90,7 +90,9 @@ enum StyleSheet {
         .rail ul{display:block;position:sticky;top:1rem}.rail li{border-left:var(--line)}
         .rail a{padding-left:.8rem}.rail small{display:block}
         .rail a[aria-current]{box-shadow:inset 3px 0 var(--spoor-color-accent)}
-        .side{display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 3rem;align-items:start}}
+        .side{display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 3rem;align-items:start}
+        .side>aside:first-child{grid-area:1/2;position:sticky;top:1rem}.side>aside+div{grid-area:1/1}}
+        aside h2{font-size:var(--large)}.acts>div{min-width:0}
         .duo{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:0 3rem}
         .duo>*,.side>*{min-width:0}
         .lede{font-size:var(--large)}.crumb{margin:0 0 .3rem}main .crumb{margin-top:0}

@@ -15,6 +15,9 @@ public struct CallDay: Sendable, Equatable {
     /// By the code of what must be done.
     public var matters: [String: Int] = [:]
     public var mattersDone = 0
+
+    /// A day without any.
+    public init() {}
 }
 
 /// What is open at the contact centre, kept up to date with each entry: of hundreds of thousands of calls

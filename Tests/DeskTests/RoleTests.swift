@@ -10,29 +10,37 @@ import Testing
 
 @Suite struct RoleTests {
     /// A path with something in place of its names.
-    private func path(_ route: Route, call: Int = 1) -> String {
+    private func path(_ route: Route, call: Int = 1, matter: Int = 1) -> String {
         route.path.replacing("{incident}", with: "case").replacing("{party}", with: "lab")
             .replacing("{account}", with: "agent").replacing("{call}", with: "\(call)")
+            .replacing("{matter}", with: "\(matter)")
     }
 
     @Test func `each role may see and do what the table says, and nothing else`() async throws {
         let house = try DeskHouse()
         try await house.visit { visitor in
-            for (place, role) in OfficerRole.allCases.enumerated() {
-                // A call is there for its own agent alone.
-                let calls = place + 1
-                _ = try OpenCall(
-                    .telephone,
-                    officer: ActingOfficer("Person of \(role.code)", now: house.desk.now)
-                ).run(in: house.cases.store)
+            for role in OfficerRole.allCases {
+                // A call is there for its own agent alone, and what follows from one for its role.
+                let officer = try ActingOfficer("Person of \(role.code)", now: house.desk.now)
+                let store = house.cases.store
+                let call = try OpenCall(.telephone, officer: officer).run(in: store).number
+                let ended = try OpenCall(.telephone, officer: officer).run(in: store).number
+                let outcome = ContactOutcome.allCases.first { $0.waitsFor == role } ?? .complaint
+                _ = try EndCall(
+                    ended,
+                    outcome: outcome,
+                    callBackAt: outcome == .callBack ? WrittenMoment("1-1-2031 10.00") : nil,
+                    officer: officer
+                ).run(in: store)
+                let matter = try store.waitingCallMatters().last?.body.number ?? 0
                 try await visitor.signIn(role)
                 for route in house.desk.table.routes where route.name != "sign-out" {
                     let answer =
                         route.isAct && route.needsSession
-                        ? try await visitor.submit(path(route, call: calls), [:])
+                        ? try await visitor.submit(path(route, call: call, matter: matter), [:])
                         : route.isAct
-                            ? try await visitor.post(path(route, call: calls), [:])
-                            : try await visitor.get(path(route, call: calls))
+                            ? try await visitor.post(path(route, call: call, matter: matter), [:])
+                            : try await visitor.get(path(route, call: call, matter: matter))
                     let isRefused = answer.status == .forbidden
                     #expect(
                         isRefused == !route.allows([role]),
