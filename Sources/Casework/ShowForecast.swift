@@ -55,6 +55,8 @@ public struct ShowForecast: Sendable {
         public var breaks: [Break]
         public var rates: [Rate]
         public var announcement: Announcement?
+        /// What makes people call besides letters, and was not taken back.
+        public var news: [News]
         public var measuredDays: Int
         /// Nil when no team was recorded: then it is not said whether the agents suffice.
         public var team: Team?
@@ -66,6 +68,16 @@ public struct ShowForecast: Sendable {
             return days.contains { $0.staffing?.verdict.map { $0 != .enough } ?? false }
                 || breaks.contains { $0.day == newest } || announcement?.isStale == true
         }
+    }
+
+    /// `calls` more on that day; half of it remains after `halfLifeDays`.
+    public struct News: Codable, Sendable, Equatable {
+        public var title: String
+        public var day: Day
+        public var calls: Int
+        public var halfLifeDays: Int
+        /// Of all incidents together.
+        public var isShared: Bool
     }
 
     public struct WhatIf: Codable, Sendable, Equatable {
@@ -250,6 +262,15 @@ public struct ShowForecast: Sendable {
             breaks: calls.breaks.map { broken($0, facts) },
             rates: rates(calls, facts),
             announcement: try found.flatMap { try Self.announcement(of: $0, store) },
+            news: facts.news.map {
+                News(
+                    title: $0.title,
+                    day: Day(number: $0.day),
+                    calls: $0.calls,
+                    halfLifeDays: $0.halfLifeDays,
+                    isShared: $0.incident == nil
+                )
+            },
             measuredDays: facts.measured.count,
             team: facts.hasTeam ? Self.team(facts.team(on: today.number)) : nil
         )

@@ -250,6 +250,8 @@ enum Roles {
     static let moments: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let decisions: Set<OfficerRole> = [.privacyOfficer, .board]
     static let notices: Set<OfficerRole> = [.privacyOfficer]
+    /// Who records what came at the contact centre, and who answers.
+    static let contacts: Set<OfficerRole> = [.teamLead]
     static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
     static let publishing: Set<OfficerRole> = [.privacyOfficer, .board]
     static let data: Set<OfficerRole> = [

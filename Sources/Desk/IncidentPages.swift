@@ -201,6 +201,11 @@ enum IncidentPages {
                             ? words.text("nog geen", "none yet") : words.number(printed)
                     ),
                     .init(
+                        path: path + "/forecast",
+                        name: words.text("Prognose", "Forecast"),
+                        hint: ""
+                    ),
+                    .init(
                         path: path + "/decisions",
                         name: words.text("Besluiten", "Decisions"),
                         hint: words.number(incident.decisions.count)

@@ -18,6 +18,7 @@ struct RouteTable: Sendable {
             + StorePages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes
+            + ForecastPages.routes
     }
 
     /// The act of a page, for a form that was kept.
