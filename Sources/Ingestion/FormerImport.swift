@@ -35,7 +35,7 @@ public struct FormerImport: Sendable {
             header throws(TabularHeaderProblem) in
             try FormerColumns(header: header)
         }
-        for name in columns.unknown { tell(.columnNotRead(name)) }
+        IngestionEvent.tell(notRead: columns.unknown, of: head.header.fields, tell)
         var answer = ImportAnswer(isStored: !context.dryRun)
         var found: [SourceID: [(row: FileRow, detail: FormerDetail)]] = [:]
         var rejected: [SetAside] = []

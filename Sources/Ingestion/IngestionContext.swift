@@ -2,6 +2,7 @@
 
 public import Custody
 import Incidents
+import Intake
 import Store
 
 /// What every import needs of its door: who acts and when, how much is stored, and whether to stop.
@@ -63,6 +64,9 @@ public enum IngestionEvent: Sendable, Equatable {
     /// So many bytes are to be read; nil when that is not known.
     case begins(bytes: Int?)
     case columnNotRead(String)
+    /// Columns that are not read, by their places from 1. Their names are none that columns have here, and may be
+    /// of people.
+    case columnsNotRead(places: [Int])
     /// Which stands first in the dates of a column that have the year behind.
     case datesRead(column: String, DateOrder)
     /// The columns of a population are read as it was kept under that name for the same columns.
@@ -82,4 +86,20 @@ public enum IngestionEvent: Sendable, Equatable {
     case progress(bytes: Int, count: Int, setAside: Int)
     /// Citizen numbers that stand with several people: what names them by number stays unresolved.
     case sharedNumbers(Int)
+}
+
+extension IngestionEvent {
+    /// Tells which columns of a header are not read: by name where that is a name of columns, else by place.
+    /// `places` from 0.
+    static func tell(notRead places: [Int], of header: [String], _ tell: (IngestionEvent) -> Void) {
+        var unnamed: [Int] = []
+        for place in places {
+            if HeaderLook.isKnown(header[place]) {
+                tell(.columnNotRead(header[place]))
+            } else {
+                unnamed.append(place + 1)
+            }
+        }
+        if !unnamed.isEmpty { tell(.columnsNotRead(places: unnamed)) }
+    }
 }

@@ -77,7 +77,11 @@ public struct PopulationImport: Sendable {
         for column in mapping?.columns ?? [] {
             if let meaning = column.meaning { tell(.columnRead(column.header, as: meaning)) }
         }
-        for name in mapping?.unread ?? columns.unknown { tell(.columnNotRead(name)) }
+        IngestionEvent.tell(
+            notRead: mapping?.unread ?? columns.unknown,
+            of: head.header.fields,
+            tell
+        )
         let identity = InputFiles.identity(
             file,
             kind: "population|\(encoding ?? "utf-8")" + (mapping.map { "|" + $0.text } ?? "")

@@ -32,7 +32,7 @@ public struct BackfileColumns: Sendable {
     public static var names: [String] { Column.allCases.map(\.name) }
 
     /// Columns of the file that are not read.
-    public var unknown: [String] { header.unknown }
+    public var unknown: [Int] { header.unknown }
 
     public func row(from fields: [String]) -> Result<BackfileRow, RowProblem> {
         Result { () throws(RowProblem) in try read(header.row(fields)) }

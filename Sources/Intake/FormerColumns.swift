@@ -41,7 +41,7 @@ public struct FormerColumns: Sendable {
     public static var names: [String] { Column.allCases.map(\.name) }
 
     /// Columns of the file that are not read.
-    public var unknown: [String] { header.unknown }
+    public var unknown: [Int] { header.unknown }
 
     /// A row must have a name, or a postcode with a house number. A day that is known in part is not known.
     public func row(from fields: [String]) -> Result<(SourceID, FormerDetail), RowProblem> {

@@ -19,8 +19,18 @@ public enum HeaderLook {
         }
     }
 
+    /// Is it a name of a column of any table that is read here, or a word that such columns have? Nothing else
+    /// of a header may be shown: a file without one begins with a person, and a name of a person is a word too.
+    public static func isKnown(_ name: String) -> Bool {
+        let folded = ListHeaderNames.fold(name)
+        return !folded.isEmpty
+            && (tableNames.contains(folded) || PopulationMapping.isKnown(folded)
+                || ListHeaderNames.role(of: name) != nil)
+    }
+
     private static let tableNames = Set(
-        (PopulationColumns.names + BackfileColumns.names).map(ListHeaderNames.fold)
+        (PopulationColumns.names + BackfileColumns.names + FormerColumns.names)
+            .map(ListHeaderNames.fold)
     )
 
     /// A row of totals, or the mark of the end of a list or of a page: `Totaal;702`, `Totaal: 3 personen`,

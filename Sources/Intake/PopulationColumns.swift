@@ -54,8 +54,8 @@ public struct PopulationColumns: Sendable {
     /// The names of all columns that can be read.
     public static var names: [String] { Column.allCases.map(\.name) }
 
-    /// Columns of the file that are not read.
-    public var unknown: [String] { header.unknown }
+    /// Places of the columns of the file that are not read, from 0.
+    public var unknown: [Int] { header.unknown }
 
     /// Columns that the file lacks: it says nothing of what would stand there.
     public var absent: [String] { header.absent.map(\.name) }

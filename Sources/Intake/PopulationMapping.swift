@@ -56,7 +56,14 @@ public struct PopulationMapping: Sendable, Equatable {
         PopulationColumns.required.filter { name in !columns.contains { $0.meaning == name } }
     }
 
-    public var unread: [String] { columns.filter { $0.meaning == nil }.map(\.header) }
+    /// Places of the columns that are not read, from 0.
+    public var unread: [Int] { columns.indices.filter { columns[$0].meaning == nil } }
+
+    /// Is a name, folded, one that columns of people have?
+    static func isKnown(_ folded: String) -> Bool {
+        let folded = Self.folded(folded)
+        return names[folded] != nil || vague[folded] != nil
+    }
 
     /// One line a column, `header = column`; `-` for what is not read, a question mark before what
     /// somebody must settle. Before them stands what is missing.

@@ -25,8 +25,8 @@ struct TabularHeader<Column: TabularColumn>: Sendable {
     /// By the number of the column; -1 when the file has no such column.
     fileprivate let places: [Int]
     let count: Int
-    /// Names of the file that are no column of ours: reported, not read.
-    let unknown: [String]
+    /// Places of the columns of the file that are none of ours: reported, not read. From 0.
+    let unknown: [Int]
 
     /// Case, white space around and a byte order mark are forgiven.
     init(_ header: [String], required: [Column]) throws(TabularHeaderProblem) {
@@ -34,10 +34,10 @@ struct TabularHeader<Column: TabularColumn>: Sendable {
             uniqueKeysWithValues: Column.allCases.map { ($0.name.lowercased(), $0) }
         )
         var places = [Int](repeating: -1, count: Column.allCases.count)
-        var unknown: [String] = []
+        var unknown: [Int] = []
         for (place, name) in header.enumerated() {
             guard let column = byName[name.trimmedField.lowercased()] else {
-                unknown.append(name)
+                unknown.append(place)
                 continue
             }
             guard places[column.rawValue] < 0 else { throw .twice(column: column.name) }

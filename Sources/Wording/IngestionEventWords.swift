@@ -13,6 +13,14 @@ extension IngestionEvent {
         case .datesRead(let column, let order):
             ("column '\(column)': dates are read as \(order.rawValue)", false)
         case .columnNotRead(let column): ("column '\(column)' is not read", false)
+        case .columnsNotRead(let places):
+            (
+                """
+                \(places.count.counted("column is", "columns are")) not read, counted from the left: \
+                \(places.map { "\($0) (\(Self.letters($0)))" }.joined(separator: ", ")). \
+                The names are not shown: they are not known as names of columns, and may be of people.
+                """, false
+            )
         case .columnsKept(let name): ("columns as kept under '\(name)'", false)
         case .sheetRead(let sheet, let others):
             (
@@ -38,5 +46,18 @@ extension IngestionEvent {
                 """, true
             )
         }
+    }
+}
+
+extension IngestionEvent {
+    /// As a spreadsheet calls a column, from 1: A to Z, AA, AB.
+    private static func letters(_ place: Int) -> String {
+        var (rest, text) = (place, "")
+        while rest > 0 {
+            rest -= 1
+            text = String(UnicodeScalar(UInt8(0x41 + rest % 26))) + text
+            rest /= 26
+        }
+        return text
     }
 }

@@ -31,7 +31,7 @@ import Testing
         #expect(test.events.contains(.columnRead("Burgerservicenummer", as: "bsn")))
         #expect(test.events.contains(.columnRead("Geslachtsnaam", as: "surname")))
         #expect(test.events.contains(.columnRead("Woonplaats", as: "place")))
-        #expect(test.events.contains(.columnNotRead("Schoenmaat")))
+        #expect(test.events.contains(.columnsNotRead(places: [13])))
         // Whoever a message is about is found among them.
         try test.write("one.hl7", IngestionFolder.order(1, person: 2))
         let answer = try MessageImport(
@@ -40,6 +40,23 @@ import Testing
             flow: IngestionFolder.flow()
         ).run(in: test.store, test.context())
         #expect(answer.counts[.linked] == 1)
+    }
+
+    @Test func `a column that is not read is named by its place when its name may be a person's`()
+        throws
+    {
+        let own = "sourceId;surname;Voorbeeldstra;Huisarts;birthDate;Proefkonijn;BSN nr\n"
+        let file = try test.write("own.csv", own + "1;Jansma;x;y;1970-02-03;z;\n")
+        _ = try PopulationImport(file).run(in: test.store, test.context(), tell: test.tell)
+        #expect(test.events.contains(.columnNotRead("Huisarts")))
+        #expect(test.events.contains(.columnNotRead("BSN nr")))
+        #expect(test.events.contains(.columnsNotRead(places: [3, 6])))
+        #expect(!test.events.contains { "\($0)".contains("Voorbeeldstra") })
+        // An export of another program is read through its proposed columns.
+        let export = try PopulationHeaderTests()
+        _ = try export.people(Self.dutch.replacing("Schoenmaat", with: "Proefkonijn"))
+        #expect(export.test.events.contains(.columnsNotRead(places: [13])))
+        #expect(!export.test.events.contains { "\($0)".contains("Proefkonijn") })
     }
 
     @Test(arguments: [

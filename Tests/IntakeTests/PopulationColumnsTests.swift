@@ -25,7 +25,7 @@ struct PopulationColumnsTests {
 
     @Test func `reads a person from columns in any order`() throws {
         let columns = try PopulationColumns(header: header)
-        #expect(columns.unknown == ["schoenmaat"])
+        #expect(columns.unknown.count == 1)
         let person = try columns.person(from: row, today: today).get()
         #expect(person.sourceID.text == "p-1")
         #expect(person.surname == "Vries")
