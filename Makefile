@@ -9,6 +9,8 @@ RIG_SEED ?=
 RUNS ?= 5
 BYTES ?= 200
 PEERS_PYTHON ?= python3
+# Has playwright and axe (Tests/browser/README.md).
+DESK_PYTHON ?= $(if $(wildcard .build/browser/bin/python),.build/browser/bin/python,python3)
 # Whose commands are run, and what they say compared.
 PAGES := README.md $(patsubst %,docs/%.md,desk privacy-officer data-manager communication contact-centre operator board)
 PREFIX ?= /usr/local
@@ -67,6 +69,10 @@ test: check ## All tests, and the third-party cases when they are there
 	SPOOR_BYTE_CHANGES=$(BYTES) swift test --skip-build --no-parallel
 	@python3 Tools/check_docs.py $(PAGES)
 	@Tools/run_cases.sh
+	@$(DESK_PYTHON) Tests/browser/check.py --slim
+
+test-desk: check ## The desk in a browser, every page in every shape, and 10,000 requests that open nothing
+	@$(DESK_PYTHON) Tests/browser/check.py
 
 docs: check ## Follows the pages as a reader would, and compares what the commands say
 	@python3 Tools/check_docs.py $(PAGES)
@@ -85,9 +91,9 @@ bench: build ## Speed beside the peers, as docs/performance.md (SIZE=small or fu
 control: check ## A program that links by the citizen number alone must be caught
 	@Tools/control.sh
 
-rig-power rig-kills rig-bytes rig-openings: SIZE ?= ci
+rig-power rig-kills rig-bytes rig-openings rig-desk: SIZE ?= ci
 
-rigs: rig-power rig-kills rig-bytes rig-openings rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
+rigs: rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls ## All rigs of docs/rigs.md (SIZE=ci, night or release; RIG_SEED=)
 
 rig-power: build ## Loss of power at any moment loses nothing that was acknowledged
 	@python3 Tools/rigs/power.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
@@ -102,12 +108,16 @@ rig-openings: build ## 100,000 openings from 16 tasks: no line lost, ten of them
 	swift build -c release --product bench $(IMPORTS)
 	@python3 Tools/rigs/openings.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
 
+rig-desk: build ## kill -9 of the desk while people post and an import runs: each form once
+	@python3 Tools/rigs/desk.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
+
 rig-controls: check ## Mistakes made on purpose must be caught by the rigs and the tests
 	@Tools/rigs/controls.sh $(RIG_SEED)
 
 rigs-slim: check ## A little of each rig and all controls, with the debug build
 	@python3 Tools/rigs/power.py --program .build/debug/spoor --states 150 --resumed 1 --seed $(or $(RIG_SEED),1)
 	@python3 Tools/rigs/kills.py --program .build/debug/spoor --kills 4 --people 1000 --seed $(or $(RIG_SEED),1)
+	@python3 Tools/rigs/desk.py --program .build/debug/spoor --rounds 5 --seed $(or $(RIG_SEED),1)
 	@# The debug build looks up so slowly that fewer lines come together.
 	@python3 Tools/rigs/openings.py --program .build/debug/spoor --openings 20000 --most 0.2 --seed $(or $(RIG_SEED),1)
 	@Tools/rigs/controls.sh $(or $(RIG_SEED),1) 60
@@ -118,4 +128,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build install uninstall demo check test docs cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-controls format clean
+.PHONY: help setup build install uninstall demo check test test-desk docs cases bench control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls format clean

@@ -88,18 +88,22 @@ public final class Desk: Sendable {
     public func finishForms() async throws -> Int {
         let left = try accounts.unfinished()
         var done = 0
-        for form in left {
-            let isDone: Bool? = try await working(on: form.nonce) {
-                // Somebody may have finished it just now.
-                guard try accounts.outcome(of: form.nonce) == nil else { return false }
-                do {
-                    _ = try await table.carryOut(form, in: self)
-                } catch DeskRefusal.busy {
-                    return false
-                } catch {}
-                return true
+        do {
+            for form in left {
+                let isDone: Bool? = try await working(on: form.nonce) {
+                    // Somebody may have finished it just now.
+                    guard try accounts.outcome(of: form.nonce) == nil else { return false }
+                    do {
+                        _ = try await table.carryOut(form, in: self)
+                    } catch DeskRefusal.busy {
+                        throw DeskRefusal.busy
+                    } catch {}
+                    return true
+                }
+                if isDone == true { done += 1 }
             }
-            if isDone == true { done += 1 }
+        } catch DeskRefusal.busy {
+            // Those behind it would wait too; they are asked for again soon.
         }
         return done
     }

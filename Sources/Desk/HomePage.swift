@@ -216,10 +216,10 @@ enum HomePage {
     private static func outsideTheRoom(_ visit: Visit) -> Page {
         let words = visit.words
         var links: [HTML] = []
-        if visit.has(.administrator) {
+        if visit.canOpen("/accounts") {
             links.append("<li><a href=\"/accounts\">\(words("Accounts", "Accounts"))</a></li>")
         }
-        if visit.has(.agent, .teamLead) {
+        if visit.canOpen("/calls") {
             links.append(
                 "<li><a href=\"/calls/matters\">\(words("Afspraken", "Matters"))</a></li>"
             )
@@ -232,8 +232,10 @@ enum HomePage {
             menu: .home,
             body: """
                 <h1>\(words("Vandaag", "Today"))</h1>
-                <p class="lede">\(words("Uw werk staat hier:", "Your work is here:"))</p>
-                <ul>\(links)</ul>
+                <p class="lede">\(links.isEmpty ? words(
+                    "Er is nog geen pagina voor uw rol.", "There is no page for your role yet."
+                ) : words("Uw werk staat hier:", "Your work is here:"))</p>
+                \(HTML.when(!links.isEmpty, "<ul>\(links)</ul>"))
                 """
         )
     }

@@ -64,11 +64,7 @@ struct Layout {
     }
 
     /// Only what somebody in this role can open.
-    private func isShown(_ item: MenuItem) -> Bool {
-        visit.desk.table.routes.contains {
-            $0.path == item.rawValue && !$0.isAct && $0.allows(visit.roles)
-        }
-    }
+    private func isShown(_ item: MenuItem) -> Bool { visit.canOpen(item.rawValue) }
 
     private var mark: HTML {
         """

@@ -78,6 +78,11 @@ struct Visit: Sendable {
 
     func has(_ roles: OfficerRole...) -> Bool { !self.roles.isDisjoint(with: roles) }
 
+    /// Is there a page at that very path of the table, and may whoever looks see it?
+    func canOpen(_ path: String) -> Bool {
+        desk.table.routes.contains { $0.path == path && !$0.isAct && $0.allows(roles) }
+    }
+
     func parameter(_ name: String) throws -> String {
         guard let value = parameters[name] else { throw DeskRefusal.notFound }
         return value

@@ -301,4 +301,18 @@ import Testing
             #expect(visitor.cookies["spoor"] == "")
         }
     }
+
+    @Test func `no link of the first page leads to what the role cannot open`() async throws {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            for role in OfficerRole.allCases {
+                try await visitor.signIn(role)
+                let links = try await visitor.get("/").text.split(separator: "href=\"/").dropFirst()
+                for link in links {
+                    let path = "/" + link.prefix { $0 != "\"" }
+                    #expect(try await visitor.get(path).status == .ok, "\(role) at \(path)")
+                }
+            }
+        }
+    }
 }

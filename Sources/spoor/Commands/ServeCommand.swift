@@ -91,8 +91,13 @@ struct ServeCommand: ParsableCommand {
     private func serve() async throws {
         let place = try options.place
         let root = try place.rootKey()
-        // Takes over an older format, and lets go again.
-        let now = try prepare(options.openUnsigned(.writing))
+        // Takes over an older format, and lets go again; whoever writes now has done that already.
+        let now: Int64?
+        do {
+            now = try prepare(options.openUnsigned(.writing))
+        } catch StoreError.writerBusy {
+            now = try prepare(options.openUnsigned(.reading))
+        }
         let timeIsGiven = now != nil
         let reader = try place.open(.reading, timeIsGiven: timeIsGiven)
         let desk = try Desk(
