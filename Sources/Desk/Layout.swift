@@ -79,7 +79,9 @@ struct Layout {
                 <li><a href="/sign-in?lang=\(code)" lang="\(code)" hreflang="\(code)">\(name)</a></li>
                 """
         }
-        let back = "<input type=\"hidden\" name=\"to\" value=\"\(visit.path)\">" as HTML
+        let back =
+            "<input type=\"hidden\" name=\"to\" value=\"\(visit.desk.table.page(near: visit.path))\">"
+            as HTML
         let choice = "<input type=\"hidden\" name=\"lang\" value=\"\(code)\">" as HTML
         return """
             <li>\(visit.form("/language", "\(back)\(choice)<button lang=\"\(code)\">\(name)</button>"))</li>

@@ -21,10 +21,21 @@ struct RouteTable: Sendable {
             + ForecastPages.routes
     }
 
-    /// The act of a page, for a form that was kept.
-    private func route(actingAt path: String) -> (Route, [String: String])? {
+    /// The page from which a form at that path is posted: the path itself when it can be looked at, else
+    /// the nearest above it.
+    func page(near path: String) -> String {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        while !parts.isEmpty {
+            let above = "/" + parts.joined(separator: "/")
+            if route(at: above, isAct: false) != nil { return above }
+            parts.removeLast()
+        }
+        return "/"
+    }
+
+    private func route(at path: String, isAct: Bool) -> (Route, [String: String])? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)
-        for route in routes where route.isAct {
+        for route in routes where route.isAct == isAct {
             let pattern = route.path.split(separator: "/", omittingEmptySubsequences: true)
             guard pattern.count == parts.count else { continue }
             var parameters: [String: String] = [:]
@@ -52,7 +63,7 @@ struct RouteTable: Sendable {
             if case .seeOther(let place) = reply {
                 try visit.desk.accounts.finish(posted.nonce, outcome: place)
             } else {
-                try visit.desk.accounts.finish(posted.nonce, outcome: visit.path)
+                try visit.desk.accounts.finish(posted.nonce, outcome: page(near: visit.path))
             }
             return reply
         } catch DeskRefusal.busy {
@@ -60,14 +71,14 @@ struct RouteTable: Sendable {
             throw DeskRefusal.busy
         } catch {
             // Nothing was recorded: the page shows what to put right, in a form of its own.
-            try visit.desk.accounts.finish(posted.nonce, outcome: visit.path)
+            try visit.desk.accounts.finish(posted.nonce, outcome: page(near: visit.path))
             throw error
         }
     }
 
     /// Does again what was cut off or waited, in the name of who posted it, at the time at which it came.
     func carryOut(_ posted: PostedForm, in desk: Desk) async throws -> Reply {
-        guard let (route, parameters) = route(actingAt: posted.path),
+        guard let (route, parameters) = route(at: posted.path, isAct: true),
             case .act(let act) = route.action,
             let account = try await desk.reader.looking({
                 try FindAccount(posted.account).run(in: $0)
@@ -80,8 +91,8 @@ struct RouteTable: Sendable {
             try $0.hasAct(by: account.person, at: posted.receivedAt)
         }
         if isDone, !route.goesOn {
-            try desk.accounts.finish(posted.nonce, outcome: posted.path)
-            return .seeOther(posted.path)
+            try desk.accounts.finish(posted.nonce, outcome: page(near: posted.path))
+            return .seeOther(page(near: posted.path))
         }
         let visit = Visit(
             desk: desk,

@@ -315,4 +315,21 @@ import Testing
             }
         }
     }
+
+    @Test func `a form that was refused leads the second time to the page it stands on`()
+        async throws
+    {
+        let house = try DeskHouse()
+        let scope = "/incidents/case/scope"
+        try await house.visit { visitor in
+            try await visitor.signIn(.board)
+            let token = try visitor.session().formToken(for: scope + "/publish")
+            let fields = ["form": token, "version": "1", "answer": "yes"]
+            #expect(try await visitor.post(scope + "/publish", fields).status == .badRequest)
+            #expect(try await visitor.post(scope + "/publish", fields).location == scope)
+        }
+        #expect(house.desk.table.page(near: "/sign-out") == "/")
+        #expect(house.desk.table.page(near: "/accounts/agent") == "/accounts")
+        #expect(house.desk.table.page(near: "/processors/lab") == "/processors/lab")
+    }
 }

@@ -120,6 +120,21 @@ class Stories:
         page.context.close()
         board.context.close()
 
+    def an_agent_finds_nobody_without_a_call(self):
+        page = self.signed_in("agent")
+        for closed_ in ("/incidents", "/processors", "/store", "/accounts"):
+            assert page.goto(closed_).status == 403, closed_
+        assert page.goto("/calls/1").status == 404, "a call that nobody began"
+        page.goto("/calls")
+        page.click('main form[action="/calls"] button[value=telephone]')
+        assert page.url.rstrip("/").split("/")[-1].isdigit(), page.url
+        assert page.locator('form[action$="/find"]').count() >= 1
+        call = page.url
+        page.context.close()
+        other = self.signed_in("teamLead")
+        assert other.goto(call).status in (403, 404), "a call of somebody else"
+        other.context.close()
+
     def a_moment_is_recorded_with_the_keyboard_alone(self):
         page = self.context().new_page()
         page.goto("/sign-in")
@@ -165,6 +180,7 @@ class Stories:
         wrong = []
         for name in ("every_role_signs_in_and_out", "a_password_and_a_code_open_the_desk",
                      "an_incident_from_the_call_to_the_publication",
+                     "an_agent_finds_nobody_without_a_call",
                      "a_moment_is_recorded_with_the_keyboard_alone"):
             try:
                 getattr(self, name)()

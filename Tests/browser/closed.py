@@ -10,8 +10,9 @@ PAGES = ["", "/", "/incidents", "/incidents/new", "/incidents/CASE", "/incidents
          "/incidents/CASE/scope.csv", "/incidents/CASE/evidence", "/incidents/CASE/timeline",
          "/incidents/CASE/duties", "/incidents/CASE/letters", "/incidents/CASE/decisions",
          "/processors", "/processors/lab", "/processors.csv", "/store", "/accounts", "/roles",
-         "/calls", "/sign-in"]
-ACTS = ["/incidents/new", "/incidents/CASE/timeline", "/incidents/CASE/decisions",
+         "/calls", "/calls/1", "/sign-in"]
+ACTS = ["/calls", "/calls/take", "/calls/queue", "/calls/1/find", "/calls/1/choose", "/calls/1/end",
+        "/incidents/new", "/incidents/CASE/timeline", "/incidents/CASE/decisions",
         "/incidents/CASE/scope/propose", "/incidents/CASE/scope/publish", "/accounts/samira",
         "/language", "/sign-out"]
 BITS = ["%2e%2e", "..", "%2f", "%00", "%ff", "%0d%0aSet-Cookie:x=1", "'", "\"", "<script>", "%25",

@@ -15,6 +15,7 @@ import handling
 import importing
 import letters
 import page
+import pages
 import parsing
 
 # People of the case that is measured, and of the other one, for how work grows with size.
@@ -68,7 +69,8 @@ def measure_all(bench):
     jobs += [imported, importing.registers(bench, box, demo.input), answers.exposure(bench, demo),
              answers.person(bench, demo), answers.during_import(bench, demo),
              answers.start_up(bench),
-             letters.job(bench, box, demo.input), answers.verification(bench, demo),
+             letters.job(bench, box, demo.input), pages.job(bench, demo),
+             answers.verification(bench, demo),
              handling.whole(bench, demo)]
     return jobs
 
