@@ -98,6 +98,28 @@ public struct ShowCall: Sendable {
     }
 }
 
+/// What a mail says, for the agent who answers it. The line stands in the access log first.
+public struct ReadMail: Sendable {
+    public var call: Int
+    public var officer: ActingOfficer
+
+    public init(_ call: Int, officer: ActingOfficer) {
+        self.call = call
+        self.officer = officer
+    }
+
+    /// A store that only reads will do. Nil when nothing was written down, or its term ended.
+    public func run(in store: Store) throws -> String? {
+        guard let text = try store.openCall(call, of: officer).texts.first?.body else { return nil }
+        let access = try officer.access(
+            "call",
+            "call \(call)",
+            StatedReason(following: "a mail is answered")
+        )
+        return try store.open(text, for: access)
+    }
+}
+
 /// Ends a call: what came of it, what it was about, and what was written down.
 public struct EndCall: Sendable {
     public var call: Int

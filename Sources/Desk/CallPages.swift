@@ -266,10 +266,12 @@ enum CallPages {
     ) async throws -> Page {
         let words = visit.words
         let (number, officer) = (try number(visit), try visit.officer())
-        let (call, choices, answer) = try await visit.look { store in
+        let (call, mail, choices, answer) = try await visit.look { store in
             let call = try ShowCall(number, officer: officer).run(in: store)
             return (
                 call,
+                call.isOpen && !call.texts.isEmpty
+                    ? try ReadMail(number, officer: officer).run(in: store) : nil,
                 call.isOpen && call.caller == .several
                     ? try ShowChoices(number, officer: officer).run(in: store) : [],
                 call.isOpen && call.caller == .proven
@@ -290,6 +292,7 @@ enum CallPages {
             menu: .contact,
             body: """
                 <p class="crumb">\(CallPieces.crumb(call, words))</p>
+                \(mail.map { CallPieces.mail($0, words) } ?? "")
                 \(body)
                 """
         )

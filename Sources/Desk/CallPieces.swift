@@ -22,6 +22,16 @@ enum CallPieces {
         )
     }
 
+    /// Above the heading of the page: what is to be answered.
+    static func mail(_ text: String, _ words: Words) -> HTML {
+        """
+        <section class="card" aria-labelledby="mail-h"><h2 id="mail-h">\(words(
+            "Het bericht", "The message"
+        ))</h2><p>\(text)</p></section>
+
+        """
+    }
+
     // MARK: - Beside the page
 
     private static func watch(_ words: Words, isProven: Bool) -> HTML {

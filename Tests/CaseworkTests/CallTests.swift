@@ -328,6 +328,13 @@ import Testing
         #expect(throws: CaseworkError.noCall(1)) { try find(1, Self.address, test) }
         let taken = try TakeCall(1, officer: agent(after: 1, in: test)).run(in: test.store)
         #expect(taken.agent == "Agent One")
+        let looks = try test.looks().count
+        let said = try ReadMail(1, officer: agent(after: 2, in: test)).run(in: test.reader())
+        #expect(said == "Gaat het over mij?")
+        #expect(try test.looks().count == looks + 1)
+        #expect(throws: CaseworkError.noCall(1)) {
+            try ReadMail(1, officer: agent("Agent Two", after: 2, in: test)).run(in: test.store)
+        }
         #expect(throws: CaseworkError.noCall(1)) {
             try TakeCall(1, officer: agent("Agent Two", after: 2, in: test)).run(in: test.store)
         }

@@ -137,6 +137,26 @@ import Testing
         }
     }
 
+    @Test func `whoever takes a mail reads it, and nobody reads it in the queue`() async throws {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            try await visitor.signIn(.agent)
+            let queued = try await visitor.submit(
+                "/calls/queue",
+                ["channel": "mail", "text": "Ben ik <erbij>? Mijn BSN is 111222333"]
+            )
+            #expect(queued.location == "/calls")
+            let list = try await visitor.get("/calls").text
+            #expect(list.contains("1 bericht wacht") && !list.contains("erbij"))
+            let taken = try await visitor.submit("/calls/take", ["call": "1"])
+            let page = try await visitor.get(try #require(taken.location)).text
+            #expect(page.contains("Ben ik &lt;erbij&gt;? Mijn BSN is ▇▇▇"))
+            #expect(Markup(page).problems == [])
+            try await visitor.signIn(.teamLead)
+            #expect(try await visitor.get("/calls/1").status == .notFound)
+        }
+    }
+
     @Test func `a search that comes too early is told to wait, and looks nothing up`() async throws
     {
         let house = try DeskHouse()
