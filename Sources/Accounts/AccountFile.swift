@@ -90,7 +90,11 @@ public final class AccountFile: Sendable {
                 proposed_at BIGINT NOT NULL, settled TEXT)
                 """,
             ]
-        )
+        ),
+        Migration(
+            "desk-2-look-back",
+            statements: ["ALTER TABLE session ADD COLUMN as_of BIGINT"]
+        ),
     ]
 
     /// What stands for a token: who reads the file has no session.

@@ -12,7 +12,17 @@ public struct Session: Sendable, Equatable {
     public var secret: [UInt8]
     public var madeAt: Int64
 
-    public init(account: String, language: Language, secret: [UInt8], madeAt: Int64) {
+    /// Looks back to that moment, in milliseconds since 1970-01-01 UTC; nil is now.
+    public var asOf: Int64?
+
+    public init(
+        account: String,
+        language: Language,
+        secret: [UInt8],
+        madeAt: Int64,
+        asOf: Int64? = nil
+    ) {
+        self.asOf = asOf
         self.account = account
         self.language = language
         self.secret = secret
@@ -175,7 +185,10 @@ extension AccountFile {
         let hash = Self.hash(token)
         let found = try database.read { db in
             try db.first(
-                "SELECT account, language, secret, made_at, seen_at FROM session WHERE token = $1",
+                """
+                SELECT account, language, secret, made_at, seen_at, as_of FROM session \
+                WHERE token = $1
+                """,
                 hash
             ) { row in
                 (
@@ -183,7 +196,8 @@ extension AccountFile {
                         account: row.text(0),
                         language: Language(rawValue: row.text(1)) ?? .dutch,
                         secret: row.bytes(2),
-                        madeAt: row.integer(3)
+                        madeAt: row.integer(3),
+                        asOf: row.isNull(5) ? nil : row.integer(5)
                     ), seen: row.integer(4)
                 )
             }
@@ -221,6 +235,17 @@ extension AccountFile {
                 "UPDATE session SET language = $1 WHERE account = $2",
                 language.rawValue,
                 account
+            )
+        }
+    }
+
+    /// Lets a session look back to a moment; nil is now again.
+    public func lookBack(_ session: Session, to moment: Int64?) throws {
+        _ = try database.write { db in
+            try db.run(
+                "UPDATE session SET as_of = $1 WHERE secret = $2",
+                moment,
+                session.secret
             )
         }
     }

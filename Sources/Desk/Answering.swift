@@ -47,6 +47,9 @@ struct Answering {
                 guard case .roles(let roles) = route.access else { throw DeskRefusal.notFound }
                 throw DeskRefusal.notAllowed(roles)
             }
+            guard !route.isAct || route.isOfSession || !visit.isLookingBack else {
+                throw DeskRefusal.lookingBack
+            }
             let reply =
                 switch route.action {
                 case .look(let look): try await look(visit)
@@ -76,7 +79,11 @@ struct Answering {
             desk: desk,
             session: account == nil ? nil : session,
             account: account,
-            words: Words(language: language, now: now, parties: parties),
+            words: Words(
+                language: language,
+                now: account == nil ? now : session?.asOf ?? now,
+                parties: parties
+            ),
             parameters: parameters.mapValues { $0.removingPercentEncoding ?? $0 },
             query: request.uri.queryParameters.reduce(into: [:]) {
                 $0[String($1.key)] = String($1.value)

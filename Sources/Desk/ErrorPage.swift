@@ -70,6 +70,19 @@ enum ErrorPage {
                 )
             )
         case DeskRefusal.problem(let problems): return (.badRequest, put(right: problems, visit))
+        case DeskRefusal.lookingBack:
+            return (
+                .conflict,
+                page(
+                    visit,
+                    409,
+                    words.text("U kijkt terug", "You are looking back"),
+                    words(
+                        "Er is niets vastgelegd: wie terugkijkt, verandert niets. Ga eerst terug naar nu.",
+                        "Nothing was recorded: whoever looks back changes nothing. Go back to now first."
+                    )
+                )
+            )
         case DeskRefusal.busy:
             return (
                 .serviceUnavailable,

@@ -134,7 +134,9 @@ enum HomePage {
                 )
             }
         }
-        for waiting in status.waiting where isOwn(waiting, visit) {
+        // Of the messages and rows is known what waits now, not what waited then.
+        for waiting in status.waiting
+        where isOwn(waiting, visit) && (waiting.incident != nil || !visit.isLookingBack) {
             let wording = WaitingWording(waiting, words)
             tasks.append(
                 task(

@@ -682,7 +682,7 @@ enum IncidentPages {
                     \(Piece.field(
                         "told", words.text("2. Wanneer hoorde u het?", "2. When did you hear it?"),
                         hint: words.text(
-                            "Bijvoorbeeld 6-8-2025 10.05. Hun mededeling aan u; of u op de hoogte bent, besluit u daarna.",
+                            "Bijvoorbeeld 6-8-2025 10.05. Het moment waarop zij het u vertelden; wanneer u er kennis van had, besluit u daarna.",
                             "For example 2025-08-06 10:05. When they told you; whether you are aware you decide after it."
                         ), value: form?["told"] ?? "", problem: wrong("told")
                     ))

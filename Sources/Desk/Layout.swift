@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Accounts
 import Casework
 import Custody
 import Incidents
@@ -26,7 +27,7 @@ struct Layout {
         <body>
         <a class="skip" href="#main">\(words("Naar de inhoud", "To the content"))</a>
         \(header)
-        \(practice)\(clock)<div class="shell\(shell)">
+        \(practice)\(lookingBack)\(clock)<div class="shell\(shell)">
         \(rail)<main id="main">
         \(page.body)
         </main>
@@ -95,6 +96,18 @@ struct Layout {
                 "Oefening: alle mensen hierin zijn verzonnen.",
                 "Practice: all people in it are invented."
             ))</p></aside>
+
+            """
+    }
+
+    private var lookingBack: HTML {
+        guard let asOf = visit.session?.asOf, !page.isBare else { return "" }
+        let moment = words.fullMoment(Instant(milliseconds: asOf))
+        return """
+            <aside class="practice" aria-label="\(words("Terugblik", "Looking back"))"><p>\(words(
+                "<strong>U kijkt terug.</strong> Zo stond het op \(moment): wat later is vastgelegd, staat er niet.",
+                "<strong>You are looking back.</strong> So it stood on \(moment): what was recorded later is not shown."
+            )) <a href="/look-back">\(words("Ander moment, of terug naar nu", "Another moment, or back to now"))</a></p></aside>
 
             """
     }
@@ -180,7 +193,10 @@ struct Layout {
             <footer class="foot"><p>\(account.person) · \(place) · \
             \(words.fullMoment(Instant(milliseconds: words.now))) · \
             \(words("wat u bekijkt en doet, wordt vastgelegd", "what you look at and do is recorded"))\
-            </p></footer>
+            \(HTML.when(
+                !visit.roles.isDisjoint(with: Roles.room),
+                " · <a href=\"/look-back\">\(words("Terugkijken", "Look back"))</a>"
+            ))</p></footer>
             """
     }
 }

@@ -105,7 +105,7 @@ enum LetterPages {
                 """
                 <h1>\(heading)</h1>
                 <p class="lede">\(words(
-                    "Een mens krijgt per golf één brief. Wie hij beter niet krijgt, wordt vastgehouden met een reden: nooit stil overgeslagen.",
+                    "Iedereen krijgt per golf één brief. Wie er beter geen krijgt, wordt vastgehouden met de reden: niemand wordt stil overgeslagen.",
                     "A person gets one letter a wave. Whoever had better not get it is held with a reason: never passed over in silence."
                 ))</p>
                 \(frame.waves.isEmpty ? words.paragraph(

@@ -30,6 +30,8 @@ struct Route: Sendable {
     var access: Access
     /// Why somebody in that role looks or acts, for the access log (NEN 7513, purpose of use).
     var purpose: String
+    /// An act that records nothing: it may be done by who looks back.
+    var isOfSession = false
     /// Is a person on it? Then nothing of it may be kept by a browser or a proxy.
     var isPersonal = false
     /// An act of several steps, which goes on where it was cut off when it is done again.
@@ -89,11 +91,19 @@ struct Visit: Sendable {
     }
 
     /// Looks at one state of the store, on a thread that may wait for the disk.
+    ///
+    /// Who looks back sees the facts as they stood then.
     func look<Answer: Sendable>(
         _ body: @escaping @Sendable (Store) throws -> Answer
     ) async throws -> Answer {
-        try await desk.reader.looking { store in try store.snapshot(body) }
+        let asOf = session?.asOf
+        return try await desk.reader.looking { store in
+            guard let asOf else { return try store.snapshot(body) }
+            return try store.snapshot(asOf: asOf, body)
+        }
     }
+
+    var isLookingBack: Bool { session?.asOf != nil }
 }
 
 /// What a page or an act answers.
@@ -120,6 +130,8 @@ enum DeskRefusal: Error, Equatable {
     case problem([FormProblem])
     /// Another process writes; the form was kept.
     case busy
+    /// Who looks back changes nothing.
+    case lookingBack
     /// Too many sign in at once.
     case crowded
     /// The browser was told that this machine has another name than it has.

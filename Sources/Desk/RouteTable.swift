@@ -13,7 +13,8 @@ struct RouteTable: Sendable {
 
     init() {
         routes =
-            SignInPages.routes + HomePage.routes + IncidentPages.routes + DutyPages.routes
+            SignInPages.routes + LookBackPages.routes + HomePage.routes + IncidentPages.routes
+            + DutyPages.routes
             + ScopePages.routes + NoticePages.routes + LetterPages.routes + ProcessorPages.routes
             + StorePages.routes
             + AccountPages.routes + CallPages.routes

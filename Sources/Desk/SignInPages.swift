@@ -37,6 +37,7 @@ enum SignInPages {
             path: "/sign-out",
             access: .signedIn,
             purpose: "",
+            isOfSession: true,
             isPersonal: true,
             action: .act { visit, _ in
                 if let session = visit.session { try visit.desk.accounts.end(session) }
@@ -48,6 +49,7 @@ enum SignInPages {
             path: "/language",
             access: .signedIn,
             purpose: "",
+            isOfSession: true,
             isPersonal: true,
             action: .act { visit, form in
                 guard let language = Language(rawValue: form["lang"]),

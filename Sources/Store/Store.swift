@@ -275,7 +275,22 @@ public final class Store: Sendable {
     /// One state of the ledger for all that `body` asks: what others record meanwhile it does not
     /// see. It holds a connection, so it is not for long.
     public func snapshot<Result>(_ body: (Store) throws -> Result) throws -> Result {
-        try body(Store(self, seenBy: .snapshot(database.snapshot())))
+        switch view {
+        // It sees one state already, perhaps of the past.
+        case .snapshot, .past: try body(self)
+        case .committed, .acting: try body(Store(self, seenBy: .snapshot(database.snapshot())))
+        }
+    }
+
+    /// The facts as they stood at a moment, in milliseconds since 1970-01-01 UTC: what was recorded later is
+    /// not there. Incidents, moments, decisions, lists, versions and waves are facts; sums over messages and
+    /// people are those of now.
+    public func snapshot<Result>(
+        asOf moment: Int64,
+        _ body: (Store) throws -> Result
+    ) throws -> Result {
+        let entries = try entries(recordedBy: moment)
+        return try body(Store(self, seenBy: .past(database.snapshot(), entries: entries)))
     }
 
     /// Looks at the store from a task, on a thread that may wait for the disk.
