@@ -47,6 +47,13 @@ enum IncidentPages {
             action: .look { visit in .page(try await timeline(visit)) }
         ),
         Route(
+            name: "incident.timeline.csv",
+            path: "/incidents/{incident}/timeline.csv",
+            access: .roles(Roles.room),
+            purpose: "incident",
+            action: .look(timelineCSV)
+        ),
+        Route(
             name: "incident.moment",
             path: "/incidents/{incident}/timeline",
             access: .roles(Roles.moments),
@@ -243,6 +250,8 @@ enum IncidentPages {
         let names = try await visit.look { try ListParties(on: words.today).run(in: $0) }
             .filter { frame.incident.parties.contains($0.id) }.map(\.name)
         let summary = try await visit.desk.summaries.last(of: frame.incident.reference, visit)
+        let timeline = try await wording(frame, visit)
+        let plots = try await LetterPages.plots(frame, visit)
         let path = "/incidents/\(Form.encoded(frame.incident.reference))"
         let closed: HTML =
             frame.incident.isClosed
@@ -263,9 +272,10 @@ enum IncidentPages {
                 \(counts(frame, words))
                 \(categories(summary, frame, words))
                 \(letters(frame, path, words))
+                \(plots)
                 <div class="duo">
                 <section aria-labelledby="h-time"><h2 id="h-time">\(words("Tijdlijn", "Timeline"))</h2>
-                \(events(frame, words, last: 8))
+                \(timeline.html(last: 8))
                 <p><a href="\(path)/timeline">\(words(
                     "Alle momenten, en een nieuw", "All moments, and a new one"
                 ))</a></p></section>
@@ -275,6 +285,7 @@ enum IncidentPages {
                     "Alle besluiten, en een nieuw", "All decisions, and a new one"
                 ))</a></p></section>
                 </div>
+                \(ReportPages.links(path, words))
                 """
             )
         )
@@ -425,75 +436,15 @@ enum IncidentPages {
 
     // MARK: - The timeline
 
-    /// One line of the timeline: what was done anywhere appears in it by itself.
-    struct Event: Sendable {
-        var at: Instant
-        var text: HTML
-        var style: HTML = ""
+    static func wording(_ frame: Frame, _ visit: Visit) async throws -> TimelineWording {
+        let incident = frame.incident.reference
+        let done = try await visit.look { try ShowTimeline(incident: incident).run(in: $0) }
+        return TimelineWording(frame, done, visit.words)
     }
 
-    static func events(_ frame: Frame, _ words: Words) -> [Event] {
-        let incident = frame.incident
-        var events = incident.moments.filter { $0.takenBack == nil }.map { moment -> Event in
-            let name = DutyMoment(rawValue: moment.moment).map { MomentWording.name($0, words) }
-            let who = moment.party.map { " (\($0))" } ?? ""
-            let note: HTML = moment.note.isEmpty ? "" : " <q>\(moment.note)</q>"
-            let unknown: HTML =
-                moment.notBefore == nil
-                ? ""
-                : words(
-                    " De tijd is niet bekend; het laatste moment van de dag telt.",
-                    " The time is not known; the last moment of the day counts."
-                )
-            return Event(
-                at: moment.happenedAt,
-                text: "\(name ?? moment.moment)\(who).\(note)\(unknown)"
-            )
-        }
-        events += incident.statements.map { statement in
-            Event(
-                at: statement.recorded,
-                text: words(
-                    "Lijst \(statement.name) verwerkt: \(words.count(statement.records, ("record", "records"), ("record", "records"))), \(words.number(statement.unresolved)) zonder persoon.\(statement.isWithdrawn ? " Ingetrokken." : "")",
-                    "List \(statement.name) taken in: \(words.count(statement.records, ("record", "records"), ("record", "records"))), \(words.number(statement.unresolved)) about nobody known.\(statement.isWithdrawn ? " Withdrawn." : "")"
-                )
-            )
-        }
-        events += frame.duties.standings.flatMap(\.duties).compactMap { duty in
-            duty.dueAt.map { due in
-                Event(
-                    at: due,
-                    text: words(
-                        "Einde van de termijn: \(duty.dutchTitle).",
-                        "End of the period: \(duty.englishTitle)."
-                    ),
-                    style: " class=\"due\""
-                )
-            }
-        }
-        events += incident.closures.map {
-            Event(at: $0.closedAt, text: words("Incident afgesloten.", "Incident closed."))
-        }
-        return events.sorted { $0.at < $1.at }
-    }
-
-    static func events(_ frame: Frame, _ words: Words, last: Int? = nil) -> HTML {
-        let all = events(frame, words)
-        let shown = last.map { all.suffix($0) } ?? all[...]
-        guard !shown.isEmpty else {
-            return """
-                <p>\(words(
-                    "Leg vast wat u nu weet: wanneer ontdekten zij het, wanneer hoorde u het?",
-                    "Record what you know now: when did they find out, when did you hear it?"
-                ))</p>
-                """
-        }
-        let items = shown.map { event -> HTML in
-            let plan: HTML =
-                event.at.milliseconds > words.now && event.style.isEmpty ? " class=\"plan\"" : ""
-            return "<li\(event.style)\(plan)>\(Piece.time(event.at, words))\(event.text)</li>\n"
-        }
-        return "<ol class=\"tl\">\n\(items)</ol>"
+    @Sendable private static func timelineCSV(_ visit: Visit) async throws -> Reply {
+        let timeline = try await wording(try await frame(visit), visit)
+        return .file(timeline.csv, type: "text/csv; charset=utf-8", name: "timeline.csv")
     }
 
     private static func timeline(_ visit: Visit, _ problem: FormProblem? = nil, _ form: Form? = nil)
@@ -502,6 +453,9 @@ enum IncidentPages {
         let words = visit.words
         let frame = try await frame(visit)
         let can = !visit.roles.isDisjoint(with: Roles.moments)
+        let timeline = try await wording(frame, visit)
+        let kind = visit.query["kind"].flatMap(TimelineEvent.Kind.init(rawValue:))
+        let path = "/incidents/\(Form.encoded(frame.incident.reference))"
         return page(
             frame,
             visit,
@@ -513,7 +467,9 @@ enum IncidentPages {
                 "What happened, in the order in which it happened. Whatever is done in Spoor appears here by itself."
             ))</p>
             \(can ? momentForm(frame, visit, problem, form) : "")
-            \(events(frame, words))
+            \(timeline.filter(kind))
+            \(timeline.html(kind))
+            <p><a href="\(path)/timeline.csv">\(words("Download als CSV", "Download as CSV"))</a></p>
             """
         )
     }

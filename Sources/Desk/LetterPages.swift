@@ -14,8 +14,68 @@ enum LetterPages {
             access: .roles(Roles.room),
             purpose: "incident",
             action: .look(page)
-        )
+        ),
+        Route(
+            name: "letters.csv",
+            path: "/incidents/{incident}/letters.csv",
+            access: .roles(Roles.room),
+            purpose: "incident",
+            action: .look { visit in
+                let incident = try visit.parameter("incident")
+                let answer = try await visit.look {
+                    try ShowLetterDays(incident: incident).run(in: $0)
+                }
+                return .file(
+                    LettersPlot.csv(answer),
+                    type: "text/csv; charset=utf-8",
+                    name: "letters.csv"
+                )
+            }
+        ),
     ]
+
+    /// Letters of each day, and calls beside them; each only where there is something to show.
+    static func plots(_ frame: IncidentPages.Frame, _ visit: Visit) async throws -> HTML {
+        let words = visit.words
+        let incident = frame.incident.reference
+        let path = "/incidents/\(Form.encoded(incident))"
+        let (days, forecast) = try await visit.look { store in
+            let days = try ShowLetterDays(incident: incident).run(in: store)
+            return (
+                days,
+                try ShowForecast(
+                    incident: incident,
+                    from: Day(number: words.today.number - 3),
+                    days: 9,
+                    now: words.now
+                ).run(in: store)
+            )
+        }
+        let letters = LettersPlot(days, words)
+        var sections: [HTML] = []
+        if !letters.isEmpty {
+            sections.append(
+                """
+                <section aria-labelledby="h-days"><h2 id="h-days">\(words("Brieven per dag", "Letters of each day"))</h2>
+                \(letters.figure("letters"))\(letters.table(path))</section>
+                """
+            )
+        }
+        if forecast.measuredDays > 0 || forecast.team != nil {
+            let calls = CallsPlot(forecast, words)
+            sections.append(
+                """
+                <section aria-labelledby="h-calls"><h2 id="h-calls">\(words("Bellers", "Callers"))</h2>
+                \(calls.figure("calls"))
+                <details><summary>\(words("Gesprekken per dag als tabel", "Calls of each day as a table"))</summary>
+                \(calls.table)</details>
+                <p><a href="\(path)/forecast">\(words("De hele prognose", "The whole forecast"))</a></p></section>
+                """
+            )
+        }
+        guard !sections.isEmpty else { return "" }
+        return "<div class=\"duo\">\(sections)</div>"
+    }
 
     static func table(_ waves: [WaveStanding], _ path: String, _ words: Words) -> HTML {
         let rows = waves.map { wave -> [HTML] in
@@ -60,6 +120,7 @@ enum LetterPages {
         let words = visit.words
         let frame = try await IncidentPages.frame(visit)
         let path = "/incidents/\(Form.encoded(frame.incident.reference))"
+        let plots = try await plots(frame, visit)
         let live = frame.waves.filter { $0.cancelled == nil }
         let letters = live.reduce(0) { $0 + $1.toPrint }
         let held = live.reduce(0) { $0 + $1.allHeld.values.reduce(0, +) }
@@ -112,6 +173,7 @@ enum LetterPages {
                     "Een golf wordt gepland met: spoor letter plan.",
                     "A wave is planned with: spoor letter plan."
                     ) : table(frame.waves, path, words))
+                \(plots)
                 \(HTML.when(held > 0, "<h2>\(words("Vastgehouden", "Held"))</h2>\(lanes)"))
                 """
             )

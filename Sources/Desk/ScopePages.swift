@@ -23,6 +23,13 @@ enum ScopePages {
             action: .look(csv)
         ),
         Route(
+            name: "scope.steps.csv",
+            path: "/incidents/{incident}/scope/steps.csv",
+            access: .roles(Roles.room),
+            purpose: "incident",
+            action: .look(stepsCSV)
+        ),
+        Route(
             name: "scope.propose",
             path: "/incidents/{incident}/scope/propose",
             access: .roles(Roles.publishing),
@@ -50,6 +57,84 @@ enum ScopePages {
         )
     }
 
+    /// Two that are named, else the last two.
+    private static func pair(_ versions: [RegisterVersion], _ last: RegisterVersion, _ visit: Visit)
+        -> (from: RegisterVersion?, to: RegisterVersion)
+    {
+        func named(_ field: String) -> RegisterVersion? {
+            visit.query[field].flatMap { name in versions.first { "\($0.version)" == name } }
+        }
+        let to = named("to") ?? last
+        return (named("from") ?? versions.last { $0.version < to.version }, to)
+    }
+
+    private static func compare(
+        _ from: RegisterVersion?,
+        _ to: RegisterVersion,
+        _ incident: String,
+        _ visit: Visit
+    ) async throws -> CompareRegisters.Answer? {
+        try await from.asyncMap { from in
+            try await visit.look { store in
+                try CompareRegisters(
+                    incident: incident,
+                    from: "\(from.version)",
+                    to: "\(to.version)"
+                ).run(in: store)
+            }
+        }
+    }
+
+    private static func waterfall(
+        _ from: RegisterVersion?,
+        _ to: RegisterVersion,
+        _ compared: CompareRegisters.Answer?,
+        _ words: Words
+    ) -> Waterfall? {
+        guard let from, let compared else { return nil }
+        return Waterfall(
+            from.counts,
+            to.counts,
+            compared.moves.map { move in
+                (
+                    from: move.from, to: move.to, people: move.people,
+                    name: "\(name(move.from, words)) → \(name(move.to, words))",
+                    reason: because(move, words)
+                )
+            }
+        )
+    }
+
+    /// What moved since the version before the last one: a sentence, steps and reasons; for the report.
+    static func changes(_ frame: IncidentPages.Frame, _ visit: Visit) async throws -> HTML {
+        let versions = frame.incident.versions
+        guard let to = versions.last else { return "" }
+        let from = versions.last { $0.version < to.version }
+        let compared = try await compare(from, to, frame.incident.reference, visit)
+        return difference(from, to, compared, visit.words)
+    }
+
+    private static func because(_ move: CompareRegisters.Move, _ words: Words) -> String {
+        words.list(
+            move.because.map { source($0, words) } + move.gone.map { gone($0, words) }
+        )
+    }
+
+    /// The steps between two versions.
+    @Sendable private static func stepsCSV(_ visit: Visit) async throws -> Reply {
+        let incident = try visit.parameter("incident")
+        let versions = try await visit.look { try ShowRegister(incident: incident).run(in: $0) }
+        guard let last = versions.last else { throw DeskRefusal.notFound }
+        let (from, to) = pair(versions, last, visit)
+        let compared = try await compare(from, to, incident, visit)
+        let steps = waterfall(from, to, compared, visit.words)?.csv
+        return .file(
+            steps ?? CommaSeparated.text([["step", "because", "change", "people"]]),
+            type: "text/csv; charset=utf-8",
+            name: "steps.csv"
+        )
+    }
+
     private static func page(_ visit: Visit) async throws -> Page {
         let words = visit.words
         let frame = try await IncidentPages.frame(visit)
@@ -69,22 +154,8 @@ enum ScopePages {
                 """
             )
         }
-        // Two that are named, else the last two.
-        let to =
-            visit.query["to"].flatMap { name in versions.first { "\($0.version)" == name } } ?? last
-        let before = versions.last { $0.version < to.version }
-        let from =
-            visit.query["from"].flatMap { name in versions.first { "\($0.version)" == name } }
-            ?? before
-        let compared = try await from.asyncMap { from in
-            try await visit.look { store in
-                try CompareRegisters(
-                    incident: incident,
-                    from: "\(from.version)",
-                    to: "\(to.version)"
-                ).run(in: store)
-            }
-        }
+        let (from, to) = pair(versions, last, visit)
+        let compared = try await compare(from, to, incident, visit)
         let proposals = try visit.desk.accounts.proposals().filter {
             $0.settled == nil && $0.kind == "publish" && $0.incident == incident
         }
@@ -117,6 +188,7 @@ enum ScopePages {
             <p class="lede">\(provenance(to, words))</p>
             \(counts.bar(large: true))\(counts.key(words))
             \(publication(to, proposals, path, visit))
+            \(steps(from, to, compared, path, words))
             \(difference(from, to, compared, words))
             \(table(versions, path, words))
             \(check(to, incident, words))
@@ -125,6 +197,25 @@ enum ScopePages {
     }
 
     // MARK: - Why it moved
+
+    private static func steps(
+        _ from: RegisterVersion?,
+        _ to: RegisterVersion,
+        _ compared: CompareRegisters.Answer?,
+        _ path: String,
+        _ words: Words
+    ) -> HTML {
+        guard let from, let waterfall = waterfall(from, to, compared, words) else { return "" }
+        let csv = "\(path)/steps.csv?from=\(from.version)&to=\(to.version)"
+        return """
+            <h2>\(words(
+                "Stap voor stap, van \(words.number(waterfall.before)) naar \(words.number(waterfall.after))",
+                "Step by step, from \(words.number(waterfall.before)) to \(words.number(waterfall.after))"
+            ))</h2>
+            \(waterfall.figure("steps", words))
+            \(waterfall.table(csv, words))
+            """
+    }
 
     private static func difference(
         _ from: RegisterVersion?,
@@ -137,7 +228,7 @@ enum ScopePages {
             [
                 "\(name(move.from, words))", "\(name(move.to, words))",
                 "\(words.number(move.people))",
-                "\(words.list((move.because.map { source($0, words) }) + move.gone.map { gone($0, words) }))",
+                "\(because(move, words))",
             ]
         }
         var notes: [HTML] = []

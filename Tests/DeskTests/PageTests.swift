@@ -13,7 +13,8 @@ import Testing
         "/incidents/case/evidence", "/incidents/case/timeline", "/incidents/case/duties",
         "/incidents/case/notices", "/incidents/case/notices?section=7",
         "/incidents/case/notices?layout=edpb&section=3#open", "/incidents/case/letters",
-        "/incidents/case/decisions", "/incidents/case/forecast",
+        "/incidents/case/decisions", "/incidents/case/forecast", "/incidents/case/report",
+        "/incidents/case/review",
         "/incidents/case/forecast?letters=5.000&posted=x", "/processors", "/processors/lab",
         "/store", "/roles", "/nothing",
     ]
