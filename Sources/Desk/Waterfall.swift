@@ -106,7 +106,7 @@ struct Waterfall: Sendable, Equatable {
             marks += """
                 <rect class="\(form)" x="\(Certainties.percent(left))" y="\(plain: y)" \
                 width="\(Certainties.percent(width))" height="14"/>\
-                <text x="0" y="\(plain: y - 7)">\(row.name) <tspan dx="6" font-weight="700">\(amount)</tspan></text>
+                <text x="0" y="\(plain: y - 7)"><tspan font-weight="700">\(amount)</tspan> \(row.name)</text>
 
                 """
             if place + 1 < rows.count {
