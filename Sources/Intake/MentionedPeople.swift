@@ -40,6 +40,8 @@ extension OtherPeople {
         _ names: FHIRNames
     ) {
         self.init()
+        // Made once, and only where somebody is named: a group may name all that stand here.
+        var here: Set<String>?
         for resource in resources {
             if resource.isPerson {
                 for (member, kind) in [
@@ -59,19 +61,38 @@ extension OtherPeople {
                     guard let elements = document.member(member, of: resource.place) else {
                         continue
                     }
+                    let known = here ?? Self.references(to: resources, document)
+                    here = known
                     document.forEachElement(of: elements) {
-                        if namesPerson($0, document, resources, names) { add(.participant) }
+                        if namesPerson($0, document, known, names) { add(.participant) }
                     }
                 }
             }
         }
     }
 
-    /// Does an element name somebody who is neither among the resources nor of a type that is counted elsewhere?
+    /// By what the resources of a document may be named within it: their address, their type with their id, and
+    /// their id behind `#`.
+    private static func references(
+        to resources: UnsafeBufferPointer<FHIRResource>,
+        _ document: JSONDocument
+    ) -> Set<String> {
+        var found: Set<String> = []
+        for resource in resources {
+            if let address = resource.fullURL { found.insert(document.text(address)) }
+            guard let id = resource.id else { continue }
+            found.insert(document.text(resource.typePlace) + "/" + document.text(id))
+            found.insert("#" + document.text(id))
+        }
+        return found
+    }
+
+    /// Does an element name somebody who is neither among the resources (`here`) nor of a type that is counted
+    /// elsewhere?
     private func namesPerson(
         _ element: Int,
         _ document: JSONDocument,
-        _ resources: UnsafeBufferPointer<FHIRResource>,
+        _ here: Set<String>,
         _ names: FHIRNames
     ) -> Bool {
         guard document[element].kind == .object else { return false }
@@ -79,18 +100,12 @@ extension OtherPeople {
         for inner in element + 1..<Int(document[element].end) {
             if document[inner].name == names.reference, document[inner].kind == .string {
                 let text = document.text(inner)
+                let parts = text.split(separator: "/")
                 // What stands in the document is counted as what it is.
-                let isHere = resources.contains { resource in
-                    resource.fullURL.map { document.text($0) == text } ?? false
-                        || resource.id.map {
-                            text.hasSuffix(
-                                "\(document.text(resource.typePlace))/\(document.text($0))"
-                            )
-                                || text == "#" + document.text($0)
-                        } ?? false
+                if here.contains(text) || here.contains(parts.suffix(2).joined(separator: "/")) {
+                    return false
                 }
-                if isHere { return false }
-                guard let type = text.split(separator: "/").dropLast().last else { return true }
+                guard let type = parts.dropLast().last else { return true }
                 return type == "RelatedPerson"
             }
             if document[inner].name == names.display || document[inner].name == names.identifier {
