@@ -20,18 +20,18 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "account", "agreement", "agreement-term", "batch", "clock", "closure", "columns",
+                "account", "agreement", "agreement-term", "batch", "call", "call-end",
+                "call-matter", "call-matter-end", "call-person", "call-search", "call-taken",
+                "call-text", "call-text-end", "clock", "closure", "columns",
                 "contact-announcement", "contact-day", "contact-news", "contact-team",
-                "contact-undo", "cyber-act",
-                "duty-decision", "flow", "founding", "handover", "handover-undo", "held-release",
-                "held-release-undo", "import", "import-end", "import-undo", "incident", "intake",
-                "letter-again", "moment", "notice-answer", "notice-sent", "party", "party-code",
-                "party-name", "person-correction",
-                "person-join",
-                "person-join-undo", "person-return", "person-withdrawal", "publication", "register",
-                "reject-settlement", "reopening", "reprint", "retraction", "role", "rows-withdrawn",
-                "said",
-                "statement", "statement-records", "wave", "wave-cancellation", "withdrawal",
+                "contact-undo", "cyber-act", "duty-decision", "flow", "founding", "handover",
+                "handover-undo", "held-release", "held-release-undo", "import", "import-end",
+                "import-undo", "incident", "intake", "letter-again", "moment", "notice-answer",
+                "notice-sent", "party", "party-code", "party-name", "person-correction",
+                "person-join", "person-join-undo", "person-return", "person-withdrawal",
+                "publication", "register", "reject-settlement", "reopening", "reprint",
+                "retraction", "role", "rows-withdrawn", "said", "statement", "statement-records",
+                "wave", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(
