@@ -130,6 +130,10 @@ class Stories:
         assert page.url.rstrip("/").split("/")[-1].isdigit(), page.url
         assert page.locator('form[action$="/find"]').count() >= 1
         call = page.url
+        # What waits for somebody else after it: a matter, which the walk over all pages comes to.
+        page.check('main input[name=outcome][value=complaint]')
+        page.fill('main textarea[name=note]', "Wil dat iemand terugschrijft.")
+        page.click('main form[action$="/end"] button')
         page.context.close()
         other = self.signed_in("teamLead")
         assert other.goto(call).status in (403, 404), "a call of somebody else"
