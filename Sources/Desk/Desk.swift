@@ -5,6 +5,8 @@ import Casework
 import Custody
 import Foundation
 import Glibc
+import Hosting
+import Logging
 public import Store
 import Synchronization
 public import Wording
@@ -97,7 +99,14 @@ public final class Desk: Sendable {
                         _ = try await table.carryOut(form, in: self)
                     } catch DeskRefusal.busy {
                         throw DeskRefusal.busy
-                    } catch {}
+                    } catch {
+                        // Nobody looks on who could be told: the log says that it was not recorded.
+                        Diagnostics.note(
+                            .error,
+                            "a form that was kept could not be done",
+                            ["error": "\(type(of: error))"]
+                        )
+                    }
                     return true
                 }
                 if isDone == true { done += 1 }
