@@ -47,6 +47,10 @@ public struct MessageFraming: Sendable {
     private var strange: [Range<Int>] = []
     /// Those of them that are left of a message, and their line.
     private var remains: [Remains] = []
+    private var counter: BatchCounter
+
+    /// What trailers of batches and of the file say otherwise than it was found so far.
+    public var batchCounts: BatchCounts { counter.counts }
 
     private struct Remains {
         var range: Range<Int>
@@ -62,6 +66,7 @@ public struct MessageFraming: Sendable {
         self.limit = limit
         self.offset = offset
         self.line = line
+        counter = BatchCounter(isWhole: offset == 0)
     }
 
     /// Takes the next bytes and hands out every message that ended in them.
@@ -150,6 +155,7 @@ public struct MessageFraming: Sendable {
         let name = segmentName(from: start, to: end)
         if let name, MessageFraming.envelopes.contains(name) {
             try close(at: lineStart, body)
+            counter.note(name, said: name == .MSH ? nil : number(from: start + 4, to: end))
             if name == .MSH { open(at: start, endsIn: byte) }
         } else if isOpen, name == nil, afterBlank {
             strange.append(lineStart..<end)
@@ -189,9 +195,19 @@ public struct MessageFraming: Sendable {
     }
 
     private static let envelopes = [
-        HL7SegmentName.MSH, .FHS, .BHS, HL7SegmentName(0x46, 0x54, 0x53),
-        HL7SegmentName(0x42, 0x54, 0x53),
+        HL7SegmentName.MSH, .FHS, .BHS, BatchCounter.fileTrailer, BatchCounter.batchTrailer,
     ]
+
+    /// The number in the field that begins there; nil when it holds none, or one of more than nine digits.
+    private func number(from start: Int, to end: Int) -> Int? {
+        guard start < end else { return nil }
+        let field = pending[start..<end].prefix { $0 != pending[start - 1] }
+        let digits = field.filter { $0 > 0x20 }
+        guard (1...9).contains(digits.count), digits.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            return nil
+        }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
 
     /// The name of the segment that stands there: a name and something that is no letter or digit.
     private func segmentName(from start: Int, to end: Int) -> HL7SegmentName? {

@@ -25,6 +25,12 @@ public enum FileRemark: Sendable, Hashable, Codable {
     case workbookDamaged(lastRow: Int)
 
     // Read whole.
+    /// The trailers of so many of its batches (BTS-1) say another number of messages than stand in them.
+    case batchCount(batches: Int, said: Int, found: Int)
+    /// Its trailer (FTS-1) says another number of batches than stand in it.
+    case fileCount(said: Int, found: Int)
+    /// It was gone on with in its midst: trailers of what had begun before were not compared.
+    case countsNotCompared
     /// Neither zeros nor another member stand behind the end of the gzip data (RFC 1952).
     case bytesBehindGzip
     case utf16
@@ -43,13 +49,15 @@ public enum FileRemark: Sendable, Hashable, Codable {
     /// So many rows are not shown by the sheet, and were read.
     case hiddenRows(Int)
 
-    public enum Kind: Sendable { case leftOut, cutOff, wholeButMore, note }
+    public enum Kind: Sendable { case leftOut, cutOff, wholeButMore, otherCount, note }
 
     public var kind: Kind {
         switch self {
         case .gzipCutOff, .gzipDamaged, .workbookDamaged: .cutOff
         case .bytesBehindGzip, .otherSheets, .formulasWithoutValue, .mergedOverRows: .wholeButMore
-        case .utf16, .separatorLine, .titleLines, .formulaCells, .hiddenRows: .note
+        case .batchCount, .fileCount: .otherCount
+        case .countsNotCompared, .utf16, .separatorLine, .titleLines, .formulaCells, .hiddenRows:
+            .note
         default: .leftOut
         }
     }

@@ -8,6 +8,8 @@ import HL7
 protocol FrameCutting {
     mutating func cut(_ bytes: [UInt8], into frames: inout [MessageFrame])
     mutating func cutRest(into frames: inout [MessageFrame])
+    /// What the stream says of itself that is not so.
+    var remarks: [FileRemark] { get }
 }
 
 extension MessageFraming: FrameCutting {
@@ -17,6 +19,25 @@ extension MessageFraming: FrameCutting {
 
     mutating func cutRest(into frames: inout [MessageFrame]) {
         finish { frames.append($0) }
+    }
+
+    var remarks: [FileRemark] {
+        var remarks: [FileRemark] = []
+        let (messages, batches) = (batchCounts.messages, batchCounts.batches)
+        if messages.trailers > 0 {
+            remarks.append(
+                .batchCount(
+                    batches: messages.trailers,
+                    said: messages.said,
+                    found: messages.found
+                )
+            )
+        }
+        if batches.trailers > 0 {
+            remarks.append(.fileCount(said: batches.said, found: batches.found))
+        }
+        if batchCounts.notCompared > 0 { remarks.append(.countsNotCompared) }
+        return remarks
     }
 }
 
@@ -28,4 +49,6 @@ extension FHIRFraming: FrameCutting {
     mutating func cutRest(into frames: inout [MessageFrame]) {
         finish { frames.append($0) }
     }
+
+    var remarks: [FileRemark] { [] }
 }

@@ -116,6 +116,7 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
         if let flaw = source.flaw {
             part.remarks.append(RemarkedFile(file: source.name, remark: flaw))
         }
+        part.remarks += cutter.remarks.map { RemarkedFile(file: source.name, remark: $0) }
         if source.flaw?.kind == .cutOff {
             // What it was in the midst of is set aside, and read again when there is more of it.
             try settle(source, &last, cutOff: Reading.openEnd(of: frames[whole...]))

@@ -106,15 +106,17 @@ public struct MessageImport: Sendable {
         let work = try files.compactMap { try begin($0, store, context, tell) }
         tell(.begins(bytes: InputFiles.size(of: work.map(\.path))))
         let received = try store.disclosureCount()
+        var source = store.source(
+            paths: files.map(\.path),
+            kind: format.rawValue,
+            party: flow.party,
+            encoding: characterSet?.name
+        )
+        source.request = ImportRequest(flow, said, hasOwnTable: fieldTable != nil)
         var sums = DisclosureSums(
             store,
             context,
-            of: store.source(
-                paths: files.map(\.path),
-                kind: format.rawValue,
-                party: flow.party,
-                encoding: characterSet?.name
-            ),
+            of: source,
             channel: flow.channel,
             judge: index.judge(digests),
             said: said,

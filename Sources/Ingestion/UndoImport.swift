@@ -114,10 +114,13 @@ public struct RetryUnresolved: Sendable {
         public var recordsLinked: Int
         /// Those that still are nobody's.
         public var recordsOpen: Int
+        /// Messages that were set aside because they named another party.
+        public var named = RetryNamedParty.Answer()
     }
 
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
         var answer = Answer(settled: 0, open: 0, recordsLinked: 0, recordsOpen: 0)
+        answer.named = try RetryNamedParty(because: because).run(in: store, context)
         if try store.openEnds().unresolved > 0 || store.openListRecords() > 0
             || store.resultsUnderSharedSamples() > 0
         {

@@ -169,6 +169,8 @@ public struct ImportFact: Fact {
     public var content: String?
     /// The character set that was said for all its messages; nil when none was, and before it was kept.
     public var encoding: String?
+    /// What was asked for, of an import of messages; nil of others, and before it was kept.
+    public var request: ImportRequest?
 
     enum CodingKeys: String, CodingKey {
         case source = "source"
@@ -178,6 +180,61 @@ public struct ImportFact: Fact {
         case party = "party"
         case content = "content"
         case encoding = "encoding"
+        case request = "request"
+    }
+}
+
+/// What was asked for at an import of messages: with it one that was set aside can be taken in later as it
+/// would have been then.
+public struct ImportRequest: Codable, Sendable, Equatable {
+    /// Version of the agreement; empty for none.
+    public var agreement: String
+    public var purpose: String
+    /// `LegalBasis`.
+    public var basis: String
+    /// `ProvenanceGrade`.
+    public var grade: UInt8
+    /// What an officer said of its messages, as in `SaidFact`.
+    public var direction: String?
+    public var ours: [String]?
+    public var theirs: [String]?
+    /// Days since 1970-01-01.
+    public var day: Int?
+    /// Was it read by a table of fields that is not the shipped one? Then it cannot be read again without it.
+    public var ownTable: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case agreement = "agreement"
+        case purpose = "purpose"
+        case basis = "basis"
+        case grade = "grade"
+        case direction = "direction"
+        case ours = "ours"
+        case theirs = "theirs"
+        case day = "day"
+        case ownTable = "ownTable"
+    }
+
+    public init(
+        agreement: String,
+        purpose: String,
+        basis: String,
+        grade: UInt8,
+        direction: String? = nil,
+        ours: [String]? = nil,
+        theirs: [String]? = nil,
+        day: Int? = nil,
+        ownTable: Bool? = nil
+    ) {
+        self.agreement = agreement
+        self.purpose = purpose
+        self.basis = basis
+        self.grade = grade
+        self.direction = direction
+        self.ours = ours
+        self.theirs = theirs
+        self.day = day
+        self.ownTable = ownTable
     }
 }
 

@@ -18,6 +18,10 @@ public struct ImportSource: Sendable {
     /// Of former names: `notRead`, rows that did not read, when there were any: then the names of before
     /// stayed beside those of the file.
     public var counts: [String: Int] = [:]
+    /// What was asked for, of messages.
+    public var request: ImportRequest?
+    /// The number of an import that what follows belongs to, though it came to its end; nil for one of its own.
+    public var continuing: Int?
 
     public init(kind: String, party: Party.ID?, content: [UInt8], encoding: String? = nil) {
         self.encoding = encoding
@@ -34,7 +38,8 @@ public struct ImportSource: Sendable {
             number: number,
             party: party?.rawValue,
             content: Hexadecimal.text(content),
-            encoding: encoding
+            encoding: encoding,
+            request: request
         )
     }
 }
@@ -117,10 +122,13 @@ extension Store {
     /// cut off is gone on with under its number.
     func begin(_ source: ImportSource, by officer: String) throws -> (number: Int, new: ImportFact?)
     {
+        if let number = source.continuing { return (number, nil) }
         let all = try facts.all(ImportFact.self)
         let content = Hexadecimal.text(source.content)
         if let last = all.last(where: {
             $0.body.content == content && $0.body.encoding == source.encoding
+                // What was asked for was not always kept.
+                && ($0.body.request == nil || $0.body.request == source.request)
         }),
             let number = last.body.number,
             try facts.all(ImportEndFact.self, .number(number)).isEmpty,

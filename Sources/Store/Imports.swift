@@ -66,7 +66,7 @@ extension Store {
     ///
     /// Contents that were received before count once; a result whose order is known becomes a row
     /// of the person, another waits; an order picks up the results that waited for it. So the
-    /// order in which files come changes nothing.
+    /// order in which files come changes nothing. `settling`: what had been set aside and is in it.
     public func record(
         _ batch: DisclosureBatch,
         rejected: [Rejected] = [],
@@ -74,6 +74,7 @@ extension Store {
         progress: [ImportProgress] = [],
         judge: SampleJudge? = nil,
         said: SaidFact? = nil,
+        settling: Settling? = nil,
         of source: ImportSource? = nil,
         act: Act
     ) throws -> ImportOutcome {
@@ -84,7 +85,9 @@ extension Store {
                 numbers: try store.facts.flowNumbers(),
                 known: try store.facts.count(FlowFact.self)
             )
-            let facts = flows.new + (said.map { [$0] } ?? []) as [any Fact]
+            var facts: [any Fact] = flows.new
+            if let said { facts.append(said) }
+            if let settling { facts.append(settling.fact(by: act.by)) }
             if !facts.isEmpty { try entries.record(db, facts) }
             // From here on no entry before that of the fact: its number stands in each row.
             var coverage = IntakeCoverage(entry: try entries.next(db))

@@ -104,20 +104,10 @@ extension Store {
                 ORDER BY source, line
                 """
             ) { row in
-                let digest = row.bytes(4)
                 guard !undone.contains(row.optional(5)),
-                    settled.isEmpty || !settled.contains(Hexadecimal.text(digest))
+                    settled.isEmpty || !settled.contains(Hexadecimal.text(row.bytes(4)))
                 else { return }
-                let opened = try identities.openReject(row.bytes(3), digest: digest)
-                let (source, content) = try SealedSource.parted(opened, source: row.text(0))
-                var rejected = Rejected(
-                    source: source,
-                    line: row.int(1),
-                    reason: row.text(2),
-                    content: content
-                )
-                rejected.reference = "R-" + Hexadecimal.text(digest)
-                try body(rejected)
+                try body(try rejected(row))
             }
         }
     }

@@ -39,6 +39,21 @@ extension FileRemark {
             "has \(count.counted("merged cell")) over several rows, of which only the first row has the value: undo the merging and fill the rows"
         case .hiddenRows(let count):
             "has \(count.counted("row")) that the sheet hides, read like the others"
+        case .batchCount(let batches, let said, let found):
+            """
+            has \(batches == 1 ? "a batch that says" : "\(batches.grouped) batches that say together") \(said.counted("message")) (BTS-1) and \(batches == 1 ? "holds" : "hold") \
+            \(found.grouped): what is there was read; ask the sender whether something is missing
+            """
+        case .fileCount(let said, let found):
+            """
+            says \(said.counted("batch", "batches")) (FTS-1) and holds \(found.grouped): what is there was read; \
+            ask the sender whether something is missing
+            """
+        case .countsNotCompared:
+            """
+            was gone on with where it had been interrupted: the number of messages in the batch of that place \
+            (BTS-1), or of batches (FTS-1), was not compared
+            """
         case .formulaCells: "has cells like =\"0123\": the text inside was read"
         }
     }
@@ -48,6 +63,7 @@ extension FileRemark {
         switch kind {
         case .leftOut: "left out: it \(words)"
         case .cutOff, .wholeButMore: "not read whole: it \(words)"
+        case .otherCount: "read whole, but it \(words)"
         case .note: "noted: it \(words)"
         }
     }

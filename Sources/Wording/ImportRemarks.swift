@@ -48,7 +48,7 @@ extension ImportAnswer {
                     """,
                     command: """
                         Import them with --to that party. If the name is of the party of this import, say \
-                        so (spoor party code PARTY NAME --because …) and import them again with --again.
+                        so (spoor party code PARTY NAME --because …): then they are taken in.
                         """
                 )
             )

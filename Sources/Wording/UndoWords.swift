@@ -76,7 +76,7 @@ extension UndoImport.Answer {
 
 extension RetryUnresolved.Answer {
     public var lines: [String] {
-        [
+        named.lines + [
             "\(settled.grouped) messages could be linked now; \(open.grouped) are still about nobody known",
             "\(recordsLinked.grouped) records of lists could be linked now; \(recordsOpen.grouped) are "
                 + "still nobody's",

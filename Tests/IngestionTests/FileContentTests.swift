@@ -38,6 +38,24 @@ import Testing
 
     private func gzip(_ bytes: [UInt8]) -> [UInt8] { IngestionFolder.gzip(bytes) }
 
+    @Test func `a batch that says another number than it holds is said, and all of it is taken in`()
+        throws
+    {
+        let batch = Array("BHS|^~\\&\r".utf8) + order(1) + order(2)
+        try write("in/right", batch + Array("BTS|2\rFTS|1\r".utf8))
+        let right = try run(.hl7, "in/right")
+        #expect(right.files.isEmpty && !right.needsALook)
+        try write("in/short", batch + order(3) + Array("BTS|5\rFTS|2\r".utf8))
+        let short = try run(.hl7, "in/short")
+        #expect(
+            short.files == [
+                .batchCount(batches: 1, said: 5, found: 3): 1, .fileCount(said: 2, found: 1): 1,
+            ]
+        )
+        #expect(short.counts[.ledgerRows] == 1 && short.counts[.cameTwice] == 2)
+        #expect(short.needsALook)
+    }
+
     @Test func `files are read for what they hold, whatever they are called`() throws {
         let names = ["in/a.hl7", "in/B.HL7", "in/c", "in/d.dat", "in/e.hl7.bak", "in/deep/f.log"]
         for (place, name) in names.enumerated() { try write(name, order(place + 1)) }

@@ -144,6 +144,161 @@ import Testing
         }
     }
 
+    private func retry(
+        _ party: String? = "lab",
+        isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) throws -> RetryNamedParty.Answer {
+        try RetryNamedParty(
+            party.map(Party.ID.init(rawValue:)),
+            because: "their new application"
+        )
+        .run(in: test.store, test.context(isInterrupted: isInterrupted))
+    }
+
+    private func call(_ party: String, _ code: String, holds: Bool = true) throws {
+        try test.store.set(
+            code: code,
+            of: Party.ID(rawValue: party),
+            holds: holds,
+            because: "told by them",
+            act: act
+        )
+    }
+
+    @Test
+    func
+        `what named another party is taken in once its name is said to be of the party of the import`()
+        throws
+    {
+        try call("elders", "LIMS 2")
+        try call("elders", "LIMS 3")
+        let both = Self.order("EPD|ZH", "LIMS 2|X") + Self.order("EPD|ZH", "LIMS 3|X", id: 2)
+        let said = SaidAtImport(direction: .given, day: 19_800)
+        #expect(try take(both, said: said).setAside == [.namesOtherParty: 2])
+        #expect(try test.held(1).isEmpty)
+        // Nothing was said of this party.
+        let before = try retry()
+        #expect(before.takenIn == 0 && before.stillSetAside == 2 && before.needsALook)
+        try call("lab", "LIMS 2")
+        // It is an import to the other party that is asked for.
+        #expect(try retry("elders") == RetryNamedParty.Answer())
+        let answer = try retry()
+        #expect(answer.takenIn == 1 && answer.stillSetAside == 1 && answer.toImportAgain.isEmpty)
+        #expect(try !test.held(1).isEmpty)
+        #expect(try test.store.setAside()[Party.ID(rawValue: "lab")] == 1)
+        #expect(try test.store.importRemainders().settled == 1)
+        // Once more nothing is new, and the same file brings it as one that came twice.
+        #expect(try retry().takenIn == 0)
+        #expect(try take(both + " ", said: said).counts[.cameTwice] == 1)
+        #expect(try test.rows(of: 1) == 1)
+        try test.verify()
+    }
+
+    @Test func `what an interruption leaves is taken in by trying again, and counts once`() throws {
+        try call("elders", "LIMS 2")
+        expectSetAside(try take(Self.order("EPD|ZH", "LIMS 2|X")))
+        try call("lab", "LIMS 2")
+        #expect(throws: IngestionError.interrupted) { try retry(isInterrupted: { true }) }
+        #expect(try test.held(1).isEmpty)
+        #expect(try test.store.setAside()[Party.ID(rawValue: "lab")] == 1)
+        let retried = try RetryUnresolved(because: "goes on").run(in: test.store, test.context())
+        #expect(retried.named.takenIn == 1 && !retried.named.needsALook)
+        #expect(try test.rows(of: 1) == 1)
+        #expect(try test.store.setAside()[Party.ID(rawValue: "lab")] == nil)
+        try test.verify()
+    }
+
+    @Test func `a code that is taken back brings in what was set aside for it, of every party`()
+        throws
+    {
+        try call("elders", "LIMS 2")
+        expectSetAside(try take(Self.order("EPD|ZH", "LIMS 2|X")))
+        try call("elders", "LIMS 2", holds: false)
+        #expect(try retry(nil).takenIn == 1)
+        #expect(try !test.held(1).isEmpty)
+    }
+
+    @Test func `it is taken in as it was asked for at its import, whatever was agreed since`()
+        throws
+    {
+        try call("elders", "LIMS 2")
+        let path = try test.write("one.hl7", Self.order("EPD|ZH", "LIMS 2|X"))
+        expectSetAside(
+            try MessageImport(
+                .hl7,
+                [path],
+                flow: IngestionFolder.flow("lab", purpose: "research"),
+                grade: .reconstructed,
+                said: SaidAtImport(ours: ["EPD"]),
+                encoding: "windows-1252"
+            ).run(in: test.store, test.context())
+        )
+        try test.store.add(
+            agreement: "v2",
+            with: Party.ID(rawValue: "lab"),
+            from: 19_000,
+            incidentHours: nil,
+            keepMonths: 12,
+            act: act
+        )
+        try call("lab", "LIMS 2")
+        #expect(try retry().takenIn == 1)
+        let flows = try test.store.flows.values
+        #expect(flows.count == 1)
+        let flow = try #require(flows.first)
+        #expect(flow.agreement.isEmpty && flow.purpose == "research")
+        #expect(flow.grade == .reconstructed && flow.origin == .givenByUs)
+        #expect(try test.store.said.map(\.body.ours) == [["EPD"], ["EPD"]])
+    }
+
+    @Test func `a bundle that named another party is taken in as well, and goes with its import`()
+        throws
+    {
+        try call("elders", "LIMS 2")
+        let bundle = Self.bundle(
+            #"{"resourceType":"MessageHeader","destination":[{"name":"LIMS 2"}]}"#
+        )
+        expectSetAside(try take(bundle, .fhir))
+        try call("lab", "LIMS 2")
+        #expect(try retry().takenIn == 1)
+        #expect(try !test.held(1).isEmpty)
+        #expect(try ListImports().run(in: test.store).map(\.kind) == ["population", "fhir"])
+        let number = try #require(try ListImports().run(in: test.store).last?.number)
+        let undone = try UndoImport(number: number, because: "wrong file")
+            .run(in: test.store, test.context())
+        #expect(undone.rows == 1)
+        #expect(try test.held(1).isEmpty)
+        #expect(try retry().takenIn == 0)
+        try test.verify()
+    }
+
+    @Test func `what is set aside of an import that was taken back is not tried`() throws {
+        try call("elders", "LIMS 2")
+        expectSetAside(try take(Self.order("EPD|ZH", "LIMS 2|X")))
+        let number = try #require(try ListImports().run(in: test.store).last?.number)
+        _ = try UndoImport(number: number, because: "wrong file")
+            .run(in: test.store, test.context())
+        try call("lab", "LIMS 2")
+        #expect(try retry() == RetryNamedParty.Answer())
+        #expect(try test.held(1).isEmpty)
+    }
+
+    @Test func `an import that was read by a table of its own is named, to be imported again`()
+        throws
+    {
+        try call("elders", "LIMS 2")
+        let table = try test.write("table.csv", "# none\n")
+        let path = try test.write("one.hl7", Self.order("EPD|ZH", "LIMS 2|X"))
+        var request = MessageImport(.hl7, [path], flow: IngestionFolder.flow("lab"))
+        request.fieldTable = table
+        expectSetAside(try request.run(in: test.store, test.context()))
+        try call("lab", "LIMS 2")
+        let answer = try retry()
+        #expect(answer.takenIn == 0 && answer.toImportAgain.values.reduce(0, +) == 1)
+        #expect(answer.needsALook && answer.stillSetAside == 0)
+        #expect(try test.held(1).isEmpty)
+    }
+
     private static let patient =
         #"{"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Voorbeeldstra","given":["Anna"]}],"#
         + #""birthDate":"1970-02-03","address":[{"postalCode":"1234AB","line":["Proefstraat 1"]}]}}"#

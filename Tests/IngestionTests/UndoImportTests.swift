@@ -6,6 +6,7 @@ import Incidents
 import Ingestion
 import Letters
 import Store
+import Synchronization
 import Testing
 import Verification
 
@@ -308,6 +309,35 @@ import Verification
         let listed = try listed()
         #expect(listed.map(\.rows) == [40])
         #expect(listed.map(\.isFinished) == [true])
+    }
+
+    @Test func `one that was cut off is another import when something else is asked for`() throws {
+        for name in ["a.hl7", "b.hl7"] {
+            try test.write(name, Self.order(name == "a.hl7" ? 1 : 2))
+        }
+        var feed = MessageImport(
+            .hl7,
+            [test.path("a.hl7"), test.path("b.hl7")],
+            flow: IngestionFolder.flow()
+        )
+        let hasCommitted = Atomic(false)
+        #expect(throws: IngestionError.interrupted) {
+            try feed.run(
+                in: test.store,
+                test.context(
+                    acknowledges: true,
+                    isInterrupted: { hasCommitted.load(ordering: .relaxed) }
+                )
+            ) {
+                if case .committed = $0 { hasCommitted.store(true, ordering: .relaxed) }
+            }
+        }
+        let cutOff = try #require(try listed().first)
+        #expect(!cutOff.isFinished && cutOff.rows == 1)
+        feed.grade = .reconstructed
+        _ = try feed.run(in: test.store, test.context())
+        #expect(try listed().map(\.isFinished) == [false, true])
+        #expect(try listed().map(\.rows) == [1, 1])
     }
 
     @Test func `an import that is not there, or was taken back, is refused`() throws {

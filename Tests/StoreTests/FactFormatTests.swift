@@ -60,6 +60,13 @@ struct FactFormatTests {
             #"{"by":"officer","content":"00ff","counts":{},"number":1,"party":"lab","source":"hl7v2"}"#,
             #"{"by":"officer","content":"00ff","counts":{},"encoding":"iso-8859-15","number":1,"#
                 + #""party":"lab","source":"hl7v2"}"#,
+            #"{"by":"officer","content":"00ff","counts":{},"number":1,"party":"lab","request":"#
+                + #"{"agreement":"v1","basis":"6-1-e","day":19753,"direction":"given","grade":2,"#
+                + #""ours":["EPD"],"ownTable":true,"purpose":"screening","theirs":["LIMS"]},"#
+                + #""source":"hl7v2"}"#,
+            #"{"by":"officer","content":"00ff","counts":{},"number":1,"party":"lab","request":"#
+                + #"{"agreement":"","basis":"6-1-e","grade":2,"purpose":"screening"},"#
+                + #""source":"hl7v2"}"#,
         ],
         "columns": [
             #"{"by":"officer","mapping":"Nummer = sourceId\n","name":"epd","table":"population"}"#

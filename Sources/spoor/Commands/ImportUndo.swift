@@ -93,7 +93,8 @@ struct ImportRetry: ParsableCommand {
         abstract: "Tries everything that could not be linked again.",
         discussion: """
             This happens by itself when the population changes, or an order comes. By hand
-            it is for when the rules have changed. Everyone is opened for it, so it needs a
+            it is for when the rules have changed. What was set aside because it named
+            another party is tried too. Everyone is opened for it, so it needs a
             reason.
             """
     )

@@ -3,6 +3,7 @@
 public import ArgumentParser
 import Casework
 public import Custody
+import Ingestion
 import Store
 import Terminal
 import Wording
@@ -196,7 +197,8 @@ struct PartyCode: ParsableCommand {
         discussion: """
             A message that names another party than that of its import is set aside. Of HL7
             the names of MSH-3 to MSH-6 count, of FHIR those of the MessageHeader and of
-            organisations.
+            organisations. What was set aside for that is tried again; if that is cut off,
+            'spoor import retry' goes on.
 
             Example:  spoor party code lab LIMS-2 --because "their new application"
             """
@@ -216,7 +218,12 @@ struct PartyCode: ParsableCommand {
             because: try StatedReason(because),
             officer: try options.acting()
         )
-        try request.run(in: options.open(.writing))
+        let store = try options.open(.writing)
+        try request.run(in: store)
+        let answer = try RetryNamedParty(none ? nil : request.party, because: because)
+            .run(in: store, options.ingestion(dryRun: false))
+        try options.answer("spoor/party-code/1", answer, answer.lines.map(Passage.line))
+        if answer.needsALook { throw ExitStatus.look.code }
     }
 }
 
