@@ -140,14 +140,16 @@ struct ToldCount {
         let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
         var isTold = [Bool](repeating: false, count: register.count)
         var held: [PersonNumber: HoldReason] = [:]
-        // Who had a letter and is not in the register; does the last one say so?
+        // Who had a letter and is not concerned any more; does the last one say so?
         var outside: [PersonNumber: Bool] = [:]
         for (wave, batches) in handed {
             let reached = try store.reached(by: batches, of: wave)
             for person in reached.told {
                 let isRetraction = reached.retracted.contains(person)
                 let person = joined.one(person)
-                if let place = register.index(of: person) {
+                if register.certaintyOfConcerned(person) != nil,
+                    let place = register.index(of: person)
+                {
                     isTold[place] = !isRetraction
                 } else {
                     outside[person] = isRetraction

@@ -88,30 +88,57 @@ struct EarlierLetters: Sendable {
         return last
     }
 
-    /// Who had a letter, is not in a register, and had no letter since that says so: each under the number
-    /// under which they go on, with the group of the last letter to them.
+    /// Who had a letter, is not concerned by a register, for it has nothing of them or excludes all of it, and
+    /// had no letter since that says so: each under the number under which they go on, with the group of the
+    /// last letter to them. Who read that their data may have been stolen, and of whom all is excluded now,
+    /// counts only in a wave for everyone: what they read was true (decision 0051).
     ///
     /// Of a letter that was not handed over nobody knows whether anybody has it: who stands in one is
     /// counted and not written to.
     func retractable(
-        outside register: Register
+        outside register: Register,
+        for audience: WaveAudience
     ) -> (people: [PersonNumber: LetterGroup], notHandedOver: Int) {
         var people: [PersonNumber: LetterGroup] = [:]
         var waiting: Set<PersonNumber> = []
         for wave in waves {
-            for number in wave.retracted { people[joined.one(number)] = nil }
+            // Who read that all is excluded and then left the register reads that too.
+            for number in wave.retracted where wave.register.index(of: number) == nil {
+                people[joined.one(number)] = nil
+            }
             for place in wave.isTold.indices where wave.isTold[place] {
                 let number = wave.register.people[place]
                 let person = joined.one(number)
-                guard register.index(of: person) == nil,
+                guard register.certaintyOfConcerned(person) == nil,
                     let group = wave.register.group(at: place, firstList: wave.firstList)
                 else { continue }
                 people[person] = group
                 if wave.notHandedOver.contains(number) { waiting.insert(person) }
             }
         }
+        for person in people.keys {
+            guard let place = register.index(of: person), let last = letter(to: person) else {
+                continue
+            }
+            let saysSo =
+                last.certainty == .excluded
+                && last.categories.isEmpty == register.categories(at: place).isEmpty
+            if saysSo || last.certainty == .cannotBeExcluded && audience != .everyone {
+                people[person] = nil
+            }
+        }
         waiting.formIntersection(people.keys)
         for person in waiting { people[person] = nil }
         return (people, waiting.count)
+    }
+}
+
+extension Register {
+    /// How sure it is that data of somebody leaked; nil of whom it does not have, and of whom all is excluded.
+    func certaintyOfConcerned(_ person: PersonNumber) -> Certainty? {
+        guard let certainty = index(of: person).map(certainty(at:)), certainty > .excluded else {
+            return nil
+        }
+        return certainty
     }
 }

@@ -63,14 +63,20 @@ struct OutsideReaders: Sendable {
 }
 
 extension Store {
-    /// Who of some people would be in the register of an incident if it were frozen now, under whatever
-    /// number.
-    func concernedNow(_ people: Set<PersonNumber>, in incident: IncidentFact) throws
-        -> Set<PersonNumber>
-    {
+    /// Of whom a letter that takes an earlier one back would not be true if the register of an incident were
+    /// frozen now, under whatever number: who is in it, or, of whom `version` has all excluded, who is not in
+    /// it, or not all excluded.
+    func concernedNow(
+        _ people: Set<PersonNumber>,
+        after version: Register,
+        in incident: IncidentFact
+    ) throws -> Set<PersonNumber> {
         guard !people.isEmpty else { return [] }
         let register = try computeRegister(of: incident).register
         let joined = try joinedPeople()
-        return people.filter { register.index(of: joined.one($0)) != nil }
+        return people.filter { person in
+            let now = register.index(of: joined.one(person)).map(register.certainty(at:))
+            return now != version.index(of: person).map { _ in .excluded }
+        }
     }
 }

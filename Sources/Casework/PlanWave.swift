@@ -57,7 +57,7 @@ public struct PlanWave: Sendable {
         public var version: RegisterVersion
         /// Held because their rows are lost, by reference.
         public var leftOut: [String]
-        /// People who are not in the version, and stand in a letter that is printed and was not handed
+        /// People whom the version does not concern, and who stand in a letter that is printed and was not handed
         /// over: they are not written to.
         public var notHandedOver: Int
     }
@@ -70,7 +70,7 @@ public struct PlanWave: Sendable {
         var letters: [PlannedLetter]
         var outside: Int
         var leftOut: [String]
-        /// Not in the version, in a letter that is printed and was not handed over.
+        /// Whom the version does not concern, in a letter that is printed and was not handed over.
         var notHandedOver: Int
     }
 
@@ -90,19 +90,21 @@ public struct PlanWave: Sendable {
         guard inRegister == 0 else {
             throw CaseworkError.peopleJoinedSince(version: frozen.name, people: inRegister)
         }
-        let gone = try store.withdrawnPeople().count { register.index(of: $0) != nil }
-        guard gone == 0 else {
-            throw CaseworkError.peopleWithdrawnSince(version: frozen.name, people: gone)
+        let withdrawn = try store.withdrawnPeople().count { register.index(of: $0) != nil }
+        guard withdrawn == 0 else {
+            throw CaseworkError.peopleWithdrawnSince(version: frozen.name, people: withdrawn)
         }
         let groups = Groups(register, firstList: try store.firstList(of: frozen))
         let lost = leavesOutLost ? LostPeople() : nil
         let earlier = try EarlierLetters(store, found, joined)
-        var retractable = earlier.retractable(outside: register)
+        var retractable = earlier.retractable(outside: register, for: audience)
         // Who is somebody else since, or is concerned again, gets a letter from the next version.
         for person in changed { retractable.people[person] = nil }
-        for person in try store.concernedNow(Set(retractable.people.keys), in: found) {
-            retractable.people[person] = nil
-        }
+        for person in try store.concernedNow(
+            Set(retractable.people.keys),
+            after: register,
+            in: found
+        ) { retractable.people[person] = nil }
         let plan = try plan(
             register,
             try store.notBorneOut(register, of: frozen, in: found),
@@ -114,8 +116,9 @@ public struct PlanWave: Sendable {
             lost,
             store
         )
+        let gone = retractable.people.keys.count { register.index(of: $0) == nil }
         let outside =
-            register.count + plan.retractions - plan.letters.count - plan.held.count
+            register.count + gone - plan.letters.count - plan.held.count
             - plan.alreadyTold.count
         guard !plan.letters.isEmpty || !plan.held.isEmpty else {
             throw CaseworkError.nobodyToWriteTo(

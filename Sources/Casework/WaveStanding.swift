@@ -25,7 +25,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
     public var alreadyTold: Int?
     /// People of the version whom the decision leaves out.
     public var outside: Int?
-    /// Of those planned, people who had a letter and are not in the version: theirs takes it back.
+    /// Of those planned, people who had a letter and whom the version does not concern: theirs takes it back.
     public var retractions: Int
     /// Print files that were written completely.
     public var written: Int

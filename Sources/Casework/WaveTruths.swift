@@ -36,6 +36,8 @@ public struct WaveTruths: Sendable {
     public let standing: Standing
     private let incident: IncidentFact
     private let outside: OutsideReaders
+    /// Who had a letter, and of whom the register has all excluded.
+    private let cleared: Set<PersonNumber>
     /// Some letters of the wave take an earlier one back.
     private let hasRetractions: Bool
     private let version: RegisterFact
@@ -73,9 +75,11 @@ public struct WaveTruths: Sendable {
         {
             held[person] = .addressInDoubt
         }
-        for person in try store.concernedNow(others, in: incident) where held[person] == nil {
-            held[person] = .foundAgain
-        }
+        for person in try store.concernedNow(
+            others.union(cleared),
+            after: register,
+            in: incident
+        ) where held[person] == nil { held[person] = .foundAgain }
         for person in try store.notBorneOut(register, of: version, in: incident)
         where held[person] == nil {
             held[person] = .evidenceGone
@@ -108,15 +112,22 @@ public struct WaveTruths: Sendable {
         let written = try store.lettersWritten(in: incident, before: wave)
         var dates = EarlierDates(people: register.count)
         var outside = OutsideReaders(of: hasRetractions ? written : [], register, joined)
+        var cleared: Set<PersonNumber> = []
         for earlier in written {
             guard let date = PartialDate(DutyDate(dayNumber: earlier.letterDate).text)
             else { throw StoreError.integrity(.unreadable(.letterDate(wave: earlier.wave.name))) }
             let people = joined.isEmpty ? earlier.people : Set(earlier.people.map(joined.one))
             dates.add(date, at: people.compactMap { register.index(of: $0) })
+            if hasRetractions {
+                cleared.formUnion(
+                    people.lazy.filter { register.certaintyOfConcerned($0) == nil }
+                        .filter { register.index(of: $0) != nil }
+                )
+            }
             // A letter that took one back was right.
             outside.add(date, to: people.subtracting(earlier.retracted.map(joined.one)))
         }
-        self.dates = dates
+        (self.dates, self.cleared) = (dates, cleared)
         letters = try EarlierLetters(written, of: incident, store, joined)
         var hadOther: [Bool] = []
         for other in try store.incidents.map(\.body) where other.number != incident.number {
@@ -143,10 +154,10 @@ public struct WaveTruths: Sendable {
         in language: Language,
         toParents: Bool
     ) -> LetterTruth? {
-        if letter.whyAgain == .retraction {
+        guard let place = register.index(of: letter.person) else {
+            guard letter.whyAgain == .retraction else { return nil }
             return outside.truth(of: letter, in: language, toParents: toParents)
         }
-        guard let place = register.index(of: letter.person) else { return nil }
         let row = register[place]
         let whyAgain = letter.whyAgain
         return LetterTruth(

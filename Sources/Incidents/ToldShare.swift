@@ -10,8 +10,8 @@ public struct ToldShare: Hashable, Sendable, Codable {
     public var left: [String: Int]
     /// When the last letters were handed over, milliseconds since 1970-01-01 UTC; nil when none were.
     public var lastHandedOver: Int64?
-    /// People who had a letter and are not in the register any more; and those of them whose last letter
-    /// says so.
+    /// People who had a letter and are not concerned any more: not in the register, or all excluded in it; and
+    /// those of them whose last letter says so.
     public var outside: Int
     public var retracted: Int
 

@@ -31,7 +31,8 @@ public enum DutchLetter {
         gestolen. Het is wel mogelijk.))))((hasWrongData?? Wij schreven dat het ook ging om
         ((wrongData)). Dat klopte niet.))((toldNothing?? Wij
         schreven dat wij niets wisten van gegevens van ((you)) bij ((processor)). Dat klopte
-        niet.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
+        niet.))((toldExcluded?? Wij schreven dat ((yourData)) niet zijn gestolen, volgens de
+        informatie van toen. Daar kunnen wij niet meer van uitgaan.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
         ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
         er gegevens van ((you)) waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu
         zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat

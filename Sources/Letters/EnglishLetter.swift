@@ -30,7 +30,9 @@ public enum EnglishLetter {
         ((processor)) does say that they were stolen.))((uncertain?? We do not know whether they
         were stolen. It is possible.))))((hasWrongData?? We wrote that the data involved also
         included ((wrongData)). That was wrong.))((toldNothing?? We wrote
-        that we knew of no data about ((you)) at ((processor)). That was wrong.))((wrongUnseen?? We thought that more of
+        that we knew of no data about ((you)) at ((processor)). That was wrong.))((toldExcluded?? We
+        wrote that ((yourData)) were not stolen, according to the information that we had then. We
+        can no longer rely on that.))((wrongUnseen?? We thought that more of
         ((yourData)) were involved. Please call us if you want to know which.))((surer??((reported??
         We did not know then whether ((yourData)) were stolen. ((processor)) says that they
         were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??

@@ -26,14 +26,16 @@ struct LetterHistory {
     func set(in values: inout FieldValues) {
         let (told, why, now) = (truth.told, truth.whyAgain, truth.certainty)
         let isCorrection = why == .correction
-        let tooSure = isCorrection && told.map { $0.certainty > now } ?? false
+        let isCleared = truth.isCleared
+        let tooSure = (isCorrection || isCleared) && told.map { $0.certainty > now } ?? false
         let wrong = isCorrection ? shownBefore.filter { !shown.contains($0) } : []
         let saidMore = told.map { !$0.categories.subtracting(truth.all).isEmpty } ?? true
         let adds = why == .correction || why == .moreCertain || why == .moreData
         // What a letter that took another one back said is put right by one sentence.
-        let toldNothing = told?.certainty == .excluded
-        let new =
-            adds && told != nil && !toldNothing ? shown.filter { !shownBefore.contains($0) } : []
+        let toldNone = told?.certainty == .excluded
+        let toldNothing = toldNone && told?.categories.isEmpty == true
+        let toldPossible = told?.certainty == .cannotBeExcluded
+        let new = adds && told != nil && !toldNone ? shown.filter { !shownBefore.contains($0) } : []
         let isSurer = told.map { $0.certainty < now } ?? (why == .moreCertain)
         let known = truth.finding?.known?.words(in: truth.language)
         let conditions: [(Field, Bool)] = [
@@ -44,7 +46,12 @@ struct LetterHistory {
             (.hasWrongData, !wrong.isEmpty),
             (.wrongUnseen, isCorrection && saidMore && !tooSure && wrong.isEmpty),
             (.toldNothing, toldNothing),
-            (.surer, isSurer && adds && !toldNothing),
+            (.toldExcluded, toldNone && !toldNothing),
+            (.toldPossible, toldPossible),
+            (.toldWrong, !isCleared || !toldPossible),
+            (.unknownNow, why == .retraction && !isCleared),
+            (.excludedNow, isCleared),
+            (.surer, isSurer && adds && !toldNone),
             (.hasNewData, !new.isEmpty),
             (.moreOfSame, why == .moreData && new.isEmpty),
             (.foundKnown, !found.isEmpty),

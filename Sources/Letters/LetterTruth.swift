@@ -14,7 +14,8 @@ public enum WhyAgain: UInt8, Sendable, Hashable, CaseIterable, Codable, StoredBy
     case moreData = 3
     /// Nothing is new for them: everyone is written to.
     case everyone = 4
-    /// All that an earlier letter said of them was not so: they are not in the register any more.
+    /// They are not concerned any more: they are not in the register, for all that an earlier letter said of
+    /// them was not so, or all of it is excluded now.
     case retraction = 5
 }
 
@@ -81,6 +82,9 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     /// Everything that may have leaked, from whichever side.
     var all: CategorySet { categories.all.union(reported) }
 
+    /// They had a letter, and all that the register has of them is excluded now.
+    public var isCleared: Bool { whyAgain == .retraction && !all.isEmpty }
+
     /// Had the processor anything of them through us?
     var isThroughUs: Bool { !categories.all.isEmpty }
 
@@ -107,18 +111,22 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         }
     }
 
-    /// A letter that takes another one back says that nothing is known of the reader.
+    /// A letter that takes another one back says that nothing is known of the reader, or what was wrong and
+    /// that all is excluded.
     private func checkRetraction() throws(LetterFailure) {
-        guard certainty == .excluded, all.isEmpty else {
+        guard certainty == .excluded else {
             throw .certaintyContradictsGroup(certainty, group)
         }
-        guard !earlierLetters.isEmpty else { throw .reasonWithoutEarlierLetter }
+        guard !earlierLetters.isEmpty, !isCleared || told != nil else {
+            throw .reasonWithoutEarlierLetter
+        }
     }
 }
 
 /// What an earlier letter told its reader.
 public struct ToldBefore: Hashable, Sendable, Codable {
-    /// `excluded` of a letter that took an earlier one back (``WhyAgain/retraction``), and of no other.
+    /// `excluded` of a letter that took an earlier one back (``WhyAgain/retraction``), and of no other; with
+    /// categories, when it said that those are excluded.
     public var certainty: Certainty
     public var categories: CategorySet
 

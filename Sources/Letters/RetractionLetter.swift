@@ -2,11 +2,12 @@
 
 internal import Custody
 
-/// The letter to somebody who had one and is not in the register any more: all that it said of them was not
-/// so (GDPR Art. 5(1)(d)).
+/// The letter to somebody who had one and is not concerned any more, for they left the register, or all of
+/// it is excluded now (GDPR Art. 5(1)(d)).
 ///
 /// It says what is known now, that nothing needs to be done, and what happened. It does not say why the
-/// earlier letter was wrong beyond that the information was: that differs, and may concern somebody else.
+/// earlier letter was wrong beyond that the information was: that differs, and may concern somebody else. Of
+/// data that are excluded it says what the processor had, and never that they are safe.
 enum RetractionLetter {
     static func source(in language: Language) -> String {
         switch language {
@@ -16,31 +17,44 @@ enum RetractionLetter {
     }
 
     private static let dutch = """
-        subject: Wat wij u schreven over ((processor)), klopte niet
+        subject: ((unknownNow??Wat wij u schreven over ((processor)), klopte niet))((excludedNow??Nieuws over ((yourData)) bij ((processor))))
 
         [nature]
         ((toParents??Deze brief gaat over uw kind. ))Wij schreven u eerder over een inbraak bij
-        ((processor)). Dat was op ((earlierLetters)). Wat wij toen over ((yourData)) schreven,
-        klopte niet. Het spijt ons dat u van ons verkeerde informatie kreeg.((otherIncident?? Wij
-        schreven u ook over een ander datalek. Deze brief gaat daar niet over.))
+        ((processor)). Dat was op ((earlierLetters)).((unknownNow?? Wat wij toen over ((yourData))
+        schreven, klopte niet.))((excludedNow??((toldReported?? Wij schreven dat ((yourData))
+        volgens ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn
+        gevonden in de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar
+        zijn gemaakt.))((toldPossible?? Wij schreven dat ((yourData)) misschien zijn gestolen. Nu
+        weten wij meer.))((toldNothing?? Wij schreven dat wij niets wisten van gegevens van ((you))
+        bij ((processor)).))((toldWrong?? Die informatie klopte niet.))))((toldWrong?? Het spijt ons
+        dat u van ons verkeerde informatie kreeg.))((otherIncident?? Wij schreven u ook over een
+        ander datalek. Deze brief gaat daar niet over.))
 
         # Wat weten wij nu?
 
-        Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan ((processor)). Ook
-        niemand anders deed dat voor ons. Wij weten ook niets van gestolen gegevens van
-        ((you)).
+        ((unknownNow??Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan
+        ((processor)). Ook niemand anders deed dat voor ons. Wij weten ook niets van gestolen
+        gegevens van ((you)).))((excludedNow??((throughUs??((processor)) had via ons gegevens van
+        ((you)). Volgens de informatie die wij nu hebben, zijn die niet gestolen.))((listOnly??
+        Volgens de informatie die wij nu hebben, zijn bij ((processor)) geen gegevens van ((you))
+        gestolen. Wij konden ook niet vinden dat wij gegevens van ((you)) aan ((processor))
+        gaven.)) Helemaal zeker weten wij dit niet.))
 
-        Eerst dachten wij dat wel. De informatie waar wij van uitgingen, was niet goed. Dat hebben
-        wij later ontdekt. Wij hebben dit verbeterd.
+        ((unknownNow??Eerst dachten wij dat wel. De informatie waar wij van uitgingen, was niet
+        goed. Dat hebben wij later ontdekt. Wij hebben dit verbeterd.))
 
-        ((processor)) kan gegevens van ((you)) hebben van iemand anders, zoals van ((yourDoctor)).
-        Of dat zo is, weten wij niet. U mag dit zelf aan ((processor)) vragen.
+        ((processor)) kan((excludedNow??((throughUs?? ook)))) gegevens van ((you)) hebben van iemand
+        anders, zoals van ((yourDoctor)). Of dat zo is, weten wij niet. U mag dit zelf aan
+        ((processor)) vragen.
 
         # Wat moet u doen?
 
         [measures]
-        U hoeft niets te doen. Vinden wij later toch gegevens van ((you)) bij ((processor))? Dan
-        schrijven wij u weer.
+        U hoeft nu niets te doen.((excludedNow?? Blijf wel opletten. Krijgt u een onverwacht bericht
+        of telefoontje? Geef dan geen gegevens en betaal niets.)) ((unknownNow??Vinden wij later
+        toch gegevens van ((you)) bij ((processor))?))((excludedNow??Blijkt later dat er toch
+        gegevens van ((you)) zijn gestolen?)) Dan schrijven wij u weer.
 
         # Wat is er gebeurd?
 
@@ -68,30 +82,44 @@ enum RetractionLetter {
         """
 
     private static let english = """
-        subject: What we wrote to you about ((processor)) was wrong
+        subject: ((unknownNow??What we wrote to you about ((processor)) was wrong))((excludedNow??News about ((yourData)) at ((processor))))
 
         [nature]
         ((toParents??This letter is about your child. ))We wrote to you before about a break-in at
-        ((processor)). That was on ((earlierLetters)). What we wrote then about ((yourData)) was
-        wrong. We are sorry that we gave you wrong information.((otherIncident?? We also wrote to
-        you about another data breach. This letter is not about that one.))
+        ((processor)). That was on ((earlierLetters)).((unknownNow?? What we wrote then about
+        ((yourData)) was wrong.))((excludedNow??((toldReported?? We wrote that, according to
+        ((processor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
+        found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
+        public.))((toldPossible?? We wrote that ((yourData)) may have been stolen. We know more
+        now.))((toldNothing?? We wrote that we knew of no data about ((you)) at
+        ((processor)).))((toldWrong?? That information was wrong.))))((toldWrong?? We are sorry that
+        we gave you wrong information.))((otherIncident?? We also wrote to you about another data
+        breach. This letter is not about that one.))
 
         # What do we know now?
 
-        As far as we can find, we did not give any data about ((you)) to ((processor)). Nobody else
-        did so for us. We also know of no stolen data about ((you)).
+        ((unknownNow??As far as we can find, we did not give any data about ((you)) to
+        ((processor)). Nobody else did so for us. We also know of no stolen data about
+        ((you)).))((excludedNow??((throughUs??((processor)) had data about ((you)) through us.
+        According to the information that we have now, those data were not stolen.))((listOnly??
+        According to the information that we have now, no data about ((you)) were stolen at
+        ((processor)). We also found no record that we gave data about ((you)) to ((processor)).))
+        We are not completely sure of this.))
 
-        At first we thought that there were. The information that we went by was not right. We found
-        that out later. We have corrected this.
+        ((unknownNow??At first we thought that there were. The information that we went by was not
+        right. We found that out later. We have corrected this.))
 
-        ((processor)) may have data about ((you)) from somebody else, such as ((yourDoctor)). We do
-        not know whether that is so. You can ask ((processor)) yourself.
+        ((processor)) may((excludedNow??((throughUs?? also)))) have data about ((you)) from somebody
+        else, such as ((yourDoctor)). We do not know whether that is so. You can ask ((processor))
+        yourself.
 
         # What should you do?
 
         [measures]
-        You do not need to do anything. If we do find data about ((you)) at ((processor)) later, we
-        will write to you again.
+        You do not need to do anything now.((excludedNow?? But please stay careful. If you get an
+        unexpected message or call, do not give any information and do not pay anything.)) If we
+        ((unknownNow??do find data about ((you)) at ((processor)) later))((excludedNow??learn later
+        that data about ((you)) were stolen after all)), we will write to you again.
 
         # What happened?
 

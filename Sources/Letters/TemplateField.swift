@@ -27,8 +27,11 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Conditions: what the last letter said that was not so, and what it did not say.
     case toldReported, toldStolen, toldPublished, toldTooSure, hasWrongData, wrongUnseen
     case surer, hasNewData, moreOfSame
-    // Condition: the last letter said that there were no data of the person.
-    case toldNothing
+    // Conditions: the last letter said that there were no data of the person; that they were not stolen, as
+    // far as was known; that they may have been stolen; and that what it said was wrong.
+    case toldNothing, toldExcluded, toldPossible, toldWrong
+    // Conditions: of a reader who is not concerned any more, nothing is known, or all is excluded.
+    case unknownNow, excludedNow
     // Conditions: what was found of the person's data.
     case foundKnown, foundPart, foundDateKnown, nothingFound
     // Conditions: what the data contain.

@@ -4,7 +4,8 @@ public import Custody
 /// What the last letter to somebody said, as far as it decides about another one.
 public struct EarlierLetter: Hashable, Sendable {
     public var wave: Int
-    /// `excluded` of a letter that took an earlier one back, and of no other.
+    /// `excluded` of a letter that took an earlier one back, and of no other; without categories when it said
+    /// that nothing is known.
     public var certainty: Certainty
     public var categories: CategorySet
     /// The letter turned out to say something that was not so.
@@ -34,10 +35,10 @@ public struct WaveRow: Hashable, Sendable {
     public var earlier: EarlierLetter?
     /// Given names tell them from somebody of the same name at the same address.
     public var byGivenNames = false
-    /// They had a letter and are not in the register any more: this one takes it back.
+    /// They had a letter and are not concerned any more: this one takes it back.
     public private(set) var isRetraction = false
 
-    /// Somebody who had a letter, of a group, and is not in the register any more.
+    /// Somebody who had a letter, of a group, and is not in the register any more, or all excluded in it.
     public init(retracting group: LetterGroup, from person: UInt64, hold: HoldReason?) {
         self.init(
             person: person,
@@ -124,8 +125,8 @@ public struct WaveDecision: Hashable, Sendable {
 
 /// Who gets a letter in a wave and why again, who is held and why, and who is not in it.
 ///
-/// Everyone of the register is in exactly one of the four lists, once; so is who had a letter and is not in
-/// the register any more, in one of the first two.
+/// Everyone of the register is in exactly one of the four lists, once; so is who had a letter and is not
+/// concerned any more, in one of the first two.
 public struct WavePlan: Hashable, Sendable {
     public struct Letter: Hashable, Sendable {
         public var person: UInt64
@@ -218,7 +219,7 @@ public struct WavePlan: Hashable, Sendable {
         letters.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
     }
 
-    /// People who had a letter and are not in the register any more, to print or held.
+    /// People who had a letter and are not concerned any more, to print or held.
     public var retractions: Int {
         letters.count { $0.whyAgain == .retraction } + held.count { $0.whyAgain == .retraction }
     }

@@ -599,7 +599,8 @@ public struct WaveFact: Fact {
     public var alreadyTold: Int?
     /// People of the version whom the decision leaves out.
     public var outside: Int?
-    /// Of those planned, people who had a letter and are not in the version: theirs takes it back.
+    /// Of those planned, people who had a letter and whom the version does not concern: theirs takes it
+    /// back.
     public var retractions: Int?
 
     enum CodingKeys: String, CodingKey {

@@ -190,7 +190,7 @@ extension ToldShare {
             outside == 0
             ? ""
             : """
-            ; had a letter and no longer in the register: \(outside.grouped), corrected \
+            ; had a letter and not concerned any more: \(outside.grouped), corrected \
             \(retracted.grouped)
             """
         return """

@@ -26,8 +26,8 @@ extension WaveStanding {
             ? []
             : [
                 """
-                had a letter and not in v\(version): \(retractions.grouped); their letter says \
-                that the earlier one was wrong
+                had a letter, and v\(version) has nothing of them or all excluded: \
+                \(retractions.grouped); their letter says what is known now
                 """
             ]
         let outdated =
@@ -56,7 +56,8 @@ extension PlanWave.Answer {
         if notHandedOver > 0 {
             lines.append(
                 """
-                \(notHandedOver.counted("person is", "people are")) not in v\(version.version) any more: \
+                \(notHandedOver.counted("person is", "people are")) not concerned in \
+                v\(version.version) any more: \
                 their letter is printed and was not handed over. If it went out, record that \
                 (spoor letter handed-over) and plan a wave: it says that the letter was wrong. If it \
                 did not go out, destroy it.

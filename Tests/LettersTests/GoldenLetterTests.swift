@@ -17,6 +17,7 @@ import Testing
         case lessSure, notPublished, fewerData, fewerUnseen
         case toParents, toParentsAgain, otherIncident
         case retraction, retractionToParents, afterRetraction
+        case excluded, excludedPossible, excludedListOnly, afterExcluded
 
         func reader(in language: Language) -> LetterCase {
             var reader = Fixtures.reader(.second, in: language)
@@ -62,6 +63,17 @@ import Testing
             case .afterRetraction:
                 again(.correction, told: .excluded, [])
                 reader.truth.earlierLetters.append(Fixtures.day("2025-09-12"))
+            case .excluded, .excludedPossible, .excludedListOnly:
+                reader.truth.certainty = .excluded
+                again(
+                    .retraction,
+                    told: self == .excludedPossible ? .cannotBeExcluded : .reported,
+                    all
+                )
+                if self == .excludedListOnly {
+                    (reader.truth.reported, reader.truth.categories) = (all, [:])
+                }
+            case .afterExcluded: again(.correction, told: .excluded, all)
             case .listOnly:
                 reader = Fixtures.reader(.notExcluded, in: language, categories: [])
                 reader.truth.reported = [CategorySet(.name), CategorySet(.email)]

@@ -8,7 +8,7 @@ import Printing
 import Store
 import Testing
 
-/// Somebody who had a letter and is not in the register any more gets one that takes it back.
+/// Somebody who had a letter and is not concerned any more gets one that takes it back.
 @Suite struct RetractionTests {
     private static let readers = [
         HeldAtThePlanTests.reader(1), HeldAtThePlanTests.reader(2),
@@ -144,5 +144,115 @@ import Testing
         #expect(text.contains("Gebruik alleen deze brief.") && !text.contains("ook gaat om"))
         try test.handOver("three")
         try #expect(told(test)?.told == 2 && told(test)?.outside == 2)
+    }
+
+    /// All six had a letter; five are excluded after it. VB-1, VB-3 and VB-4 stood on a list that was wrong, VB-3
+    /// on nothing else; VB-2 and VB-6 read that it is possible.
+    private func excluded() throws -> PrintedCase {
+        let test = try PrintedCase([
+            HeldAtThePlanTests.reader(1), HeldAtThePlanTests.reader(2),
+            HeldAtThePlanTests.reader(3) { $0.language = .english }, HeldAtThePlanTests.reader(4),
+            HeldAtThePlanTests.reader(5),
+            HeldAtThePlanTests.reader(6) { $0.birthDate = PartialDate("2018-03-04") },
+        ])
+        let had = ["VB-1", "VB-2", "VB-4", "VB-5", "VB-6"]
+        try test.disclose(had, [.name, .address])
+        try test.open()
+        try test.list("list", of: ["VB-1", "VB-3", "VB-4"], [.name, .address])
+        try test.freeze("first")
+        _ = try test.plan("one")
+        #expect(try test.print("one").letters.count == 6)
+        try test.handOver("one")
+        try test.withdraw("list")
+        try test.list(
+            "not",
+            of: ["VB-1", "VB-2", "VB-3", "VB-4", "VB-6"],
+            [.name, .address],
+            .excluded
+        )
+        try test.freeze("second")
+        return test
+    }
+
+    private static let notStolen =
+        "Volgens de informatie die wij nu hebben, zijn die niet gestolen."
+
+    @Test
+    func `who is excluded now reads it: at once if the letter was wrong, else with everyone`()
+        throws
+    {
+        let test = try excluded()
+        try test.add([HeldAtThePlanTests.reader(4) { $0.deceasedOn = PartialDate("2025-08-01") }])
+        try #expect(told(test)?.outside == 5 && told(test)?.retracted == 0)
+        let proposed = try test.preview(.proposed(test.request("two", audience: .reported)))
+        let wave = try test.plan("two", audience: .reported)
+        #expect(wave.retractions == 3 && wave.held == ["deceased": 1] && wave.outside == 3)
+        let letters = try test.print("two").letters.map { $0.replacing("\n", with: " ") }
+        #expect(letters.count == 2 && proposed.texts.count == 2)
+        let dutch = try #require(letters.first { $0.contains("Dat was op 6 augustus 2025.") })
+        #expect(
+            dutch.contains(
+                "zijn gestolen. Die informatie klopte niet. Het spijt ons dat u van ons verkeerde"
+            )
+        )
+        #expect(dutch.contains("Laboratorium Vlietzicht had via ons gegevens van u."))
+        #expect(dutch.contains(Self.notStolen + " Helemaal zeker weten wij dit niet."))
+        #expect(!dutch.contains("gaven wij geen gegevens") && !dutch.contains("konden ook niet"))
+        let english = try #require(letters.first { $0.contains("That was on 6 August 2025.") })
+        #expect(english.contains("no data about you were stolen at Laboratorium Vlietzicht"))
+        #expect(english.contains("We also found no record that we gave data about you"))
+        try test.handOver("two")
+        try #expect(told(test)?.outside == 5 && told(test)?.retracted == 2)
+
+        // What the others read was true: it may be.
+        let all = try test.plan("three", onlyNews: true)
+        #expect(all.retractions == 3 && all.toPrint == 2 && all.alreadyTold == 1)
+        let others = try test.print("three").letters.map { $0.replacing("\n", with: " ") }
+        #expect(others.allSatisfy { $0.contains("misschien zijn gestolen. Nu weten wij meer.") })
+        #expect(others.allSatisfy { $0.contains(Self.notStolen) && !$0.contains("spijt") })
+        #expect(others.count { $0.contains("via ons gegevens van uw kind.") } == 1)
+        try test.handOver("three")
+        let four = try test.plan("four", audience: .reported)
+        #expect(four.planned == 1 && four.held == ["deceased": 1] && four.outside == 5)
+    }
+
+    @Test
+    func
+        `who is not excluded any more is held at the print, and planned is nobody of whom it is so`()
+        throws
+    {
+        let test = try excluded()
+        #expect(try test.plan("two").retractions == 5)
+        try test.list("again", of: ["VB-1"], [.name])
+        #expect(try test.print("two").answer.heldLate == 1)
+        let other = try excluded()
+        try other.withdraw("not")
+        #expect(throws: CaseworkError.nobodyToWriteTo(alreadyTold: 0, outside: 6)) {
+            try other.plan("two", audience: .reported)
+        }
+    }
+
+    @Test
+    func
+        `who was excluded and is concerned, or knows nothing of the processor, reads that in turn`()
+        throws
+    {
+        let test = try excluded()
+        _ = try test.plan("two")
+        _ = try test.print("two")
+        try test.handOver("two")
+        try test.withdraw("not")
+        try test.list("again", of: ["VB-1"], [.name])
+        try test.freeze("third")
+        // VB-3 stands on no list now: even that they are excluded is not so.
+        let wave = try test.plan("three", onlyNews: true)
+        #expect(wave.retractions == 1 && wave.toPrint == 5)
+        let letters = try test.print("three").letters.map { $0.replacing("\n", with: " ") }
+        let again = letters.filter {
+            $0.contains("niet zijn gestolen, volgens de informatie van toen.")
+        }
+        #expect(again.count == 4 && again.allSatisfy { $0.contains("niet meer van uitgaan.") })
+        #expect(letters.count { $0.contains("What we wrote then about your data was wrong.") } == 1)
+        #expect(!letters.contains { $0.contains("dat wij niets wisten") })
     }
 }
