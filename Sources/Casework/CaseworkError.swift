@@ -49,6 +49,16 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case noProofOfSending
     /// Nothing was notified that could be supplemented or withdrawn.
     case nothingNotified
+    /// No law asks for this notification of that party, or of ourselves (nil), at that moment.
+    case noticeNotAsked(NoticeKind, party: String?)
+    /// A notification that its law lets nobody take back: it is supplemented.
+    case withdrawalRefused(NoticeKind)
+    /// To whom something was sent or told is not said.
+    case recipientMissing
+    /// Something that was done cannot lie ahead.
+    case momentToCome
+    /// Not 64 digits of hexadecimal.
+    case evidenceHashRefused
     case incidentHoursRefused(Int)
     case keepMonthsRefused(Int)
     /// The name of a party in messages is empty.

@@ -59,11 +59,11 @@ public struct DecideDuty: Sendable {
     }
 }
 
-/// Takes back the last moment or decision of a name that stands in an incident: a counter-entry with its
+/// Takes back the last moment, decision or report of a name that stands in an incident: a counter-entry with its
 /// reason; what was there before counts again.
 public struct TakeBack: Sendable {
     public var incident: String
-    /// The code of a `DutyMoment` or a `DutyDecisionKind`.
+    /// The code of a `DutyMoment`, a `DutyDecisionKind` or an `OutsideReportKind`.
     public var what: String
     /// Of a party's own moments or decisions; nil: of those of all.
     public var party: Party.ID?
@@ -93,7 +93,10 @@ public struct TakeBack: Sendable {
 
     public func run(in store: Store) throws -> Answer {
         let moment = DutyMoment(rawValue: what)
-        guard moment != nil || DutyDecisionKind(rawValue: what) != nil else {
+        guard
+            moment != nil || DutyDecisionKind(rawValue: what) != nil
+                || OutsideReportKind(rawValue: what) != nil
+        else {
             throw CaseworkError.nothingSoCalled(what)
         }
         let found = try store.incident(named: incident)

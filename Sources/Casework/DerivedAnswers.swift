@@ -17,45 +17,19 @@ struct DerivedAnswers {
 
     subscript(question: NoticeQuestion) -> Derived? { answers[question] }
 
-    init(of incident: IncidentFact, now: Int64, _ language: Language, in store: Store) throws {
-        let isDutch = language == .dutch
-        func say(_ question: NoticeQuestion, _ text: String, _ source: String) {
-            answers[question] = Derived(text: text, source: source)
+    init(
+        of incident: IncidentFact,
+        _ draft: DraftNotice,
+        _ duties: JudgeDuties.Answer,
+        in store: Store
+    ) throws {
+        let (language, isDutch) = (draft.language, draft.language == .dutch)
+        if draft.notice.isOfCyberAct {
+            try sayCyberAct(incident, draft, in: store)
+        } else {
+            try sayBreach(incident, draft, in: store)
         }
-        let sent = try store.noticesSent(of: incident)
-        say(
-            .kind,
-            sent.isEmpty
-                ? (isDutch ? "Nieuwe melding, niet volledig" : "New notification, incomplete")
-                : (isDutch ? "Aanvulling op een melding" : "Follow-up of a notification"),
-            isDutch ? "eerdere meldingen" : "earlier notifications"
-        )
-        say(.legalBasis, isDutch ? "AVG" : "GDPR", isDutch ? "artikel 33" : "article 33")
-        say(.organisation, try store.organisation(), isDutch ? "dit register" : "this register")
-        let parties = try incident.concernedParties.map { try store.party(named: $0) }
-        let roles = try parties.map { party -> String in
-            let role = try store.role(of: party.id, on: Instant(milliseconds: now).day.number)
-            let name =
-                role?.name(in: language) ?? (isDutch ? "rol niet vastgelegd" : "role not recorded")
-            return "\(party.name) (\(name))"
-        }
-        say(.otherOrganisations, roles.joined(separator: "; "), isDutch ? "partijen" : "parties")
-        let moments = try store.dutyRecord(of: incident).moments.filter {
-            $0.recorded.takenBack == nil
-        }
-        for (question, moment) in [
-            (NoticeQuestion.discovered, DutyMoment.processorDiscovered),
-            (.told, .processorToldController), (.aware, .controllerAware),
-        ] {
-            guard let found = moments.last(where: { $0.recorded.moment == moment })?.recorded else {
-                continue
-            }
-            say(
-                question,
-                Instant(milliseconds: found.happenedAt).local.text,
-                (isDutch ? "moment, vastgelegd door " : "moment, recorded by ") + found.by
-            )
-        }
+        try sayMoments(incident, draft, in: store)
         if !incident.said.isEmpty {
             say(
                 .summary,
@@ -65,6 +39,44 @@ struct DerivedAnswers {
                     : "what the processor said at the opening"
             )
         }
+        // The register holds whose data went through us: it says nothing of a party's other people.
+        if draft.party == nil, let version = try store.lastRegister(of: incident) {
+            let source =
+                isDutch
+                ? "register versie \(version.version), \(version.asOfEntries) regels van het grootboek"
+                : "register version \(version.version), \(version.asOfEntries) ledger entries"
+            let counts = { (certainty: Certainty) in version.counts[certainty.code] ?? 0 }
+            let fewest = counts(.reported) + counts(.stolen) + counts(.published)
+            say(.fewestPeople, "\(fewest)", source)
+            say(.mostPeople, "\(fewest + counts(.cannotBeExcluded))", source)
+            if version.records > 0 { say(.records, "\(version.records)", source) }
+            try sayData(incident, version, language, source, store)
+            sayTold(duties, language)
+        }
+        try carryOver(incident, draft, in: store)
+    }
+
+    private mutating func say(_ question: NoticeQuestion, _ text: String, _ source: String) {
+        answers[question] = Derived(text: text, source: source)
+    }
+
+    /// What only the notification of a breach asks.
+    private mutating func sayBreach(
+        _ incident: IncidentFact,
+        _ draft: DraftNotice,
+        in store: Store
+    ) throws {
+        let isDutch = draft.language == .dutch
+        let sent = try store.noticesSent(of: incident, draft.subject)
+        say(
+            .kind,
+            sent.isEmpty
+                ? (isDutch ? "Nieuwe melding, niet volledig" : "New notification, incomplete")
+                : (isDutch ? "Aanvulling op een melding" : "Follow-up of a notification"),
+            isDutch ? "eerdere meldingen" : "earlier notifications"
+        )
+        say(.legalBasis, isDutch ? "AVG" : "GDPR", isDutch ? "artikel 33" : "article 33")
+        try sayOurselves(incident, draft, in: store)
         let decisions = try store.dutyRecord(of: incident).standingDecisions(about: nil)
         for (question, kind) in [
             (NoticeQuestion.reasonsForDelay, DutyDecisionKind.reasonsForDelay),
@@ -77,18 +89,100 @@ struct DerivedAnswers {
                 (isDutch ? "besluit van " : "decision of ") + decision.by
             )
         }
-        guard let version = try store.lastRegister(of: incident) else { return }
-        let source =
-            isDutch
-            ? "register versie \(version.version), \(version.asOfEntries) regels van het grootboek"
-            : "register version \(version.version), \(version.asOfEntries) ledger entries"
-        let counts = { (certainty: Certainty) in version.counts[certainty.code] ?? 0 }
-        let fewest = counts(.reported) + counts(.stolen) + counts(.published)
-        say(.fewestPeople, "\(fewest)", source)
-        say(.mostPeople, "\(fewest + counts(.cannotBeExcluded))", source)
-        if version.records > 0 { say(.records, "\(version.records)", source) }
-        try sayData(incident, version, language, source, store)
-        try sayTold(incident, now, language, store)
+    }
+
+    private mutating func sayOurselves(
+        _ incident: IncidentFact,
+        _ draft: DraftNotice,
+        in store: Store
+    ) throws {
+        let isDutch = draft.language == .dutch
+        say(.organisation, try store.organisation(), isDutch ? "dit register" : "this register")
+        let parties = try incident.concernedParties.map { try store.party(named: $0) }
+        let roles = try parties.map { party -> String in
+            let today = Instant(milliseconds: draft.now).day.number
+            let name =
+                try store.role(of: party.id, on: today)?.name(in: draft.language)
+                ?? (isDutch ? "rol niet vastgelegd" : "role not recorded")
+            return "\(party.name) (\(name))"
+        }
+        say(.otherOrganisations, roles.joined(separator: "; "), isDutch ? "partijen" : "parties")
+    }
+
+    /// What only the stages of the Cyberbeveiligingswet ask.
+    private mutating func sayCyberAct(
+        _ incident: IncidentFact,
+        _ draft: DraftNotice,
+        in store: Store
+    ) throws {
+        let isDutch = draft.language == .dutch
+        if let party = draft.party {
+            let name = try store.party(named: party).name
+            say(.organisation, name, isDutch ? "partijen" : "parties")
+        } else {
+            try sayOurselves(incident, draft, in: store)
+        }
+        let decisions = try store.cyberActDecisions(about: draft.party)
+        let today = DutyDate(dayNumber: Instant(milliseconds: draft.now).day.number)
+        if let decision = CyberActDecision.inForce(on: today, of: decisions), decision.applies {
+            say(
+                .sector,
+                CyberActRecipient.name(ofSector: decision.sector, in: draft.language),
+                (isDutch ? "besluit van " : "decision of ") + decision.by
+            )
+        }
+    }
+
+    private mutating func sayMoments(
+        _ incident: IncidentFact,
+        _ draft: DraftNotice,
+        in store: Store
+    ) throws {
+        let isDutch = draft.language == .dutch
+        let all = try store.dutyRecord(of: incident).moments.filter {
+            $0.recorded.takenBack == nil
+        }
+        // Of the Cyberbeveiligingswet, each organisation has its own.
+        let own = all.filter { $0.party == draft.party }
+        let shared = draft.notice.isOfCyberAct && draft.party != nil ? own : all
+        for (question, moment, moments) in [
+            (NoticeQuestion.discovered, DutyMoment.processorDiscovered, shared),
+            (.told, .processorToldController, shared), (.aware, .controllerAware, shared),
+            (.knownAt, .significantIncidentKnown, own), (.askedAt, .interimReportRequested, own),
+            (.handledAt, .incidentHandled, own),
+        ] {
+            guard let found = moments.last(where: { $0.recorded.moment == moment })?.recorded else {
+                continue
+            }
+            say(
+                question,
+                Instant(milliseconds: found.happenedAt).local.text,
+                (isDutch ? "moment, vastgelegd door " : "moment, recorded by ") + found.by
+            )
+            if question == .askedAt, !found.note.isEmpty {
+                say(.asked, found.note, (isDutch ? "vastgelegd door " : "recorded by ") + found.by)
+            }
+        }
+    }
+
+    /// What somebody typed in an earlier stage, and in ours of the breach, is asked to be confirmed.
+    private mutating func carryOver(
+        _ incident: IncidentFact,
+        _ draft: DraftNotice,
+        in store: Store
+    ) throws {
+        guard draft.notice.isOfCyberAct else { return }
+        let ofBreach = draft.party == nil ? [NoticeKind.dataBreach] : []
+        for stage in ofBreach + draft.notice.stagesBefore {
+            let party = stage == .dataBreach ? nil : draft.party
+            let typed = try store.noticeAnswers(of: incident, NoticeSubject(stage, of: party))
+            for question in draft.notice.questions where !question.isOfOneStage {
+                guard let answer = typed[question.code]?.body, answer.derivedFrom == nil,
+                    !answer.text.isEmpty
+                else { continue }
+                say(question, answer.text, stage.title(in: draft.language).lowercased())
+            }
+        }
     }
 
     private mutating func sayData(
@@ -113,14 +207,8 @@ struct DerivedAnswers {
         }
     }
 
-    private mutating func sayTold(
-        _ incident: IncidentFact,
-        _ now: Int64,
-        _ language: Language,
-        _ store: Store
-    ) throws {
+    private mutating func sayTold(_ duties: JudgeDuties.Answer, _ language: Language) {
         let isDutch = language == .dutch
-        let duties = try JudgeDuties(incident: incident.reference, now: now).run(in: store)
         guard let told = duties.standings.flatMap(\.duties).compactMap(\.told).first else { return }
         let source =
             isDutch ? "brieven die aan de post zijn gegeven" : "letters handed over to the post"

@@ -16,6 +16,7 @@ extension JudgeDuties {
         public var recipient: DutyRule.Recipient
         /// Who that is, by sector and date; nil where the law itself says it.
         public var recipientNames: [String]?
+        public var dutchRecipientNames: [String]?
         /// Where it is filed; nil when nobody recorded it.
         public var channel: String?
         public var state: DutyClock.State
@@ -46,6 +47,10 @@ extension JudgeDuties {
             language == .dutch ? dutchTitle : englishTitle
         }
 
+        public func recipientNames(in language: Language) -> [String]? {
+            language == .dutch ? dutchRecipientNames : recipientNames
+        }
+
         init(
             _ clock: DutyClock,
             _ recorded: [RecordedMoment],
@@ -65,8 +70,8 @@ extension JudgeDuties {
             bearer = rule.bearer
             recipient = rule.recipient
             let isFiled = rule.recipient == .incidentResponseTeamAndAuthority
-            recipientNames =
-                isFiled ? cyber?.recipient.map { [$0.responseTeam, $0.authority] } : nil
+            recipientNames = isFiled ? cyber?.recipient?.names(in: .english) : nil
+            dutchRecipientNames = isFiled ? cyber?.recipient?.names(in: .dutch) : nil
             channel = isFiled ? cyber?.decision?.channel ?? cyber?.recipient?.channel : nil
             state = clock.state
             startsAt = instant(clock.startsAt)

@@ -2,20 +2,30 @@
 
 public import Custody
 public import Incidents
-internal import Letters
 public import Store
 
-/// The notification to the authority as it stands: each answer typed by somebody, derived from the
-/// register, or missing (GDPR Art. 33(3)).
+/// A notification as it stands: each answer typed by somebody, derived from the register or from what was
+/// notified before, or missing (GDPR Art. 33(3), Cbw Art. 26 to 29).
 public struct DraftNotice: Sendable {
     public var incident: String
+    public var notice: NoticeKind
+    /// Whose notification it is; nil: ours.
+    public var party: Party.ID?
     /// Milliseconds since 1970-01-01 UTC.
     public var now: Int64
-    /// In which answers are derived: the authority reads Dutch.
+    /// In which answers are derived: the authorities read Dutch.
     public var language: Language
 
-    public init(incident: String, now: Int64, language: Language = .dutch) {
+    public init(
+        incident: String,
+        notice: NoticeKind = .dataBreach,
+        party: Party.ID? = nil,
+        now: Int64,
+        language: Language = .dutch
+    ) {
         self.incident = incident
+        self.notice = notice
+        self.party = party
         self.now = now
         self.language = language
     }
@@ -33,7 +43,7 @@ public struct DraftNotice: Sendable {
         public var state: State
         /// Empty when it is missing.
         public var text: String
-        /// Of a derived answer: which version, moment or decision says it.
+        /// Of a derived answer: which version, moment, decision or earlier notification says it.
         public var source: String?
         /// Of one that was recorded.
         public var by: String?
@@ -43,202 +53,187 @@ public struct DraftNotice: Sendable {
     }
 
     public struct Sent: Codable, Sendable, Equatable {
+        public var notice: NoticeKind
         public var number: Int
         public var nature: String
         public var sentAt: Instant
         public var reference: String
+        /// Nil of the notification of a breach, which has one recipient.
+        public var to: String?
+        public var channel: String?
+        /// SHA-256 of a file that proves it; nil when there is none.
+        public var evidence: String?
         public var by: String
         public var answers: [String: String]
+
+        init(_ fact: NoticeSentFact, _ notice: NoticeKind) {
+            self.notice = notice
+            number = fact.number
+            nature = fact.nature
+            sentAt = Instant(milliseconds: fact.sentAt)
+            reference = fact.reference
+            to = fact.to
+            channel = fact.channel
+            evidence = fact.evidence
+            by = fact.by
+            answers = fact.answers
+        }
     }
 
     public struct Answer: Codable, Sendable, Equatable {
         public var incident: String
+        public var notice: NoticeKind
+        /// Nil: ours.
+        public var party: String?
+        /// The duty that asks for it, with its clock; nil when no law does.
+        public var duty: JudgeDuties.Duty?
         public var items: [Item]
         public var sent: [Sent]
+        /// With which it is compared: the last of its kind, else of an earlier stage.
+        public var last: Sent?
 
         public func item(_ question: NoticeQuestion) -> Item? {
             items.first { $0.question == question }
         }
 
-        /// Answers that differ from the last notification; all of them before the first.
+        /// Answers that differ from the last notification; all of them before the first. What an earlier
+        /// stage did not ask is not compared with it.
         public var changed: [Item] {
-            guard let last = sent.last else { return items.filter { $0.state != .missing } }
-            return items.filter { $0.text != last.answers[$0.question.code] ?? "" }
+            guard let last else { return items.filter { $0.state != .missing } }
+            let asked = Set(last.notice.questions)
+            return items.filter {
+                asked.contains($0.question) && $0.text != last.answers[$0.question.code] ?? ""
+            }
         }
 
         public func count(_ state: State) -> Int { items.count { $0.state == state } }
     }
 
+    var subject: NoticeSubject { NoticeSubject(notice, of: party) }
+
+    /// Throws ``CaseworkError/partyNotConcerned(_:)``.
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
-        let recorded = try store.noticeAnswers(of: found)
-        let sent = try store.noticesSent(of: found)
-        let derived = try DerivedAnswers(of: found, now: now, language, in: store)
-        let last = sent.last?.body.answers
-        let items = NoticeQuestion.allCases.map { question -> Item in
-            let says = derived[question]
-            guard let answer = recorded[question.code] else {
-                return Item(
-                    question: question,
-                    state: says == nil ? .missing : .derived,
-                    text: says?.text ?? "",
-                    source: says?.source,
-                    by: nil,
-                    recordedAt: nil,
-                    before: last?[question.code].flatMap { $0 == says?.text ? nil : $0 }
-                )
+        try found.refuseOther(party)
+        let recorded = try store.noticeAnswers(of: found, subject)
+        let duties = try JudgeDuties(incident: incident, now: now).run(in: store)
+        let derived = try DerivedAnswers(of: found, self, duties, in: store)
+        let sent = try store.noticesSent(of: found, subject).map { Sent($0.body, notice) }
+        let earlier = try notice.stagesBefore.compactMap { stage in
+            try store.noticesSent(of: found, NoticeSubject(stage, of: party)).last.map {
+                Sent($0.body, stage)
             }
-            let body = answer.body
-            // What was confirmed and is no longer so is asked for again; what was typed stands.
-            let isOld = body.derivedFrom != nil && says != nil && says?.text != body.text
-            return Item(
-                question: question,
-                state: isOld ? .derived : .recorded,
-                text: isOld ? says?.text ?? "" : body.text,
-                source: isOld ? says?.source : body.derivedFrom,
-                by: isOld ? nil : body.by,
-                recordedAt: isOld ? nil : Instant(milliseconds: answer.recordedAt),
-                before: isOld
-                    ? body.text : last?[question.code].flatMap { $0 == body.text ? nil : $0 }
-            )
+        }.last
+        let last = sent.last ?? earlier
+        let items = notice.questions.map {
+            item($0, recorded[$0.code], derived[$0], last?.answers[$0.code])
         }
         return Answer(
             incident: found.reference,
+            notice: notice,
+            party: party?.rawValue,
+            duty: notice.duty(of: party, in: duties),
             items: items,
-            sent: sent.map {
-                Sent(
-                    number: $0.body.number,
-                    nature: $0.body.nature,
-                    sentAt: Instant(milliseconds: $0.body.sentAt),
-                    reference: $0.body.reference,
-                    by: $0.body.by,
-                    answers: $0.body.answers
-                )
-            }
+            sent: sent,
+            last: last
+        )
+    }
+
+    private func item(
+        _ question: NoticeQuestion,
+        _ recorded: Recorded<NoticeAnswerFact>?,
+        _ says: DerivedAnswers.Derived?,
+        _ last: String?
+    ) -> Item {
+        guard let recorded else {
+            return Item(
+                question: question,
+                state: says == nil ? .missing : .derived,
+                text: says?.text ?? "",
+                source: says?.source,
+                by: nil,
+                recordedAt: nil,
+                before: last.flatMap { $0 == says?.text ? nil : $0 }
+            )
+        }
+        let body = recorded.body
+        // What was confirmed and is no longer so is asked for again; what was typed stands.
+        let isOld = body.derivedFrom != nil && says != nil && says?.text != body.text
+        return Item(
+            question: question,
+            state: isOld ? .derived : .recorded,
+            text: isOld ? says?.text ?? "" : body.text,
+            source: isOld ? says?.source : body.derivedFrom,
+            by: isOld ? nil : body.by,
+            recordedAt: isOld ? nil : Instant(milliseconds: recorded.recordedAt),
+            before: isOld ? body.text : last.flatMap { $0 == body.text ? nil : $0 }
         )
     }
 }
 
-/// Records an answer that somebody typed, or confirms what the register says.
-public struct AnswerNotice: Sendable {
-    public var incident: String
-    public var question: NoticeQuestion
-    /// Nil: what the register says now.
-    public var text: String?
-    public var officer: ActingOfficer
-
-    public init(
-        incident: String,
-        question: NoticeQuestion,
-        text: String?,
-        officer: ActingOfficer
-    ) {
-        self.incident = incident
-        self.question = question
-        self.text = text
-        self.officer = officer
-    }
-
-    /// Characters of an answer.
-    public static let longest = 4000
-
-    public func run(in store: Store) throws -> DraftNotice.Answer {
-        let found = try store.incident(named: incident)
-        let draft = DraftNotice(incident: incident, now: officer.now)
-        var (text, source) = (text ?? "", String?.none)
-        if self.text == nil {
-            guard let item = try draft.run(in: store).item(question), item.state == .derived else {
-                throw CaseworkError.nothingSoCalled(question.code)
-            }
-            (text, source) = (item.text, item.source)
-        }
-        guard text.count <= Self.longest else {
-            throw CaseworkError.answerTooLong(atMost: Self.longest)
-        }
-        guard !TypedNumbers.mayHoldCitizenNumber(text) else {
-            throw CaseworkError.citizenNumberTyped
-        }
-        try store.publishing {
-            try store.record(
-                answer: text,
-                to: question,
-                derivedFrom: source,
-                of: found,
-                act: officer.act(towards: found.concernedParties)
-            )
-        }
-        return try draft.run(in: store)
+extension NoticeKind {
+    /// The duty of a party, or of ourselves (nil), that asks for it; nil when no law did by then.
+    public func duty(of party: Party.ID?, in duties: JudgeDuties.Answer) -> JudgeDuties.Duty? {
+        let standings =
+            isOfCyberAct
+            ? duties.standings.filter { $0.party == party?.rawValue } : duties.standings
+        let all = standings.flatMap(\.duties)
+        return self.duties.lazy.compactMap { id in all.first { $0.duty == id.rawValue } }.first
     }
 }
 
-/// Records that the notification was sent: its moment, the reference of the authority, and every answer
-/// as it was.
-public struct SendNotice: Sendable {
-    public enum Nature: String, Codable, Sendable, CaseIterable {
-        case first = "first"
-        case supplement = "supplement"
-        case withdrawal = "withdrawal"
-    }
-
+/// The notifications of an incident: those that a law asks for at that moment, and those that were sent.
+public struct ListNotices: Sendable {
     public var incident: String
-    public var nature: Nature
-    public var sentAt: WrittenMoment
-    /// Of the authority, or what proves that it was sent.
-    public var reference: String
-    public var officer: ActingOfficer
+    /// Milliseconds since 1970-01-01 UTC.
+    public var now: Int64
 
-    public init(
-        incident: String,
-        nature: Nature,
-        sentAt: WrittenMoment,
-        reference: String,
-        officer: ActingOfficer
-    ) {
+    public init(incident: String, now: Int64) {
         self.incident = incident
-        self.nature = nature
-        self.sentAt = sentAt
-        self.reference = reference
-        self.officer = officer
+        self.now = now
     }
 
-    public func run(in store: Store) throws -> DraftNotice.Answer {
+    public struct Item: Codable, Sendable, Equatable {
+        public var notice: NoticeKind
+        /// Nil: ours.
+        public var party: String?
+        /// Nil when no law asks for it.
+        public var duty: JudgeDuties.Duty?
+        public var sent: Int
+        public var lastSentAt: Instant?
+    }
+
+    /// That of a breach first, then ours in the order of the law, then those of each party.
+    public func run(in store: Store) throws -> [Item] {
         let found = try store.incident(named: incident)
-        guard reference.contains(where: { $0.isLetter || $0.isNumber }) else {
-            throw CaseworkError.noProofOfSending
-        }
-        guard !TypedNumbers.mayHoldCitizenNumber(reference) else {
-            throw CaseworkError.citizenNumberTyped
-        }
-        let draft = try DraftNotice(incident: incident, now: officer.now).run(in: store)
-        let known = try store.dutyMoments(of: found, party: nil)
-        guard nature == .first || known[.authorityNotified] != nil else {
-            throw CaseworkError.nothingNotified
-        }
-        let moment: DutyMoment =
-            switch nature {
-            case .first: .authorityNotified
-            case .supplement: .authoritySupplemented
-            case .withdrawal: .authorityNotificationWithdrawn
+        let duties = try JudgeDuties(incident: incident, now: now).run(in: store)
+        let parties = [nil] + found.concernedParties.map(Optional.init)
+        return try parties.flatMap { party in
+            try NoticeKind.allCases.compactMap { notice -> Item? in
+                guard notice.isOfCyberAct || party == nil else { return nil }
+                let sent = try store.noticesSent(of: found, NoticeSubject(notice, of: party))
+                let duty = notice.duty(of: party, in: duties)
+                // A progress report belongs to a month that has begun.
+                let isAsked = notice != .progressReport || duty?.startsAt != nil
+                guard !notice.isOfCyberAct || !sent.isEmpty || duty != nil && isAsked else {
+                    return nil
+                }
+                return Item(
+                    notice: notice,
+                    party: party?.rawValue,
+                    duty: duty,
+                    sent: sent.count,
+                    lastSentAt: sent.last.map { Instant(milliseconds: $0.body.sentAt) }
+                )
             }
-        // Whoever recorded the moment by itself before has not to do so again.
-        let isThere = nature == .first && known[.authorityNotified] != nil
-        let given = GivenMoment(moment, sentAt, note: reference)
-        if !isThere {
-            _ = try RecordMoment.doubts(about: [given], known: known, now: officer.now)
         }
-        _ = try store.publishing {
-            try store.recordNotice(
-                nature: nature.rawValue,
-                sentAt: sentAt.latest,
-                moment: isThere ? nil : given,
-                reference: reference,
-                answers: draft.items.reduce(into: [:]) { answers, item in
-                    if !item.text.isEmpty { answers[item.question.code] = item.text }
-                },
-                of: found,
-                act: officer.act(towards: found.concernedParties)
-            )
-        }
-        return try DraftNotice(incident: incident, now: officer.now).run(in: store)
+    }
+}
+
+extension DraftNotice.Answer {
+    /// Throws ``CaseworkError/noticeNotAsked(notice:party:)`` when no law asks for it at that moment.
+    func refuseUnasked() throws(CaseworkError) {
+        guard notice.isOfCyberAct, duty == nil else { return }
+        throw .noticeNotAsked(notice, party: party)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 internal import Custody
+public import Incidents
 public import Store
 
 /// What was done anywhere around an incident, in the order of time, with who did it and its place in the
@@ -18,7 +19,9 @@ public struct ShowTimeline: Sendable {
         case waveCancelled(name: String, because: String)
         case handedOver(wave: String, files: Int, letters: Int, to: String)
         case handoverTakenBack(wave: String, because: String)
-        case noticeSent(number: Int)
+        /// `party` is nil of ours, `to` of that of a breach, which has one recipient.
+        case noticeSent(notice: NoticeKind, party: String?, number: Int, to: String?)
+        case outsideReport(OutsideReportKind, to: String, reference: String, because: String)
         /// On the day of the line.
         case callsMeasured(calls: Int)
         /// `source`: `hl7v2`, `fhir`, `backfile`.
@@ -129,7 +132,31 @@ public struct ShowTimeline: Sendable {
         -> [Line]
     {
         var lines = try store.noticesSent(of: found).map {
-            line($0, $0.body.by, at: $0.body.sentAt, .noticeSent(number: $0.body.number))
+            line(
+                $0,
+                $0.body.by,
+                at: $0.body.sentAt,
+                .noticeSent(
+                    notice: try $0.body.subject().kind,
+                    party: $0.body.party,
+                    number: $0.body.number,
+                    to: $0.body.to
+                )
+            )
+        }
+        lines += try store.outsideReports(of: found).filter { $0.takenBack == nil }.map {
+            let body = $0.report.body
+            return line(
+                $0.report,
+                body.by,
+                at: body.happenedAt,
+                .outsideReport(
+                    $0.kind,
+                    to: body.to,
+                    reference: body.reference,
+                    because: body.because
+                )
+            )
         }
         lines += try store.contactDays(of: found).map {
             line(

@@ -30,6 +30,13 @@ enum DutyPages {
             purpose: "incident",
             action: .act(decide)
         ),
+        Route(
+            name: "decision.outside",
+            path: "/incidents/{incident}/decisions/outside",
+            access: .roles(Roles.outside),
+            purpose: "incident",
+            action: .act(OutsidePieces.record)
+        ),
     ]
 
     private static let order: [DutyClock.State] = [
@@ -163,8 +170,10 @@ enum DutyPages {
             """
     }
 
-    private static func recipient(_ duty: JudgeDuties.Duty, _ words: Words) -> String {
-        let names = duty.recipientNames.map(words.list) ?? duty.recipient.name(in: words.language)
+    static func recipient(_ duty: JudgeDuties.Duty, _ words: Words) -> String {
+        let names =
+            duty.recipientNames(in: words.language).map(words.list)
+            ?? duty.recipient.name(in: words.language)
         guard let channel = duty.channel else { return words.capital(names) }
         return words.capital(names) + words.text(", via ", ", by ") + channel
     }
@@ -200,13 +209,19 @@ enum DutyPages {
         return "<ol class=\"tl\">\n\(items)</ol>"
     }
 
-    private static func decisions(
+    static func decisions(
         _ visit: Visit,
         _ problem: FormProblem? = nil,
         _ form: Form? = nil
     ) async throws -> Page {
         let words = visit.words
         let frame = try await IncidentPages.frame(visit)
+        let incident = frame.incident.reference
+        let outside = try await visit.look {
+            try ListOutsideReports(incident: incident).run(in: $0)
+        }
+        // The two forms of the page have fields of the same name.
+        let isOutside = form.map { !$0["report"].isEmpty } ?? false
         let can = !visit.roles.isDisjoint(with: Roles.decisions)
         return IncidentPages.page(
             frame,
@@ -219,7 +234,8 @@ enum DutyPages {
                 "Who decided what, when and why (GDPR 33(5)). A decision never disappears; it can be taken back."
             ))</p>
             \(decisions(frame, words))
-            \(can ? decisionForm(frame, visit, problem, form) : "")
+            \(can ? decisionForm(frame, visit, isOutside ? nil : problem, isOutside ? nil : form) : "")
+            \(OutsidePieces.html(outside, incident, visit, isOutside ? problem : nil, isOutside ? form : nil))
             """
         )
     }
@@ -242,7 +258,7 @@ enum DutyPages {
             + frame.incident.parties.map { (value: $0, name: $0) }
         return """
             <h2>\(words("Leg een besluit vast", "Record a decision"))</h2>
-            \(visit.form(visit.path, """
+            \(visit.form("/incidents/\(Form.encoded(frame.incident.reference))/decisions", """
                 \(Piece.select("kind", words.text("Wat is besloten?", "What was decided?"), kinds, chosen: form?["kind"] ?? ""))
                 \(Piece.select("party", words.text("Over wie?", "About whom?"), parties, chosen: form?["party"] ?? ""))
                 \(Piece.field(

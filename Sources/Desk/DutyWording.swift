@@ -18,6 +18,9 @@ struct DutyWording {
     func bearer(_ party: String?) -> String {
         switch duty.bearer {
         case .processor: party.map(words.name) ?? duty.bearer.name(in: words.language)
+        // Of the Cyberbeveiligingswet, each organisation has its own.
+        case .entity where party != nil:
+            party.map(words.name) ?? ""
         case .controller, .entity:
             words.text("wij, als ", "we, as ") + duty.bearer.name(in: words.language)
         }

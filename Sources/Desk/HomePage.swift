@@ -90,7 +90,7 @@ enum HomePage {
 
     /// May somebody in this role act on the duty? Duties of a processor are its own.
     private static func isOwn(_ clock: ShowClocks.Clock, _ visit: Visit) -> Bool {
-        guard clock.duty.bearer != .processor else { return false }
+        guard clock.isOurs else { return false }
         if clock.duty.law == "Cbw" { return visit.has(.securityOfficer, .privacyOfficer) }
         if clock.duty.recipient == .affectedPersons {
             return visit.has(.privacyOfficer, .communication)
@@ -254,6 +254,8 @@ enum Roles {
     static let moments: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let decisions: Set<OfficerRole> = [.privacyOfficer, .board]
     static let notices: Set<OfficerRole> = [.privacyOfficer]
+    /// Who asks for help outside, and reports to the police.
+    static let outside: Set<OfficerRole> = [.privacyOfficer, .securityOfficer, .board]
     /// Who records what came at the contact centre, and who answers.
     static let contacts: Set<OfficerRole> = [.teamLead]
     static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
@@ -274,10 +276,21 @@ enum Roles {
     static let erasing: Set<OfficerRole> = [.privacyOfficer]
 }
 
+extension ShowClocks.Clock {
+    /// Is it ours to act on? What a law asks of a party itself is not.
+    var isOurs: Bool {
+        switch duty.bearer {
+        case .controller: true
+        case .processor: false
+        case .entity: party == nil
+        }
+    }
+}
+
 extension ClockStrip {
     /// The first on which whoever looks can act, else the first of all.
     init(_ answer: ShowClocks.Answer) {
-        clock = answer.clocks.first { $0.duty.bearer != .processor } ?? answer.clocks.first
+        clock = answer.clocks.first(where: \.isOurs) ?? answer.clocks.first
         others = max(0, answer.clocks.count - 1)
     }
 }

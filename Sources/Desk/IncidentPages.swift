@@ -162,6 +162,7 @@ enum IncidentPages {
             let last = version
             let evidence = (last?.unresolved ?? 0) + (last?.unlinked?.recordCount ?? 0)
             let printed = waves.reduce(0) { $0 + $1.planned }
+            let hasCyberAct = duties.standings.flatMap(\.duties).contains { $0.law == "Cbw" }
             return Rail(
                 label: words.text(
                     "Onderdelen van incident \(incident.reference)",
@@ -198,7 +199,9 @@ enum IncidentPages {
                     ),
                     .init(
                         path: path + "/notices",
-                        name: words.text("Melding aan de AP", "Notification"),
+                        name: hasCyberAct
+                            ? words.text("Meldingen", "Notifications")
+                            : words.text("Melding aan de AP", "Notification"),
                         hint: ""
                     ),
                     .init(

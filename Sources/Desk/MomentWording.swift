@@ -25,7 +25,8 @@ enum MomentWording {
                 "Een significant incident werd bekend (Cbw)",
                 "A significant incident became known (Cbw)"
             )
-        case .earlyWarningSent: words.text("Vroege waarschuwing (Cbw)", "Early warning (Cbw)")
+        case .earlyWarningSent:
+            words.text("Vroegtijdige waarschuwing (Cbw)", "Early warning (Cbw)")
         case .incidentNotificationSent:
             words.text("Incidentmelding (Cbw)", "Incident notification (Cbw)")
         case .incidentFinalReportSent: words.text("Eindverslag (Cbw)", "Final report (Cbw)")

@@ -5,8 +5,8 @@ import Custody
 import Incidents
 import Store
 
-/// The notification to the authority: its questions in its own order, each answered, to be confirmed, or
-/// missing; what changed since the last one; and the proof that it was sent.
+/// The notifications of an incident: which a law asks for and by when; of each its questions in their
+/// order, each answered, to be confirmed, or missing; what changed, and the proof that it was sent.
 enum NoticePages {
     static let routes: [Route] = [
         Route(
@@ -39,321 +39,94 @@ enum NoticePages {
         ),
     ]
 
+    /// Which notification a page or a form is about: its kind, whose it is, and how it is laid out.
+    struct Choice: Sendable {
+        var layout: NoticeForm.Layout
+        /// Nil: ours.
+        var party: Party.ID?
+        /// That of the form that is opened; empty: none.
+        var section = ""
+
+        var notice: NoticeKind { layout.notice }
+
+        /// Nil when nothing is named.
+        init?(_ value: (String) -> String) {
+            let kind = NoticeKind(rawValue: value("notice"))
+            let layout =
+                NoticeForm.Layout(rawValue: value("layout")).flatMap {
+                    kind == nil || $0.notice == kind ? $0 : nil
+                } ?? kind?.layouts.first
+            section = value("section")
+            guard let layout = layout ?? (section.isEmpty ? nil : .authority) else { return nil }
+            self.layout = layout
+            party =
+                layout.notice.isOfCyberAct && !value("for").isEmpty
+                ? Party.ID(rawValue: value("for")) : nil
+        }
+
+        init(_ notice: NoticeKind, _ party: Party.ID?) {
+            layout = notice.layouts.first ?? .authority
+            self.party = party
+        }
+
+        /// What stands behind the question mark of its page.
+        func query(section: String? = nil, layout: NoticeForm.Layout? = nil) -> String {
+            var parts = ["notice=\(notice.code)"]
+            if let party { parts.append("for=\(Form.encoded(party.rawValue))") }
+            if let layout { parts.append("layout=\(layout.rawValue)") }
+            if let section { parts.append("section=\(section)#open") }
+            return "?" + parts.joined(separator: "&")
+        }
+
+        var fields: HTML {
+            """
+            <input type="hidden" name="notice" value="\(notice.code)">\
+            <input type="hidden" name="layout" value="\(layout.rawValue)">\
+            <input type="hidden" name="for" value="\(party?.rawValue ?? "")">
+            """
+        }
+    }
+
     private static func page(
         _ visit: Visit,
         _ problem: FormProblem? = nil,
         _ form: Form? = nil
     ) async throws -> Page {
-        let words = visit.words
+        let now = visit.words.now
         let frame = try await IncidentPages.frame(visit)
         let incident = frame.incident.reference
+        let all = try await visit.look {
+            try ListNotices(incident: incident, now: now).run(in: $0)
+        }
+        let chosen =
+            form.flatMap { form in Choice { form[$0] } } ?? Choice { visit.query[$0] ?? "" }
+        guard let choice = chosen ?? (all.count > 1 ? nil : Choice(.dataBreach, nil)) else {
+            return NoticeList(items: all, frame: frame, visit: visit).page
+        }
+        if let party = choice.party, !frame.incident.parties.contains(party.rawValue) {
+            throw DeskRefusal.notFound
+        }
         let draft = try await visit.look { store in
-            try DraftNotice(incident: incident, now: words.now).run(in: store)
+            try DraftNotice(
+                incident: incident,
+                notice: choice.notice,
+                party: choice.party,
+                now: now
+            ).run(in: store)
         }
-        let chosen = form?["layout"] ?? visit.query["layout"] ?? ""
-        let layout = NoticeForm(NoticeForm.Layout(rawValue: chosen) ?? .authority)
-        let opened = form?["section"] ?? visit.query["section"] ?? ""
-        let section = layout.sections.first { "\($0.id)" == opened }
-        let path = "/incidents/\(Form.encoded(incident))/notices"
-        let (ready, derived, missing) = (
-            draft.count(.recorded), draft.count(.derived), draft.count(.missing)
-        )
-        let title =
-            draft.sent.isEmpty
-            ? words.text("Eerste melding aan de AP", "First notification to the authority")
-            : words.text("Aanvulling op de melding aan de AP", "Supplement to the notification")
-        return IncidentPages.page(
-            frame,
-            visit,
-            title: words.text("Melding", "Notification"),
-            """
-            <h1>\(title)</h1>
-            <p class="state">\(words(
-                "\(words.number(ready)) van \(words.number(draft.items.count)) antwoorden zijn klaar. \(words.number(derived)) komen uit het register en wachten op bevestiging. \(words.number(missing)) ontbreken.",
-                "\(words.number(ready)) of \(words.number(draft.items.count)) answers are ready. \(words.number(derived)) come from the register and wait to be confirmed. \(words.number(missing)) are missing."
-            ))</p>
-            <p>\(words(
-                "De Autoriteit Persoonsgegevens (AP) neemt alleen haar eigen webformulier aan: neem de antwoorden over in deze volgorde.",
-                "The authority takes its own web form only: copy the answers over in this order. They are in Dutch, as the form is."
-            )) \(other(layout, path, words))</p>
-            \(sections(layout, draft, path, section, words))
-            \(section.map { part($0, layout, draft, visit, problem, form) } ?? "")
-            \(changes(draft, words))
-            \(sent(draft, visit, problem, form))
-            <p><a href="\(path).csv">\(words("Download alle antwoorden als CSV", "Download all answers as CSV"))</a></p>
-            """
-        )
-    }
-
-    private static func other(_ layout: NoticeForm, _ path: String, _ words: Words) -> HTML {
-        layout.layout == .authority
-            ? "<a href=\"\(path)?layout=edpb\">\(words("Zelfde feiten in het Europese model", "The same facts in the European template"))</a>"
-            : "<a href=\"\(path)\">\(words("Zelfde feiten in het formulier van de AP", "The same facts in the form of the Dutch authority"))</a>"
-    }
-
-    private static func sections(
-        _ layout: NoticeForm,
-        _ draft: DraftNotice.Answer,
-        _ path: String,
-        _ opened: NoticeForm.Section?,
-        _ words: Words
-    ) -> HTML {
-        let items = layout.sections.map { section -> HTML in
-            let states = section.questions.compactMap { draft.item($0)?.state }
-            let missing = states.count { $0 == .missing }
-            let derived = states.count { $0 == .derived }
-            let state: HTML =
-                if missing > 0 {
-                    Piece.tag(
-                        words.text(
-                            "\(missing) \(missing == 1 ? "ontbreekt" : "ontbreken")",
-                            "\(missing) missing"
-                        ),
-                        .bad
-                    )
-                } else if derived > 0 {
-                    Piece.tag(words.text("\(derived) bevestigen", "\(derived) to confirm"), .wait)
-                } else {
-                    Piece.tag(words.text("Klaar", "Ready"), .ok)
-                }
-            let query = "?layout=\(layout.layout.rawValue)&section=\(section.id)#open"
-            let name = section.title(in: words.language)
-            return HomePage.task(
-                "<strong>\(plain: section.id)</strong>",
-                path + query,
-                name,
-                "\(words.count(section.questions.count, ("antwoord", "antwoorden"), ("answer", "answers")))",
-                state
-            )
+        // A duty that did not exist then, or not for that organisation, has no page.
+        guard !choice.notice.isOfCyberAct || draft.duty != nil || !draft.sent.isEmpty else {
+            throw DeskRefusal.notFound
         }
-        return """
-            <h2>\(words("De onderdelen", "The parts"))</h2>
-            <ol class="tasks">
-            \(items)</ol>
-            """
-    }
-
-    // MARK: - One part
-
-    private static func part(
-        _ section: NoticeForm.Section,
-        _ layout: NoticeForm,
-        _ draft: DraftNotice.Answer,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        let questions = section.questions.compactMap { question in
-            draft.item(question).map { one($0, section, layout, visit, problem, form) }
-        }
-        return """
-            <h2 id="open">\(plain: section.id) \(section.title(in: words.language))</h2>
-            \(questions)
-            """
-    }
-
-    private static func one(
-        _ item: DraftNotice.Item,
-        _ section: NoticeForm.Section,
-        _ layout: NoticeForm,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        let code = item.question.code
-        let number = layout.layout == .authority ? "\(item.question.number) " : ""
-        let state: HTML
-        switch item.state {
-        case .recorded:
-            let who = item.by ?? ""
-            let when = item.recordedAt.map { ", \(words.moment($0))" } ?? ""
-            state = """
-                \(Piece.tag(words.text("Vastgelegd", "Recorded"), .ok)) \
-                <span class="hint">\(words.text("door", "by")) \(who)\(when)\(item.source.map { "; \($0)" } ?? "")</span>
-                """
-        case .derived:
-            state = """
-                \(Piece.tag(words.text("Afgeleid: bevestig", "Derived: confirm"), .wait)) \
-                <span class="hint">\(words.text("uit", "from")) \(item.source ?? "")</span>
-                """
-        case .missing: state = Piece.tag(words.text("Ontbreekt", "Missing"), .bad)
-        }
-        let before: HTML =
-            item.before.map {
-                "<p class=\"hint\">\(words("Eerder stond er:", "Before it said:")) <q>\($0)</q></p>"
-            } ?? ""
-        let text: HTML = item.text.isEmpty ? "" : "<p class=\"copy\">\(item.text)</p>"
-        return """
-            <div class="card"><h3>\(number)\(item.question.title(in: words.language))</h3>
-            <p>\(state)</p>\(text)\(before)
-            \(HTML.when(
-                !visit.roles.isDisjoint(with: Roles.notices),
-                forms(item, code, section, layout, visit, problem, form)
-            ))</div>
-
-            """
-    }
-
-    private static func forms(
-        _ item: DraftNotice.Item,
-        _ code: String,
-        _ section: NoticeForm.Section,
-        _ layout: NoticeForm,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        let incident = visit.parameters["incident"] ?? ""
-        let path = "/incidents/\(Form.encoded(incident))/notices/answer"
-        let place: HTML = """
-            <input type="hidden" name="question" value="\(code)">\
-            <input type="hidden" name="section" value="\(plain: section.id)">\
-            <input type="hidden" name="layout" value="\(layout.layout.rawValue)">
-            """
-        let isWrong = form?["question"] == code && problem != nil
-        let wrong = isWrong ? problem.map { words.text($0.dutch, $0.english) } : nil
-        let typed = isWrong ? form?["text"] ?? "" : item.state == .missing ? "" : item.text
-        let confirm: HTML =
-            item.state == .derived
-            ? visit.form(
-                path,
-                """
-                \(place)<div class="acts"><button name="confirm" value="yes">\(words(
-                    "Bevestig", "Confirm"
-                )) <span class="vh">\(item.question.title(in: words.language))</span></button></div>
-                """
-            ) : ""
-        let change = words.text(
-            item.state == .missing ? "Vul in" : "Verander",
-            item.state == .missing ? "Fill in" : "Change"
-        )
-        let isOpen: HTML = isWrong ? " open" : ""
-        return """
-            \(confirm)<details\(isOpen)><summary>\(change) \
-            <span class="vh">\(item.question.title(in: words.language))</span></summary>
-            \(visit.form(
-                path,
-                """
-                \(place)\(Piece.area(
-                    "text", words.text("Antwoord", "Answer"),
-                    hint: words.text("Geen gegevens van mensen.", "No data of people."),
-                    value: typed, problem: wrong, id: "text-\(code)"
-                ))<div class="acts"><button>\(words("Leg vast", "Record"))</button></div>
-                """
-            ))</details>
-            """
-    }
-
-    // MARK: - What changed, and what was sent
-
-    private static func changes(_ draft: DraftNotice.Answer, _ words: Words) -> HTML {
-        guard let last = draft.sent.last else { return "" }
-        let changed = draft.changed
-        let rows = changed.map { item -> [HTML] in
-            [
-                "\(item.question.number) \(item.question.title(in: words.language))",
-                "\(last.answers[item.question.code] ?? "–")",
-                "\(item.text.isEmpty ? "–" : item.text)",
-                "\(item.source ?? item.by ?? "")",
-            ]
-        }
-        return """
-            <h2>\(words("Wat er veranderde sinds de laatste melding", "What changed since the last notification"))</h2>
-            \(rows.isEmpty ? words.paragraph("Niets.", "Nothing.") : Piece.table(
-                words.text(
-                    "\(changed.count) van \(draft.items.count) antwoorden; de andere zijn gelijk",
-                    "\(changed.count) of \(draft.items.count) answers; the others are the same"
-                ),
-                [
-                    .init(words.text("Vraag", "Question")), .init(words.text("Toen", "Then")),
-                    .init(words.text("Nu", "Now")), .init(words.text("Waarom", "Why")),
-                ],
-                rows
-            ))
-            """
-    }
-
-    private static func sent(
-        _ draft: DraftNotice.Answer,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        let rows = draft.sent.map { sent -> [HTML] in
-            [
-                "\(nature(sent.nature, words))", Piece.time(sent.sentAt, words),
-                "\(sent.reference)",
-                "\(sent.by)",
-            ]
-        }
-        let table: HTML =
-            rows.isEmpty
-            ? words.paragraph("Er is nog niets gestuurd.", "Nothing was sent yet.")
-            : Piece.table(
-                words.text("Meldingen aan de AP", "Notifications to the authority"),
-                [
-                    .init(words.text("Melding", "Notification")),
-                    .init(words.text("Gestuurd", "Sent")),
-                    .init(words.text("Kenmerk of bewijs", "Reference or proof")),
-                    .init(words.text("Door", "By")),
-                ],
-                rows,
-                showsCaption: false
-            )
-        let can = !visit.roles.isDisjoint(with: Roles.notices)
-        return """
-            <h2 id="sent">\(words("Eerder gestuurd", "Sent before"))</h2>
-            \(table)
-            \(HTML.when(can, sending(draft, visit, problem, form)))
-            """
-    }
-
-    private static func sending(
-        _ draft: DraftNotice.Answer,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        func wrong(_ field: String) -> String? {
-            problem?.field == field ? words.text(problem?.dutch ?? "", problem?.english ?? "") : nil
-        }
-        let incident = visit.parameters["incident"] ?? ""
-        let natures = SendNotice.Nature.allCases.filter {
-            draft.sent.isEmpty == ($0 == .first)
-        }
-        let options = natures.map { (value: $0.rawValue, name: nature($0.rawValue, words)) }
-        return """
-            <h3>\(words("Gestuurd?", "Sent?"))</h3>
-            \(visit.form(
-                "/incidents/\(Form.encoded(incident))/notices/sent",
-                """
-                \(Piece.select("nature", words.text("Welke melding?", "Which notification?"), options, chosen: form?["nature"] ?? ""))
-                \(Piece.field(
-                    "time", words.text("Wanneer?", "When?"),
-                    hint: words.text("Bijvoorbeeld 8-8-2025 16.20.", "For example 2025-08-08 16:20."),
-                    value: form?["time"] ?? "", problem: wrong("time")
-                ))
-                \(Piece.field(
-                    "reference", words.text("Kenmerk van de AP, of wat bewijst dat het gestuurd is", "Reference of the authority, or what proves that it was sent"),
-                    value: form?["reference"] ?? "", problem: wrong("reference")
-                ))
-                <div class="acts"><button>\(words("Leg vast dat de melding is gestuurd", "Record that the notification was sent"))</button></div>
-                """
-            ))
-            """
-    }
-
-    private static func nature(_ code: String, _ words: Words) -> String {
-        switch code {
-        case "first": words.text("Eerste melding", "First notification")
-        case "withdrawal": words.text("Intrekking", "Withdrawal")
-        default: words.text("Aanvulling", "Supplement")
-        }
+        return NoticeView(
+            choice: choice,
+            draft: draft,
+            hasOthers: all.count > 1,
+            frame: frame,
+            visit: visit,
+            problem: problem,
+            form: form
+        ).page
     }
 
     // MARK: - Acts
@@ -361,14 +134,16 @@ enum NoticePages {
     @Sendable private static func answer(_ visit: Visit, _ form: Form) async throws -> Reply {
         let incident = try visit.parameter("incident")
         let officer = try visit.officer()
-        guard let question = NoticeQuestion(rawValue: form["question"]) else {
-            throw DeskRefusal.formUnreadable
-        }
+        guard let question = NoticeQuestion(rawValue: form["question"]),
+            let choice = Choice({ form[$0] }), choice.notice.questions.contains(question)
+        else { throw DeskRefusal.formUnreadable }
         let text = form["confirm"] == "yes" ? nil : form["text"]
         do {
             _ = try await visit.desk.writer.act { store in
                 try AnswerNotice(
                     incident: incident,
+                    notice: choice.notice,
+                    party: choice.party,
                     question: question,
                     text: text,
                     officer: officer
@@ -383,53 +158,47 @@ enum NoticePages {
                 english: "An answer has 4,000 characters at most."
             )
             return .page(try await page(visit, problem, form))
+        } catch CaseworkError.noticeNotAsked {
+            throw DeskRefusal.notFound
         }
-        let layout = NoticeForm.Layout(rawValue: form["layout"]) ?? .authority
         let section = Int(form["section"]) ?? 1
-        return .seeOther(
-            "/incidents/\(Form.encoded(incident))/notices?layout=\(layout.rawValue)&section=\(section)#open"
-        )
+        let query = choice.query(section: "\(section)", layout: choice.layout)
+        return .seeOther("/incidents/\(Form.encoded(incident))/notices\(query)")
     }
 
     @Sendable private static func send(_ visit: Visit, _ form: Form) async throws -> Reply {
         let incident = try visit.parameter("incident")
         let officer = try visit.officer()
-        guard let nature = SendNotice.Nature(rawValue: form["nature"]) else {
-            throw DeskRefusal.formUnreadable
-        }
+        guard let nature = SendNotice.Nature(rawValue: form["nature"]),
+            let choice = Choice({ form[$0] })
+        else { throw DeskRefusal.formUnreadable }
         do {
             let written = try FormTime.read(form, "time")
-            let reference = form["reference"]
-            _ = try await visit.desk.writer.act { store in
-                try SendNotice(
-                    incident: incident,
-                    nature: nature,
-                    sentAt: written,
-                    reference: reference,
-                    officer: officer
-                ).run(in: store)
-            }
-            return .seeOther("/incidents/\(Form.encoded(incident))/notices#sent")
+            let evidence = try EvidenceHash.read(form["evidence"])
+            let request = SendNotice(
+                incident: incident,
+                notice: choice.notice,
+                party: choice.party,
+                nature: nature,
+                sentAt: written,
+                reference: form["reference"],
+                recipient: form["recipient"],
+                channel: form["channel"],
+                evidence: evidence,
+                officer: officer
+            )
+            _ = try await visit.desk.writer.act { try request.run(in: $0) }
+            return .seeOther(
+                "/incidents/\(Form.encoded(incident))/notices\(choice.query())#sent"
+            )
         } catch DeskRefusal.problem(let problems) {
             return .page(try await page(visit, problems.first, form))
-        } catch CaseworkError.noProofOfSending {
-            let problem = FormProblem(
-                field: "reference",
-                dutch: "Vul het kenmerk in, of wat bewijst dat het gestuurd is.",
-                english: "Fill in the reference, or what proves that it was sent."
-            )
-            return .page(try await page(visit, problem, form))
-        } catch CaseworkError.citizenNumberTyped {
-            return .page(try await page(visit, .citizenNumber("reference"), form))
-        } catch CaseworkError.momentRefused(let doubt) {
-            let problem = FormProblem(
-                field: "time",
-                dutch: MomentWording.refusal(doubt, Words(language: .dutch, now: visit.words.now)),
-                english: MomentWording.refusal(
-                    doubt,
-                    Words(language: .english, now: visit.words.now)
-                )
-            )
+        } catch CaseworkError.noticeNotAsked {
+            throw DeskRefusal.notFound
+        } catch let error as CaseworkError {
+            guard let problem = FormProblem(ofProof: error, now: visit.words.now) else {
+                throw error
+            }
             return .page(try await page(visit, problem, form))
         }
     }
@@ -437,12 +206,18 @@ enum NoticePages {
     @Sendable private static func csv(_ visit: Visit) async throws -> Reply {
         let incident = try visit.parameter("incident")
         let now = visit.words.now
+        let choice = Choice { visit.query[$0] ?? "" } ?? Choice(.dataBreach, nil)
         let draft = try await visit.look {
-            try DraftNotice(incident: incident, now: now).run(in: $0)
+            try DraftNotice(
+                incident: incident,
+                notice: choice.notice,
+                party: choice.party,
+                now: now
+            ).run(in: $0)
         }
         let rows = draft.items.map { item in
             [
-                item.question.number, item.question.title(in: .dutch), item.state.rawValue,
+                item.question.number ?? "", item.question.title(in: .dutch), item.state.rawValue,
                 item.text,
                 item.source ?? item.by ?? "",
             ]
@@ -450,7 +225,8 @@ enum NoticePages {
         return .file(
             CommaSeparated.text([["number", "question", "state", "answer", "source"]] + rows),
             type: "text/csv; charset=utf-8",
-            name: "notification.csv"
+            name: choice.notice == .dataBreach
+                ? "notification.csv" : "notification-\(choice.notice.code).csv"
         )
     }
 }
@@ -464,5 +240,43 @@ extension FormProblem {
                 "Hier kan een burgerservicenummer in staan, en anderen lezen dit. Laat het nummer weg.",
             english: "A citizen number may stand in it, and others read this. Leave the number out."
         )
+    }
+
+    /// What is wrong with the proof of something that was sent; nil for what no form can put right.
+    init?(ofProof error: CaseworkError, now: Int64) {
+        switch error {
+        case .noProofOfSending:
+            self.init(
+                field: "reference",
+                dutch: "Vul het kenmerk in, of wat bewijst dat het gestuurd is.",
+                english: "Fill in the reference, or what proves that it was sent."
+            )
+        case .recipientMissing:
+            self.init(
+                field: "recipient",
+                dutch: "Vul in aan wie.",
+                english: "Fill in to whom."
+            )
+        case .evidenceHashRefused:
+            self.init(
+                field: "evidence",
+                dutch: "Dit is geen SHA-256: dat zijn 64 tekens, 0 tot 9 en a tot f.",
+                english: "This is no SHA-256: that is 64 characters, 0 to 9 and a to f."
+            )
+        case .momentToCome:
+            self.init(
+                field: "time",
+                dutch: "Dit moment is nog niet geweest: leg het vast als het is gebeurd.",
+                english: "This moment has not been yet: record it when it has."
+            )
+        case .citizenNumberTyped: self = .citizenNumber("reference")
+        case .momentRefused(let doubt):
+            self.init(
+                field: "time",
+                dutch: MomentWording.refusal(doubt, Words(language: .dutch, now: now)),
+                english: MomentWording.refusal(doubt, Words(language: .english, now: now))
+            )
+        default: return nil
+        }
     }
 }

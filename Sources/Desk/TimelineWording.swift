@@ -22,7 +22,7 @@ struct TimelineEvent: Sendable {
             case .duties: words.text("Termijnen", "Duties")
             case .register: words.text("Register", "Register")
             case .letters: words.text("Brieven", "Letters")
-            case .notices: words.text("Melding", "Notification")
+            case .notices: words.text("Meldingen", "Notifications")
             case .contact: words.text("Klantcontact", "Contact centre")
             case .data: words.text("Gegevens", "Data")
             }
@@ -187,13 +187,35 @@ struct TimelineWording {
                     "Wave \(wave) was not handed over after all."
                 ), because
             )
-        case .noticeSent(let number):
+        case .noticeSent(let notice, let party, let number, let recipient):
+            guard notice.isOfCyberAct else {
+                return (
+                    .notices,
+                    words.text(
+                        "Melding \(number) aan de Autoriteit Persoonsgegevens verstuurd.",
+                        "Notification \(number) sent to the authority."
+                    ), ""
+                )
+            }
+            let title = notice.title(in: words.language)
+            let whose =
+                party.map { words.text(" van \(words.name($0))", " of \(words.name($0))") } ?? ""
+            let to = recipient ?? ""
             return (
                 .notices,
                 words.text(
-                    "Melding \(number) aan de Autoriteit Persoonsgegevens verstuurd.",
-                    "Notification \(number) sent to the authority."
+                    "\(title)\(whose) verstuurd aan \(to).",
+                    "\(title)\(whose) sent to \(to)."
                 ), ""
+            )
+        case .outsideReport(let kind, let recipient, let reference, let because):
+            let title = kind.title(in: words.language)
+            return (
+                .notices,
+                words.text(
+                    "\(title), bij \(recipient). Kenmerk: \(reference).",
+                    "\(title), \(recipient). Reference: \(reference)."
+                ), because
             )
         case .callsMeasured(let calls):
             let calls = words.count(calls, ("gesprek", "gesprekken"), ("call", "calls"))

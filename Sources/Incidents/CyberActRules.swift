@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
+
 /// The duties of the Cyberbeveiligingswet (Stb. 2026, 187), in force since 15 August 2026 (Stb. 2026,
 /// 189, Art. 35): Articles 26 to 30. What was known before that day starts none of them.
 public enum CyberActRules {
@@ -124,7 +126,6 @@ public struct CyberActDecision: Hashable, Sendable, Codable {
     /// By which authority and incident response team are found: `care`.
     public var sector: String
     /// Days since 1970-01-01.
-    /// Days since 1970-01-01.
     public var from: Int
     public var by: String
     public var because: String
@@ -170,6 +171,7 @@ public struct CyberActRecipient: Hashable, Sendable, Codable {
     public var from: Int
     /// Bevoegde autoriteit, Art. 15.
     public var authority: String
+    public var dutchAuthority: String
     /// Art. 16.
     public var responseTeam: String
     /// Where it is filed; nil where sources disagree, and the organisation must say.
@@ -182,12 +184,23 @@ public struct CyberActRecipient: Hashable, Sendable, Codable {
             sector: "care",
             from: CyberActRules.inForceFrom.dayNumber,
             authority: "the Minister of Health (VWS), with IGJ as supervisor",
+            dutchAuthority: "de minister van VWS (de IGJ houdt toezicht)",
             responseTeam: "Z-CERT",
             channel: nil
         )
     ]
 
     public static var sectors: Set<String> { Set(table.map(\.sector)) }
+
+    /// The response team first, as the law names them.
+    public func names(in language: Language) -> [String] {
+        [responseTeam, language == .dutch ? dutchAuthority : authority]
+    }
+
+    /// What a sector is called; its code when the table does not have it.
+    public static func name(ofSector sector: String, in language: Language) -> String {
+        sector == "care" ? language == .dutch ? "zorg" : "care" : sector
+    }
 
     /// Nil of a sector, or a day, that the table does not have.
     public static func of(sector: String, on day: DutyDate) -> CyberActRecipient? {

@@ -53,6 +53,8 @@ extension DutyMoment {
         }
         .map(DutyMomentDoubt.inTheFuture)
         for (earlier, later, mayTurn) in order where new[earlier] != nil || new[later] != nil {
+            // A report was sent, and another one is asked for.
+            if earlier == .interimReportRequested, new[later] == nil { continue }
             // Of moments without a time, only what cannot be.
             guard let first = all.span(of: earlier)?.earliest,
                 let second = all.span(of: later)?.latest, second < first

@@ -285,6 +285,13 @@ public struct CyberActStanding: Hashable, Sendable {
             )
         }
         let applies = decision?.applies == true
+        var moments = moments
+        // A report that was sent before it was asked for again does not answer that.
+        if let asked = moments[.interimReportRequested], let sent = moments[.interimReportSent],
+            sent < asked
+        {
+            moments.set(.interimReportSent, to: nil)
+        }
         clocks =
             applies || known != nil
             ? CyberActRules.rules(moments).map {

@@ -2,17 +2,34 @@
 
 public import Custody
 
-/// The questions that a supervisory authority asks, in its own order (meldformulier). The authority takes
-/// its web form only, so the answers are copied over one by one.
+/// The questions that a notification answers, in the order of whoever takes it (meldformulier). The
+/// supervisory authority takes its web form only, so the answers are copied over one by one.
 ///
 /// Numbers of the questions of the Autoriteit Persoonsgegevens as its form had them in 2026; sections of
-/// the template that the European Data Protection Board published on 10 June 2026.
+/// the template that the European Data Protection Board published on 10 June 2026; stages of the
+/// Cyberbeveiligingswet.
 public struct NoticeForm: Sendable {
     public enum Layout: String, Sendable, Hashable, Codable, CaseIterable {
         /// Of the Dutch authority.
         case authority = "ap"
         /// The common template of the EDPB, version 1.0.
         case european = "edpb"
+        case earlyWarning = "cbw-26"
+        case incidentNotification = "cbw-27"
+        case interimReport = "cbw-28"
+        case progressReport = "cbw-29-progress"
+        case finalReport = "cbw-29"
+
+        public var notice: NoticeKind {
+            switch self {
+            case .authority, .european: .dataBreach
+            case .earlyWarning: .earlyWarning
+            case .incidentNotification: .incidentNotification
+            case .interimReport: .interimReport
+            case .progressReport: .progressReport
+            case .finalReport: .finalReport
+            }
+        }
     }
 
     public struct Section: Sendable, Identifiable {
@@ -37,6 +54,11 @@ public struct NoticeForm: Sendable {
             switch layout {
             case .authority: Self.authority
             case .european: Self.european
+            case .earlyWarning: Self.earlyWarning
+            case .incidentNotification: Self.incidentNotification
+            case .interimReport: Self.interimReport
+            case .progressReport: Self.progressReport
+            case .finalReport: Self.finalReport
             }
     }
 
@@ -196,11 +218,30 @@ public enum NoticeQuestion: String, Sendable, Hashable, Codable, CaseIterable {
     case whyNotTold = "whyNotTold"
     case measures = "measures"
 
+    // Of the Cyberbeveiligingswet.
+    case responsibleOfficer = "responsibleOfficer"
+    case knownAt = "knownAt"
+    case service = "service"
+    case significance = "significance"
+    case malicious = "malicious"
+    case crossBorder = "crossBorder"
+    case updates = "updates"
+    case incidentSeverity = "incidentSeverity"
+    case incidentEffects = "incidentEffects"
+    case indicators = "indicators"
+    case measuresGoingOn = "measuresGoingOn"
+    case askedAt = "askedAt"
+    case asked = "asked"
+    case whyStillRunning = "whyStillRunning"
+    case expectedEnd = "expectedEnd"
+    case handledAt = "handledAt"
+    case fullDescription = "fullDescription"
+    case cause = "cause"
+
     public var code: String { rawValue }
 
-    /// In the form of the Dutch authority; in the European template the questions of a section are
-    /// counted.
-    public var number: String {
+    /// In the form of the Dutch authority; nil of what it does not ask.
+    public var number: String? {
         switch self {
         case .kind: "1.1"
         case .legalBasis: "1.2"
@@ -239,7 +280,16 @@ public enum NoticeQuestion: String, Sendable, Hashable, Codable, CaseIterable {
         case .toldHow: "10.1.7"
         case .whyNotTold: "10.1.1, waarom niet"
         case .measures: "10.2"
+        case .responsibleOfficer, .knownAt, .service, .significance, .malicious, .crossBorder,
+            .updates, .incidentSeverity, .incidentEffects, .indicators, .measuresGoingOn, .askedAt,
+            .asked, .whyStillRunning, .expectedEnd, .handledAt, .fullDescription, .cause:
+            nil
         }
+    }
+
+    /// Is it answered anew in each notification, so that an earlier answer says nothing?
+    public var isOfOneStage: Bool {
+        [.updates, .asked, .askedAt, .whyStillRunning, .measuresGoingOn].contains(self)
     }
 
     public func title(in language: Language) -> String {
@@ -294,6 +344,33 @@ public enum NoticeQuestion: String, Sendable, Hashable, Codable, CaseIterable {
         case .toldHow: ("Hoe zij zijn ingelicht", "How they were told")
         case .whyNotTold: ("Waarom anderen niet", "Why others were not")
         case .measures: ("Maatregelen", "Measures")
+        case .responsibleOfficer:
+            ("Verantwoordelijke, en hoe u die bereikt", "Who is responsible, and how to reach them")
+        case .knownAt: ("Het incident werd bekend op", "The incident became known on")
+        case .service: ("Welke dienst geraakt is", "Which service is affected")
+        case .significance:
+            ("Waarom het incident significant is", "Why the incident is significant")
+        case .malicious:
+            (
+                "Is er een vermoeden van kwaad opzet of een strafbaar feit?",
+                "Is intent or a criminal act suspected?"
+            )
+        case .crossBorder:
+            ("Kan het gevolgen hebben in andere landen?", "Can it have effects in other countries?")
+        case .updates:
+            ("Nieuwe informatie sinds de vorige melding", "New since the last notification")
+        case .incidentSeverity: ("Hoe ernstig het incident is", "How severe the incident is")
+        case .incidentEffects: ("Gevolgen van het incident", "Effects of the incident")
+        case .indicators: ("Sporen van de inbraak", "Indicators of compromise")
+        case .measuresGoingOn: ("Maatregelen die nog lopen", "Measures that still go on")
+        case .askedAt: ("Verslag gevraagd op", "Report asked for on")
+        case .asked: ("Wie wat heeft gevraagd", "Who asked for what")
+        case .whyStillRunning: ("Waarom het incident nog loopt", "Why the incident still runs")
+        case .expectedEnd: ("Verwacht einde van de afhandeling", "Expected end of the handling")
+        case .handledAt: ("Afgehandeld op", "Handled on")
+        case .fullDescription:
+            ("Uitvoerige beschrijving van het incident", "Detailed description of the incident")
+        case .cause: ("Soort dreiging of oorzaak", "Kind of threat, or cause")
         }
     }
 }

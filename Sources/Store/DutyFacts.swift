@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// Takes back a moment or a decision of an incident: a counter-entry, for nothing is removed
+/// Takes back a moment, a decision or a report of an incident: a counter-entry, for nothing is removed
 /// (terugname).
 public struct RetractionFact: Fact {
     public static let kind = "retraction"
     public var incident: Int
     /// The ledger entry of what is taken back.
     public var entry: Int
-    /// What it is called there: a `DutyMoment` or a `DutyDecisionKind`.
+    /// What it is called there: a `DutyMoment`, a `DutyDecisionKind` or an `OutsideReportKind`.
     public var what: String
     public var by: String
     public var because: String

@@ -131,8 +131,8 @@ extension Store {
         }
     }
 
-    /// Takes back the last moment or decision of a name that still stands, of those of one party or of
-    /// all. Refused when there is none.
+    /// Takes back the last moment, decision or report of a name that still stands, of those of one party
+    /// or of all. Refused when there is none.
     public func takeBack(
         _ what: String,
         of incident: IncidentFact,
@@ -178,6 +178,7 @@ extension Store {
     ) throws -> RetractionFact {
         try refuseClosed(incident)
         let record = try dutyRecord(of: incident)
+        let reports = try outsideReports(of: incident)
         let entry =
             record.moments.last {
                 $0.recorded.moment.code == what && $0.party == party
@@ -186,6 +187,9 @@ extension Store {
             ?? record.decisions.last {
                 $0.decision.kind.code == what && $0.party == party && $0.takenBack == nil
             }?.entry
+            ?? reports.last {
+                $0.kind.code == what && party == nil && $0.takenBack == nil
+            }?.report.entry
         guard let entry else { throw StoreError.refused(.nothingToTakeBack(what)) }
         return RetractionFact(
             incident: incident.number,

@@ -27,7 +27,7 @@ final class FactIndex: Sendable {
         PersonWithdrawalFact.self, PersonReturnFact.self, AgreementTermFact.self,
         HeldReleaseUndoFact.self,
         RowsWithdrawnFact.self, PartyCodeFact.self,
-        AccountFact.self, NoticeAnswerFact.self, NoticeSentFact.self,
+        AccountFact.self, NoticeAnswerFact.self, NoticeSentFact.self, OutsideReportFact.self,
         ContactDayFact.self, ContactNewsFact.self, ContactUndoFact.self, ContactTeamFact.self,
         AnnouncementFact.self,
         CallFact.self, CallTakenFact.self, CallSearchFact.self, CallPersonFact.self,

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Compares what takes moments and decisions back with what it names: something of that name of the same
+/// Compares what takes moments, decisions and reports back with what it names: something of that name of the same
 /// incident, recorded before, and not taken back yet.
 struct RetractionVerification {
     let snapshot: Snapshot
@@ -11,6 +11,7 @@ struct RetractionVerification {
         var incident: Int64
         var moment: String?
         var decision: String?
+        var report: String?
     }
 
     private struct Retraction: Decodable {
@@ -29,7 +30,8 @@ struct RetractionVerification {
         let facts = try snapshot.cursor(
             """
             SELECT kind, entry, body FROM fact
-            WHERE kind IN ('moment', 'duty-decision', 'retraction') ORDER BY entry, "row"
+            WHERE kind IN ('moment', 'duty-decision', 'outside-report', 'retraction')
+            ORDER BY entry, "row"
             """
         )
         var standing: [Place: Int] = [:]
@@ -37,9 +39,12 @@ struct RetractionVerification {
             let body = Data(facts[2].bytes)
             guard facts[0].bytes.elementsEqual("retraction".utf8) else {
                 guard let named = try? JSONDecoder().decode(Named.self, from: body),
-                    let what = named.moment ?? named.decision
+                    let what = named.moment ?? named.decision ?? named.report
                 else {
-                    report.found(.row, "a moment or a decision about a duty does not read")
+                    report.found(
+                        .row,
+                        "a moment, a decision about a duty or a report does not read"
+                    )
                     continue
                 }
                 let place = Place(incident: named.incident, entry: facts[1].integer, what: what)

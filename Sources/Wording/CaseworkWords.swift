@@ -39,7 +39,10 @@ extension ToldFailure {
         case .partyNotConcerned(let id):
             self.init(.usage, "the incident does not concern the party '\(id)'")
         case .nothingSoCalled(let name):
-            self.init(.usage, "'\(name)' is neither a moment nor a decision about a duty")
+            self.init(
+                .usage,
+                "'\(name)' is no moment, decision, report or question that can be meant here"
+            )
         case .untilRefused:
             self.init(
                 .usage,
@@ -73,6 +76,27 @@ extension ToldFailure {
             self.init(
                 .failed,
                 "no notification was sent yet that could be supplemented or withdrawn"
+            )
+        case .noticeNotAsked(let notice, let party):
+            self.init(
+                .usage,
+                "no law asks \(party.map { "the party '\($0)'" } ?? "us") for this: \(notice.title(in: .english).lowercased()) (\(notice.code))",
+                help: "the duties of an incident say what is asked of whom",
+                command: "see 'spoor duty list'"
+            )
+        case .withdrawalRefused(let notice):
+            self.init(
+                .usage,
+                "\(notice.title(in: .english).lowercased()) (\(notice.code)): this is supplemented, and not withdrawn"
+            )
+        case .recipientMissing: self.init(.usage, "say to whom it was sent, or who was told")
+        case .momentToCome:
+            self.init(.usage, "this moment has not been yet", help: "record it when it has")
+        case .evidenceHashRefused:
+            self.init(
+                .usage,
+                "the hash of the evidence is SHA-256 in hexadecimal: 64 digits",
+                help: "compute it with 'sha256sum FILE'"
             )
         case .accountOfAnother(let name):
             self.init(

@@ -17,13 +17,14 @@ final class CaseStore {
     let root: RootKey
     let store: Store
     /// 6 August 2025, 14:40 in Amsterdam, and then a second later with each act.
-    private(set) var now: Int64 = 1_754_484_000_000
+    private(set) var now: Int64
 
     static let lab = Party.ID(rawValue: "lab")
     /// Passes the eleven test; nobody's.
     static let annasNumber = "111222333"
 
-    init() throws {
+    init(now: Int64 = 1_754_484_000_000) throws {
+        self.now = now
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("casework-\(UUID().uuidString)")
         root = try #require(RootKey(bytes: (0..<32).map { UInt8($0) }))
@@ -52,6 +53,9 @@ final class CaseStore {
     }
 
     let reason: StatedReason
+
+    /// Lets time pass until then.
+    func advance(to moment: Int64) { now = max(now, moment) }
 
     private func tick() -> Int64 {
         now += 1000

@@ -53,7 +53,7 @@ import Testing
         #expect(draft.item(.organisation)?.text == "Voorbeeld")
         #expect(draft.item(.told)?.text.hasPrefix("2025-08-06 14:39") == true)
         #expect(draft.item(.aware)?.state == .missing && draft.item(.severity)?.state == .missing)
-        #expect(draft.items.count == NoticeQuestion.allCases.count)
+        #expect(draft.items.map(\.question) == NoticeKind.dataBreach.questions)
         #expect(draft.count(.recorded) == 0)
     }
 
@@ -127,12 +127,14 @@ import Testing
         #expect(try draft(cases).sent.isEmpty)
     }
 
-    @Test func `both layouts ask the same questions, each once`() {
-        for layout in NoticeForm.Layout.allCases {
-            let questions = NoticeForm(layout).questions
-            #expect(Set(questions) == Set(NoticeQuestion.allCases))
-            #expect(questions.count == NoticeQuestion.allCases.count)
-        }
-        #expect(Set(NoticeQuestion.allCases.map(\.number)).count == NoticeQuestion.allCases.count)
+    @Test func `both layouts ask the same questions, each once, and each question is in a form`() {
+        let asked = NoticeKind.dataBreach.layouts.map { NoticeForm($0).questions }
+        #expect(asked.count == 2 && Set(asked[0]) == Set(asked[1]))
+        let all = NoticeForm.Layout.allCases.map { NoticeForm($0).questions }
+        #expect(all.allSatisfy { Set($0).count == $0.count && !$0.isEmpty })
+        #expect(Set(all.joined()) == Set(NoticeQuestion.allCases))
+        let numbers = asked[0].compactMap(\.number)
+        #expect(numbers.count == asked[0].count && Set(numbers).count == numbers.count)
+        #expect(Set(NoticeForm.Layout.allCases.map(\.notice)) == Set(NoticeKind.allCases))
     }
 }

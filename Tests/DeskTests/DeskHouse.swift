@@ -21,8 +21,10 @@ struct DeskHouse: @unchecked Sendable {
     let desk: Desk
 
     /// `isPractice`: whoever comes chooses who they are, which is how tests sign in.
-    init(isPractice: Bool = true, incident: Bool = true) throws {
-        cases = try CaseStore()
+    ///
+    /// `now`: milliseconds since 1970-01-01 UTC, else the day of ``CaseStore``.
+    init(isPractice: Bool = true, incident: Bool = true, now: Int64? = nil) throws {
+        cases = try now.map { try CaseStore(now: $0) } ?? CaseStore()
         if incident {
             try cases.open("case", .init(.processorToldController, happenedAt: cases.now - 60_000))
         }

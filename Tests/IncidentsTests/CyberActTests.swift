@@ -119,6 +119,27 @@ struct CyberActTests {
         #expect(try clock("cbw-28").state == .running)
     }
 
+    @Test func `a report that is asked for again is due again, and one before it was asked is not`()
+        throws
+    {
+        var moments: DutyMoments = [
+            .significantIncidentKnown: local(2026, 9, 1),
+            .interimReportRequested: local(2026, 9, 9), .interimReportSent: local(2026, 9, 11),
+        ]
+        func report() throws -> DutyClock {
+            let clocks = standing(moments, [decision(true, 2026)], now: local(2026, 10, 1)).clocks
+            return try #require(clocks.first { $0.rule.id.rawValue == "cbw-28" })
+        }
+        #expect(try report().state == .met)
+        let again: DutyMoments = [.interimReportRequested: local(2026, 9, 20)]
+        let now = local(2026, 10, 1)
+        #expect(DutyMoment.doubts(about: again, known: moments, now: now).isEmpty)
+        let early: DutyMoments = [.interimReportSent: local(2026, 9, 8)]
+        #expect(DutyMoment.doubts(about: early, known: moments, now: now).first?.isRefusal == true)
+        moments[.interimReportRequested] = local(2026, 9, 20)
+        #expect(try report().state == .running)
+    }
+
     @Test func `undecided, the clocks run from what is known; decided against, they end`() {
         let known = local(2026, 9, 4)
         let later = known + 90 * 3_600_000

@@ -30,6 +30,30 @@ struct StoredFormTests {
         )
     }
 
+    @Test func `notifications and reports keep their codes`() {
+        #expect(
+            NoticeKind.allCases.map(\.code) == [
+                "gdpr-33", "cbw-26", "cbw-27", "cbw-28", "cbw-29-progress", "cbw-29",
+            ]
+        )
+        #expect(OutsideReportKind.allCases.map(\.code) == ["assistanceAsked", "policeReport"])
+        #expect(
+            NoticeQuestion.allCases.map(\.code) == [
+                "kind", "legalBasis", "otherSupervisors", "peopleAbroad", "otherAuthorities",
+                "organisation", "organisationAddress", "sector", "reporter", "contact",
+                "otherOrganisations", "began", "ended", "discovered", "told", "aware",
+                "howDiscovered", "reasonsForDelay", "nature", "incidentKind", "summary",
+                "ordinaryData", "specialData", "records", "groups", "groupDescription",
+                "fewestPeople", "mostPeople", "unintelligible", "consequencesForData",
+                "consequencesForPeople", "severity", "peopleTold", "peopleToldCount", "toldHow",
+                "whyNotTold", "measures", "responsibleOfficer", "knownAt", "service",
+                "significance", "malicious", "crossBorder", "updates", "incidentSeverity",
+                "incidentEffects", "indicators", "measuresGoingOn", "askedAt", "asked",
+                "whyStillRunning", "expectedEnd", "handledAt", "fullDescription", "cause",
+            ]
+        )
+    }
+
     @Test func `the sources of a register keep their numbers`() {
         #expect(Origin.allCases.map { RegisterSource.ledger($0).number } == [1, 2, 3])
         #expect(RegisterSource.statement(0).number == 16)

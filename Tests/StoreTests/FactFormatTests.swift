@@ -120,10 +120,22 @@ struct FactFormatTests {
         "notice-answer": [
             #"{"by":"officer","derivedFrom":"register 4","incident":1,"question":"mostPeople","text":"941000"}"#,
             #"{"by":"officer","incident":1,"question":"nature","text":"copied"}"#,
+            #"{"by":"officer","incident":1,"notice":"cbw-26","party":"lab","question":"malicious","#
+                + #""text":"yes"}"#,
         ],
         "notice-sent": [
             #"{"answers":{"nature":"copied"},"by":"officer","incident":1,"nature":"first","number":1,"#
-                + #""reference":"AP-1","sentAt":1754650800000}"#
+                + #""reference":"AP-1","sentAt":1754650800000}"#,
+            #"{"answers":{},"by":"officer","channel":"portal","evidence":"00ff","incident":1,"#
+                + #""nature":"first","notice":"cbw-27","number":1,"party":"lab","reference":"Z-1","#
+                + #""sentAt":1754650800000,"to":"Z-CERT"}"#,
+        ],
+        "outside-report": [
+            #"{"because":"theft","by":"officer","evidence":"00ff","happenedAt":1754481600000,"#
+                + #""incident":1,"reference":"PL-1","report":"policeReport","to":"police"}"#,
+            #"{"because":"help","by":"officer","happenedAt":1754517599999,"incident":1,"#
+                + #""notBefore":1754431200000,"reference":"N-1","report":"assistanceAsked","#
+                + #""to":"NCSC"}"#,
         ],
         "call": [
             #"{"agent":"Noor","by":"Noor","channel":"telephone","day":20348,"incident":1,"number":1}"#,

@@ -89,6 +89,26 @@ struct MomentTests {
         let incident = try test.openIncident()
         try record(.controllerAware, hoursAgo: 2, incident)
         try record(.controllerAware, hoursAgo: 1, incident)
+        let told = test.act()
+        try test.store.record(
+            outsideReport: .policeReport,
+            to: "the police",
+            from: told.at,
+            to: told.at,
+            reference: "PL-1",
+            evidence: nil,
+            because: "a crime",
+            of: incident,
+            act: told
+        )
+        try test.store.takeBack(
+            "policeReport",
+            of: incident,
+            party: nil,
+            because: "not sent",
+            act: test.act()
+        )
+        #expect(try test.store.outsideReports(of: incident).last?.takenBack?.because == "not sent")
         let act = test.act()
         try test.store.takeBack(
             "controllerAware",
