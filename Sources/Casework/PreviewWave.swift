@@ -5,10 +5,11 @@ internal import Incidents
 public import Letters
 public import Store
 
-/// Every text that will be printed in a wave, in each language, with its number of letters.
+/// Every text that will be printed in a wave, in each language, with its number of letters; and how many are
+/// held, by the plan or by what became known since.
 ///
-/// People of the wave are opened to know their language, under one line of the access log. What is
-/// shown names nobody: the reader is invented.
+/// People of the wave are opened to know their language and whether they can be written to, under one line of
+/// the access log. What is shown names nobody: the reader is invented.
 public struct PreviewWave: Sendable {
     public enum Subject: Sendable {
         /// A wave that is planned, by its name.
@@ -18,11 +19,21 @@ public struct PreviewWave: Sendable {
     }
 
     public var subject: Subject
+    /// That stands on the letters; nil for today.
+    public var letterDay: Day?
+    /// The pages that will be printed.
+    public var pages: any AddressingCheck
     public var officer: ActingOfficer
     public var reason: StatedReason
 
-    public init(_ subject: Subject, officer: ActingOfficer, reason: StatedReason) {
+    public init(
+        _ subject: Subject,
+        pages: any AddressingCheck,
+        officer: ActingOfficer,
+        reason: StatedReason
+    ) {
         self.subject = subject
+        self.pages = pages
         self.officer = officer
         self.reason = reason
     }
@@ -42,6 +53,8 @@ public struct PreviewWave: Sendable {
         public var standing: WaveTruths.Standing
         /// The code in the letter to the invented reader.
         public var letterCode: String
+        /// People held, by the plan and as far as is known now at the print, by the code of a `HoldReason`.
+        public var held: [String: Int]
 
         /// Letters that are to be printed, of all variants together.
         public var letters: Int { variants.reduce(0) { $0 + $1.letters } }
@@ -53,23 +66,16 @@ public struct PreviewWave: Sendable {
         public var letters: Int
     }
 
-    /// A store that only reads will do.
+    /// A store that only reads will do. Refuses a wave that was cancelled: nothing more of it prints.
     public func run(in store: Store) throws -> Answer {
         switch subject {
         case .planned(let incident, let wave):
             let found = try store.incident(named: incident)
             let wave = try store.wave(named: wave, of: found)
-            var letters: [PlannedLetter] = []
-            for batch in stride(from: 1, through: wave.batches, by: 1) {
-                letters += try store.letters(of: wave, batch: batch)
+            guard try store.cancellation(of: wave) == nil else {
+                throw StoreError.refused(.waveCancelled(name: wave.name))
             }
-            return try answer(
-                letters,
-                wave.name,
-                WaveTruths(of: wave, in: found, store),
-                found,
-                store
-            )
+            return try planned(wave, found, store)
         case .proposed(let plan):
             let proposal = try plan.proposal(in: store)
             let truths = try WaveTruths(
@@ -79,19 +85,81 @@ public struct PreviewWave: Sendable {
                 in: proposal.incident,
                 store
             )
-            let letters = proposal.letters.filter { $0.held == nil }
-            return try answer(letters, plan.wave, truths, proposal.incident, store)
+            return try answer(
+                Letters(planned: proposal.letters),
+                plan.wave,
+                truths,
+                proposal.incident,
+                store
+            )
         }
     }
 
+    /// The letters of a wave that will be printed or were, and who is held.
+    private struct Letters {
+        var printing: [PlannedLetter] = []
+        var held: [HoldReason: Int] = [:]
+        /// What else may hold a letter; nil where the plan is of now.
+        var holds: PrintHolds?
+        /// Whose letter was printed: nothing holds it any more.
+        var printed: Set<PersonNumber> = []
+
+        init(planned letters: [PlannedLetter]) { add(letters) }
+
+        mutating func add(_ letters: [PlannedLetter]) {
+            for letter in letters {
+                if let lane = letter.held {
+                    held[lane, default: 0] += 1
+                } else {
+                    printing.append(letter)
+                }
+            }
+        }
+
+        /// Letters of a print file that was written, and who was held then.
+        mutating func remove(_ late: [LateHold], from batch: Int) {
+            let people = Set(late.map(\.person))
+            for hold in late { held[hold.reason, default: 0] += 1 }
+            for letter in printing where letter.batch == batch { printed.insert(letter.person) }
+            printing.removeAll { people.contains($0.person) }
+        }
+    }
+
+    private func planned(
+        _ wave: WaveFact,
+        _ incident: IncidentFact,
+        _ store: Store
+    ) throws -> Answer {
+        var letters = Letters(planned: [])
+        try store.forEachLetter(of: wave) { letters.add($0) }
+        let written = try store.finishedBatches(of: wave)
+        for batch in written {
+            letters.remove(try store.lateHolds(of: batch), from: batch.batch)
+        }
+        let truths = try WaveTruths(of: wave, in: incident, store)
+        let day = (letterDay ?? officer.today).date
+        if written.count < wave.batches {
+            letters.holds = try PrintHolds(of: wave, in: incident, on: day, store).holding(
+                truths.heldSincePlan(
+                    in: store,
+                    on: day,
+                    for: officer.access("letters", incident.reference, reason)
+                )
+            )
+        }
+        return try answer(letters, wave.name, truths, incident, store)
+    }
+
     private func answer(
-        _ letters: [PlannedLetter],
+        _ planned: Letters,
         _ wave: String,
         _ truths: WaveTruths,
         _ incident: IncidentFact,
         _ store: Store
     ) throws -> Answer {
-        let letters = letters.sorted { $0.person < $1.person }
+        let letters = planned.printing.sorted { $0.person < $1.person }
+        let byGivenNames = Set(letters.lazy.filter(\.byGivenNames).map(\.person))
+        var held = planned.held
         let released = try store.releasedLanes(in: incident)
         var found: [LetterTruth: Int] = [:]
         var next = 0
@@ -99,14 +167,34 @@ public struct PreviewWave: Sendable {
             letters.map(\.person),
             for: try officer.access("letters", incident.reference, reason),
             withMail: true,
-            each: { [day = officer.today.date] in
+            each: {
+                [
+                    day = (letterDay ?? officer.today).date, pages, printed = planned.printed,
+                    holds = planned.holds
+                ] in
                 let person = try $0.person
                 let toParents = AgeGroup(born: person.birthDate, on: day)
                     .isToParents(released[$0.number] ?? .none)
-                return (number: $0.number, language: person.language, toParents: toParents)
+                let number = $0.number
+                let lane =
+                    printed.contains(number)
+                    ? nil
+                    : holds?.lane(
+                        of: person,
+                        number,
+                        byGivenNames: byGivenNames.contains(number),
+                        page: pages
+                    )
+                return (
+                    number: number, language: person.language, toParents: toParents, lane: lane
+                )
             },
             collect: { people in
-                for (number, language, toParents) in people {
+                for (number, language, toParents, lane) in people {
+                    if let lane {
+                        held[lane, default: 0] += 1
+                        continue
+                    }
                     while next < letters.count, letters[next].person < number { next += 1 }
                     guard next < letters.count, letters[next].person == number,
                         let truth = truths.truth(
@@ -125,7 +213,8 @@ public struct PreviewWave: Sendable {
             variants: found.map { Variant(truth: $0.key, letters: $0.value) }
                 .sorted { $0.order < $1.order },
             standing: truths.standing,
-            letterCode: store.letterCodes(wave: 0).code(for: PersonNumber(0)).text
+            letterCode: store.letterCodes(wave: 0).code(for: PersonNumber(0)).text,
+            held: held.reduce(into: [:]) { $0[$1.key.code] = $1.value }
         )
     }
 }

@@ -78,18 +78,12 @@ final class BatchPrinter {
             func hold(_ reason: HoldReason) {
                 heldLate.append(LateHold(person: opened.number, reason: reason))
             }
-            if run.heldAgain.contains(opened.number), !planned[place].byGivenNames {
-                return hold(.sameName)
-            }
-            if let reason = run.heldSincePlan[opened.number] { return hold(reason) }
-            // What was true at the planning may not be any more: the dead, and those in hiding.
             let addressing: LetterAddressing
             let form: LetterForm
-            switch HoldReason.judged(
+            switch run.holds.judged(
                 person,
-                on: run.letterDate,
-                byGivenNames: planned[place].byGivenNames,
-                released: run.released[opened.number] ?? .none
+                opened.number,
+                byGivenNames: planned[place].byGivenNames
             ) {
             case .failure(let reason): return hold(reason)
             case .success(let known, let knownForm): (addressing, form) = (known, knownForm)

@@ -190,12 +190,7 @@ public struct PrintAgain: Sendable {
             }
             known.salutationPreference = wish
         }
-        switch HoldReason.judged(
-            known,
-            on: run.letterDate,
-            byGivenNames: letter.byGivenNames,
-            released: run.released[person] ?? .none
-        ) {
+        switch run.holds.judged(known, person, byGivenNames: letter.byGivenNames) {
         case .failure(let lane): throw PrintingError.heldNow(person, lane)
         case .success(let addressing, let form):
             do {

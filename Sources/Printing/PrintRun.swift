@@ -29,13 +29,8 @@ struct PrintRun: Sendable {
     let layout: PageLayout
     /// That stands on the letters; it decides who is a child.
     let letterDate: PartialDate
-    /// Who is held by what was said since the plan, of letters that are not printed yet.
-    private(set) var heldSincePlan: [PersonNumber: HoldReason] = [:]
-    /// Who was released from a lane when the letters were printed.
-    let released: [PersonNumber: ReleasedLanes]
-
-    /// Who had been released as somebody of the same name when the wave was planned, and is held again.
-    let heldAgain: Set<PersonNumber>
+    /// Who is held now, by what preview and print share.
+    private(set) var holds: PrintHolds
 
     /// `releasedBefore`: of a print file that is made again, its entry.
     init(
@@ -56,16 +51,12 @@ struct PrintRun: Sendable {
         if !isAgain, let cancelled = try store.cancellation(of: wave) {
             throw PrintingError.waveCancelled(name: wave.name, because: cancelled.because)
         }
-        released = try store.releasedLanes(in: incident, asOfEntries: entry)
-        let now = released
-        let planned = try store.releasedLanes(
+        holds = try PrintHolds(
+            of: wave,
             in: incident,
-            asOfEntries: store.waves(of: incident).first { $0.body.number == wave.number }?.entry
-        )
-        heldAgain = Set(
-            planned.filter {
-                $0.value.contains(.sameName) && now[$0.key]?.contains(.sameName) != true
-            }.keys
+            on: letterDate,
+            releasedBefore: entry,
+            store
         )
         truths = try WaveTruths(of: wave, in: incident, store)
         composer = try LetterComposer(
@@ -84,7 +75,7 @@ struct PrintRun: Sendable {
     /// The same, with those who are held by what was said since the plan.
     func holding(_ people: [PersonNumber: HoldReason]) -> PrintRun {
         var run = self
-        run.heldSincePlan = people
+        run.holds = holds.holding(people)
         return run
     }
 

@@ -13,23 +13,28 @@ public struct WavePreview: Sendable {
     public var settings: LetterSettings
     /// Only texts in this language; nil is all.
     public var language: Language?
-    public var today: Day
+    /// That stands on the letters, as the print will have it.
+    public var letterDay: Day
 
     public init(
         _ preview: PreviewWave,
         settings: LetterSettings,
         language: Language? = nil,
-        today: Day
+        letterDay: Day
     ) {
         self.preview = preview
         self.settings = settings
         self.language = language
-        self.today = today
+        self.letterDay = letterDay
+        self.preview.letterDay = letterDay
     }
 
     public struct Answer: Sendable {
         /// Each text that will be printed, with how many people get it.
         public var texts: [PreviewedText]
+        /// Letters that print, in all languages, and people held, by the code of a `HoldReason`.
+        public var letters: Int
+        public var held: [String: Int]
         var title: String
     }
 
@@ -37,17 +42,19 @@ public struct WavePreview: Sendable {
     public func run(in store: Store) throws -> Answer {
         try settings.check(
             against: store.incident(preview.incident),
-            letterDay: today.number,
+            letterDay: letterDay.number,
             in: store
         )
         let answer = try preview.run(in: store)
         let composer = try LetterComposer(
-            wave: try settings.wave(dated: today.number, answer.standing)
+            wave: try settings.wave(dated: letterDay.number, answer.standing)
         )
         return Answer(
             texts: try answer.texts(by: composer).filter {
                 language == nil || $0.truth.language == language
             },
+            letters: answer.letters,
+            held: answer.held,
             title: "\(answer.incident) \(answer.wave)"
         )
     }

@@ -3,6 +3,7 @@
 public import Casework
 import Custody
 import Letters
+public import Printing
 
 extension WaveStanding {
     public var passages: [Passage] {
@@ -72,5 +73,25 @@ extension PreviewedText {
     /// The group of its readers, or that it takes an earlier letter back.
     public var kind: String {
         truth.whyAgain == .retraction ? "takes an earlier letter back" : truth.group.code
+    }
+}
+
+extension WavePreview.Answer {
+    /// Each text as plain text, below what it is and how many people get it.
+    public var shown: [String] {
+        texts.enumerated().map { number, text in
+            """
+            === text \(number + 1) of \(texts.count): \(text.truth.language.rawValue), \(text.kind), \
+            \(text.letters.counted("letter")) ===
+            \(text.letter.plainText)
+            """
+        }
+    }
+
+    /// What prints, and who is held for which reason, in all languages together.
+    public var counts: [String] {
+        let people = held.values.reduce(0, +)
+        return ["\(letters.counted("letter")) to print, \(people.counted("person", "people")) held"]
+            + held.sorted { $0.key < $1.key }.map { "held, \($0): \($1.grouped)" }
     }
 }

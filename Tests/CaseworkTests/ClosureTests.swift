@@ -192,6 +192,35 @@ import Testing
         }
     }
 
+    @Test func `letters of a closed incident are not handed over; opened again they are`() throws {
+        try test.open()
+        try finish()
+        try test.list("early", of: ["VB-1"])
+        try test.freeze("with")
+        _ = try test.plan("first", .reported)
+        try test.printAll("first")
+        _ = try close()
+        func handOver() throws -> HandOverWave.Answer {
+            try HandOverWave(
+                incident: "case",
+                wave: "first",
+                when: WrittenMoment(Instant(milliseconds: test.now).text),
+                carrier: "the post",
+                officer: test.officer
+            ).run(in: store)
+        }
+        #expect(throws: StoreError.refused(.incidentClosed(reference: "case"))) { try handOver() }
+        let wave = try store.wave("first", of: store.incident("case"))
+        #expect(try store.handovers(of: wave).isEmpty)
+        _ = try ReopenIncident(
+            incident: "case",
+            because: StatedReason("the letters went out"),
+            officer: test.officer
+        ).run(in: store)
+        #expect(try handOver().letters == 1)
+        #expect(try store.handovers(of: wave).count == 1)
+    }
+
     @Test func `it is opened again with a reason, and the closure stays known`() throws {
         try test.open()
         func reopen() throws -> ShowIncident.Answer {

@@ -134,7 +134,7 @@ import Testing
         _ subject: PreviewWave.Subject = .planned(incident: "case", wave: "all"),
         in store: Store? = nil
     ) throws -> PreviewWave.Answer {
-        try PreviewWave(subject, officer: test.officer, reason: test.reason)
+        try PreviewWave(subject, pages: AnyPage(), officer: test.officer, reason: test.reason)
             .run(in: store ?? test.reader())
     }
 

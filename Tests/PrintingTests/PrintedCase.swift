@@ -221,9 +221,14 @@ final class PrintedCase {
         _ settings: LetterSettings? = nil
     ) throws -> WavePreview.Answer {
         try WavePreview(
-            PreviewWave(subject, officer: officer, reason: StatedReason("approve")),
+            PreviewWave(
+                subject,
+                pages: PageCheck(),
+                officer: officer,
+                reason: StatedReason("approve")
+            ),
             settings: settings ?? Self.settings(),
-            today: Self.today
+            letterDay: Self.today
         ).run(in: store)
     }
 

@@ -224,6 +224,8 @@ import Testing
         let test = try excluded()
         #expect(try test.plan("two").retractions == 5)
         try test.list("again", of: ["VB-1"], [.name])
+        let shown = try test.preview(.planned(incident: "case", wave: "two"))
+        #expect(shown.held == ["foundAgain": 1] && shown.letters == 5)
         #expect(try test.print("two").answer.heldLate == 1)
         let other = try excluded()
         try other.withdraw("not")

@@ -19,12 +19,13 @@ import Testing
         try WavePreview(
             PreviewWave(
                 .planned(incident: "hack", wave: wave),
+                pages: PageCheck(),
                 officer: ActingOfficer("officer", now: PrintingFolder.now),
                 reason: StatedReason("approve the texts")
             ),
             settings: try PrintingFolder.settings(),
             language: language,
-            today: Day(number: 20_306)
+            letterDay: Day(number: 20_306)
         ).run(in: test.store)
     }
 

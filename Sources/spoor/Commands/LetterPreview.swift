@@ -15,9 +15,10 @@ struct LetterPreview: ParsableCommand {
         commandName: "preview",
         abstract: "Every text that will be printed, with its count, to an invented reader.",
         discussion: """
-            Shows the texts of a planned wave in each language. With --who it shows what a
-            plan would come to, and records no wave. People are opened to know their
-            language: the reason goes into the access log.
+            Shows the texts of a planned wave in each language, and who will be held at
+            the print as far as is known now. With --who it shows what a plan would come
+            to, and records no wave. People are opened to know their language and address:
+            the reason goes into the access log.
 
             Example:  spoor letter preview lab-2025 first --settings letters.json \\
                         --reason "approve the texts of wave 1"
@@ -32,6 +33,7 @@ struct LetterPreview: ParsableCommand {
     @Option(help: "A PDF to write, one letter for each text (else plain text).")
     var output: String?
     @Option(help: "Only texts in this language: nl or en.") var language: String?
+    @Option(help: "Date on the letters (else today).", transform: GivenTime.day) var date: Day?
     @Option(help: "Preview before planning: reported or everyone.") var who: WaveAudience?
     @Option(help: "With --who: version of the register (else the last).") var version: String?
     @Flag(help: "With --who: leave out those for whom a second letter says nothing new.")
@@ -39,11 +41,17 @@ struct LetterPreview: ParsableCommand {
 
     func run() throws {
         let language = try language.map(letterLanguage)
+        let pages = try PageCheck(fonts: options.fonts)
         let request = WavePreview(
-            PreviewWave(try subject(), officer: try options.acting(), reason: try why.stated()),
+            PreviewWave(
+                try subject(pages),
+                pages: pages,
+                officer: try options.acting(),
+                reason: try why.stated()
+            ),
             settings: try LetterSettings.read(settings),
             language: language,
-            today: options.today
+            letterDay: date ?? options.today
         )
         let preview = try request.run(in: options.open(.reading))
         if let output {
@@ -51,19 +59,14 @@ struct LetterPreview: ParsableCommand {
             let file = try PrivateFile(path: output)
             try file.write(bytes)
             try file.close()
-            return options.results.say("Wrote \(preview.texts.count.counted("text")) to \(output)")
+            options.results.say("Wrote \(preview.texts.count.counted("text")) to \(output)")
+        } else {
+            preview.shown.forEach(options.results.lines)
         }
-        for (number, text) in preview.texts.enumerated() {
-            options.results.line(
-                "=== text \(number + 1) of \(preview.texts.count): "
-                    + "\(text.truth.language.rawValue), \(text.kind), "
-                    + "\(text.letters.counted("letter")) ==="
-            )
-            options.results.lines(text.letter.plainText)
-        }
+        preview.counts.forEach(options.results.line)
     }
 
-    private func subject() throws -> PreviewWave.Subject {
+    private func subject(_ pages: PageCheck) throws -> PreviewWave.Subject {
         guard let who else { return .planned(incident: incident, wave: wave) }
         return .proposed(
             PlanWave(
@@ -74,7 +77,7 @@ struct LetterPreview: ParsableCommand {
                 decision: "preview",
                 lettersInFile: WavePlan.printFileSizes.upperBound,
                 onlyNews: onlyNews,
-                pages: try PageCheck(fonts: options.fonts),
+                pages: pages,
                 officer: try options.acting(),
                 reason: try why.stated()
             )
