@@ -100,8 +100,9 @@ public struct CompareRegisters: Sendable {
         let found = try store.incident(named: incident)
         let newer = try store.version(named: to, of: found)
         let older = try store.version(named: from, of: found)
-        let registers = (old: try store.load(older), new: try store.load(newer))
-        let difference = RegisterDifference(from: registers.old, to: registers.new)
+        let difference = try store.lasting(
+            DifferenceQuestion(from: FrozenVersion(older), to: FrozenVersion(newer))
+        )
         let statements = try store.statements(of: found).reduce(into: [:]) {
             $0[$1.body.number] = $1.body
         }
@@ -154,7 +155,7 @@ public struct CompareRegisters: Sendable {
                 }
             },
             joined: try joined(between: older, and: newer, store) {
-                registers.old.index(of: $0) != nil || registers.new.index(of: $0) != nil
+                try store.row(of: $0, in: older) != nil || store.row(of: $0, in: newer) != nil
             },
             correctedTerms: try found.concernedParties.flatMap {
                 try store.correctedTerms(with: $0).filter {
@@ -169,7 +170,7 @@ public struct CompareRegisters: Sendable {
         between older: RegisterFact,
         and newer: RegisterFact,
         _ store: Store,
-        isInEither: (PersonNumber) -> Bool
+        isInEither: (PersonNumber) throws -> Bool
     ) throws -> [Joined] {
         func joined(_ version: RegisterFact) throws -> [Int: PersonJoinFact] {
             let people = try store.joinedPeople(asOfEntries: version.asOfEntries)
@@ -182,9 +183,9 @@ public struct CompareRegisters: Sendable {
         let partings = try store.personPartings().reduce(into: [:]) {
             $0[$1.body.number] = $1.body.because
         }
-        return Set(before.keys).symmetricDifference(after.keys).sorted().compactMap { number in
+        return try Set(before.keys).symmetricDifference(after.keys).sorted().compactMap { number in
             guard let fact = before[number] ?? after[number],
-                isInEither(fact.keptPerson) || isInEither(fact.otherPerson)
+                try isInEither(fact.keptPerson) || isInEither(fact.otherPerson)
             else { return nil }
             let isTakenBack = after[number] == nil
             return Joined(
@@ -206,5 +207,15 @@ public struct CompareRegisters: Sendable {
         try store.imports(takenBackAt: incident.concernedParties).filter {
             $0.entry >= older.asOfEntries && $0.entry < newer.asOfEntries
         }.map { TakenBack(number: $0.body.number, because: $0.body.because) }
+    }
+}
+
+/// How many people moved between two versions, and by which sources.
+struct DifferenceQuestion: LastingQuestion {
+    var from: FrozenVersion
+    var to: FrozenVersion
+
+    func answer(in store: Store) throws -> RegisterDifference {
+        RegisterDifference(from: try store.load(from.fact), to: try store.load(to.fact))
     }
 }

@@ -5,8 +5,8 @@ internal import Store
 
 /// What the ledger says of a contact centre: of an incident, or of all of them together. What an incident does
 /// not have of its own is that of all.
-struct ContactFacts {
-    var posted: [(wave: WaveFact, letters: PostedLetters)]
+struct ContactFacts: Hashable {
+    var posted: [PostedLetters]
     var measured: [ContactDayFact]
     var news: [ContactNewsFact]
     private var teams: [ContactTeamFact]
@@ -18,13 +18,10 @@ struct ContactFacts {
 
     init(of incident: IncidentFact?, in store: Store) throws {
         posted = try store.lettersHandedOver(of: incident).map {
-            (
-                $0.wave,
-                PostedLetters(
-                    day: Instant(milliseconds: $0.at).day.number,
-                    group: $0.wave.who,
-                    letters: $0.letters
-                )
+            PostedLetters(
+                day: Instant(milliseconds: $0.at).day.number,
+                group: $0.wave.who,
+                letters: $0.letters
             )
         }
         func own<Body: Fact>(
@@ -96,7 +93,7 @@ struct ContactFacts {
     func calls(from first: Int, through last: Int, groups: [String]) -> ContactForecast {
         ContactForecast(
             .calls,
-            posted: posted.map(\.letters).filter { $0.day <= last },
+            posted: posted.filter { $0.day <= last },
             groups: groups,
             news: news.map {
                 NewsEvent(
@@ -116,7 +113,7 @@ struct ContactFacts {
     func mails(from first: Int, through last: Int, groups: [String]) -> ContactForecast {
         ContactForecast(
             .mails,
-            posted: posted.map(\.letters).filter { $0.day <= last },
+            posted: posted.filter { $0.day <= last },
             groups: groups,
             measured: measured.compactMap { fact in
                 fact.mails.map { MeasuredCount(day: fact.day, count: $0) }

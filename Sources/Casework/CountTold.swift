@@ -109,7 +109,12 @@ struct ToldCount {
         let version = try store.registers(of: incident).filter { $0.entry < size }.map(\.body)
             .max { ($0.asOfEntries, $0.version) < ($1.asOfEntries, $1.version) }
         guard let version, !waves.isEmpty || isInformed else { return }
-        var handed: [(wave: WaveFact, batches: Set<Int>)] = []
+        var question = ToldQuestion(
+            version: FrozenVersion(version),
+            waves: [],
+            joined: try store.joinedPeople(asOfEntries: version.asOfEntries),
+            firstList: try store.firstList(of: version)
+        )
         var last: Int64?
         var letters = 0
         for wave in waves {
@@ -123,27 +128,52 @@ struct ToldCount {
                 let letters = rest.reduce(0) { $0 + $1.letters }
                 waiting.append(.printedNotHandedOver(wave: wave.name, letters: letters))
             }
-            handed.append((wave, batches))
+            question.waves.append(
+                ToldQuestion.Wave(
+                    number: wave.number,
+                    handedOver: batches,
+                    finished: Set(finished.map(\.batch))
+                )
+            )
         }
         let excluded = version.counts[Certainty.excluded.code] ?? 0
         if isQuick, letters < version.people - excluded, !isInformed { return }
-        share = try Self.share(of: version, handed, last, store)
+        share = try store.lasting(question)
+        share?.lastHandedOver = last
+    }
+}
+
+/// How many people of a version the letters of print files told that were handed over.
+struct ToldQuestion: LastingQuestion {
+    struct Wave: Hashable {
+        var number: Int
+        /// Its print files by number, and those that were written completely: they say who was held late.
+        var handedOver: Set<Int>
+        var finished: Set<Int>
     }
 
-    private static func share(
-        of version: RegisterFact,
-        _ handed: [(wave: WaveFact, batches: Set<Int>)],
-        _ last: Int64?,
-        _ store: Store
-    ) throws -> ToldShare {
-        let register = try store.load(version)
-        let joined = try store.joinedPeople(asOfEntries: version.asOfEntries)
+    var version: FrozenVersion
+    /// In the order in which they were planned.
+    var waves: [Wave]
+    /// Who counted as one person when the version was frozen; a person who is withdrawn later changes it.
+    var joined: JoinedPeople
+    /// The first list that counted then, by its number.
+    var firstList: Int?
+
+    func answer(in store: Store) throws -> ToldShare {
+        let register = try store.load(version.fact)
         var isTold = [Bool](repeating: false, count: register.count)
         var held: [PersonNumber: HoldReason] = [:]
         // Who had a letter and is not concerned any more; does the last one say so?
         var outside: [PersonNumber: Bool] = [:]
-        for (wave, batches) in handed {
-            let reached = try store.reached(by: batches, of: wave)
+        let facts = try store.wavesByNumber()
+        for wave in waves {
+            guard let fact = facts[wave.number] else { continue }
+            let reached = try store.reached(
+                by: wave.handedOver,
+                finished: wave.finished,
+                of: fact
+            )
             for person in reached.told {
                 let isRetraction = reached.retracted.contains(person)
                 let person = joined.one(person)
@@ -157,14 +187,11 @@ struct ToldCount {
             }
             for (person, reason) in reached.held { held[joined.one(person)] = reason }
         }
-        let firstList = try store.firstList(of: version)
         var counts: [AffectedGroup: (people: Int, told: Int)] = [:]
         var left: [String: Int] = [:]
         for place in 0..<register.count {
             // Of whom everything is excluded, nobody has to be told.
-            guard let group = AffectedGroup(of: register[place], firstList: firstList) else {
-                continue
-            }
+            guard let group = register.group(at: place, firstList: firstList) else { continue }
             counts[group, default: (0, 0)].people += 1
             if isTold[place] {
                 counts[group, default: (0, 0)].told += 1
@@ -180,7 +207,6 @@ struct ToldCount {
                 }
             },
             left: left,
-            lastHandedOver: last,
             outside: outside.count,
             retracted: outside.values.count(where: \.self)
         )

@@ -5,7 +5,7 @@ public import Store
 
 /// How many calls and mails come on each day, how sure that is, and how many agents they need: for a page, a
 /// table and a program alike. Nobody is opened.
-public struct ShowForecast: Sendable {
+public struct ShowForecast: Sendable, Hashable {
     /// Of one incident; nil: of all letters together.
     public var incident: String?
     /// The first day that is shown; nil: two weeks before today, or the first measured day.
@@ -219,15 +219,25 @@ public struct ShowForecast: Sendable {
         guard (0...10_000_000).contains(whatIfLetters ?? 0) else {
             throw CaseworkError.forecastRefused(.letters)
         }
-        return try store.snapshot { try answer($0) }
+        return try store.snapshot { store in
+            let found = try incident.map { try store.incident(named: $0) }
+            var question = ForecastQuestion(
+                asked: self,
+                facts: try ContactFacts(of: found, in: store)
+            )
+            // Of the moment only the day counts.
+            question.asked.now = Instant(milliseconds: now).day.end
+            var answer = try store.lasting(question)
+            answer.announcement = try found.flatMap { try Self.announcement(of: $0, store) }
+            return answer
+        }
     }
 
-    private func answer(_ store: Store) throws -> Answer {
-        let found = try incident.map { try store.incident(named: $0) }
-        let facts = try ContactFacts(of: found, in: store)
+    /// Without what callers hear.
+    fileprivate func answer(_ facts: ContactFacts) -> Answer {
         let today = Instant(milliseconds: now).day
         let last = max(today.number + days - 1, on?.number ?? 0)
-        let group = facts.posted.last?.letters.group ?? "reported"
+        let group = facts.posted.last?.group ?? "reported"
         let thought = whatIfLetters.map {
             PostedLetters(
                 day: whatIfDay?.number ?? today.number + 1,
@@ -252,7 +262,7 @@ public struct ShowForecast: Sendable {
             ?? shown.first { $0.day > today && $0.staffing != nil }
             ?? shown.first { $0.day >= today && $0.staffing != nil }
         return Answer(
-            incident: found?.reference,
+            incident: incident,
             today: today,
             level: level,
             whatIf: thought.map { WhatIf(day: Day(number: $0.day), letters: $0.letters) },
@@ -261,7 +271,6 @@ public struct ShowForecast: Sendable {
             halfHours: staffed.map { halfHours($0, facts) } ?? [],
             breaks: calls.breaks.map { broken($0, facts) },
             rates: rates(calls, facts),
-            announcement: try found.flatMap { try Self.announcement(of: $0, store) },
             news: facts.news.map {
                 News(
                     title: $0.title,
@@ -298,7 +307,7 @@ public struct ShowForecast: Sendable {
             day: Day(number: number),
             isOpen: isOpen,
             lettersPosted: facts.posted.reduce(0) {
-                $0 + ($1.letters.day == number ? $1.letters.letters : 0)
+                $0 + ($1.day == number ? $1.letters : 0)
             },
             calls: called,
             mails: written,
@@ -404,7 +413,7 @@ public struct ShowForecast: Sendable {
 
     private func rates(_ calls: ContactForecast, _ facts: ContactFacts) -> [Rate] {
         let letters = facts.posted.reduce(into: [:]) {
-            $0[$1.letters.group, default: 0] += $1.letters.letters
+            $0[$1.group, default: 0] += $1.letters
         }
         return letters.sorted { $0.key < $1.key }.compactMap { group, letters in
             calls.rate(of: group).map { Rate(group: group, letters: letters, callsForEach: $0) }
@@ -438,4 +447,12 @@ public struct ShowForecast: Sendable {
             goalSeconds: team.goal.withinSeconds
         )
     }
+}
+
+/// What a contact centre must expect, by all that is known of it.
+private struct ForecastQuestion: LastingQuestion {
+    var asked: ShowForecast
+    var facts: ContactFacts
+
+    func answer(in store: Store) -> ShowForecast.Answer { asked.answer(facts) }
 }

@@ -90,10 +90,7 @@ public struct ShowStatus: Sendable {
     }
 
     private func answer(_ store: Store) throws -> Answer {
-        let incidents = try store.incidents.map(\.body)
-        let running = try incidents.flatMap { try clocks(of: $0, in: store) }
-            .sorted { $0.dueAt < $1.dueAt }
-        let shown = try incidents.map { try show($0, running, store) }
+        let standing = try ShowIncidentStandings(now: now).run(in: store)
         return Answer(
             organisation: try store.organisation(),
             isSynthetic: store.isSynthetic,
@@ -102,21 +99,68 @@ public struct ShowStatus: Sendable {
             parties: try store.parties.count,
             writer: store.writer,
             filesBegun: try store.filesBegun(),
-            nextClock: running.first,
-            overdue: running.count { $0.duty.state == .overdue },
-            incidents: shown,
-            waiting: try waiting(in: store) + incidents.flatMap { try waiting(in: $0, store) }
+            nextClock: standing.nextClock,
+            overdue: standing.overdue,
+            incidents: standing.incidents,
+            waiting: try ShowIntakeWaiting().run(in: store) + standing.waiting
         )
+    }
+}
+
+/// What waits for somebody of what imports took in. It is counted anew after each act of an import: of
+/// millions of messages that takes a second.
+public struct ShowIntakeWaiting: Sendable {
+    public init() {}
+
+    public func run(in store: Store) throws -> [ShowStatus.Waiting] {
+        let (ends, left) = (try store.openEnds(), try store.importRemainders())
+        return [
+            ShowStatus.Waiting(kind: .results, count: ends.waitingResults),
+            ShowStatus.Waiting(kind: .unlinkedDisclosures, count: ends.unresolved),
+            ShowStatus.Waiting(kind: .setAside, count: left.rejects.values.reduce(0, +)),
+            ShowStatus.Waiting(kind: .unclassified, count: left.unclassified.values.reduce(0, +)),
+        ].filter { $0.count > 0 }
+    }
+}
+
+/// How each incident stands, and what waits for somebody in it: nothing of messages and people.
+public struct ShowIncidentStandings: Sendable {
+    /// Milliseconds since 1970-01-01 UTC.
+    public var now: Int64
+
+    public init(now: Int64) { self.now = now }
+
+    public struct Answer: Sendable, Equatable {
+        /// The clock that ends first; one that is over stands before those that run.
+        public var nextClock: ShowStatus.Clock?
+        /// Duties that are overdue, over all incidents.
+        public var overdue: Int
+        public var incidents: [ShowStatus.Incident]
+        public var waiting: [ShowStatus.Waiting]
+    }
+
+    public func run(in store: Store) throws -> Answer {
+        try store.snapshot { store in
+            let incidents = try store.incidents.map(\.body)
+            let running = try incidents.flatMap { try clocks(of: $0, in: store) }
+                .sorted { $0.dueAt < $1.dueAt }
+            return Answer(
+                nextClock: running.first,
+                overdue: running.count { $0.duty.state == .overdue },
+                incidents: try incidents.map { try show($0, running, store) },
+                waiting: try incidents.flatMap { try waiting(in: $0, store) }
+            )
+        }
     }
 
     /// Those that run towards a date or are over it.
-    private func clocks(of incident: IncidentFact, in store: Store) throws -> [Clock] {
+    private func clocks(of incident: IncidentFact, in store: Store) throws -> [ShowStatus.Clock] {
         let judged = try JudgeDuties(incident: incident.reference, now: now).run(in: store)
         return judged.standings.flatMap { standing in
-            standing.duties.compactMap { duty -> Clock? in
+            standing.duties.compactMap { duty -> ShowStatus.Clock? in
                 guard duty.state == .running || duty.state == .overdue, let due = duty.dueAt
                 else { return nil }
-                return Clock(
+                return ShowStatus.Clock(
                     incident: incident.reference,
                     party: standing.party,
                     duty: duty,
@@ -128,11 +172,11 @@ public struct ShowStatus: Sendable {
 
     private func show(
         _ incident: IncidentFact,
-        _ clocks: [Clock],
+        _ clocks: [ShowStatus.Clock],
         _ store: Store
-    ) throws -> Incident {
+    ) throws -> ShowStatus.Incident {
         let version = try store.lastRegister(of: incident)
-        return Incident(
+        return ShowStatus.Incident(
             reference: incident.reference,
             title: incident.title,
             parties: incident.concerned,
@@ -146,22 +190,23 @@ public struct ShowStatus: Sendable {
         )
     }
 
-    private func waiting(in store: Store) throws -> [Waiting] {
-        let (ends, left) = (try store.openEnds(), try store.importRemainders())
-        return [
-            Waiting(kind: .results, count: ends.waitingResults),
-            Waiting(kind: .unlinkedDisclosures, count: ends.unresolved),
-            Waiting(kind: .setAside, count: left.rejects.values.reduce(0, +)),
-            Waiting(kind: .unclassified, count: left.unclassified.values.reduce(0, +)),
-        ].filter { $0.count > 0 }
-    }
-
-    private func waiting(in incident: IncidentFact, _ store: Store) throws -> [Waiting] {
-        func item(_ kind: Waiting.Kind, _ count: Int, _ name: String) -> Waiting? {
+    private func waiting(in incident: IncidentFact, _ store: Store) throws
+        -> [ShowStatus.Waiting]
+    {
+        func item(
+            _ kind: ShowStatus.Waiting.Kind,
+            _ count: Int,
+            _ name: String
+        ) -> ShowStatus.Waiting? {
             guard count > 0 else { return nil }
-            return Waiting(kind: kind, count: count, incident: incident.reference, name: name)
+            return ShowStatus.Waiting(
+                kind: kind,
+                count: count,
+                incident: incident.reference,
+                name: name
+            )
         }
-        var found: [Waiting?] = []
+        var found: [ShowStatus.Waiting?] = []
         for list in try store.statements(of: incident) where try !store.isWithdrawn(list.body) {
             found.append(item(.unresolvedRecords, list.body.unresolved, list.body.name))
         }

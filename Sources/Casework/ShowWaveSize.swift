@@ -53,13 +53,8 @@ public struct ShowWaveSize: Sendable {
             guard ["reported", "everyone"].contains(group) else {
                 throw CaseworkError.forecastRefused(.group)
             }
-            let last = day + 28
-            let size = WaveSize(
-                postedOn: day,
-                group: group,
-                calls: facts.calls(from: today, through: last, groups: [group]),
-                mails: facts.mails(from: today, through: last, groups: [group]),
-                team: { facts.team(on: $0) }
+            let size = try store.lasting(
+                WaveSizeQuestion(postedOn: day, group: group, today: today, facts: facts)
             )
             return Answer(
                 incident: found?.reference,
@@ -74,6 +69,24 @@ public struct ShowWaveSize: Sendable {
                 agents: facts.team(on: day).agents.max() ?? 0
             )
         }
+    }
+}
+
+/// How large a wave may be, by all that is known of the contact centre. Days since 1970-01-01.
+private struct WaveSizeQuestion: LastingQuestion {
+    var postedOn: Int
+    var group: String
+    var today: Int
+    var facts: ContactFacts
+
+    func answer(in store: Store) -> WaveSize {
+        WaveSize(
+            postedOn: postedOn,
+            group: group,
+            calls: facts.calls(from: today, through: postedOn + 28, groups: [group]),
+            mails: facts.mails(from: today, through: postedOn + 28, groups: [group]),
+            team: { facts.team(on: $0) }
+        )
     }
 }
 

@@ -67,7 +67,7 @@ public struct SummarizeVersion: Sendable {
             try container.encode(statedOnly, forKey: .statedOnly)
         }
 
-        init(
+        fileprivate init(
             _ category: DataCategory,
             counts: [String: Int],
             origins: [String: Int],
@@ -83,7 +83,19 @@ public struct SummarizeVersion: Sendable {
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
         let fact = try store.version(named: version, of: found)
-        let register = try store.load(fact)
+        return Answer(
+            version: try RegisterVersion(fact, in: store),
+            categories: try store.lasting(CategoryQuestion(version: FrozenVersion(fact)))
+        )
+    }
+}
+
+/// Which kinds of data a version says of how many people.
+struct CategoryQuestion: LastingQuestion {
+    var version: FrozenVersion
+
+    func answer(in store: Store) throws -> [SummarizeVersion.Category] {
+        let register = try store.load(version.fact)
         // People who have the same lines are the same to every count: there are few such kinds of line.
         var kinds: [[RegisterLine]: Int] = [:]
         for index in 0..<register.count {
@@ -107,7 +119,7 @@ public struct SummarizeVersion: Sendable {
             }
         }
         let categories = counts.map { category, counts in
-            Category(
+            SummarizeVersion.Category(
                 category,
                 counts: counts.reduce(into: [:]) { $0[$1.key.code] = $1.value },
                 origins: (origins[category] ?? [:]).reduce(into: [:]) {
@@ -116,10 +128,7 @@ public struct SummarizeVersion: Sendable {
                 statedOnly: stated[category] ?? 0
             )
         }
-        return Answer(
-            version: try RegisterVersion(fact, in: store),
-            categories: categories.filter { $0.people > 0 }
-                .sorted { ($1.people, $0.category.rawValue) < ($0.people, $1.category.rawValue) }
-        )
+        return categories.filter { $0.people > 0 }
+            .sorted { ($1.people, $0.category.rawValue) < ($0.people, $1.category.rawValue) }
     }
 }

@@ -52,12 +52,26 @@ struct Answering {
             }
             let reply =
                 switch route.action {
-                case .look(let look): try await look(visit)
+                case .look(let look): try await page(visit, look)
                 case .act: try await act(route, visit)
                 }
             return response(reply, visit, isPersonal: route.isPersonal)
         } catch {
             return respond(to: error, visit)
+        }
+    }
+
+    /// Makes a page of one state of the store; anew when something had to be counted first.
+    private func page(
+        _ visit: Visit,
+        _ look: @escaping @Sendable (Visit) async throws -> Reply
+    ) async throws -> Reply {
+        try await desk.counting.counted { countsItself in
+            try await desk.pages.run {
+                var visit = visit
+                visit.state = PageState(countsItself: countsItself)
+                return try await look(visit)
+            }
         }
     }
 

@@ -37,7 +37,9 @@ public final class Desk: Sendable {
     let organisation: String
     let table: RouteTable
     let measures = Measures()
-    let summaries = Summaries()
+    let counting: Counting
+    /// Each has a state of the store while it is made; as many as two cores can use.
+    let pages = Turns(atOnce: 8, longest: .max)
     /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
@@ -62,6 +64,7 @@ public final class Desk: Sendable {
             throw DeskError.practiceInRealStore
         }
         self.reader = reader
+        counting = Counting(reader)
         self.accounts = accounts
         self.setting = setting
         lock = try DeskLock(in: reader.folder)
@@ -69,7 +72,7 @@ public final class Desk: Sendable {
         writer = WriterLease {
             // What was put in its place is another store, also when it is a copy of this one.
             guard let file, Self.file(of: reader) == file else { throw DeskError.storeReplaced }
-            return try open()
+            return try open().sharingMemory(of: reader)
         }
         organisation = try reader.organisation()
         table = RouteTable()

@@ -69,7 +69,7 @@ public struct DeskServer: Sendable {
                 service: application,
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .cancelGroup
-            ), .init(service: WaitingForms(desk: desk)),
+            ), .init(service: WaitingForms(desk: desk)), .init(service: CountsAhead(desk: desk)),
         ]
         if let healthPort {
             let health = Application(
@@ -196,6 +196,26 @@ private struct WaitingForms: Service {
             while true {
                 try await Task.sleep(for: .seconds(2))
                 _ = try? await desk.finishForms()
+            }
+        }
+    }
+}
+
+/// Counts what pages need as soon as the ledger grows, before somebody waits for it.
+private struct CountsAhead: Service {
+    let desk: Desk
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var counted = -1
+            while true {
+                if let entries = try? await desk.reader.looking({ try $0.entryCount }),
+                    entries != counted
+                {
+                    try? await desk.counting.countAhead(now: desk.now)
+                    counted = entries
+                }
+                try await Task.sleep(for: .seconds(1))
             }
         }
     }

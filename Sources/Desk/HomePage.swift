@@ -23,9 +23,13 @@ enum HomePage {
         guard !visit.roles.isDisjoint(with: Roles.room) else { return outsideTheRoom(visit) }
         let now = words.now
         let waiting = try visit.desk.accounts.proposals().filter { $0.settled == nil }
-        let (status, clocks, proposals) = try await visit.look { store in
+        // Of the messages and rows is known what waits now, not what waited then.
+        let seesIntake = visit.has(.dataManager) && !visit.isLookingBack
+        let (status, clocks, intake, proposals) = try await visit.look { store in
             (
-                try ShowStatus(now: now).run(in: store), try ShowClocks(now: now).run(in: store),
+                try ShowIncidentStandings(now: now).run(in: store),
+                try ShowClocks(now: now).run(in: store),
+                seesIntake ? try ShowIntakeWaiting().run(in: store) : [],
                 // Not what a command published meanwhile.
                 waiting.filter { proposal in
                     let version = try? ShowRegister(
@@ -36,7 +40,7 @@ enum HomePage {
                 }
             )
         }
-        let mine = own(clocks, status, proposals, visit)
+        let mine = own(clocks, intake + status.waiting, proposals, visit)
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
             mine.isEmpty
@@ -64,7 +68,7 @@ enum HomePage {
     }
 
     private static func lede(
-        _ status: ShowStatus.Answer,
+        _ status: ShowIncidentStandings.Answer,
         _ clocks: ShowClocks.Answer,
         _ words: Words
     ) -> HTML {
@@ -100,7 +104,7 @@ enum HomePage {
 
     private static func own(
         _ clocks: ShowClocks.Answer,
-        _ status: ShowStatus.Answer,
+        _ waiting: [ShowStatus.Waiting],
         _ proposals: [Proposal],
         _ visit: Visit
     ) -> [HTML] {
@@ -134,9 +138,7 @@ enum HomePage {
                 )
             }
         }
-        // Of the messages and rows is known what waits now, not what waited then.
-        for waiting in status.waiting
-        where isOwn(waiting, visit) && (waiting.incident != nil || !visit.isLookingBack) {
+        for waiting in waiting where isOwn(waiting, visit) {
             let wording = WaitingWording(waiting, words)
             tasks.append(
                 task(
@@ -201,7 +203,7 @@ enum HomePage {
             """
     }
 
-    private static func incidents(_ status: ShowStatus.Answer, _ visit: Visit) -> HTML {
+    private static func incidents(_ status: ShowIncidentStandings.Answer, _ visit: Visit) -> HTML {
         let words = visit.words
         return """
             <h2>\(words("Incidenten", "Incidents"))</h2>

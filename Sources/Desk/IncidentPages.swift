@@ -75,7 +75,7 @@ enum IncidentPages {
         let words = visit.words
         let (status, clocks) = try await visit.look { store in
             (
-                try ShowStatus(now: words.now).run(in: store),
+                try ShowIncidentStandings(now: words.now).run(in: store),
                 try ShowClocks(now: words.now).run(in: store)
             )
         }
@@ -252,7 +252,11 @@ enum IncidentPages {
         let frame = try await frame(visit)
         let names = try await visit.look { try ListParties(on: words.today).run(in: $0) }
             .filter { frame.incident.parties.contains($0.id) }.map(\.name)
-        let summary = try await visit.desk.summaries.last(of: frame.incident.reference, visit)
+        let incident = frame.incident.reference
+        let summary =
+            frame.version == nil
+            ? nil
+            : try await visit.look { try SummarizeVersion(incident: incident).run(in: $0) }
         let timeline = try await wording(frame, visit)
         let plots = try await LetterPages.plots(frame, visit)
         let path = "/incidents/\(Form.encoded(frame.incident.reference))"

@@ -43,12 +43,7 @@ enum LetterPages {
             let days = try ShowLetterDays(incident: incident).run(in: store)
             return (
                 days,
-                try ShowForecast(
-                    incident: incident,
-                    from: Day(number: words.today.number - 3),
-                    days: 9,
-                    now: words.now
-                ).run(in: store)
+                try callers(incident, now: words.now).run(in: store)
             )
         }
         let letters = LettersPlot(days, words)
@@ -75,6 +70,12 @@ enum LetterPages {
         }
         guard !sections.isEmpty else { return "" }
         return "<div class=\"duo\">\(sections)</div>"
+    }
+
+    /// The days around today.
+    static func callers(_ incident: String, now: Int64) -> ShowForecast {
+        let today = Instant(milliseconds: now).day.number
+        return ShowForecast(incident: incident, from: Day(number: today - 3), days: 9, now: now)
     }
 
     static func table(_ waves: [WaveStanding], _ path: String, _ words: Words) -> HTML {

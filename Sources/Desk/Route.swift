@@ -71,6 +71,8 @@ struct Visit: Sendable {
     var reference: String
     /// The cookie of a device from which somebody signed in before.
     var device: String?
+    /// What a page reads; nil in an act, whose looks each see what is recorded by then.
+    var state: PageState?
 
     func officer() throws -> ActingOfficer {
         try ActingOfficer(account?.person ?? "", now: words.now)
@@ -90,16 +92,32 @@ struct Visit: Sendable {
         return value
     }
 
-    /// Looks at one state of the store, on a thread that may wait for the disk.
+    /// Looks at the store, on a thread that may wait for the disk: all looks of a page see one state.
     ///
     /// Who looks back sees the facts as they stood then.
     func look<Answer: Sendable>(
         _ body: @escaping @Sendable (Store) throws -> Answer
     ) async throws -> Answer {
         let asOf = session?.asOf
-        return try await desk.reader.looking { store in
-            guard let asOf else { return try store.snapshot(body) }
-            return try store.snapshot(asOf: asOf, body)
+        guard let state else {
+            return try await desk.counting.counted { countsItself in
+                let state = PageState(countsItself: countsItself)
+                return try await Self.look(in: state, of: desk.reader, asOf, body)
+            }
+        }
+        return try await Self.look(in: state, of: desk.reader, asOf, body)
+    }
+
+    private static func look<Answer: Sendable>(
+        in state: PageState,
+        of reader: Store,
+        _ asOf: Int64?,
+        _ body: @escaping @Sendable (Store) throws -> Answer
+    ) async throws -> Answer {
+        try await reader.looking { reader in
+            let store = try state.store(of: reader, asOf: asOf)
+            guard !state.countsItself else { return try body(store) }
+            return try Store.leavingCounts { try body(store) }
         }
     }
 

@@ -212,8 +212,11 @@ public final class LocalIdentities: IdentityKeeper {
         }
     }
 
-    public func peopleCount() throws -> Int {
-        try database.read { try $0.integer("SELECT COUNT(*) FROM person") ?? 0 }
+    public func peopleCount() throws -> Int { try database.read(peopleCount) }
+
+    /// As one state of the database has it.
+    public func peopleCount(_ db: Connection) throws -> Int {
+        try db.integer("SELECT COUNT(*) FROM person") ?? 0
     }
 
     static func manifest(of people: [PersonNumber]) -> String {

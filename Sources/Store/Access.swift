@@ -107,7 +107,7 @@ extension Store {
     }
 
     public func peopleCount() throws -> Int {
-        try identities.peopleCount() - withdrawnPeople().count
+        try lasting(PeopleQuestion(point: intakePoint())) - withdrawnPeople().count
     }
 
     /// Hands out the lines of the access log with their time, behind the line that says that somebody
@@ -132,5 +132,16 @@ extension Store {
     /// Opens the claims of a record about nobody known; only behind a line.
     func openClaims(_ sealed: [UInt8]) throws -> IdentityClaims {
         try identities.openClaims(sealed)
+    }
+}
+
+/// How many people there are, at a point of the ledger.
+private struct PeopleQuestion: LastingQuestion {
+    static let isCountedByLook = true
+
+    var point: IntakePoint
+
+    func answer(in store: Store) throws -> Int {
+        try store.view.read(store.identities.peopleCount)
     }
 }

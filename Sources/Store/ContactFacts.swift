@@ -60,7 +60,7 @@ public struct ContactDayFact: Fact, Hashable {
 }
 
 /// News that made or will make people call.
-public struct ContactNewsFact: Fact {
+public struct ContactNewsFact: Fact, Hashable {
     public static let kind = "contact-news"
     public var incident: Int?
     /// Days since 1970-01-01.
@@ -119,7 +119,7 @@ public struct ContactUndoFact: Fact {
 }
 
 /// Who answers telephone and mail from a day on, and when (bezetting). The newest fact from a day holds.
-public struct ContactTeamFact: Fact {
+public struct ContactTeamFact: Fact, Hashable {
     public static let kind = "contact-team"
     public var incident: Int?
     /// Days since 1970-01-01.

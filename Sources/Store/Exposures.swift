@@ -33,7 +33,7 @@ extension Store {
     /// The exposure of every processor, from the sums that are kept with the rows; `today` in days
     /// since 1970-01-01.
     public func exposures(today: Int) throws -> [Exposure] {
-        var kept = try database.read { try ExposureSums($0) }
+        var kept = try view.read { try ExposureSums($0) }
         // Sums of an earlier version do not tell the days of rows without a term.
         // Neither do they tell under which version of an agreement their rows stand.
         guard kept.hasAllTerms, try correctedFlows().isEmpty else {
@@ -71,7 +71,7 @@ extension Store {
         let groups = try joinedPeople().groups
         guard !groups.isEmpty else { return }
         let parties = try partyNumbers.values
-        try database.read { db in
+        try view.read { db in
             let select = try db.prepareAnew(
                 "SELECT given, produced, third_party FROM holding WHERE party = $1 AND person = $2"
             )

@@ -42,6 +42,8 @@ final class FactIndex: Sendable {
     private let checked = Mutex(0)
     /// What is open at the contact centre.
     let calls = CallBook()
+    /// After which entries what was taken in may be another.
+    let intake = IntakeEntries()
 
     /// The facts of a kind, of the entries before `size`, all of them committed.
     func list<Body: Fact>(

@@ -98,14 +98,16 @@ extension Store {
     }
 
     /// The people of the letters of some print files of a wave; of them those whose letter took an earlier
-    /// one back; and those held in the wave with the reason.
-    public func reached(by batches: Set<Int>, of wave: WaveFact) throws -> (
+    /// one back; and those held in the wave with the reason, as far as `finished` print files of it say.
+    public func reached(by batches: Set<Int>, finished: Set<Int>, of wave: WaveFact) throws -> (
         told: [PersonNumber], retracted: Set<PersonNumber>, held: [PersonNumber: HoldReason]
     ) {
         var told: [PersonNumber] = []
         var retracted: Set<PersonNumber> = []
         var held: [PersonNumber: HoldReason] = [:]
-        for late in try heldLate(in: wave) { held[late.person] = late.reason }
+        for batch in try finishedBatches(of: wave) where finished.contains(batch.batch) {
+            for late in try lateHolds(of: batch) { held[late.person] = late.reason }
+        }
         try forEachLetter(of: wave) { letters in
             for letter in letters {
                 if let reason = letter.held {

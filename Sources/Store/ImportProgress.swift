@@ -56,7 +56,7 @@ extension Store {
 
     /// Files of which a part was taken in and not the rest: an import reads them, or was cut off.
     public func filesBegun() throws -> Int {
-        try database.read {
+        try view.read {
             try $0.integer("SELECT COUNT(*) FROM import_progress WHERE finished = 0") ?? 0
         }
     }

@@ -8,38 +8,8 @@ import Vault
 extension Store {
     /// Results whose order never came, and records about nobody known.
     public func openEnds() throws -> (waitingResults: Int, unresolved: Int) {
-        let undone = try undone()
-        return try database.read { db in
-            let open = try db.prepareAnew(
-                """
-                SELECT entry, COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
-                    SELECT 1 FROM resolution
-                    WHERE settled_entry = open.entry AND settled_row = open."row")
-                GROUP BY entry
-                """
-            )
-            var unresolved = 0
-            while try open.step() {
-                if !undone.contains(open.int(0)) { unresolved += open.int(1) }
-            }
-            guard undone.isEmpty else {
-                var waiting: Set<DigestPair> = []
-                try WaitingSamples(before: .max, without: undone).forEach(db) { _, _, results in
-                    waiting.formUnion(results)
-                }
-                return (waiting.count, unresolved)
-            }
-            let waiting = try db.integer(
-                """
-                SELECT COUNT(DISTINCT received) FROM sample_message AS result
-                WHERE person IS NULL AND NOT EXISTS (
-                    SELECT 1 FROM sample_message AS placed
-                    WHERE placed.sample = result.sample AND placed.person IS NOT NULL
-                        AND placed.flow = 0)
-                """
-            )
-            return (waiting ?? 0, unresolved)
-        }
+        let counted = try lasting(OpenEndsQuestion(point: intakePoint()))
+        return (counted.waitingResults, counted.unresolved)
     }
 
     /// How many results about nobody known have a sample of which there is an order by now.
@@ -247,6 +217,53 @@ extension Store {
                 try insert.run()
             }
         )
+    }
+}
+
+/// Counts messages and rows about nobody known as they stand at a point of the ledger.
+private struct OpenEndsQuestion: LastingQuestion {
+    static let isCountedByLook = true
+
+    var point: IntakePoint
+
+    struct Answer: Sendable {
+        var waitingResults: Int
+        var unresolved: Int
+    }
+
+    func answer(in store: Store) throws -> Answer {
+        let undone = try store.undone()
+        return try store.view.read { db in
+            let open = try db.prepareAnew(
+                """
+                SELECT entry, COUNT(*) FROM unresolved_disclosure AS open WHERE NOT EXISTS (
+                    SELECT 1 FROM resolution
+                    WHERE settled_entry = open.entry AND settled_row = open."row")
+                GROUP BY entry
+                """
+            )
+            var unresolved = 0
+            while try open.step() {
+                if !undone.contains(open.int(0)) { unresolved += open.int(1) }
+            }
+            guard undone.isEmpty else {
+                var waiting: Set<DigestPair> = []
+                try WaitingSamples(before: .max, without: undone).forEach(db) { _, _, results in
+                    waiting.formUnion(results)
+                }
+                return Answer(waitingResults: waiting.count, unresolved: unresolved)
+            }
+            let waiting = try db.integer(
+                """
+                SELECT COUNT(DISTINCT received) FROM sample_message AS result
+                WHERE person IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM sample_message AS placed
+                    WHERE placed.sample = result.sample AND placed.person IS NOT NULL
+                        AND placed.flow = 0)
+                """
+            )
+            return Answer(waitingResults: waiting ?? 0, unresolved: unresolved)
+        }
     }
 }
 

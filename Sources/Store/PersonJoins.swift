@@ -64,7 +64,7 @@ extension PersonJoinUndoFact {
 }
 
 /// Who counts as one person, at a point of the ledger.
-public struct JoinedPeople: Sendable, Equatable {
+public struct JoinedPeople: Sendable, Hashable {
     /// From each number that goes on under another to that one.
     public private(set) var kept: [PersonNumber: PersonNumber] = [:]
     private var others: [PersonNumber: [PersonNumber]] = [:]

@@ -156,8 +156,26 @@ extension Store {
     public func importRemainders() throws -> (
         rejects: [String: Int], settled: Int, unclassified: [String: Int]
     ) {
-        let (undone, settled) = (try undone(), try settledRejects())
-        return try database.read { db in
+        let counted = try lasting(RemaindersQuestion(point: intakePoint()))
+        return (counted.rejects, counted.settled, counted.unclassified)
+    }
+}
+
+/// Counts what was set aside, and fields that no table knows, as they stand at a point of the ledger.
+private struct RemaindersQuestion: LastingQuestion {
+    static let isCountedByLook = true
+
+    var point: IntakePoint
+
+    struct Answer: Sendable {
+        var rejects: [String: Int]
+        var settled: Int
+        var unclassified: [String: Int]
+    }
+
+    func answer(in store: Store) throws -> Answer {
+        let (undone, settled) = (try store.undone(), try store.settledRejects())
+        return try store.view.read { db in
             var rejects: [String: Int] = [:]
             var settledCount = 0
             try db.forEach("SELECT reason, entry, COUNT(*) FROM reject GROUP BY reason, entry") {
@@ -177,9 +195,10 @@ extension Store {
             let unclassified = try db.all("SELECT path, messages FROM unclassified_field") {
                 ($0.text(0), $0.int(1))
             }
-            return (
-                rejects, settledCount,
-                Dictionary(unclassified, uniquingKeysWith: { first, _ in first })
+            return Answer(
+                rejects: rejects,
+                settled: settledCount,
+                unclassified: Dictionary(unclassified, uniquingKeysWith: { first, _ in first })
             )
         }
     }

@@ -34,6 +34,8 @@ public final class Store: Sendable {
     private let lock: WriterLock?
     /// The keys of what was written down in calls.
     let callKeys: CallTextKeys
+    /// What was counted of frozen versions and waves.
+    let lastingAnswers: LastingAnswers
 
     /// The small facts of the ledger, as ``view`` has them.
     var facts: Facts { Facts(index: index, view: view) }
@@ -197,6 +199,7 @@ public final class Store: Sendable {
         self.signer = signer
         view = .committed(database)
         index = FactIndex()
+        lastingAnswers = LastingAnswers()
         let journal = try database.read { try Journal($0, signer: signer) }
         // After the entries: what others add to the log in between, it may have too much.
         identities = try LocalIdentities(
@@ -215,15 +218,16 @@ public final class Store: Sendable {
         try publishTiles()
     }
 
-    /// The same store, as a view of its ledger has it.
-    private init(_ store: Store, seenBy view: LedgerView) {
+    /// The same store, as a view of its ledger has it; with the memory of another one over the same file.
+    init(_ store: Store, seenBy view: LedgerView, memory: Store? = nil) {
         folder = store.folder
         origin = store.origin
         verifierKey = store.verifierKey
         database = store.database
         identities = store.identities
         signer = store.signer
-        index = store.index
+        index = memory?.index ?? store.index
+        lastingAnswers = memory?.lastingAnswers ?? store.lastingAnswers
         publisher = store.publisher
         lock = store.lock
         callKeys = store.callKeys
@@ -282,6 +286,15 @@ public final class Store: Sendable {
         }
     }
 
+    /// One state of the ledger for all that is asked of the store that is returned, for as long as it is
+    /// there: of a moment, as ``snapshot(asOf:_:)`` has it, or of now. It holds a connection, of which
+    /// there are sixteen, and whoever asks for one more waits.
+    public func oneState(asOf moment: Int64? = nil) throws -> Store {
+        guard let moment else { return Store(self, seenBy: .snapshot(try database.snapshot())) }
+        let entries = try entries(recordedBy: moment)
+        return Store(self, seenBy: .past(try database.snapshot(), entries: entries))
+    }
+
     /// The facts as they stood at a moment, in milliseconds since 1970-01-01 UTC: what was recorded later is
     /// not there. Incidents, moments, decisions, lists, versions and waves are facts; sums over messages and
     /// people are those of now.
@@ -289,8 +302,7 @@ public final class Store: Sendable {
         asOf moment: Int64,
         _ body: (Store) throws -> Result
     ) throws -> Result {
-        let entries = try entries(recordedBy: moment)
-        return try body(Store(self, seenBy: .past(database.snapshot(), entries: entries)))
+        try body(oneState(asOf: moment))
     }
 
     /// Looks at the store from a task, on a thread that may wait for the disk.

@@ -8,6 +8,11 @@ extension Store {
         try facts.all(WaveFact.self, .incident(incident.number))
     }
 
+    /// The waves of all incidents.
+    public func wavesByNumber() throws -> [Int: WaveFact] {
+        try facts.all(WaveFact.self).reduce(into: [:]) { $0[$1.body.number] = $1.body }
+    }
+
     public func wave(_ name: String, of incident: IncidentFact) throws -> WaveFact {
         let found = try waves(of: incident).first {
             $0.body.name == name || "\($0.body.number)" == name

@@ -151,6 +151,37 @@ final class CaseStore {
         _ = try store.record(batch, act: Act(by: "test", at: tick(), counterparty: party.rawValue))
     }
 
+    /// Messages about nobody known.
+    func discloseUnresolved(_ count: Int) throws {
+        var batch = DisclosureBatch()
+        let flow = Flow(
+            party: Self.lab,
+            agreement: "v1",
+            purpose: "screening",
+            basis: .publicTask,
+            origin: .givenByUs,
+            channel: "hl7v2",
+            grade: .kept,
+            sender: ""
+        )
+        for _ in 0..<count {
+            let claims = IdentityClaims(surnames: ["Niemand"])
+            batch.append(
+                digest: DigestPair(
+                    high: UInt64.random(in: 0 ... .max),
+                    low: UInt64.random(in: 0 ... .max)
+                ),
+                subject: .unresolved(reason: 1, claims: try store.seal(claims)),
+                flow: batch.number(of: flow),
+                categories: CategorySet(.name),
+                disclosedOn: 20_000,
+                keepUntil: nil,
+                samples: []
+            )
+        }
+        _ = try store.record(batch, act: Act(by: "test", at: tick(), counterparty: "lab"))
+    }
+
     @discardableResult
     func open(
         _ reference: String = "case",

@@ -147,4 +147,34 @@ import Testing
         #expect(looking.writer != nil)
         withExtendedLifetime(writing) {}
     }
+
+    @Test
+    func `whoever keeps a store open sees the counts of now, and those of each incident apart`()
+        throws
+    {
+        let reader = try fixture.reader()
+        func intake() throws -> [ShowStatus.Waiting] {
+            try reader.snapshot { try ShowIntakeWaiting().run(in: $0) }
+        }
+        #expect(try intake().isEmpty)
+        try fixture.discloseUnresolved(2)
+        #expect(try intake().map(\.count) == [2])
+        // Nothing is counted by a look that came before.
+        try reader.snapshot { earlier in
+            try fixture.discloseUnresolved(1)
+            #expect(try ShowIntakeWaiting().run(in: earlier).map(\.count) == [2])
+        }
+        #expect(try intake().map(\.count) == [3])
+        try fixture.add([CaseStore.person("VB-9", "Negen")])
+        #expect(try ShowStatus(now: fixture.now).run(in: reader).people == 5)
+        try fixture.open()
+        try fixture.list("list-1", of: ["VB-1"], unresolved: 3)
+        try fixture.freeze("first")
+        let status = try ShowStatus(now: fixture.now).run(in: reader)
+        let standings = try ShowIncidentStandings(now: fixture.now).run(in: reader)
+        #expect(standings.incidents == status.incidents && standings.overdue == status.overdue)
+        #expect(standings.waiting == status.waiting.filter { $0.incident != nil })
+        #expect(try intake() == status.waiting.filter { $0.incident == nil })
+        #expect(standings.waiting.map(\.kind) == [.unresolvedRecords, .unpublished])
+    }
 }

@@ -142,4 +142,77 @@ import Testing
         try handOver("all", "2025-08-06")
         #expect(throws: nothing) { try handOver("all") }
     }
+
+    @Test
+    func `who was told is not counted again as long as nothing changed, and at once when it did`()
+        throws
+    {
+        let reader = try test.reader()
+        func judged() throws -> ToldShare? {
+            try Store.leavingCounts {
+                try JudgeDuties(incident: "case", now: test.now).run(in: reader)
+            }.standings.first?.duties.first { $0.duty == "gdpr-34" }?.told
+        }
+        /// Counts what is left, once.
+        func counted() throws -> ToldShare? {
+            do {
+                _ = try judged()
+                Issue.record("nothing was left to count")
+            } catch let left as NotCounted {
+                try reader.count(left.question)
+            }
+            return try judged()
+        }
+        _ = try test.plan("all", .everyone)
+        #expect(try counted()?.told == 0)
+        try test.printAll(
+            "all",
+            heldLate: [LateHold(person: test.number("VB-2"), reason: .deceased)]
+        )
+        let printed = try counted()
+        #expect(printed?.told == 0 && printed?.left == ["noLetter": 2, "deceased": 1])
+        try handOver("all")
+        #expect(try counted()?.told == 2)
+        // A moment that is recorded changes nobody's letter.
+        _ = try DecideDuty(
+            incident: "case",
+            decision: .reasonNotReached,
+            because: StatedReason("told by telephone"),
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(try judged()?.told == 2)
+        try test.freeze("later")
+        #expect(try counted()?.told == 2)
+        // The version before is compared with this one, and what each says of data is counted, once.
+        func compared() throws {
+            try Store.leavingCounts {
+                _ = try SummarizeVersion(incident: "case").run(in: reader)
+                _ = try CompareRegisters(incident: "case", from: "2", to: "3").run(in: reader)
+            }
+        }
+        for _ in 0..<2 {
+            do { try compared() } catch let left as NotCounted { try reader.count(left.question) }
+        }
+        try compared()
+    }
+
+    @Test func `a call more or less that is measured is a forecast of its own`() throws {
+        let reader = try test.reader()
+        let asked = ShowForecast(incident: "case", now: test.now)
+        let before = try asked.run(in: reader)
+        // Later on the same day nothing is computed again.
+        var later = asked
+        later.now += 60_000
+        #expect(try Store.leavingCounts { try later.run(in: reader) } == before)
+        later.now += 86_400_000
+        #expect(throws: NotCounted.self) { try Store.leavingCounts { try later.run(in: reader) } }
+        _ = try RecordContactDays(
+            incident: "case",
+            days: [ContactFigures(day: 20_305, offered: 40)],
+            because: nil,
+            officer: test.officer
+        ).run(in: test.store)
+        #expect(throws: NotCounted.self) { try Store.leavingCounts { try asked.run(in: reader) } }
+        #expect(try asked.run(in: reader).measuredDays == 1)
+    }
 }

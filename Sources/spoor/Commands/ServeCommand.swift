@@ -99,6 +99,7 @@ struct ServeCommand: ParsableCommand {
             now = try prepare(options.openUnsigned(.reading))
         }
         let timeIsGiven = now != nil
+        Store.givesWayToLooks()
         let reader = try place.open(.reading, timeIsGiven: timeIsGiven)
         let desk = try Desk(
             reader: reader,
