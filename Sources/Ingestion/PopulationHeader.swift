@@ -2,7 +2,7 @@
 
 import Foundation
 import Intake
-public import Store
+import Store
 
 /// What the columns of a population mean: as it names them itself, as they were kept for an export with the
 /// same columns, as proposed, or as somebody corrected it.
@@ -84,33 +84,5 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
             throw IngestionError.populationUnsettled(file: file, columns: mapping.questions)
         }
         return mapping
-    }
-}
-
-/// What the columns of a population mean as it was kept under a name.
-public struct KeptColumns: Sendable, Equatable, Codable {
-    public var name: String
-    /// A line for each column, `header = column`.
-    public var mapping: String
-    public var by: String
-    /// Milliseconds since 1970, UTC.
-    public var recorded: Int64
-}
-
-/// The columns of populations that were kept, the newest first; of each name what counts.
-public struct ListKeptColumns: Sendable {
-    static let table = "population"
-
-    public init() {}
-
-    public func run(in store: Store) throws -> [KeptColumns] {
-        try store.keptColumns(of: Self.table).map {
-            KeptColumns(
-                name: $0.body.name,
-                mapping: $0.body.mapping,
-                by: $0.body.by,
-                recorded: $0.recordedAt
-            )
-        }
     }
 }

@@ -64,7 +64,7 @@ public struct PopulationImport: Sendable {
         let mapping = try PopulationHeader.mapping(
             head.header.fields,
             corrected: self.mapping,
-            kept: ListKeptColumns().run(in: store),
+            kept: ListKeptColumns(of: ListKeptColumns.population).run(in: store),
             file: name,
             tell: tell
         )
@@ -115,7 +115,7 @@ public struct PopulationImport: Sendable {
             let kept = mapping ?? PopulationMapping.propose(header: head.header.fields)
             try store.keep(
                 columns: kept.text,
-                of: ListKeptColumns.table,
+                of: ListKeptColumns.population,
                 as: keepColumnsAs,
                 act: context.act()
             )

@@ -80,9 +80,35 @@ public struct PopulationMapping: Sendable, Equatable {
     /// name are taken in the order of the file.
     public init(text: String, header: [String]) throws(ListMappingProblem) {
         var found = [Column?](repeating: nil, count: header.count)
+        for (column, line) in try Self.lines(of: text) {
+            let name = column.header
+            let place = header.indices.first {
+                found[$0] == nil && (header[$0] == name || header[$0].trimmedField == name)
+            }
+            guard let place else { throw .unknownColumn(line: line) }
+            found[place] = column
+            found[place]?.header = header[place]
+        }
+        columns = []
+        for (place, column) in found.enumerated() {
+            guard let column else { throw .missingColumn(place + 1) }
+            columns.append(column)
+        }
+    }
+
+    /// The columns of which a text speaks, in its order.
+    public static func columns(of text: String) throws(ListMappingProblem) -> [Column] {
+        try lines(of: text).map(\.column)
+    }
+
+    /// The same, each with its line.
+    private static func lines(of text: String) throws(ListMappingProblem) -> [(
+        column: Column, line: Int
+    )] {
         let known = Dictionary(
             uniqueKeysWithValues: PopulationColumns.names.map { ($0.lowercased(), $0) }
         )
+        var found: [(column: Column, line: Int)] = []
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (offset, line) in lines.enumerated() {
             let trimmed = String(line).trimmedField
@@ -94,17 +120,11 @@ public struct PopulationMapping: Sendable, Equatable {
             if isOpen { code = String(code.dropFirst()).trimmedField }
             let meaning = known[code.lowercased()]
             guard meaning != nil || code == "-" else { throw .unknownMeaning(line: offset + 1) }
-            let place = header.indices.first {
-                found[$0] == nil && (header[$0] == name || header[$0].trimmedField == name)
-            }
-            guard let place else { throw .unknownColumn(line: offset + 1) }
-            found[place] = Column(header: header[place], meaning: meaning, isAmbiguous: isOpen)
+            found.append(
+                (Column(header: name, meaning: meaning, isAmbiguous: isOpen), offset + 1)
+            )
         }
-        columns = []
-        for (place, column) in found.enumerated() {
-            guard let column else { throw .missingColumn(place + 1) }
-            columns.append(column)
-        }
+        return found
     }
 
     /// What a name that is not known may be short for. Whether somebody is dead or in hiding, and who they

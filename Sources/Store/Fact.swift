@@ -256,6 +256,23 @@ public struct ColumnsFact: Fact {
     }
 }
 
+/// What the columns of a table mean is no longer kept under that name: no file is read so from then on.
+public struct ColumnsDropFact: Fact {
+    public static let kind = "columns-drop"
+    public var name: String
+    /// Of what they were: `population`.
+    public var table: String
+    public var by: String
+    public var because: String
+
+    enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case table = "table"
+        case by = "by"
+        case because = "because"
+    }
+}
+
 /// An import that came to its end.
 public struct ImportEndFact: Fact {
     public static let kind = "import-end"

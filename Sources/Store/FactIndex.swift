@@ -19,7 +19,7 @@ final class FactIndex: Sendable {
         RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, HandoverFact.self,
         ImportEndFact.self, ImportUndoFact.self, StatementRecordsFact.self, PartyNameFact.self,
         RejectSettlementFact.self,
-        ColumnsFact.self,
+        ColumnsFact.self, ColumnsDropFact.self,
         PersonJoinFact.self,
         PersonJoinUndoFact.self,
         HandoverUndoFact.self,

@@ -48,6 +48,10 @@ extension ColumnsFact {
     public var keys: [FactKey] { [.reference(name)] }
 }
 
+extension ColumnsDropFact {
+    public var keys: [FactKey] { [.reference(name)] }
+}
+
 extension ImportEndFact {
     public var keys: [FactKey] { [.number(number)] }
 }

@@ -19,11 +19,31 @@ extension Store {
         }
     }
 
-    /// What counts of each name, the newest first.
-    public func keptColumns(of table: String) throws -> [Recorded<ColumnsFact>] {
-        var names: Set<String> = []
-        return try facts.all(ColumnsFact.self).reversed().filter {
-            $0.body.table == table && names.insert($0.body.name).inserted
+    /// Says that what is kept under a name no longer counts. Throws when nothing is kept under it.
+    ///
+    /// What was read so stays as it is. The name may be given again.
+    public func drop(columns name: String, of table: String, because: String, act: Act) throws {
+        try commit(act) { store, db, entries in
+            guard try store.keptColumns(of: table).contains(where: { $0.body.name == name }) else {
+                throw StoreError.notFound(.columns(name: name))
+            }
+            try entries.record(
+                db,
+                [ColumnsDropFact(name: name, table: table, by: act.by, because: because)]
+            )
+        }
+    }
+
+    /// What counts of each name, the newest first; nil is every table.
+    public func keptColumns(of table: String? = nil) throws -> [Recorded<ColumnsFact>] {
+        let dropped = try facts.all(ColumnsDropFact.self).reduce(into: [:]) {
+            $0[[$1.body.table, $1.body.name]] = $1.entry
+        }
+        var names: Set<[String]> = []
+        return try facts.all(ColumnsFact.self).reversed().filter { fact in
+            let name = [fact.body.table, fact.body.name]
+            return (table ?? fact.body.table) == fact.body.table && names.insert(name).inserted
+                && fact.entry > dropped[name] ?? -1
         }
     }
 }

@@ -52,6 +52,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case agreement(version: String)
         /// That the party is called so in messages.
         case partyCode(of: Party.ID)
+        /// Kept columns, by the name that they were given.
+        case columns(name: String)
         /// By its number.
         case personWithdrawal(Int)
         /// By its number in the incident.

@@ -51,7 +51,7 @@ extension IngestionEvent {
 
 extension IngestionEvent {
     /// As a spreadsheet calls a column, from 1: A to Z, AA, AB.
-    private static func letters(_ place: Int) -> String {
+    static func letters(_ place: Int) -> String {
         var (rest, text) = (place, "")
         while rest > 0 {
             rest -= 1

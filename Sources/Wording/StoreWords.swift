@@ -102,6 +102,7 @@ extension StoreError.Sought {
         case .importNumber(let number): "import \(number)"
         case .agreement(let version): "a version '\(version)' of that agreement"
         case .partyCode(let party): "that name of '\(party.rawValue)' in messages"
+        case .columns(let name): "columns that are kept as '\(name)'"
         case .personWithdrawal(let number): "withdrawal \(number) of a person"
         case .personJoin(let number): "join \(number) of two numbers"
         case .heldRelease(let number): "release \(number) of this incident, or it was taken back"

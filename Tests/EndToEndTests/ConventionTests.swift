@@ -55,7 +55,7 @@ import Testing
                 ["ledger", "prove", "--entry", "1"],
                 ["ledger", "prove", "--since", "2"], ["doctor"], ["status"],
                 ["access", "show"] + why, ["import", "population", "people.csv", "--dry-run"],
-                ["import", "columns", "people.csv"],
+                ["import", "columns", "people.csv"], ["import", "columns", "list"],
                 ["inspect", "messages.hl7"],
             ] {
                 let outcome = try program.run(all: words + ["--json"])

@@ -233,4 +233,53 @@ import Testing
         }
         #expect(try ListKeptColumns().run(in: test.store).isEmpty)
     }
+
+    private func drop(_ name: String) throws {
+        try DropKeptColumns(name, because: "the export changed")
+            .run(in: test.store, test.context())
+    }
+
+    @Test func `columns that were dropped are chosen no longer, and what was read so stays`() throws
+    {
+        _ = try keep("epd", Self.ownMap, Self.own)
+        try drop("epd")
+        #expect(try ListKeptColumns().run(in: test.store).isEmpty)
+        let file = try test.write("next.csv", Self.own + Self.row(5))
+        // Neither by itself nor by name.
+        #expect(throws: IngestionError.self) {
+            try PopulationImport(file, absentIsEmpty: true).run(in: test.store, test.context())
+        }
+        #expect(throws: IngestionError.mappingNotReadable(file: "epd")) {
+            try PopulationImport(file, mapping: "epd").run(in: test.store, test.context())
+        }
+        #expect(try test.store.peopleCount() == 1)
+        #expect(throws: StoreError.notFound(.columns(name: "epd"))) { try drop("epd") }
+        // The same again counts again.
+        _ = try keep("epd", Self.ownMap, Self.own)
+        #expect(try ListKeptColumns().run(in: test.store).map(\.name) == ["epd"])
+        try test.verify()
+    }
+
+    @Test func `only the name that is dropped goes, with all that was kept under it`() throws {
+        _ = try keep("old", Self.ownMap, Self.own)
+        _ = try keep("epd", Self.ownMap, Self.own)
+        _ = try keep("epd", Self.ownMap.replacing("givenNames", with: "initials"), Self.own)
+        #expect(throws: StoreError.notFound(.columns(name: "ep"))) { try drop("ep") }
+        try drop("epd")
+        #expect(try ListKeptColumns().run(in: test.store).map(\.name) == ["old"])
+    }
+
+    @Test func `kept columns are shown without names that may be of people`() throws {
+        _ = try keep(
+            "epd",
+            "Nummer = sourceId\nVoorbeeldstra = surname\nRoepnaam = givenNames\nAnna = -\n",
+            "Nummer;Voorbeeldstra;Roepnaam;Anna\n"
+        )
+        let kept = try ListKeptColumns().run(in: test.store).map(ShownColumns.init)
+        let shown = try #require(kept.first)
+        #expect(kept.count == 1 && shown.name == "epd" && shown.table == "population")
+        #expect(shown.by == "officer" && shown.recorded == IngestionFolder.now)
+        #expect(shown.columns.map(\.meaning) == ["sourceId", "surname", "givenNames", nil])
+        #expect(shown.columns.map(\.header) == ["Nummer", nil, "Roepnaam", nil])
+    }
 }

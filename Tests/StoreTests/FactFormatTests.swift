@@ -71,6 +71,9 @@ struct FactFormatTests {
         "columns": [
             #"{"by":"officer","mapping":"Nummer = sourceId\n","name":"epd","table":"population"}"#
         ],
+        "columns-drop": [
+            #"{"because":"the export changed","by":"officer","name":"epd","table":"population"}"#
+        ],
         "import-end": [#"{"number":1}"#],
         "import-undo": [
             #"{"because":"wrong party","by":"officer","entries":[[3,4],[9,9]],"number":1}"#

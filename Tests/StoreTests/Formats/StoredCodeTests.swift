@@ -22,7 +22,7 @@ struct StoredCodeTests {
             FactIndex.kinds.map { $0.kind }.sorted() == [
                 "account", "agreement", "agreement-term", "batch", "call", "call-end",
                 "call-matter", "call-matter-end", "call-person", "call-search", "call-taken",
-                "call-text", "call-text-end", "clock", "closure", "columns",
+                "call-text", "call-text-end", "clock", "closure", "columns", "columns-drop",
                 "contact-announcement", "contact-day", "contact-news", "contact-team",
                 "contact-undo", "cyber-act", "duty-decision", "flow", "founding", "handover",
                 "handover-undo", "held-release", "held-release-undo", "import", "import-end",
