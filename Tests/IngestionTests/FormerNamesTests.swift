@@ -237,4 +237,18 @@ extension FormerNamesTests {
         let answer = try undo(1)
         #expect(answer.withdrawn == 3 && answer.changed == 0)
     }
+
+    @Test func `who is withdrawn gets no other version when their former names are taken back`()
+        throws
+    {
+        _ = try take("VB-1,Vroegerman,,,,")
+        _ = try undo(1)
+        let entries = try test.store.entryCount
+        let answer = try undo(2)
+        #expect(answer.formerTaken == 0)
+        // The fact that says so, and nothing of people.
+        #expect(try test.store.entryCount == entries + 1)
+        #expect(try test.store.peopleCount() == 0)
+        try test.verify()
+    }
 }
