@@ -12,6 +12,8 @@ public enum OpenMatter: Hashable, Sendable, Codable {
     case reasonsForDelayMissing
     /// The notification to the authority was withdrawn, and no decision says why none is due.
     case withdrawalNotDecided
+    /// We process on behalf of that party, and it is not recorded that it was told (GDPR Art. 33(2)).
+    case controllerNotTold(party: String?)
     /// A duty that is neither met nor ended by a decision, by the id of its rule; nil for our own.
     case duty(party: String?, duty: String, state: DutyClock.State)
     case noVersion
@@ -74,8 +76,12 @@ public struct CloseIncident: Sendable {
         if hints.contains(.reasonsForDelayMissing) { open.append(.reasonsForDelayMissing) }
         if hints.contains(.withdrawalNotDecided) { open.append(.withdrawalNotDecided) }
         for standing in duties.standings {
+            // Also when nobody recorded that we found it, so that no clock runs.
+            if standing.duties.contains(where: { $0.isControllerNotice && $0.isOpen }) {
+                open.append(.controllerNotTold(party: standing.party))
+            }
             for duty in standing.duties
-            where [.running, .overdue, .waiting].contains(duty.state) {
+            where [.running, .overdue, .waiting].contains(duty.state) && !duty.isControllerNotice {
                 open.append(.duty(party: standing.party, duty: duty.duty, state: duty.state))
             }
         }
@@ -149,4 +155,11 @@ public struct ClosureStanding: Codable, Sendable, Equatable {
         reopenedBy = recorded.reopening?.body.by
         reopenedBecause = recorded.reopening?.body.because
     }
+}
+
+extension JudgeDuties.Duty {
+    /// Must we, as their processor, tell a controller by law?
+    fileprivate var isControllerNotice: Bool { duty == DutyRuleSet.controllerNotice.id.rawValue }
+
+    fileprivate var isOpen: Bool { ![.met, .ended].contains(state) }
 }

@@ -27,6 +27,8 @@ public enum PartyRole: String, Sendable, Hashable, CaseIterable {
     case jointController = "jointController"
     /// Betwist.
     case disputed = "disputed"
+    /// The controller on whose behalf we process: here we are the processor.
+    case ourController = "ourController"
 }
 
 /// The ground of the processing (grondslag): GDPR Art. 6(1) and, for health, Art. 9(2).

@@ -41,6 +41,11 @@ extension PartyRole {
             case .jointController:
                 ("gezamenlijk verwerkingsverantwoordelijke", "joint controller")
             case .disputed: ("rol betwist", "role disputed")
+            case .ourController:
+                (
+                    "verwerkingsverantwoordelijke voor wie wij verwerken",
+                    "controller for whom we process"
+                )
             }
         return language == .dutch ? dutch : english
     }

@@ -21,7 +21,7 @@ struct DutyWording {
         // Of the Cyberbeveiligingswet, each organisation has its own.
         case .entity where party != nil:
             party.map(words.name) ?? ""
-        case .controller, .entity:
+        case .controller, .entity, .ourselvesAsProcessor:
             words.text("wij, als ", "we, as ") + duty.bearer.name(in: words.language)
         }
     }

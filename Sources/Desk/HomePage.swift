@@ -282,7 +282,7 @@ extension ShowClocks.Clock {
     /// Is it ours to act on? What a law asks of a party itself is not.
     var isOurs: Bool {
         switch duty.bearer {
-        case .controller: true
+        case .controller, .ourselvesAsProcessor: true
         case .processor: false
         case .entity: party == nil
         }

@@ -250,8 +250,8 @@ enum IncidentPages {
     @Sendable private static func overview(_ visit: Visit) async throws -> Reply {
         let words = visit.words
         let frame = try await frame(visit)
-        let names = try await visit.look { try ListParties(on: words.today).run(in: $0) }
-            .filter { frame.incident.parties.contains($0.id) }.map(\.name)
+        let parties = try await visit.look { try ListParties(on: words.today).run(in: $0) }
+            .filter { frame.incident.parties.contains($0.id) }
         let incident = frame.incident.reference
         let summary =
             frame.version == nil
@@ -269,10 +269,7 @@ enum IncidentPages {
                 visit,
                 title: words.text("Incident", "Incident") + " \(frame.incident.reference)",
                 """
-                <h1>\(words(
-                    "\(words.list(names)) \(names.count > 1 ? "zijn" : "is") gehackt",
-                    "\(words.list(names)) \(names.count > 1 ? "were" : "was") hacked"
-                ))</h1>
+                <h1>\(heading(parties.map(\.name), frame, words))</h1>
                 \(closed)\(state(frame, path, words))
                 <h2 id="now">\(words("Wat moet er nu?", "What must happen now?"))</h2>
                 \(DutyPages.tasks(frame, words))
@@ -295,6 +292,24 @@ enum IncidentPages {
                 \(ReportPages.links(path, words))
                 """
             )
+        )
+    }
+
+    private static func heading(_ names: [String], _ frame: Frame, _ words: Words) -> String {
+        let all = words.list(names)
+        // Where we are the processor of all of them, it happened with us.
+        guard
+            !frame.duties.standings.contains(where: { $0.party != nil && $0.role != .ourController }
+            )
+        else {
+            return words.text(
+                "\(all) \(names.count > 1 ? "zijn" : "is") gehackt",
+                "\(all) \(names.count > 1 ? "were" : "was") hacked"
+            )
+        }
+        return words.text(
+            "Een datalek bij ons, met gegevens van \(all)",
+            "A breach with us, of data of \(all)"
         )
     }
 
@@ -699,11 +714,18 @@ enum IncidentPages {
             let said = form["said"]
             let now = visit.words.now
             let isAnothers = try await visit.desk.writer.act { store in
+                // Where we are the processor, it is we who heard it first.
+                let today = Instant(milliseconds: now).day.number
+                let isOurs = try parties.allSatisfy {
+                    try store.role(of: $0, on: today) == .ourController
+                }
                 let answer = try OpenIncident(
                     reference: reference,
                     parties: parties,
                     said: said,
-                    moments: [GivenMoment(.processorToldController, written)],
+                    moments: [
+                        GivenMoment(isOurs ? .discoveredByUs : .processorToldController, written)
+                    ],
                     officer: officer
                 ).run(in: store)
                 guard answer.outcome == .wasThere else { return false }

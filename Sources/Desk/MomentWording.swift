@@ -54,6 +54,13 @@ enum MomentWording {
             )
         case .voluntaryNoticeSent:
             words.text("Vrijwillige melding (Cbw)", "Voluntary notice (Cbw)")
+        case .discoveredByUs:
+            words.text("Wij ontdekten het als verwerker", "We found it, as the processor")
+        case .controllerTold:
+            words.text(
+                "Wij vertelden het de verwerkingsverantwoordelijke",
+                "We told the controller"
+            )
         }
     }
 

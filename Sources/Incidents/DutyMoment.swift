@@ -36,6 +36,10 @@ public enum DutyMoment: String, CaseIterable, Sendable, Hashable, Codable {
     case serviceRecipientsTold = "serviceRecipientsTold"
     /// Somebody who need not has notified (Cbw Art. 33).
     case voluntaryNoticeSent = "voluntaryNoticeSent"
+    /// We process on behalf of somebody, and found the breach (GDPR Art. 33(2)).
+    case discoveredByUs = "discoveredByUs"
+    /// As their processor we told the controller.
+    case controllerTold = "controllerTold"
 
     public var code: String { rawValue }
 }

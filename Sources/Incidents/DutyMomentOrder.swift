@@ -25,6 +25,7 @@ extension DutyMoment {
     /// What happens in this order; a pair may be the other way round in law, or never.
     private static let order: [(earlier: DutyMoment, later: DutyMoment, mayTurn: Bool)] = [
         (.processorDiscovered, .processorToldController, false),
+        (.discoveredByUs, .controllerTold, false),
         (.authorityNotified, .authorityNotificationCompleted, false),
         (.authorityNotified, .authoritySupplemented, false),
         (.authorityNotified, .authorityNotificationWithdrawn, false),

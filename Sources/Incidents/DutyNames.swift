@@ -11,6 +11,7 @@ extension DutyRule.Bearer {
             case .controller: ("verwerkingsverantwoordelijke", "controller")
             case .processor: ("verwerker", "processor")
             case .entity: ("entiteit", "entity")
+            case .ourselvesAsProcessor: ("verwerker", "processor")
             }
         return language == .dutch ? dutch : english
     }

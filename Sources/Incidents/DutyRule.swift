@@ -73,6 +73,8 @@ public struct DutyRule: Hashable, Sendable, Identifiable {
         case processor = "processor"
         /// Essentiële of belangrijke entiteit (Cbw).
         case entity = "entity"
+        /// Ourselves, where we process on behalf of the party.
+        case ourselvesAsProcessor = "ourselvesAsProcessor"
     }
 
     public enum Recipient: String, Sendable, Hashable, Codable, CaseIterable {

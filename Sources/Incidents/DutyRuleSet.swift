@@ -10,6 +10,7 @@ public enum DutyRuleSet {
 
     public static let standard: [DutyRule] = [
         processorNotice, awareness, authorityNotice, authorityFollowUp, personsNotice,
+        controllerNotice,
     ]
 
     /// By which rules the clocks are judged.
@@ -53,6 +54,23 @@ public enum DutyRuleSet {
         period: .withoutUndueDelay,
         inForceFrom: gdprApplies,
         appliesWhen: [.processor, .disputed]
+    )
+
+    /// Where we are the processor: the controller decides about its authority and its people, and cannot
+    /// before it knows.
+    public static let controllerNotice = DutyRule(
+        id: DutyRule.ID(rawValue: "gdpr-33-2-ours"),
+        law: "GDPR",
+        article: "33(2)",
+        dutchTitle: "Wij melden het lek aan de verwerkingsverantwoordelijke",
+        englishTitle: "We tell the controller of the breach",
+        bearer: .ourselvesAsProcessor,
+        recipient: .controller,
+        trigger: .discoveredByUs,
+        fulfilledBy: .controllerTold,
+        period: .withoutUndueDelay,
+        inForceFrom: gdprApplies,
+        appliesWhen: [.ourController]
     )
 
     public static let authorityNotice = DutyRule(
@@ -189,5 +207,17 @@ public enum DutyRuleSet {
             inForceUntil: inForceUntil,
             appliesWhen: [.processor, .disputed]
         )
+    }
+
+    /// The same term where we are the processor, and the hours are ours.
+    static func ofOurs(_ agreed: DutyRule) -> DutyRule {
+        var rule = agreed
+        rule.dutchTitle = "Wij melden het lek binnen de afgesproken tijd"
+        rule.englishTitle = "We tell of the breach within the agreed time"
+        rule.bearer = .ourselvesAsProcessor
+        rule.trigger = .discoveredByUs
+        rule.fulfilledBy = .controllerTold
+        rule.appliesWhen = [.ourController]
+        return rule
     }
 }

@@ -109,7 +109,8 @@ public struct DutyStanding: Hashable, Sendable {
                 .filter { $0.state != .notInForce }
         }
         func applying(_ role: PartyRole?, _ agreed: DutyRule?) -> [DutyRule] {
-            (rules + [agreed].compactMap(\.self)).filter {
+            let agreed = role == .ourController ? agreed.map(DutyRuleSet.ofOurs) : agreed
+            return (rules + [agreed].compactMap(\.self)).filter {
                 $0.appliesWhen.contains(role ?? .disputed)
             }
         }
@@ -136,10 +137,12 @@ public struct DutyStanding: Hashable, Sendable {
         )
     }
 
-    /// The day whose role and agreement decide: when the processor found the breach, else when it told
-    /// us, else today. By the calendar of Amsterdam.
+    /// The day whose role and agreement decide: when the processor found the breach (we, where that is what
+    /// we are), else when it told us, else today. By the calendar of Amsterdam.
     public static func decidingDay(_ moments: DutyMoments, now: Int64) -> DutyDate {
-        let found = moments[.processorDiscovered] ?? moments[.processorToldController] ?? now
+        let found =
+            moments[.processorDiscovered] ?? moments[.discoveredByUs]
+            ?? moments[.processorToldController] ?? now
         return DutyLocalTime(utcMilliseconds: found).date
     }
 
@@ -235,6 +238,7 @@ public struct DutyStanding: Hashable, Sendable {
             if told.metAt != nil, told.startsAt == nil { hints.append(.discoveryNotRecorded) }
             hints += agreed.findings
         }
+        if clock(DutyRuleSet.controllerNotice) != nil { hints += agreed.findings }
         if clock(DutyRuleSet.authorityNotice)?.lateness != nil, !isDecided(.reasonsForDelay) {
             hints.append(.reasonsForDelayMissing)
         }

@@ -338,6 +338,14 @@ extension OpenMatter {
                 "the notification was withdrawn: record why none is due",
                 command: "spoor incident decide"
             )
+        case .controllerNotTold(let party):
+            Self.sentence(
+                """
+                \(party.map { $0 + ": " } ?? "")we are its processor, and it is not recorded that we \
+                told it: record controllerTold, or the decision that ends the duty
+                """,
+                command: "spoor incident moment"
+            )
         case .duty(let party, let duty, let state):
             Self.sentence(
                 """

@@ -264,4 +264,54 @@ import Testing
         try test.list("late", of: ["VB-1"])
         #expect(try open() == [.versionBehind(version: 1)])
     }
+
+    @Test func `where we are the processor it stays open until the controller was told`() throws {
+        try SetRole(
+            party: CaseStore.lab,
+            role: .ourController,
+            from: Day(number: 1),
+            because: StatedReason("we keep its archive"),
+            officer: test.officer
+        ).run(in: store)
+        try test.open()
+        // Nobody recorded that we found it, so that no clock runs; it is open all the same.
+        #expect(try open() == [.controllerNotTold(party: "lab")])
+        try meet(.discoveredByUs)
+        #expect(try open() == [.controllerNotTold(party: "lab")])
+        let duties = try JudgeDuties(incident: "case", now: test.now).run(in: store)
+        #expect(duties.standings[0].duties.map(\.duty) == ["gdpr-33-2-ours"])
+        #expect(duties.standings[0].duties[0].state == .running)
+        // Told before it was found cannot be.
+        let impossible = DutyMomentDoubt.impossible(.controllerTold, before: .discoveredByUs)
+        #expect(throws: CaseworkError.momentRefused(impossible)) {
+            try RecordMoment(
+                incident: "case",
+                moment: GivenMoment(.controllerTold, happenedAt: test.now - 3_600_000),
+                officer: test.officer
+            ).run(in: store)
+        }
+        try meet(.controllerTold)
+        #expect(try open() == [])
+        #expect(try ShowIncident("case").run(in: store).isClosed)
+    }
+
+    @Test func `that there was no breach ends the duty to tell the controller`() throws {
+        try SetRole(
+            party: CaseStore.lab,
+            role: .ourController,
+            from: Day(number: 1),
+            because: StatedReason("we keep its archive"),
+            officer: test.officer
+        ).run(in: store)
+        try test.open()
+        try meet(.discoveredByUs)
+        #expect(try open() == [.controllerNotTold(party: "lab")])
+        _ = try DecideDuty(
+            incident: "case",
+            decision: .noBreach,
+            because: StatedReason("the disk was blank"),
+            officer: test.officer
+        ).run(in: store)
+        #expect(try open() == [])
+    }
 }

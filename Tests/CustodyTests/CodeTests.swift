@@ -28,7 +28,7 @@ struct CodeTests {
         )
         #expect(
             PartyRole.allCases.map(\.rawValue) == [
-                "processor", "ownController", "jointController", "disputed",
+                "processor", "ownController", "jointController", "disputed", "ourController",
             ]
         )
         #expect(

@@ -193,6 +193,7 @@ struct DutyClockTests {
             (.processor, ["33(2)", "33(1)", "33(1)", "33(4)", "34(1)"]),
             (.disputed, ["33(2)", "33(1)", "33(1)", "33(4)", "34(1)"]),
             (.jointController, ["33(1)", "33(1)", "33(4)", "34(1)"]), (.ownController, []),
+            (.ourController, ["33(2)"]),
         ] as [(PartyRole, [String])]
     )
     func `the role of the party decides whose clock runs`(role: PartyRole, articles: [String]) {

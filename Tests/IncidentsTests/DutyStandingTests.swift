@@ -93,6 +93,24 @@ struct DutyStandingTests {
         #expect(own.hints.isEmpty)
     }
 
+    @Test
+    func `where we are the processor the hours of the agreement are ours, from when we found it`()
+        throws
+    {
+        let found: DutyMoments = [.discoveredByUs: Self.told]
+        let ours = standing(found, role: .ourController, after: 25)
+        #expect(ours.clocks.map(\.rule.law) == ["GDPR", "agreement"])
+        #expect(ours.clocks.allSatisfy { $0.rule.bearer == .ourselvesAsProcessor })
+        #expect(ours.clocks[0].state == .running, "the law gives no hours")
+        #expect(ours.clocks[1].dueAt == Self.told + 24 * Self.hour)
+        #expect(ours.clocks[1].state == .overdue && ours.isOverdue)
+        #expect(ours.hints.isEmpty)
+        var told = found
+        told[.controllerTold] = Self.told + 2 * Self.hour
+        let met = standing(told, role: .ourController, after: 25)
+        #expect(met.clocks.allSatisfy { $0.state == .met && $0.lateness == nil })
+    }
+
     @Test func `the agreement is the one that held when the breach was found`() {
         let agreed = standing().clocks.filter { $0.rule.law == "agreement" }
         #expect(agreed.map(\.rule.article) == ["v3"])

@@ -16,6 +16,7 @@ struct StoredFormTests {
                 "authorityNotificationWithdrawn", "publicCommunicationMade",
                 "interimReportRequested", "interimReportSent", "progressReportSent",
                 "incidentHandled", "serviceRecipientsTold", "voluntaryNoticeSent",
+                "discoveredByUs", "controllerTold",
             ]
         )
     }

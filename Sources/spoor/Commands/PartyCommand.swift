@@ -32,7 +32,7 @@ struct PartyAdd: ParsableCommand {
     @OptionGroup var options: StoreOptions
     @Argument(help: "Short name, used in other commands.") var id: String
     @Option(help: "Full name, as it stands in letters.") var name: String
-    @Option(help: "processor, ownController, jointController or disputed.")
+    @Option(help: "processor, ownController, jointController, disputed, ourController.")
     var role = PartyRole.processor
     @Option(help: "The day from which it has this role (else today).", transform: GivenTime.day)
     var from: Day?
@@ -79,7 +79,8 @@ struct PartyRoleSet: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @Argument var id: String
-    @Argument(help: "processor, ownController, jointController or disputed.") var role: PartyRole
+    @Argument(help: "processor, ownController, jointController, disputed, ourController.") var role:
+        PartyRole
     @Option(help: "The day from which (else today).", transform: GivenTime.day) var from: Day?
     @Option(help: "Why; it stands beside the duties that this takes away.") var because: String?
 
