@@ -315,7 +315,7 @@ struct NoticeView {
             ]
         let table: HTML =
             rows.isEmpty
-            ? words.paragraph("Er is nog niets gestuurd.", "Nothing was sent yet.")
+            ? nothingSent
             : Piece.table(
                 words.text("Wat er gestuurd is", "What was sent"),
                 columns,
@@ -327,6 +327,17 @@ struct NoticeView {
             \(table)
             \(HTML.when(canAct, sending))
             """
+    }
+
+    /// The moment may be recorded by itself, on the timeline or by a command.
+    private var nothingSent: HTML {
+        guard let met = draft.duty?.metAt else {
+            return words.paragraph("Er is nog niets gestuurd.", "Nothing was sent yet.")
+        }
+        return words.paragraph(
+            "Vastgelegd is dat dit \(Piece.time(met, words)) is gestuurd. Het bewijs ontbreekt nog.",
+            "It is recorded that this was sent \(Piece.time(met, words)). The proof is still missing."
+        )
     }
 
     private var sending: HTML {

@@ -5,10 +5,12 @@
 public struct CaseScript {
     /// The program that wrote the script.
     let program: String
+    let schedule: CaseSchedule
     private var body = ""
 
-    public init(program: String) {
+    public init(program: String, schedule: CaseSchedule = .asItHappened) {
         self.program = program
+        self.schedule = schedule
         add("make the store", "init --synthetic --organisation 'Bevolkingsonderzoek Waterland'")
         add(
             "the laboratory",
@@ -52,8 +54,15 @@ public struct CaseScript {
             """,
             at: "2025-08-06T14:40"
         )
+        addCyberAct()
         reached(.opened)
         add("the clocks", "duty list lab-2025", at: "2025-08-07T09:00")
+        report(
+            "earlyWarningSent",
+            "2025-08-07 09:30",
+            theirs: "2025-08-06 18:00",
+            at: "2025-08-07T09:40"
+        )
         add(
             "the back-file of general practitioners",
             "import backfile input/backfile-2011-2016.csv --to vlietzicht --purpose screening --basis 6-1-e",
@@ -67,6 +76,12 @@ public struct CaseScript {
             --note 'form sent by the privacy officer'
             """,
             at: "2025-08-09T11:35"
+        )
+        report(
+            "incidentNotificationSent",
+            "2025-08-09 11:00",
+            theirs: "2025-08-08 17:00",
+            at: "2025-08-09T11:40"
         )
         add(
             "the first list",
@@ -83,7 +98,7 @@ public struct CaseScript {
             "the first wave: those who are reported",
             """
             letter plan lab-2025 --wave first --version first-list --who reported \
-            --decision 'Crisis team, 12 August: write at once to those who are reported' \
+            --decision 'Crisis team, 2025-08-12: write at once to those who are reported' \
             --reason 'letters of the first wave'
             """,
             at: "2025-08-12T10:00"
@@ -105,10 +120,16 @@ public struct CaseScript {
             "the second wave: everyone",
             """
             letter plan lab-2025 --wave second --version second-list --who everyone \
-            --decision 'Crisis team, 1 September: inform everyone, each with their own truth' \
+            --decision 'Crisis team, 2025-09-01: inform everyone, each with their own truth' \
             --reason 'letters of the second wave'
             """,
             at: "2025-09-01T10:00"
+        )
+        report(
+            "progressReportSent",
+            "2025-09-08 10:00",
+            theirs: "2025-09-08 09:00",
+            at: "2025-09-08T10:10"
         )
         render("second", at: "2025-09-12T09:00")
         for (from, to) in [
@@ -124,6 +145,58 @@ public struct CaseScript {
         )
         add("a checkpoint to keep elsewhere", "ledger checkpoint > checkpoint.txt")
         add("the ledger verifies", "ledger verify --against checkpoint.txt")
+    }
+
+    /// What the Cyberbeveiligingswet asks of us and of the laboratory, where it is in force.
+    private mutating func addCyberAct() {
+        guard schedule.isUnderCyberAct else { return }
+        for (party, name, reason) in [
+            ("ourselves", "us", "a care provider of large size, as counsel reads the act"),
+            ("vlietzicht", "the laboratory", "a laboratory of large size, as it says itself"),
+        ] {
+            add(
+                "whether the Cyberbeveiligingswet applies to \(name)",
+                "party cbw \(party) --applies --from \(Self.asIs) --channel 'the portal of the NCSC' --because '\(reason)'",
+                at: "2025-08-06T14:50"
+            )
+        }
+        moment(
+            "significantIncidentKnown",
+            "2025-08-06 14:20",
+            "no results come in: screening stops",
+            at: "2025-08-06T14:55"
+        )
+        moment(
+            "significantIncidentKnown",
+            "2025-08-06 12:30",
+            "its systems are down, as it says",
+            of: " --of vlietzicht",
+            at: "2025-08-06T14:55"
+        )
+    }
+
+    /// That we and the laboratory sent a stage of a notification, where the act is in force.
+    private mutating func report(_ name: String, _ ours: String, theirs: String, at time: String) {
+        guard schedule.isUnderCyberAct else { return }
+        moment(name, ours, "filed at the portal", at: time)
+        moment(name, theirs, "as it says", of: " --of vlietzicht", at: time)
+    }
+
+    /// A day of the law, which does not move with the case.
+    private static let asIs = "IN-FORCE"
+
+    private mutating func moment(
+        _ name: String,
+        _ happened: String,
+        _ note: String,
+        of party: String = "",
+        at time: String
+    ) {
+        add(
+            "\(name)\(party.isEmpty ? "" : " of the laboratory")",
+            "incident moment lab-2025 \(name) '\(happened)'\(party) --note '\(note)'",
+            at: time
+        )
     }
 
     private mutating func reached(_ stage: PracticeStage) {
@@ -158,7 +231,8 @@ public struct CaseScript {
     }
 
     private mutating func add(_ name: String, _ command: String, at time: String? = nil) {
-        let now = time.map { " --now '\($0)'" } ?? ""
+        let command = schedule.moved(command).replacing(Self.asIs, with: "2026-08-15")
+        let now = time.map { " --now '\(schedule.moved($0))'" } ?? ""
         // A redirection stays at the end.
         let parts = command.split(separator: " > ", maxSplits: 1)
         let redirection = parts.count == 2 ? " > \(parts[1])" : ""

@@ -30,13 +30,15 @@ public struct PracticeFolder: Sendable {
     /// `program` is the path that the script runs, `seconds` a clock; throws a ``Problem``.
     public func write(
         _ programme: ExerciseProgramme,
+        _ schedule: CaseSchedule = .asItHappened,
         program: String,
         seconds: () -> Double,
         begins: () -> Void,
         progress: (String) -> Void
     ) throws -> Step {
         let marker = url.appendingPathComponent("input/.complete")
-        let label = programme.label
+        let isMoved = schedule != .asItHappened
+        let label = programme.label + (isMoved ? " \(schedule.moved("2025-08-06"))" : "")
         let began = seconds()
         if let written = try? String(contentsOf: marker, encoding: .utf8) {
             let parts = written.split(separator: "\n").map(String.init)
@@ -51,10 +53,10 @@ public struct PracticeFolder: Sendable {
         begins()
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         _ = try programme.write(to: url, progress: progress)
-        try Data(InventedOrganisation.letterSettings.utf8).write(
+        try Data(schedule.moved(InventedOrganisation.letterSettings).utf8).write(
             to: url.appendingPathComponent("input/letters.json")
         )
-        try Data(CaseScript(program: program).script.utf8).write(to: script)
+        try Data(CaseScript(program: program, schedule: schedule).script.utf8).write(to: script)
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o755],
             ofItemAtPath: script.path

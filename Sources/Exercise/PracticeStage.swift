@@ -17,7 +17,11 @@ public enum PracticeStage: String, CaseIterable, Sendable {
     case secondList = "second-list"
 
     /// What the clock showed when it goes on, in Amsterdam.
-    public var clock: String {
+    public func clock(_ schedule: CaseSchedule = .asItHappened) -> String {
+        schedule.moved(clock)
+    }
+
+    private var clock: String {
         switch self {
         case .population: "2025-07-01 10:00"
         case .messages: "2025-08-06 14:40"

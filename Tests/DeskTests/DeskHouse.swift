@@ -22,10 +22,16 @@ struct DeskHouse: @unchecked Sendable {
 
     /// `isPractice`: whoever comes chooses who they are, which is how tests sign in.
     ///
-    /// `now`: milliseconds since 1970-01-01 UTC, else the day of ``CaseStore``.
-    init(isPractice: Bool = true, incident: Bool = true, now: Int64? = nil) throws {
-        cases = try now.map { try CaseStore(now: $0) } ?? CaseStore()
-        if incident {
+    /// `now`: milliseconds since 1970-01-01 UTC, else the day of ``CaseStore``. `played`: a store in which
+    /// the incident happened already.
+    init(
+        isPractice: Bool = true,
+        incident: Bool = true,
+        now: Int64? = nil,
+        played: CaseStore? = nil
+    ) throws {
+        cases = try played ?? now.map { try CaseStore(now: $0) } ?? CaseStore()
+        if incident, played == nil {
             try cases.open("case", .init(.processorToldController, happenedAt: cases.now - 60_000))
         }
         for role in OfficerRole.allCases {

@@ -132,6 +132,26 @@ import Testing
         }
     }
 
+    @Test func `a notice of which only the moment is known says that its proof is missing`()
+        async throws
+    {
+        let house = try house()
+        try await house.visit { [path] visitor in
+            try await visitor.signIn(.privacyOfficer)
+            let before = try await visitor.get(path + "?notice=cbw-26").text
+            #expect(before.contains("Er is nog niets gestuurd."))
+            let officer = try house.cases.officer
+            _ = try RecordMoment(
+                incident: "case",
+                moment: GivenMoment(.earlyWarningSent, happenedAt: officer.now),
+                officer: officer
+            ).run(in: house.cases.store)
+            let after = try await visitor.get(path + "?notice=cbw-26").text
+            #expect(after.contains("Het bewijs ontbreekt nog."))
+            #expect(!after.contains("Er is nog niets gestuurd."))
+        }
+    }
+
     @Test func `the clock of a party stands as theirs, after the first on which we can act`()
         async throws
     {

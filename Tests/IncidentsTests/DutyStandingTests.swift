@@ -99,7 +99,7 @@ struct DutyStandingTests {
     {
         let found: DutyMoments = [.discoveredByUs: Self.told]
         let ours = standing(found, role: .ourController, after: 25)
-        #expect(ours.clocks.map(\.rule.law) == ["GDPR", "agreement"])
+        try #require(ours.clocks.map(\.rule.law) == ["GDPR", "agreement"])
         #expect(ours.clocks.allSatisfy { $0.rule.bearer == .ourselvesAsProcessor })
         #expect(ours.clocks[0].state == .running, "the law gives no hours")
         #expect(ours.clocks[1].dueAt == Self.told + 24 * Self.hour)

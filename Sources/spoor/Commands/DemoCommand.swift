@@ -21,6 +21,10 @@ struct DemoCommand: ParsableCommand {
 
             To practise a part by hand, let it stop before that part:
               spoor demo --people 2000 --until messages
+
+            To see the duties of a later month, such as those of the
+            Cyberbeveiligingswet, move the call of the laboratory to it:
+              spoor demo --people 2000 --moved-to 2026-09
             """
     )
 
@@ -34,6 +38,8 @@ struct DemoCommand: ParsableCommand {
         transform: Self.stage
     )
     var until: PracticeStage?
+    @Option(help: "The same case with the call in that month: 2026-09.", transform: Self.month)
+    var movedTo: CaseSchedule = .asItHappened
     @Flag(help: "Write the input and the steps only.") var inputOnly = false
     @Flag(help: "Then serve the desk with it, for this machine, until Ctrl-C.") var desk = false
     @Flag(help: "Do not ask.") var yes = false
@@ -57,6 +63,13 @@ struct DemoCommand: ParsableCommand {
             throw ValidationError("it stops at one of: \(stages)")
         }
         return stage
+    }
+
+    private static func month(_ text: String) throws -> CaseSchedule {
+        guard let schedule = CaseSchedule(month: text) else {
+            throw ValidationError("--moved-to is a month from 2025-08 to 2099-12")
+        }
+        return schedule
     }
 
     /// A size that somebody gave or agreed to: so much is not written on a bare word.
@@ -116,7 +129,7 @@ struct DemoCommand: ParsableCommand {
             shape: shape,
             steps: [generation] + folder.steps,
             peakRSSBytes: Int(usage.ru_maxrss) * 1024,
-            found: try SummarizeCase(incident: "lab-2025").run(in: store)
+            found: try SummarizeCase(incident: movedTo.reference).run(in: store)
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -127,7 +140,7 @@ struct DemoCommand: ParsableCommand {
             """
             Look at next: \(dir)/letters/second/*.pdf, \(dir)/register.csv, \(dir)/summary.json
               export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key
-              spoor register diff lab-2025 first-list second-list
+              spoor register diff \(movedTo.reference) first-list second-list
               spoor person \(folder.someone ?? "SOURCEID") --reason "a look at the demo"
             """
         )
@@ -155,7 +168,7 @@ struct DemoCommand: ParsableCommand {
 
             The practice stands at '\(stage.rawValue)'. Go on by hand, as in \(stage.page):
               export SPOOR_STORE=\(dir)/store SPOOR_KEY_FILE=\(dir)/key SPOOR_BY="your name"
-              export SPOOR_NOW='\(stage.clock)'
+              export SPOOR_NOW='\(stage.clock(movedTo))'
             or have the rest done: \(dir)/steps.sh
             """
         )
@@ -172,6 +185,7 @@ struct DemoCommand: ParsableCommand {
         do {
             return try folder.write(
                 programme,
+                movedTo,
                 program: Self.ownPath,
                 seconds: ProgressLine.seconds,
                 begins: { output.say("Inventing \(people.grouped) people …") },
@@ -183,7 +197,8 @@ struct DemoCommand: ParsableCommand {
                 .cannotCreate,
                 "\(dir) "
                     + (isOther
-                        ? "holds a demo of another size or seed" : "already holds something else"),
+                        ? "holds a demo of another size, seed or month"
+                        : "already holds something else"),
                 help: "give another --dir" + (isOther ? ", or remove it" : "")
             )
         }

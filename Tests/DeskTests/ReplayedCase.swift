@@ -1,0 +1,1 @@
+../CaseworkTests/ReplayedCase.swift
