@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import CSV
+import Foundation
 import Glibc
 import Spreadsheet
 import SystemPackage
@@ -10,15 +11,15 @@ import SystemPackage
 final class ByteSource {
     /// How the input is called in sentences: its path, or `standard input`.
     let name: String
-    private let path: String
-    /// Size on the disk; nil of a pipe and of standard input, which can be read only once.
-    let size: Int?
+    private var path: String
+    /// Size on the disk; nil of what can be read only once, as a pipe and standard input.
+    private(set) var size: Int?
     /// Where the next piece begins (after decompression).
     private(set) var position = 0
     /// Bytes read from the disk so far, to measure progress against `size`.
     private(set) var consumed = 0
 
-    private let descriptor: FileDescriptor
+    private var descriptor: FileDescriptor
     private let isInterrupted: @Sendable () -> Bool
     private var gzip: GzipStream?
     private var transcoder: TextTranscoder?
@@ -37,10 +38,18 @@ final class ByteSource {
     private var isPlain: Bool { gzip == nil && transcoder == nil && size != nil }
 
     /// `-` is standard input. `isInterrupted` is asked while nothing comes out of a pipe.
-    init(path: String, isInterrupted: @escaping @Sendable () -> Bool = { false }) throws {
+    ///
+    /// `isReadTwice`: a pipe is read to its end at once, into a file without a name. Of a workbook it is not: it is
+    /// asked for as a file.
+    init(
+        path: String,
+        isReadTwice: Bool = false,
+        named: String? = nil,
+        isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) throws {
         self.path = path
         self.isInterrupted = isInterrupted
-        name = ByteSource.name(of: path)
+        name = named ?? ByteSource.name(of: path)
         descriptor = path == "-" ? .standardInput : try ByteSource.open(path)
         var status = stat()
         let isKnown = fstat(descriptor.rawValue, &status) == 0
@@ -54,6 +63,7 @@ final class ByteSource {
             if piece.isEmpty { break }
             undecoded += piece
         }
+        if isReadTwice, size == nil, !undecoded.starts(with: "PK".utf8) { try keepWhole() }
         if undecoded.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream(name: name) }
         givenBack = try unpacked()
         if let encoding = FileContent.utf16(givenBack) {
@@ -63,6 +73,43 @@ final class ByteSource {
         content = FileContent(of: givenBack)
         if content == .officeFile, try isEncrypted() { content = .encryptedOffice }
     }
+
+    /// Reads the pipe to its end, into a file of this process alone: mode 0600, in the folder for temporary files,
+    /// and without a name as long as anything stands in it. So nothing is left of it, however the process ends.
+    private func keepWhole() throws {
+        let folder = FileManager.default.temporaryDirectory.path
+        let file: FileDescriptor
+        do {
+            let path = "\(folder)/.spoor-\(UInt64.random(in: .min ... .max))"
+            file = try FileDescriptor.open(
+                FilePath(path),
+                .readWrite,
+                options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: .ownerReadWrite
+            )
+            unlink(path)
+        } catch {
+            throw IngestionError.notKept(file: name, folder: folder, code: Self.code(error))
+        }
+        var count = 0
+        var piece = undecoded[...]
+        while !piece.isEmpty {
+            do {
+                count += try file.writeAll(piece)
+            } catch {
+                try? file.close()
+                throw IngestionError.notKept(file: name, folder: folder, code: Self.code(error))
+            }
+            piece = try read()
+        }
+        if descriptor != .standardInput { try? descriptor.close() }
+        descriptor = file
+        (path, size) = ("/proc/self/fd/\(file.rawValue)", count)
+        try skip(to: 0)
+        undecoded = Array(try read())
+    }
+
+    private static func code(_ error: any Error) -> Int32 { (error as? Errno)?.rawValue ?? EIO }
 
     /// Does the directory of the compound file say so? What is packed or comes through a pipe is looked at
     /// as far as it was read.
@@ -89,10 +136,7 @@ final class ByteSource {
         do {
             return try descriptor.read(fromAbsoluteOffset: Int64(place), into: buffer)
         } catch {
-            throw IngestionError.readingFailed(
-                file: name,
-                code: (error as? Errno)?.rawValue ?? EIO
-            )
+            throw IngestionError.readingFailed(file: name, code: Self.code(error))
         }
     }
 
@@ -193,7 +237,7 @@ final class ByteSource {
         guard size != nil else {
             throw IngestionError.readableOnlyOnce(file: name)
         }
-        let again = try ByteSource(path: path, isInterrupted: isInterrupted)
+        let again = try ByteSource(path: path, named: name, isInterrupted: isInterrupted)
         try again.skip(to: target)
         return again
     }
@@ -214,7 +258,7 @@ final class ByteSource {
             consumed += count
             return buffer[..<count]
         } catch {
-            throw .readingFailed(file: name, code: (error as? Errno)?.rawValue ?? EIO)
+            throw .readingFailed(file: name, code: Self.code(error))
         }
     }
 

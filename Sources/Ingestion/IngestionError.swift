@@ -19,6 +19,8 @@ public enum IngestionError: Error, Equatable, Sendable {
     case folderHoldsNone(folder: String)
     /// A pipe, of which what was read is gone, and it is needed twice.
     case readableOnlyOnce(file: String)
+    /// A pipe that is read twice could not be kept in that folder. The code is that of the system (errno).
+    case notKept(file: String, folder: String, code: Int32)
     case notGzip(file: String)
     /// It ends in the middle of its gzip data.
     case gzipCutOff(file: String)

@@ -56,6 +56,8 @@ public struct PopulationImport: Sendable {
             path: file,
             encoding: encoding,
             sheet: sheet,
+            // Its dates tell how they are written when all of them were seen.
+            isReadTwice: dates == nil,
             isInterrupted: context.isInterrupted
         )
         if let told = rows.sheetRead { tell(told) }
@@ -126,7 +128,7 @@ public struct PopulationImport: Sendable {
         }
         let undated = PopulationFeed.Form(columns, head, today: context.today)
         let counts =
-            dates == nil && rows.isReadableTwice
+            dates == nil
             ? try PopulationSurvey(form: undated).dates(rows, from: start)
             : PopulationDateCounts()
         columns.dates = try dateOrder(counts, name, tell)
@@ -164,7 +166,7 @@ public struct PopulationImport: Sendable {
         return try sums.finish(goesOn: goesOn)
     }
 
-    /// As it was said, or as the whole file shows it. A file that can be read only once does not show it.
+    /// As it was said, or as the whole file shows it.
     private func dateOrder(
         _ counts: PopulationDateCounts,
         _ file: String,

@@ -15,11 +15,13 @@ struct RowFile {
     private let sheet: SheetTable?
     private let isInterrupted: @Sendable () -> Bool
 
-    /// `sheet`: that of a workbook, by its name; nil for the first one that is shown and has rows.
+    /// `sheet`: that of a workbook, by its name; nil for the first one that is shown and has rows. `isReadTwice`:
+    /// a pipe is kept until it was read.
     init(
         path: String,
         encoding: String?,
         sheet: String? = nil,
+        isReadTwice: Bool = false,
         isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
         self.path = path
@@ -32,7 +34,11 @@ struct RowFile {
             throw IngestionError.unknownEncoding(encoding ?? "")
         }
         isGuessed = encoding == nil
-        source = try ByteSource(path: path, isInterrupted: isInterrupted)
+        source = try ByteSource(
+            path: path,
+            isReadTwice: isReadTwice,
+            isInterrupted: isInterrupted
+        )
         if source.content.isArchiveOfParts {
             self.sheet = try SheetTable(source, named: sheet, isInterrupted)
         } else if source.content.isReadable || source.content == .binary {

@@ -59,6 +59,15 @@ extension ToldFailure {
                 "\(file) can be read only once, and this reads it twice",
                 help: "write it to a file first"
             )
+        case .notKept(let file, let folder, let code):
+            self.init(
+                .inputOutput,
+                """
+                \(file) could not be kept in \(folder) until it was read (\(String(cString: strerror(code))))
+                """,
+                help: "set TMPDIR to a folder with room for it, or write it to a file first",
+                command: "with --dates it is read without being kept"
+            )
         case .notGzip(let file):
             self.init(
                 .inputOutput,

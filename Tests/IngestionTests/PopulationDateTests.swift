@@ -102,4 +102,51 @@ import Testing
             try test.get().events.allSatisfy { if case .datesRead = $0 { false } else { true } }
         )
     }
+
+    /// Through a pipe, with a person behind the first rows whose date tells.
+    private func pipe(_ dates: [String], isPacked: Bool = false, dates order: DateOrder? = nil)
+        throws -> ImportAnswer
+    {
+        let test = try test.get()
+        let path = test.path(UUID().uuidString)
+        mkfifo(path, 0o600)
+        let rows = dates.enumerated().map { "VB-\($0 + 1),Voorbeeldstra,\($1)\n" }
+        let text = Array(("sourceId,surname,birthDate\n" + rows.joined()).utf8)
+        let bytes = Data(isPacked ? IngestionFolder.gzip(text) : text)
+        Thread {
+            let handle = FileHandle(forWritingAtPath: path)
+            try? handle?.write(contentsOf: bytes)
+            try? handle?.close()
+        }
+        .start()
+        return try PopulationImport(path, absentIsEmpty: true, dates: order)
+            .run(in: test.store, test.context(), tell: test.tell)
+    }
+
+    private static let late =
+        Array(repeating: "03/04/1977", count: 20_000) + ["12/25/1970", "1980-02-03"]
+
+    @Test(arguments: [false, true])
+    func `a pipe is read as a file with the same rows is`(isPacked: Bool) throws {
+        let answer = try pipe(Self.late, isPacked: isPacked)
+        #expect(answer.counts[.newPeople] == 20_002 && answer.marked.isEmpty)
+        #expect(try person(1).birthDate == PartialDate("1977-03-04"))
+        #expect(try person(20_001).birthDate == PartialDate("1970-12-25"))
+        #expect(try test.get().events.contains(.datesRead(column: "birthDate", .monthFirst)))
+        // Nothing of it is left, neither here nor in this process.
+        let folder = FileManager.default.temporaryDirectory.path
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(!left.contains { $0.hasPrefix(".spoor-") })
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+        #expect(!open.contains { $0.contains("/.spoor-") })
+    }
+
+    @Test func `a pipe whose dates fit both is asked about, and read as it is said`() throws {
+        #expect(throws: IngestionError.self) { try pipe(["03/04/1977", "07/07/1970"]) }
+        #expect(try test.get().store.peopleCount() == 0)
+        _ = try pipe(["03/04/1977"], dates: .monthFirst)
+        #expect(try person(1).birthDate == PartialDate("1977-03-04"))
+    }
 }
