@@ -189,7 +189,7 @@ let package = Package(
             "Desk",
             [
                 "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "Casework",
-                "Hosting",
+                "Printing", "Hosting",
                 "Wording", hummingbird, hummingbirdCore, hummingbirdTLS, nio, nioSSL, httpTypes,
                 lifecycle, signals,
                 logging, crypto,
@@ -292,7 +292,7 @@ let package = Package(
             [
                 "Custody", "Vault", "Database", "Identities", "Incidents", "Letters", "Store",
                 "Accounts",
-                "Casework", hummingbird, hummingbirdTesting, httpTypes, nio,
+                "Casework", "Printing", hummingbird, hummingbirdTesting, httpTypes, nio,
             ]
         ),
         tests("spoor", ["Casework", "Terminal"]),

@@ -95,6 +95,15 @@ public final class AccountFile: Sendable {
             "desk-2-look-back",
             statements: ["ALTER TABLE session ADD COLUMN as_of BIGINT"]
         ),
+        Migration(
+            "desk-3-read-texts",
+            statements: [
+                """
+                CREATE TABLE read_text (account TEXT NOT NULL, wave BIGINT NOT NULL, \
+                text TEXT NOT NULL, read_at BIGINT NOT NULL, PRIMARY KEY (account, wave, text))
+                """
+            ]
+        ),
     ]
 
     /// What stands for a token: who reads the file has no session.

@@ -12,6 +12,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// An incident concerns one party at least.
     case partyMissing
     case partyTwice(String)
+    /// Accounts are there: what takes two people takes two who signed in.
+    case twoSignIn
 
     // What is not there.
     /// With the parties that there are.

@@ -2,7 +2,7 @@
 
 internal import Custody
 internal import Incidents
-internal import Store
+public import Store
 
 // What officers name, as the store has it; a name that nothing has is refused by what it is.
 extension Store {
@@ -65,7 +65,7 @@ extension Store {
     }
 
     /// Records, and then brings up to date what others may read of the ledger.
-    func publishing<Result>(_ record: () throws -> Result) throws -> Result {
+    public func publishing<Result>(_ record: () throws -> Result) throws -> Result {
         let result = try record()
         try publishTiles()
         return result

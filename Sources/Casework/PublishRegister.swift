@@ -2,15 +2,35 @@
 
 public import Store
 
+/// The other one of the two people that an act takes (vier ogen).
+public enum SecondOfficer: Hashable, Sendable {
+    /// Named by who acts. Refused as soon as anybody has an account: then both sign in.
+    case named(String)
+    /// Signed in, as who acts is.
+    case signedIn(String)
+
+    /// Throws ``CaseworkError/twoSignIn``.
+    public func name(in store: Store) throws -> String {
+        switch self {
+        case .signedIn(let name): return name
+        case .named(let name):
+            guard try store.accounts().allSatisfy(\.isEnded) else {
+                throw CaseworkError.twoSignIn
+            }
+            return name
+        }
+    }
+}
+
 /// Publishes a frozen version; takes two officers.
 public struct PublishRegister: Sendable {
     public var incident: String
     /// Number (`2`, `v2`) or name.
     public var version: String
     public var officer: ActingOfficer
-    public var second: String
+    public var second: SecondOfficer
 
-    public init(incident: String, version: String, officer: ActingOfficer, second: String) {
+    public init(incident: String, version: String, officer: ActingOfficer, second: SecondOfficer) {
         self.incident = incident
         self.version = version
         self.officer = officer
@@ -20,6 +40,7 @@ public struct PublishRegister: Sendable {
     public func run(in store: Store) throws -> RegisterVersion {
         let found = try store.incident(named: incident)
         let frozen = try store.version(named: version, of: found)
+        let second = try second.name(in: store)
         try store.publishing {
             try store.publish(
                 frozen,

@@ -16,6 +16,8 @@ public struct ShowTimeline: Sendable {
         /// By a second officer too.
         case versionPublished(version: Int, second: String)
         case wavePlanned(name: String, people: Int)
+        /// By a second officer too.
+        case waveApproved(name: String, texts: Int, second: String)
         case waveCancelled(name: String, because: String)
         case handedOver(wave: String, files: Int, letters: Int, to: String)
         case handoverTakenBack(wave: String, because: String)
@@ -98,6 +100,17 @@ public struct ShowTimeline: Sendable {
                 $0,
                 $0.body.by,
                 .waveCancelled(name: name($0.body.wave), because: $0.body.because)
+            )
+        }
+        lines += acts.approvals.map {
+            line(
+                $0,
+                $0.body.by,
+                .waveApproved(
+                    name: name($0.body.wave),
+                    texts: $0.body.texts.count,
+                    second: $0.body.second
+                )
             )
         }
         lines += acts.handovers.map { handed in

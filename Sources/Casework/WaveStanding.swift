@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 internal import Letters
 public import Store
 
@@ -33,9 +34,21 @@ public struct WaveStanding: Codable, Sendable, Equatable {
     public var cancelled: String?
     /// Held only when their letter was to be printed, by the code of a `HoldReason`.
     public var heldLate: [String: Int]
+    /// Who agreed to its texts; nil when nobody did.
+    public var approval: Approval?
     /// Acts that took something back since the version was frozen, as long as no newer version has them:
     /// freeze one.
     public var takenBackSince: Int
+
+    /// Two officers who read every text.
+    public struct Approval: Codable, Sendable, Equatable {
+        public var by: String
+        public var second: String
+        public var at: Instant
+        public var texts: Int
+        /// The date on the letters.
+        public var letterDate: PartialDate
+    }
 
     public init(_ fact: WaveFact, in store: Store) throws {
         number = fact.number
@@ -53,6 +66,15 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         retractions = fact.retractions ?? 0
         written = try store.finishedBatches(of: fact).count
         cancelled = try store.cancellation(of: fact)?.because
+        approval = try store.approval(of: fact).map {
+            Approval(
+                by: $0.body.by,
+                second: $0.body.second,
+                at: Instant(milliseconds: $0.recordedAt),
+                texts: $0.body.texts.count,
+                letterDate: Day(number: $0.body.letterDate).date
+            )
+        }
         heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in
             lanes[late.reason.code, default: 0] += 1
         }

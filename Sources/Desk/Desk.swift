@@ -7,6 +7,7 @@ import Foundation
 import Glibc
 import Hosting
 import Logging
+public import Printing
 public import Store
 import Synchronization
 public import Wording
@@ -21,8 +22,16 @@ public final class Desk: Sendable {
         public var isPractice: Bool
         /// The clock of a practice starts there and goes on; milliseconds since 1970-01-01 UTC.
         public var now: Int64?
+        /// The folder of the fonts of letters.
+        public var fonts: String
 
-        public init(isSecure: Bool = false, isPractice: Bool = false, now: Int64? = nil) {
+        public init(
+            isSecure: Bool = false,
+            isPractice: Bool = false,
+            now: Int64? = nil,
+            fonts: String = LetterFonts.folder
+        ) {
+            self.fonts = fonts
             self.isSecure = isSecure
             self.isPractice = isPractice
             self.now = now
@@ -40,6 +49,7 @@ public final class Desk: Sendable {
     let counting: Counting
     /// Each has a state of the store while it is made; as many as two cores can use.
     let pages = Turns(atOnce: 8, longest: .max)
+    let waveTexts = WaveTexts()
     /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)

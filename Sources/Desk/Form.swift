@@ -30,6 +30,9 @@ struct Form: Sendable {
     /// Of boxes that can be ticked together.
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
+    /// Was it sent at all?
+    func has(_ name: String) -> Bool { values[name] != nil }
+
     /// Throws what to say beside the field when nothing was typed.
     func required(_ name: String, _ dutch: String, _ english: String) throws -> String {
         let value = self[name]

@@ -25,22 +25,26 @@ enum HomePage {
         let waiting = try visit.desk.accounts.proposals().filter { $0.settled == nil }
         // Of the messages and rows is known what waits now, not what waited then.
         let seesIntake = visit.has(.dataManager) && !visit.isLookingBack
-        let (status, clocks, intake, proposals) = try await visit.look { store in
+        let (status, clocks, intake, versions, waves) = try await visit.look { store in
             (
                 try ShowIncidentStandings(now: now).run(in: store),
                 try ShowClocks(now: now).run(in: store),
                 seesIntake ? try ShowIntakeWaiting().run(in: store) : [],
                 // Not what a command published meanwhile.
                 waiting.filter { proposal in
+                    guard proposal.kind == "publish" else { return false }
                     let version = try? ShowRegister(
                         incident: proposal.incident,
                         version: proposal.subject
                     ).run(in: store).first
                     return version?.isPublished == false
+                },
+                waiting.compactMap { proposal in
+                    WaveProposal.wave(of: proposal, in: store).map { (proposal, $0) }
                 }
             )
         }
-        let mine = own(clocks, intake + status.waiting, proposals, visit)
+        let mine = own(clocks, intake + status.waiting, versions, waves, visit)
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
             mine.isEmpty
@@ -106,6 +110,7 @@ enum HomePage {
         _ clocks: ShowClocks.Answer,
         _ waiting: [ShowStatus.Waiting],
         _ proposals: [Proposal],
+        _ waves: [(proposal: Proposal, wave: String)],
         _ visit: Visit
     ) -> [HTML] {
         let words = visit.words
@@ -135,6 +140,25 @@ enum HomePage {
                         ),
                         Piece.tag(words.text("Wacht", "Waits"), .wait)
                     )
+                )
+            }
+        }
+        if !visit.roles.isDisjoint(with: Roles.approving) {
+            tasks += waves.filter { $0.proposal.account != visit.account?.name }.map {
+                proposal,
+                wave in
+                task(
+                    "<span class=\"hint\">\(words.moment(Instant(milliseconds: proposal.proposedAt)))</span>",
+                    WavePages.address(proposal.incident, wave),
+                    words.text(
+                        "Keur golf \(wave) goed, of wijs het af",
+                        "Approve wave \(wave), or turn it down"
+                    ),
+                    words(
+                        "\(proposal.incident). \(proposal.account) las alle teksten en keurde goed; er zijn twee mensen voor nodig.",
+                        "\(proposal.incident). \(proposal.account) read every text and approved; it takes two people."
+                    ),
+                    Piece.tag(words.text("Wacht", "Waits"), .wait)
                 )
             }
         }
@@ -262,6 +286,10 @@ enum Roles {
     static let contacts: Set<OfficerRole> = [.teamLead]
     static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
     static let publishing: Set<OfficerRole> = [.privacyOfficer, .board]
+    /// Who writes the words of letters and plans a wave.
+    static let planning: Set<OfficerRole> = [.communication, .privacyOfficer]
+    /// Who agrees to the texts of a wave, each with another one.
+    static let approving: Set<OfficerRole> = [.communication, .privacyOfficer, .board]
     static let data: Set<OfficerRole> = [
         .privacyOfficer, .securityOfficer, .dataManager, .auditor,
     ]

@@ -221,7 +221,9 @@ enum IncidentPages {
                         hint: words.number(incident.decisions.count)
                     ),
                 ],
-                current: visit.path
+                // What belongs to letters and has an address of its own stands under them.
+                current: visit.path.hasPrefix(path + "/letters/")
+                    || visit.path.hasPrefix(path + "/waves/") ? path + "/letters" : visit.path
             )
         }
     }
@@ -782,6 +784,19 @@ enum FormTime {
                 "Write day and time, for example 2025-08-06 10:05."
             )
         }
+    }
+
+    /// The same of a day without a time.
+    static func day(_ form: Form, _ field: String) throws -> Day {
+        let written = try read(form, field)
+        guard written.precision == .day else {
+            throw problem(
+                field,
+                "Schrijf een dag zonder tijd, bijvoorbeeld 12-9-2025.",
+                "Write a day without a time, for example 2025-09-12."
+            )
+        }
+        return Instant(milliseconds: written.earliest).day
     }
 
     private static func problem(_ field: String, _ dutch: String, _ english: String) -> DeskRefusal

@@ -86,6 +86,10 @@ enum LetterPages {
                     Piece.tag(words.text("Geannuleerd", "Cancelled"))
                 } else if wave.written == wave.batches {
                     Piece.tag(words.text("Gedrukt", "Printed"), .ok)
+                } else if wave.written == 0 {
+                    wave.approval == nil
+                        ? Piece.tag(words.text("Wacht op goedkeuring", "Waits for approval"), .wait)
+                        : Piece.tag(words.text("Goedgekeurd", "Approved"), .ok)
                 } else {
                     Piece.tag(
                         words.text(
@@ -96,7 +100,8 @@ enum LetterPages {
                     )
                 }
             return [
-                "\(wave.name)", "\(words.number(wave.version))", "\(words.number(wave.planned))",
+                "<a href=\"\(path)/waves/\(Form.encoded(wave.name))\">\(wave.name)</a>",
+                "\(words.number(wave.version))", "\(words.number(wave.planned))",
                 "\(words.number(held))", "\(words.number(wave.planned - held))", state,
             ]
         }
@@ -117,6 +122,44 @@ enum LetterPages {
         )
     }
 
+    /// Who of a wave is held, by reason; nothing when nobody is.
+    static func lanes(of wave: WaveStanding, _ words: Words) -> HTML {
+        let rows = wave.allHeld.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            lane,
+            people -> [HTML] in
+            let name = HoldReason(code: lane)?.name(in: words.language) ?? lane
+            return ["\(words.capital(name))", "\(words.number(people))"]
+        }
+        guard !rows.isEmpty else { return "" }
+        return Piece.table(
+            words.text(
+                "Wie geen brief kreeg en op een andere manier bereikt moet worden",
+                "Who got no letter and must be reached in another way"
+            ),
+            [
+                .init(words.text("Waarom", "Why")),
+                .init(words.text("Mensen", "People"), numeric: true),
+            ],
+            rows,
+            total: [
+                words("Samen", "Together"), "\(words.number(wave.allHeld.values.reduce(0, +)))",
+            ]
+        )
+    }
+
+    /// What leads to a wave: the words of the letters, and a plan.
+    private static func making(_ path: String, _ visit: Visit) -> HTML {
+        let words = visit.words
+        guard !visit.roles.isDisjoint(with: Roles.planning) else { return "" }
+        return """
+            <p class="acts"><a class="btn" href="\(path)/letters/plan">\(words(
+                "Plan een golf", "Plan a wave"
+            ))</a> <a class="btn alt" href="\(path)/letters/words">\(words(
+                "Woorden van de brieven", "Words of the letters"
+            ))</a></p>
+            """
+    }
+
     @Sendable private static func page(_ visit: Visit) async throws -> Reply {
         let words = visit.words
         let frame = try await IncidentPages.frame(visit)
@@ -133,31 +176,8 @@ enum LetterPages {
                 "\(words.count(letters, ("brief", "brieven"), ("letter", "letters"))), \(words.number(held)) held"
             )
         let lanes = live.map { wave -> HTML in
-            let rows = wave.allHeld.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-                lane,
-                people -> [HTML] in
-                let name = HoldReason(code: lane)?.name(in: words.language) ?? lane
-                return ["\(words.capital(name))", "\(words.number(people))"]
-            }
-            guard !rows.isEmpty else { return "" }
-            return """
-                <h3>\(wave.name)</h3>
-                \(Piece.table(
-                    words.text(
-                        "Wie geen brief kreeg en op een andere manier bereikt moet worden",
-                        "Who got no letter and must be reached in another way"
-                    ),
-                    [
-                        .init(words.text("Waarom", "Why")),
-                        .init(words.text("Mensen", "People"), numeric: true),
-                    ],
-                    rows,
-                    total: [
-                        words("Samen", "Together"),
-                        "\(words.number(wave.allHeld.values.reduce(0, +)))",
-                    ]
-                ))
-                """
+            let table = Self.lanes(of: wave, words)
+            return table.isEmpty ? table : "<h3>\(wave.name)</h3>\(table)"
         }
         return .page(
             IncidentPages.page(
@@ -170,10 +190,8 @@ enum LetterPages {
                     "Iedereen krijgt per golf één brief. Wie er beter geen krijgt, wordt vastgehouden met de reden: niemand wordt stil overgeslagen.",
                     "A person gets one letter a wave. Whoever had better not get it is held with a reason: never passed over in silence."
                 ))</p>
-                \(frame.waves.isEmpty ? words.paragraph(
-                    "Een golf wordt gepland met: spoor letter plan.",
-                    "A wave is planned with: spoor letter plan."
-                    ) : table(frame.waves, path, words))
+                \(frame.waves.isEmpty ? "" : table(frame.waves, path, words))
+                \(making(path, visit))
                 \(plots)
                 \(HTML.when(held > 0, "<h2>\(words("Vastgehouden", "Held"))</h2>\(lanes)"))
                 """

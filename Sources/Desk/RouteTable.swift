@@ -15,7 +15,9 @@ struct RouteTable: Sendable {
         routes =
             SignInPages.routes + LookBackPages.routes + HomePage.routes + IncidentPages.routes
             + DutyPages.routes
-            + ScopePages.routes + NoticePages.routes + LetterPages.routes + ProcessorPages.routes
+            + ScopePages.routes + NoticePages.routes + LetterPages.routes
+            + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes
+            + ProcessorPages.routes
             + StorePages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes

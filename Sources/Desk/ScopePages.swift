@@ -417,7 +417,7 @@ enum ScopePages {
                 incident: incident,
                 version: version,
                 officer: officer,
-                second: second
+                second: .signedIn(second)
             ).run(in: store)
         }
         _ = try visit.desk.accounts.settle(proposal.number, "published with \(account.name)")

@@ -160,6 +160,15 @@ struct TimelineWording {
                     "Wave \(name) planned: \(people)."
                 ), ""
             )
+        case .waveApproved(let name, let texts, let second):
+            let texts = words.count(texts, ("tekst", "teksten"), ("text", "texts"))
+            return (
+                .letters,
+                words.text(
+                    "Golf \(name) goedgekeurd, met \(second): \(texts) gelezen.",
+                    "Wave \(name) approved, with \(second): \(texts) read."
+                ), ""
+            )
         case .waveCancelled(let name, let because):
             return (
                 .letters, words.text("Golf \(name) geannuleerd.", "Wave \(name) cancelled."),

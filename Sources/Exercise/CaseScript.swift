@@ -103,6 +103,7 @@ public struct CaseScript {
             """,
             at: "2025-08-12T10:00"
         )
+        approve("first", dated: "2025-08-18", at: "2025-08-15T15:00")
         render("first", at: "2025-08-18T09:00")
         reached(.firstLetters)
         add(
@@ -131,6 +132,7 @@ public struct CaseScript {
             theirs: "2025-09-08 09:00",
             at: "2025-09-08T10:10"
         )
+        approve("second", dated: "2025-09-12", at: "2025-09-11T15:00")
         render("second", at: "2025-09-12T09:00")
         for (from, to) in [
             ("opening", "with-back-file"), ("with-back-file", "first-list"),
@@ -215,6 +217,17 @@ public struct CaseScript {
         add(
             "register '\(name)', published",
             "register publish lab-2025 \(name) --second 'second officer'",
+            at: time
+        )
+    }
+
+    private mutating func approve(_ wave: String, dated day: String, at time: String) {
+        add(
+            "the texts of the \(wave) wave, approved",
+            """
+            letter approve lab-2025 \(wave) --settings input/letters.json --date \(day) \
+            --second 'second officer' --reason 'every text of the \(wave) wave was read'
+            """,
             at: time
         )
     }

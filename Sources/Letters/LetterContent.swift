@@ -28,6 +28,13 @@ extension LetterBody {
         return (lines + LetterBody.lines(of: blocks) + ending).joined(separator: "\n") + "\n"
     }
 
+    /// All that readers of a truth are told but the date: what somebody reads and agrees to.
+    public var wording: String {
+        var undated = self
+        undated.dateLine = ""
+        return [language.rawValue, undated.plainText, codeLabel, pageFooter].joined(separator: "\n")
+    }
+
     fileprivate var opening: [String] { senderLines + ["", returnLine] }
 
     fileprivate var ending: [String] {

@@ -137,7 +137,7 @@ final class BatchPrinter {
             else {
                 throw PrintingError.cannotBeWrittenTo(number)
             }
-            var sheet = try sheet(for: truth)
+            var sheet = try sheet(for: truth, of: number)
             sheet.fill(addressing, codeGroups: run.codes.code(for: number).groups)
             return sheet
         } catch let error as LetterFailure {
@@ -146,9 +146,13 @@ final class BatchPrinter {
     }
 
     /// The sheet that all readers of a truth have in common.
-    private func sheet(for truth: LetterTruth) throws(LetterFailure) -> LetterSheet {
+    private func sheet(for truth: LetterTruth, of reader: PersonNumber) throws -> LetterSheet {
         if let known = sheets[truth] { return known }
-        let sheet = LetterSheets.sheet(try run.composer.body(of: truth))
+        let body = try run.composer.body(of: truth)
+        if let agreed = run.agreed, !agreed.contains(body.digest) {
+            throw PrintingError.textNotApproved(reader, wave: run.wave.name)
+        }
+        let sheet = LetterSheets.sheet(body)
         if sheets.count >= Self.capacity { sheets.removeAll(keepingCapacity: true) }
         sheets[truth] = sheet
         return sheet

@@ -8,7 +8,7 @@ public import Letters
 
 /// What an organisation puts in the letters of an incident: a JSON file, see `docs/formats.md`.
 public struct LetterSettings: Codable, Sendable {
-    public struct Words: Codable, Sendable {
+    public struct Words: Codable, Sendable, Equatable {
         public var purpose: String
         public var careData: String
         public var thirdParty: String
@@ -103,5 +103,12 @@ public struct LetterSettings: Codable, Sendable {
             unattributedRecords: standing.unattributedRecords,
             isSynthetic: standing.isSynthetic
         )
+    }
+}
+
+extension LetterSettings.Words {
+    /// Nothing of it filled in: not fit for a letter.
+    public init() {
+        self.init(purpose: "", careData: "", thirdParty: "", measures: [], openingHours: "")
     }
 }

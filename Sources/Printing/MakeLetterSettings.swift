@@ -17,13 +17,6 @@ public struct MakeLetterSettings: Sendable {
         public var settings: LetterSettings
         /// The keys that somebody has to fill in.
         public var toFillIn: [String]
-
-        /// JSON with its keys in order.
-        public func document() throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(settings), as: UTF8.self) + "\n"
-        }
     }
 
     public func run(in store: Store) throws -> Answer {

@@ -30,7 +30,8 @@ public struct PrintAgain: Sendable {
     public var wave: String
     public var person: PersonNumber
     public var form: Form
-    public var settings: LetterSettings
+    /// Nil for those that were approved or kept.
+    public var settings: LetterSettings?
     public var folder: URL
     public var fonts = LetterFonts.folder
     public var officer: ActingOfficer
@@ -41,7 +42,7 @@ public struct PrintAgain: Sendable {
         wave: String,
         person: PersonNumber,
         form: Form = Form(),
-        settings: LetterSettings,
+        settings: LetterSettings?,
         folder: URL,
         officer: ActingOfficer,
         reason: StatedReason
@@ -77,7 +78,7 @@ public struct PrintAgain: Sendable {
             store: store,
             incident: found,
             wave: wave,
-            settings: settings,
+            settings: LetterSettings.of(wave, in: found, given: settings, store),
             day: day,
             bodySize: form.bodySize ?? PrintRun.usualBodySize,
             fonts: fonts,

@@ -32,6 +32,9 @@ struct PrintRun: Sendable {
     /// Who is held now, by what preview and print share.
     private(set) var holds: PrintHolds
 
+    /// The digests of the texts that two officers agreed to, and no other is printed; nil for any text.
+    var agreed: Set<String>?
+
     /// `releasedBefore`: of a print file that is made again, its entry.
     init(
         store: Store,

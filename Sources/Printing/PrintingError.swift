@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Casework
 public import Custody
 public import LetterPDF
 public import Letters
@@ -13,7 +14,18 @@ public enum PrintingError: Error, Equatable, Sendable {
     case settingNoDate(key: String)
     /// They say what is not so; nothing was made.
     case settingsContradicted([SettingsContradiction])
+    /// None were given, and none are kept.
+    case settingsMissing
     case waveCancelled(name: String, because: String)
+    /// Accounts are there, and no two people agreed to the texts of the wave.
+    case notApproved(wave: String)
+    /// Other settings than those that were approved.
+    case otherWords(wave: String)
+    case otherDate(wave: String, approved: Day)
+    /// Somebody's letter would be a text that nobody agreed to.
+    case textNotApproved(PersonNumber, wave: String)
+    /// So many texts of a wave were not read by both who approve them.
+    case textsUnread(Int)
     case cannotWrite(file: String, code: Int32)
     case cannotRead(file: String, code: Int32)
     case diskFull

@@ -11,8 +11,8 @@ public import Store
 public struct ReprintWave: Sendable {
     public var incident: String
     public var wave: String
-    /// Those, with the size and the fonts, of the first time.
-    public var settings: LetterSettings
+    /// Those, with the size and the fonts, of the first time; nil for those that were approved or kept.
+    public var settings: LetterSettings?
     public var folder: URL
     public var bodySize = 10.5
     public var fonts = LetterFonts.folder
@@ -23,7 +23,7 @@ public struct ReprintWave: Sendable {
     public init(
         incident: String,
         wave: String,
-        settings: LetterSettings,
+        settings: LetterSettings?,
         folder: URL,
         officer: ActingOfficer,
         reason: StatedReason
@@ -95,7 +95,7 @@ public struct ReprintWave: Sendable {
             store: store,
             incident: incident,
             wave: wave,
-            settings: settings,
+            settings: LetterSettings.of(wave, in: incident, given: settings, store),
             day: day,
             bodySize: bodySize,
             fonts: fonts,

@@ -22,6 +22,17 @@ public enum SettingsContradiction: Error, Equatable, Sendable {
     case careWords(key: String, word: String)
     /// Stands in the English letter and is Dutch.
     case dutchInEnglish(key: String, word: String)
+
+    /// Where it stands in the settings.
+    public var key: String {
+        switch self {
+        case .processor: "processor"
+        case .day(let key, _, _, _), .authorityNotNotified(let key, _), .toFillIn(let key),
+            .careWords(let key, _), .dutchInEnglish(let key, _):
+            key
+        case .order(_, _, let later, _): later
+        }
+    }
 }
 
 /// Compares letter settings with an incident: at the plan, the preview and the print.

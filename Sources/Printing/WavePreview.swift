@@ -10,7 +10,8 @@ public import Store
 /// before anything is printed.
 public struct WavePreview: Sendable {
     public var preview: PreviewWave
-    public var settings: LetterSettings
+    /// Nil for those that were kept.
+    public var settings: LetterSettings?
     /// Only texts in this language; nil is all.
     public var language: Language?
     /// That stands on the letters, as the print will have it.
@@ -18,7 +19,7 @@ public struct WavePreview: Sendable {
 
     public init(
         _ preview: PreviewWave,
-        settings: LetterSettings,
+        settings: LetterSettings? = nil,
         language: Language? = nil,
         letterDay: Day
     ) {
@@ -40,8 +41,10 @@ public struct WavePreview: Sendable {
 
     /// A store that only reads will do.
     public func run(in store: Store) throws -> Answer {
+        let found = try store.incident(preview.incident)
+        let settings = try settings ?? LetterSettings.kept(for: found, in: store)
         try settings.check(
-            against: store.incident(preview.incident),
+            against: found,
             letterDay: letterDay.number,
             in: store
         )

@@ -14,9 +14,10 @@ public struct WavePrinting: Sendable {
     /// Reference of the incident, and name of the wave.
     public var incident: String
     public var wave: String
-    public var settings: LetterSettings
+    /// Nil for those that were approved, else for those that were kept.
+    public var settings: LetterSettings?
     public var folder: URL
-    /// The date on the letters, days since 1970-01-01; nil for today.
+    /// The date on the letters, days since 1970-01-01; nil for the one that was approved, else for today.
     public var letterDay: Int?
     /// Of the text, in points.
     public var bodySize = PrintRun.usualBodySize
@@ -33,7 +34,7 @@ public struct WavePrinting: Sendable {
     public init(
         incident: String,
         wave: String,
-        settings: LetterSettings,
+        settings: LetterSettings?,
         folder: URL,
         officer: String,
         reason: String,
@@ -55,9 +56,17 @@ public struct WavePrinting: Sendable {
     ) throws -> WavePrintingAnswer {
         let found = try store.incident(incident)
         let wave = try store.wave(wave, of: found)
-        let day = letterDay ?? DutyLocalTime(utcMilliseconds: now).date.dayNumber
+        let agreed = try AgreedTexts(
+            of: wave,
+            in: found,
+            settings: settings,
+            day: letterDay,
+            today: DutyLocalTime(utcMilliseconds: now).date.dayNumber,
+            store
+        )
+        let (settings, day) = (agreed.settings, agreed.letterDay)
         try settings.check(against: found, letterDay: day, in: store)
-        let begun = try PrintRun(
+        var begun = try PrintRun(
             store: store,
             incident: found,
             wave: wave,
@@ -66,6 +75,7 @@ public struct WavePrinting: Sendable {
             bodySize: bodySize,
             fonts: fonts
         )
+        begun.agreed = agreed.texts
         let written = try store.finishedBatches(of: wave)
         let run =
             written.count < wave.batches

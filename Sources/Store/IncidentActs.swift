@@ -6,6 +6,7 @@ public import Custody
 public struct IncidentActs: Sendable {
     public var publications: [Recorded<PublicationFact>] = []
     public var waves: [Recorded<WaveFact>] = []
+    public var approvals: [Recorded<WaveApprovalFact>] = []
     public var cancellations: [Recorded<WaveCancellationFact>] = []
     public var handovers: [Recorded<HandoverFact>] = []
     public var handoverUndos: [Recorded<HandoverUndoFact>] = []
@@ -24,6 +25,7 @@ extension Store {
         acts.waves = try waves(of: incident)
         for wave in acts.waves {
             let key = FactKey.wave(wave.body.number)
+            acts.approvals += try facts.all(WaveApprovalFact.self, key)
             acts.cancellations += try facts.all(WaveCancellationFact.self, key)
             acts.handovers += try facts.all(HandoverFact.self, key)
             acts.handoverUndos += try facts.all(HandoverUndoFact.self, key)

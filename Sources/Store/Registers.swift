@@ -170,9 +170,7 @@ extension Store {
         second: String,
         act: Act
     ) throws {
-        guard !Self.folded(second).isEmpty, Self.folded(second) != Self.folded(act.by) else {
-            throw StoreError.refused(.sameOfficerTwice)
-        }
+        guard Self.areTwo(act.by, second) else { throw StoreError.refused(.sameOfficerTwice) }
         try commit(act) { store, db, entries in
             guard try !store.isPublished(version) else {
                 throw StoreError.alreadyThere(.publication(of: version.name))
@@ -189,6 +187,11 @@ extension Store {
                 ]
             )
         }
+    }
+
+    /// Are they two officers, each with a name?
+    static func areTwo(_ first: String, _ second: String) -> Bool {
+        !folded(second).isEmpty && folded(second) != folded(first)
     }
 
     /// An officer's name, so that `Jansen` and ` jansen` are one officer.

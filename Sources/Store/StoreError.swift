@@ -109,7 +109,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case partyTwice
         /// Another party has it as its name.
         case codeIsName
-        /// Publishing takes two different officers.
+        /// Publishing a version and approving a wave take two different officers.
         case sameOfficerTwice
         /// It has not happened yet, or before what it follows from.
         case moment(DutyMomentDoubt)
@@ -126,6 +126,10 @@ public enum StoreError: Error, Equatable, Sendable {
         case waveCancelled(name: String)
         /// All of it is printed.
         case nothingToCancel(wave: String)
+        /// All of it is printed: there is nothing left to agree to.
+        case nothingToApprove(wave: String)
+        /// Print files of it are made, with another date or other words.
+        case approvedOtherwise(wave: String)
         /// What was printed and held is not what was planned for the print file.
         case printFile(batch: Int, wave: String, planned: Int, printed: Int, held: Int)
         /// It is closed: open it again before you record something new.

@@ -27,6 +27,12 @@ extension ToldFailure {
         case .partyMissing:
             self.init(.usage, "an incident needs a party", command: "give --party")
         case .partyTwice(let id): self.init(.usage, "the party '\(id)' is named twice")
+        case .twoSignIn:
+            self.init(
+                .notAllowed,
+                "this takes two people who signed in",
+                help: "there are accounts: do it at the desk (spoor serve)"
+            )
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
         case .awarenessWithoutNote:

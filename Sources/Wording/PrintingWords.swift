@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Casework
 import Custody
 import Foundation
 import Incidents
@@ -37,6 +38,9 @@ extension ToldFailure {
                 help: found.map(\.sentence).joined(separator: "\n"),
                 command: "then compare again: 'spoor letter settings INCIDENT --compare FILE'"
             )
+        case .settingsMissing, .notApproved, .otherWords, .otherDate, .textNotApproved,
+            .textsUnread:
+            self.init(approval: error)
         case .waveCancelled(let name, let because):
             self.init(.notAllowed, "refused: wave '\(name)' was cancelled: \(because)")
         case .cannotWrite(let file, let code):
@@ -89,6 +93,54 @@ extension ToldFailure {
                 "interrupted; finished print files are kept, unfinished ones were removed",
                 help: "run the same command again: it goes on where it was"
             )
+        }
+    }
+}
+
+extension ToldFailure {
+    /// Why nothing is printed, or approved, of a wave.
+    fileprivate init(approval error: PrintingError) {
+        switch error {
+        case .settingsMissing:
+            self.init(
+                .usage,
+                "no letter settings were given, and none are kept",
+                command: "give --settings FILE, or keep them at the desk: Letters, Words"
+            )
+        case .notApproved(let wave):
+            self.init(
+                .notAllowed,
+                "nobody approved the texts of wave '\(wave)'",
+                help: "two people who signed in read every text at the desk: Letters, \(wave)"
+            )
+        case .otherWords(let wave):
+            self.init(
+                .notAllowed,
+                "these are not the settings that were approved for wave '\(wave)'",
+                help: "approve the wave again, or print what was approved",
+                command: "without --settings: what was approved"
+            )
+        case .otherDate(let wave, let approved):
+            self.init(
+                .notAllowed,
+                "the letters of wave '\(wave)' were approved with the date \(approved.text)",
+                help: "approve the wave again with another date, or print it with that one",
+                command: "without --date: the date that was approved"
+            )
+        case .textNotApproved(let person, let wave):
+            self.init(
+                .notAllowed,
+                "the letter to \(person.reference) is a text of wave '\(wave)' that nobody approved",
+                help:
+                    "nothing of this print file was written. Something changed since: read the new text and "
+                    + "approve the wave again"
+            )
+        case .textsUnread(let texts):
+            self.init(
+                .notAllowed,
+                "\(texts.counted("text")) of the wave were not read by both: read them first"
+            )
+        default: self.init(.failed, "\(error)")
         }
     }
 }
@@ -159,36 +211,6 @@ extension ToldFailure {
             )
         case .bodySizeRefused: self.init(.usage, "the size of the text is 10.5 to 24 points")
         default: self.init(.failed, "\(error)")
-        }
-    }
-}
-
-extension SettingsContradiction {
-    /// Both values, and what to do.
-    public var sentence: String {
-        switch self {
-        case .processor(let settings, let ledger):
-            """
-            processor: the settings say '\(settings)', the incident is of \
-            \(ledger.map { "'\($0)'" }.joined(separator: ", ")): write it as the ledger has it
-            """
-        case .day(let key, let settings, let moment, let ledger):
-            """
-            \(key): the settings say \(settings), \(moment.code) is recorded on \(ledger): \
-            correct the settings, or record the moment anew
-            """
-        case .order(let earlier, let earlierDay, let later, let laterDay):
-            "\(later) \(laterDay) comes before \(earlier) \(earlierDay): correct one of them"
-        case .authorityNotNotified(let key, let text):
-            """
-            \(key): '\(text)' names the supervisory authority, and authorityNotified is not \
-            recorded: take the sentence out, or record the moment
-            """
-        case .toFillIn(let key): "\(key): fill in what stands between < and >"
-        case .dutchInEnglish(let key, let word):
-            "\(key): '\(word)' is Dutch: give the English words"
-        case .careWords(let key, let word):
-            "\(key): '\(word)' tells an outcome or a test: use words that fit everybody, no figures"
         }
     }
 }

@@ -68,7 +68,7 @@ extension ToldFailure {
         case .refused(.sameOfficerTwice):
             self.init(
                 .notAllowed,
-                "refused: publishing takes two different officers",
+                "refused: it takes two different officers",
                 command: "name the other one with --second"
             )
         case .refused(.incidentClosed(let reference)):
@@ -160,12 +160,16 @@ extension StoreError.Refusal {
         case .handedOverWhenNotThere(let wave):
             "wave '\(wave)' cannot have been handed over then: its last print file was made later, or that moment is still to come"
         case .nothingToTakeBack(let what): "no \(what) stands in this incident"
-        case .sameOfficerTwice: "publishing takes two different officers"
+        case .sameOfficerTwice: "it takes two different officers"
         case .moment(let doubt): doubt.sentence
         case .waveCancelled(let name): "wave '\(name)' was cancelled"
         case .incidentClosed(let reference): "incident '\(reference)' is closed"
         case .incidentNotClosed(let reference): "incident '\(reference)' is not closed"
         case .nothingToCancel(let wave): "all of wave '\(wave)' is printed: nothing to cancel"
+        case .nothingToApprove(let wave): "all of wave '\(wave)' is printed: nothing to approve"
+        case .approvedOtherwise(let wave):
+            "print files of wave '\(wave)' are made with another date or other words: approve with those, "
+                + "or cancel the wave"
         case .printFile(let batch, let wave, let planned, let printed, let held):
             "print file \(batch) of wave '\(wave)' was planned with \(planned) letters; "
                 + "\(printed) were printed and \(held) held"

@@ -43,8 +43,14 @@ extension WaveStanding {
             ]
         return [table]
             + (taken + outdated + reasons
-            + [cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
+            + [approved, cancelled.map { "cancelled: \($0)" }].compactMap(\.self))
             .map(Passage.line)
+    }
+
+    private var approved: String? {
+        approval.map {
+            "approved: \($0.texts.counted("text")), letters of \($0.letterDate.text), by \($0.by) and \($0.second)"
+        }
     }
 }
 

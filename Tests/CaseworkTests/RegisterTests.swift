@@ -78,7 +78,7 @@ import Testing
                 incident: "case",
                 version: "v1",
                 officer: test.officer,
-                second: second
+                second: .named(second)
             ).run(in: test.store)
         }
         for same in ["", " Privacy  OFFICER "] {

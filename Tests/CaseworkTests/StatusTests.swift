@@ -76,7 +76,7 @@ import Testing
             incident: "case",
             version: "first",
             officer: fixture.officer,
-            second: "second officer"
+            second: .named("second officer")
         ).run(in: fixture.store)
         #expect(waits(try status(), .unpublished).isEmpty)
         _ = try fixture.plan("wave", .reported)

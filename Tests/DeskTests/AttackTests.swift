@@ -143,7 +143,7 @@ import Testing
                 incident: "case",
                 version: "1",
                 officer: house.cases.officer,
-                second: "somebody else"
+                second: .signedIn("somebody else")
             ).run(in: house.cases.store)
             #expect(try await !visitor.get("/").text.contains("Publiceer versie 1"))
         }

@@ -8,7 +8,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Incidents
+import Letters
 import NIOCore
+import Printing
 import Store
 import Testing
 
@@ -50,6 +52,28 @@ struct DeskHouse: @unchecked Sendable {
             setting: .init(isPractice: isPractice, now: cases.now + 3_600_000),
             open: { store }
         )
+    }
+
+    /// Plans a wave called `first`, with words for its letters; returns the short name of a text of it.
+    func planWave() throws -> String {
+        let store = cases.store
+        var settings = try MakeLetterSettings(incident: "case").run(in: store).settings
+        for word in LetterWord.all {
+            let text = word.read(settings)
+            word.write(&settings, text.replacing(/<[^>]*>/, with: "0800"))
+        }
+        try KeepLetterSettings(incident: "case", settings: settings, officer: cases.officer)
+            .run(in: store)
+        _ = try cases.plan("first", .everyone)
+        let preview = try WavePreview(
+            PreviewWave(
+                .planned(incident: "case", wave: "first"),
+                officer: cases.officer,
+                reason: cases.reason
+            ),
+            today: Day(number: 20_306)
+        ).run(in: store)
+        return try #require(preview.texts.first).shortName
     }
 
     static func name(_ role: OfficerRole) -> String { role.code.lowercased() }

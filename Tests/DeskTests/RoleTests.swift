@@ -10,14 +10,21 @@ import Testing
 
 @Suite struct RoleTests {
     /// A path with something in place of its names.
-    private func path(_ route: Route, call: Int = 1, matter: Int = 1) -> String {
+    private func path(
+        _ route: Route,
+        call: Int = 1,
+        matter: Int = 1,
+        text: String = "0000000000000000"
+    ) -> String {
         route.path.replacing("{incident}", with: "case").replacing("{party}", with: "lab")
             .replacing("{account}", with: "agent").replacing("{call}", with: "\(call)")
-            .replacing("{matter}", with: "\(matter)")
+            .replacing("{matter}", with: "\(matter)").replacing("{wave}", with: "first")
+            .replacing("{text}", with: text)
     }
 
     @Test func `each role may see and do what the table says, and nothing else`() async throws {
         let house = try DeskHouse()
+        let text = try house.planWave()
         try await house.visit { visitor in
             for role in OfficerRole.allCases {
                 // A call is there for its own agent alone, and what follows from one for its role.
@@ -37,10 +44,18 @@ import Testing
                 for route in house.desk.table.routes where route.name != "sign-out" {
                     let answer =
                         route.isAct && route.needsSession
-                        ? try await visitor.submit(path(route, call: call, matter: matter), [:])
+                        ? try await visitor.submit(
+                            path(route, call: call, matter: matter, text: text),
+                            [:]
+                        )
                         : route.isAct
-                            ? try await visitor.post(path(route, call: call, matter: matter), [:])
-                            : try await visitor.get(path(route, call: call, matter: matter))
+                            ? try await visitor.post(
+                                path(route, call: call, matter: matter, text: text),
+                                [:]
+                            )
+                            : try await visitor.get(
+                                path(route, call: call, matter: matter, text: text)
+                            )
                     let isRefused = answer.status == .forbidden
                     #expect(
                         isRefused == !route.allows([role]),
@@ -86,6 +101,8 @@ import Testing
         #expect(may("incident.open") == [.privacyOfficer, .securityOfficer])
         #expect(may("scope.publish") == [.privacyOfficer, .board])
         #expect(may("decision.record") == [.privacyOfficer, .board])
+        #expect(may("wave.approve") == [.communication, .privacyOfficer, .board])
+        #expect(may("wave.plan") == [.communication, .privacyOfficer])
         #expect(may("account.set") == [.administrator])
         #expect(Set(table.routes.map { "\($0.isAct) \($0.path)" }).count == table.routes.count)
         #expect(Set(table.routes.map(\.name)).count == table.routes.count)

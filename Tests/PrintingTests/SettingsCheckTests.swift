@@ -153,7 +153,7 @@ import Testing
         #expect(made.settings.discoveredDate == "2025-07-06")
         #expect(made.settings.toldDate == "2025-08-06")
         #expect(made.toFillIn.contains("telephone"))
-        let text = try made.document()
+        let text = try made.settings.document()
         #expect(!text.contains("Autoriteit Persoonsgegevens"))
         let found = try contradictions(test) { $0 = made.settings }
         #expect(
@@ -167,6 +167,6 @@ import Testing
         #expect(try test.print("one", filled).letters.count == 1)
         try test.moment(.authorityNotified, at: 1_754_484_000_000)
         let later = try MakeLetterSettings(incident: "case").run(in: test.store)
-        #expect(try later.document().contains("gemeld bij de Autoriteit Persoonsgegevens"))
+        #expect(try later.settings.document().contains("gemeld bij de Autoriteit Persoonsgegevens"))
     }
 }

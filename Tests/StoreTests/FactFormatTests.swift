@@ -226,6 +226,11 @@ struct FactFormatTests {
             #"{"because":"large print","by":"officer","letterDate":20306,"number":1,"#
                 + #""pdfSHA256":"00ff","sealed":"AAAA","wave":1}"#
         ],
+        "wave-approval": [
+            #"{"by":"officer","letterDate":20306,"second":"other officer","settings":"{}","#
+                + #""texts":["00ff"],"wave":1}"#
+        ],
+        "letter-settings": [#"{"by":"officer","incident":1,"settings":"{}"}"#],
         "wave-cancellation": [#"{"because":"wrong text","by":"officer","wave":1}"#],
         "batch": [
             #"{"batch":1,"heldLate":[{"person":7,"reason":2}],"letterDate":20000,"letters":9,"#

@@ -34,7 +34,8 @@ struct LetterAgainCommand: ParsableCommand {
     @Option(help: "nl or en, instead of the person's own.") var language: String?
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize: Double?
     @Option(help: "For example 'Geachte mevrouw Voorbeeld'.") var salutation: String?
-    @Option(help: "JSON file with the organisation's words.") var settings: String
+    @Option(help: "JSON file with the organisation's words (else as approved, or kept).")
+    var settings: String?
     @Option(help: "Folder for the letter.") var output: String
 
     func run() throws {
@@ -54,7 +55,7 @@ struct LetterAgainCommand: ParsableCommand {
                 bodySize: bodySize,
                 salutation: salutation
             ),
-            settings: try LetterSettings.read(settings),
+            settings: try settings.map(LetterSettings.read),
             folder: URL(fileURLWithPath: output),
             officer: try options.acting(),
             reason: try why.stated()

@@ -14,7 +14,8 @@ struct LetterCommand: ParsableCommand {
         commandName: "letter",
         abstract: "Waves of letters: who gets one, who is held and why, and the print files.",
         subcommands: [
-            LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self, LetterRender.self,
+            LetterSettingsCommand.self, LetterPlan.self, LetterPreview.self,
+            LetterApprove.self, LetterRender.self,
             LetterAgainCommand.self, LetterHeld.self, LetterRelease.self, LetterReleased.self,
             LetterHoldAgain.self, LetterHandedOver.self, LetterTakeBack.self,
             LetterCancel.self,
@@ -175,7 +176,7 @@ func showWave(_ wave: WaveFact, _ store: Store, _ options: StoreOptions) throws 
     try showWave(WaveStanding(wave, in: store), options)
 }
 
-private func showWave(_ wave: WaveStanding, _ options: StoreOptions) throws {
+func showWave(_ wave: WaveStanding, _ options: StoreOptions) throws {
     try options.answer("spoor/wave/1", wave, wave.passages)
 }
 

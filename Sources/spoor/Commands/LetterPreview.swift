@@ -29,7 +29,7 @@ struct LetterPreview: ParsableCommand {
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Argument var wave: String
-    @Option(help: "JSON file with the organisation's words.") var settings: String
+    @Option(help: "JSON file with the organisation's words (else as kept).") var settings: String?
     @Option(help: "A PDF to write, one letter for each text (else plain text).")
     var output: String?
     @Option(help: "Only texts in this language: nl or en.") var language: String?
@@ -49,7 +49,7 @@ struct LetterPreview: ParsableCommand {
                 officer: try options.acting(),
                 reason: try why.stated()
             ),
-            settings: try LetterSettings.read(settings),
+            settings: try settings.map(LetterSettings.read),
             language: language,
             letterDay: date ?? options.today
         )

@@ -26,9 +26,11 @@ struct LetterRender: ParsableCommand {
     @OptionGroup var why: ReasonOption
     @Argument var incident: String
     @Argument var wave: String
-    @Option(help: "JSON file with the organisation's words (docs/formats.md).") var settings: String
+    @Option(help: "JSON file with the organisation's words (else as approved, or kept).")
+    var settings: String?
     @Option(help: "Folder for the print files.") var output: String
-    @Option(help: "Date on the letters (else today).", transform: GivenTime.day) var date: Day?
+    @Option(help: "Date on the letters (else as approved, or today).", transform: GivenTime.day)
+    var date: Day?
     @Option(help: "Size of the text in points; 18 for large print.") var bodySize = 10.5
     @Flag(help: "Make lost print files again.") var again = false
 
@@ -36,7 +38,7 @@ struct LetterRender: ParsableCommand {
         var request = ReprintWave(
             incident: incident,
             wave: wave,
-            settings: try LetterSettings.read(settings),
+            settings: try settings.map(LetterSettings.read),
             folder: URL(fileURLWithPath: output),
             officer: try options.acting(),
             reason: reason
@@ -58,7 +60,7 @@ struct LetterRender: ParsableCommand {
         var printing = WavePrinting(
             incident: incident,
             wave: wave,
-            settings: try LetterSettings.read(settings),
+            settings: try settings.map(LetterSettings.read),
             folder: URL(fileURLWithPath: output),
             officer: try options.place.officer,
             reason: reason.text,

@@ -39,9 +39,9 @@ struct LetterSettingsCommand: ParsableCommand {
             return options.results.say("Nothing in \(compare) contradicts the ledger.")
         }
         let made = try MakeLetterSettings(incident: incident).run(in: store)
-        guard let output else { return try options.results.lines(made.document()) }
+        guard let output else { return try options.results.lines(made.settings.document()) }
         let file = try PrivateFile(path: output)
-        try file.write(made.document())
+        try file.write(made.settings.document())
         try file.close()
         options.results.say("Wrote \(output). Fill in: \(made.toFillIn.joined(separator: ", "))")
     }

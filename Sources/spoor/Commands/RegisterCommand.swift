@@ -113,7 +113,8 @@ struct RegisterFreeze: ParsableCommand {
 struct RegisterPublish: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
-        abstract: "Publishes a frozen version; takes two officers (--by and --second)."
+        abstract: "Publishes a frozen version; takes two officers (--by and --second).",
+        discussion: "When there are accounts, two people who signed in do it at the desk."
     )
 
     @OptionGroup var options: StoreOptions
@@ -126,7 +127,7 @@ struct RegisterPublish: ParsableCommand {
             incident: incident,
             version: version,
             officer: try options.acting(),
-            second: second
+            second: .named(second)
         )
         let published = try request.run(in: options.open(.writing))
         options.results.say("Published v\(published.version) (\(published.name)).")

@@ -107,7 +107,8 @@ struct ServeCommand: ParsableCommand {
             setting: Desk.Setting(
                 isSecure: certificate != nil || behindProxy,
                 isPractice: practice,
-                now: now
+                now: now,
+                fonts: try options.fonts
             ),
             open: { try place.open(.writing, timeIsGiven: timeIsGiven) }
         )

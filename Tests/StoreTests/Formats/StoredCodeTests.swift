@@ -26,13 +26,14 @@ struct StoredCodeTests {
                 "contact-announcement", "contact-day", "contact-news", "contact-team",
                 "contact-undo", "cyber-act", "duty-decision", "flow", "founding", "handover",
                 "handover-undo", "held-release", "held-release-undo", "import", "import-end",
-                "import-undo", "incident", "intake", "letter-again", "moment", "notice-answer",
+                "import-undo", "incident", "intake", "letter-again", "letter-settings", "moment",
+                "notice-answer",
                 "notice-sent", "outside-report", "party", "party-code", "party-name",
                 "person-correction",
                 "person-join", "person-join-undo", "person-return", "person-withdrawal",
                 "publication", "register", "reject-settlement", "reopening", "reprint",
                 "retraction", "role", "rows-withdrawn", "said", "statement", "statement-records",
-                "wave", "wave-cancellation", "withdrawal",
+                "wave", "wave-approval", "wave-cancellation", "withdrawal",
             ]
         )
         #expect(
