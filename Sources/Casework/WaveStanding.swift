@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-public import Custody
 internal import Letters
 public import Store
 
@@ -47,7 +46,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
         public var at: Instant
         public var texts: Int
         /// The date on the letters.
-        public var letterDate: PartialDate
+        public var letterDate: Day
     }
 
     public init(_ fact: WaveFact, in store: Store) throws {
@@ -72,7 +71,7 @@ public struct WaveStanding: Codable, Sendable, Equatable {
                 second: $0.body.second,
                 at: Instant(milliseconds: $0.recordedAt),
                 texts: $0.body.texts.count,
-                letterDate: Day(number: $0.body.letterDate).date
+                letterDate: Day(number: $0.body.letterDate)
             )
         }
         heldLate = try store.heldLate(in: fact).reduce(into: [:]) { lanes, late in

@@ -87,19 +87,22 @@ enum WavePages {
         let (waves, settings) = try await visit.look { store in
             (
                 try ListWaves(incident: incident).run(in: store),
-                try ShowLetterSettings(incident: incident, today: today).run(in: store)
+                try ShowLetterSettings(incident: incident, wave: name, today: today).run(in: store)
             )
         }
         guard let wave = waves.first(where: { $0.name == name }) else { throw DeskRefusal.notFound }
         var sight = Sight(wave: wave, settings: settings, read: [])
         guard !visit.roles.isDisjoint(with: Roles.approving), !visit.isLookingBack,
-            wave.cancelled == nil, let account = visit.account
+            wave.cancelled == nil, wave.approval != nil || wave.written < wave.batches,
+            let account = visit.account
         else { return sight }
+        sight.proposal = try WaveProposal.waiting(for: wave, in: incident, settings, visit.desk)
         do {
             let counted = try await visit.desk.waveTexts.of(
                 name,
                 in: incident,
                 settings: settings.settings,
+                letterDay: wave.approval?.letterDate ?? sight.proposal?.letterDay ?? today,
                 visit
             )
             sight.texts = counted
@@ -113,7 +116,6 @@ enum WavePages {
             )
         }
         sight.read = try visit.desk.accounts.readTexts(ofWave: wave.number, by: account.name)
-        sight.proposal = try WaveProposal.waiting(for: wave, in: incident, settings, visit.desk)
         return sight
     }
 
@@ -273,8 +275,8 @@ enum WavePages {
             return """
                 <h2>\(title)</h2>
                 <p>\(Piece.tag(words.text("Goedgekeurd", "Approved"), .ok)) \(words(
-                    "\(approval.by) en \(approval.second), \(words.moment(approval.at)): \(words.count(approval.texts, ("tekst", "teksten"), ("text", "texts"))), met de datum \(approval.letterDate.words(in: .dutch) ?? "").",
-                    "\(approval.by) and \(approval.second), \(words.moment(approval.at)): \(words.count(approval.texts, ("tekst", "teksten"), ("text", "texts"))), with the date \(approval.letterDate.words(in: .english) ?? "")."
+                    "\(approval.by) en \(approval.second), \(words.moment(approval.at)): \(words.count(approval.texts, ("tekst", "teksten"), ("text", "texts"))), met de datum \(words.date(approval.letterDate)).",
+                    "\(approval.by) and \(approval.second), \(words.moment(approval.at)): \(words.count(approval.texts, ("tekst", "teksten"), ("text", "texts"))), with the date \(words.date(approval.letterDate))."
                 ))</p>
                 <p>\(words(
                     "Alleen deze teksten worden gedrukt. Verandert er iets, dan stopt het drukken en keurt u opnieuw goed.",
@@ -549,7 +551,7 @@ enum WavePages {
             else { throw DeskRefusal.notAllowed(Roles.approving) }
             let both = try accounts.readTexts(ofWave: sight.wave.number, by: first)
                 .intersection(sight.read)
-            let request = ApproveWave(
+            var request = ApproveWave(
                 incident: incident,
                 wave: sight.wave.name,
                 settings: sight.settings.settings,
@@ -559,7 +561,9 @@ enum WavePages {
                 reason: try StatedReason("the texts of wave \(sight.wave.name) are approved"),
                 read: both
             )
-            _ = try await visit.desk.writer.act { try request.run(in: $0) }
+            request.fonts = visit.desk.setting.fonts
+            let approval = request
+            _ = try await visit.desk.writer.act { try approval.run(in: $0) }
             _ = try accounts.settle(proposal.kept.number, "approved with \(account.name)")
             return .seeOther(path)
         } catch PrintingError.textsUnread {

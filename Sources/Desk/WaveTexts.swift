@@ -26,27 +26,32 @@ final class WaveTexts: Sendable {
 
     private let kept = Mutex<[String: Kept]>([:])
 
-    /// In the words that are kept now. Throws what the preview throws.
-    func of(_ wave: String, in incident: String, settings: LetterSettings, _ visit: Visit)
-        async throws -> Counted
-    {
+    /// In these words, for letters of that day. Throws what the preview throws.
+    func of(
+        _ wave: String,
+        in incident: String,
+        settings: LetterSettings,
+        letterDay: Day,
+        _ visit: Visit
+    ) async throws -> Counted {
         let key = "\(incident)/\(wave)"
-        let document = try settings.document()
+        let document = try settings.document() + letterDay.text
+        let pages = try PageCheck(fonts: visit.desk.setting.fonts)
         let officer = try visit.officer()
         let reader = visit.desk.reader
         let task = kept.withLock { kept in
             if let known = kept[key], known.settings == document { return known.task }
             let task = Task {
                 let texts = try await reader.looking { store in
-                    try WavePreview(
-                        PreviewWave(
-                            .planned(incident: incident, wave: wave),
-                            officer: officer,
-                            reason: StatedReason("the texts of wave \(wave) are read")
-                        ),
-                        settings: settings,
-                        today: officer.today
-                    ).run(in: store).texts
+                    var preview = PreviewWave(
+                        .planned(incident: incident, wave: wave),
+                        pages: pages,
+                        officer: officer,
+                        reason: try StatedReason("the texts of wave \(wave) are read")
+                    )
+                    preview.letterDay = letterDay
+                    return try WavePreview(preview, settings: settings, letterDay: letterDay)
+                        .run(in: store).texts
                 }
                 return Counted(texts: texts, countedAt: Instant(milliseconds: officer.now))
             }

@@ -16,6 +16,8 @@ public struct ApproveWave: Sendable {
     public var settings: LetterSettings?
     /// The date on the letters.
     public var letterDay: Day
+    /// Folder of the fonts: who cannot be shown on a page is held.
+    public var fonts = LetterFonts.folder
     public var officer: ActingOfficer
     public var second: SecondOfficer
     /// Why people are opened, which tells their language: for the access log.
@@ -52,15 +54,15 @@ public struct ApproveWave: Sendable {
         let wave = try store.wave(wave, of: found)
         let second = try second.name(in: store)
         let settings = try settings ?? LetterSettings.kept(for: found, in: store)
-        let texts = try WavePreview(
-            PreviewWave(
-                .planned(incident: incident, wave: wave.name),
-                officer: officer,
-                reason: reason
-            ),
-            settings: settings,
-            today: letterDay
-        ).run(in: store).texts
+        var preview = PreviewWave(
+            .planned(incident: incident, wave: wave.name),
+            pages: try PageCheck(fonts: fonts),
+            officer: officer,
+            reason: reason
+        )
+        preview.letterDay = letterDay
+        let texts = try WavePreview(preview, settings: settings, letterDay: letterDay)
+            .run(in: store).texts
         let digests = Set(texts.map(\.digest))
         if let read {
             let unread = digests.subtracting(read).count
@@ -126,13 +128,15 @@ public struct KeepLetterSettings: Sendable {
 }
 
 /// What is kept for the letters of an incident, else what the ledger knows of it, and what is still wrong
-/// with it.
+/// with it; of a wave that was approved, what was approved.
 public struct ShowLetterSettings: Sendable {
     public var incident: String
+    public var wave: String?
     public var today: Day
 
-    public init(incident: String, today: Day) {
+    public init(incident: String, wave: String? = nil, today: Day) {
         self.incident = incident
+        self.wave = wave
         self.today = today
     }
 
@@ -146,6 +150,14 @@ public struct ShowLetterSettings: Sendable {
 
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(incident)
+        if let wave, let approval = try store.approval(of: store.wave(wave, of: found)) {
+            return Answer(
+                settings: try LetterSettings(document: approval.body.settings),
+                by: approval.body.by,
+                at: Instant(milliseconds: approval.recordedAt),
+                contradictions: []
+            )
+        }
         let kept = try store.letterSettings(of: found)
         let settings =
             try kept.map { try LetterSettings(document: $0.body.settings) }

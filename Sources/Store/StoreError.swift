@@ -81,6 +81,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case registerVersion(name: String)
         case publication(of: String)
         case wave(name: String)
+        case approval(of: String)
         case cancellation(of: String)
         /// An import that was taken back.
         case undo(of: Int)

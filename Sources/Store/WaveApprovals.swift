@@ -16,7 +16,7 @@ public struct LetterSettingsFact: Fact {
 }
 
 /// Two officers read every text of a wave and agreed to it (akkoord): nothing else of it is printed.
-public struct WaveApprovalFact: Fact {
+public struct WaveApprovalFact: Fact, Equatable {
     public static let kind = "wave-approval"
     public var wave: Int
     /// The date on the letters, days since 1970-01-01.
@@ -70,7 +70,7 @@ extension Store {
     /// Records that two officers agreed to the texts of a wave; it stands in the place of an earlier
     /// approval.
     ///
-    /// Refused for one officer twice, for a wave of which nothing more is printed, and for another date or
+    /// Throws for the same approval again. Refused for one officer twice, for a wave of which nothing more is printed, and for another date or
     /// other words than stand on letters that are printed already.
     public func approve(
         _ wave: WaveFact,
@@ -87,30 +87,29 @@ extension Store {
             guard try store.cancellation(of: wave) == nil else {
                 throw StoreError.refused(.waveCancelled(name: wave.name))
             }
+            let approval = WaveApprovalFact(
+                wave: wave.number,
+                letterDate: letterDate,
+                settings: settings,
+                texts: texts.sorted(),
+                by: act.by,
+                second: second
+            )
+            let before = try store.approval(of: wave)?.body
+            guard before != approval else {
+                throw StoreError.alreadyThere(.approval(of: wave.name))
+            }
             let printed = try store.finishedBatches(of: wave)
             guard printed.count < wave.batches else {
                 throw StoreError.refused(.nothingToApprove(wave: wave.name))
             }
-            let before = try store.approval(of: wave)?.body
             let isOther =
                 printed.contains { $0.letterDate != letterDate }
                 || !printed.isEmpty && before.map { $0.settings != settings } ?? false
             guard !isOther else {
                 throw StoreError.refused(.approvedOtherwise(wave: wave.name))
             }
-            try entries.record(
-                db,
-                [
-                    WaveApprovalFact(
-                        wave: wave.number,
-                        letterDate: letterDate,
-                        settings: settings,
-                        texts: texts.sorted(),
-                        by: act.by,
-                        second: second
-                    )
-                ]
-            )
+            try entries.record(db, [approval])
         }
     }
 }

@@ -127,6 +127,7 @@ extension StoreError.Existing {
         case .registerVersion(let name): "a register named '\(name)'"
         case .publication(let name): "a publication of '\(name)'"
         case .wave(let name): "a wave named '\(name)'"
+        case .approval(let name): "this approval of '\(name)'"
         case .cancellation(let name): "a cancellation of '\(name)'"
         case .undo(let number): "a taking back of import \(number)"
         case .letterAgain(let wave): "another letter of '\(wave)' with that number"

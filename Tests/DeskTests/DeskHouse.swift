@@ -68,10 +68,11 @@ struct DeskHouse: @unchecked Sendable {
         let preview = try WavePreview(
             PreviewWave(
                 .planned(incident: "case", wave: "first"),
+                pages: AnyPage(),
                 officer: cases.officer,
                 reason: cases.reason
             ),
-            today: Day(number: 20_306)
+            letterDay: Day(number: 20_306)
         ).run(in: store)
         return try #require(preview.texts.first).shortName
     }

@@ -54,6 +54,7 @@ import Testing
         let approval = try #require(try approve(test).approval)
         #expect(approval.texts == 1)
         #expect((approval.by, approval.second) == ("first officer", "second officer"))
+        #expect(throws: StoreError.alreadyThere(.approval(of: "first"))) { try approve(test) }
         // Somebody speaks English since: nobody read that text.
         try test.add([Self.person("VB-2", .english)])
         let reader = try test.number("VB-2")
@@ -156,11 +157,12 @@ import Testing
             try WavePreview(
                 PreviewWave(
                     .planned(incident: "case", wave: "first"),
+                    pages: PageCheck(),
                     officer: test.officer,
                     reason: StatedReason("approve")
                 ),
                 settings: settings,
-                today: day
+                letterDay: day
             ).run(in: test.store).texts.map(\.digest)
         }
         let settings = try PrintedCase.settings()

@@ -5,6 +5,7 @@ import argparse
 import glob
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -200,12 +201,17 @@ def addresses(served):
     found = {}
     for role, account in desk.TEAM.items():
         visitor = desk.Visitor(served).sign_in(account)
-        left, seen = ["/"], set()
+        left, seen, alike = ["/"], set(), {}
         while left:
             path = left.pop()
             if path in seen:
                 continue
             seen.add(path)
+            # Of the texts of a wave two stand for all.
+            kind = re.sub("[0-9a-f]{16}", "*", path)
+            alike[kind] = alike.get(kind, 0) + 1
+            if kind != path and alike[kind] > 2:
+                continue
             status, headers, text = visitor.ask("GET", path)
             if status == 200 and headers["Content-Type"].startswith("text/html"):
                 found.setdefault(path, role)

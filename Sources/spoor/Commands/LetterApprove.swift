@@ -30,7 +30,7 @@ struct LetterApprove: ParsableCommand {
     @Option(help: "The second officer.") var second: String
 
     func run() throws {
-        let request = ApproveWave(
+        var request = ApproveWave(
             incident: incident,
             wave: wave,
             settings: try settings.map(LetterSettings.read),
@@ -39,6 +39,7 @@ struct LetterApprove: ParsableCommand {
             second: .named(second),
             reason: try why.stated()
         )
+        request.fonts = try options.fonts
         try showWave(request.run(in: options.open(.writing)), options)
     }
 }
