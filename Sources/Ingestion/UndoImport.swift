@@ -39,6 +39,14 @@ public struct UndoImport: Sendable {
         public var formerTaken: Int?
         /// Records of lists that are somebody's now.
         public var recordsLinked: Int
+        /// Of former names: where their people were found since, perhaps by these names. It stays linked until it
+        /// is read again. Nil for another import.
+        public var linkedSince: LinkedSince?
+
+        /// Is there something to be read again?
+        public var needsALook: Bool {
+            !cameAgain.isEmpty || linkedSince.map { $0 != LinkedSince() } ?? false
+        }
     }
 
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
@@ -72,7 +80,8 @@ public struct UndoImport: Sendable {
             withdrawn: outcome.withdrawn,
             changed: outcome.changed,
             formerTaken: former?.people.count,
-            recordsLinked: recordsLinked
+            recordsLinked: recordsLinked,
+            linkedSince: former?.since
         )
     }
 

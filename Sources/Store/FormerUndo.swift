@@ -11,6 +11,25 @@ public struct FormerUndo: Sendable {
     /// Of how many of them other imports say former names too, by their numbers: those are to be imported
     /// again.
     public var again: [Int: Int] = [:]
+    /// What was linked to these people since.
+    public var since = LinkedSince()
+}
+
+/// Where people were found since a moment: it may rest on names that they had then. Whether it does cannot be told,
+/// for nothing is kept of what a row that was linked said.
+public struct LinkedSince: Codable, Sendable, Equatable {
+    public struct List: Codable, Sendable, Equatable {
+        /// The reference of the incident.
+        public var incident: String
+        public var name: String
+    }
+
+    /// By number, ascending.
+    public var imports: [Int] = []
+    /// Lists that count, in the order in which they were added.
+    public var lists: [List] = []
+
+    public init() {}
 }
 
 extension ImportSource {
@@ -23,10 +42,13 @@ extension Store {
     ///
     /// Those of a later file that was read whole took their place, and stay.
     public func formerUndo(of number: Int) throws -> FormerUndo? {
-        let imports = try facts.all(ImportFact.self).map(\.body).filter {
-            $0.source == ImportSource.former
+        let recorded = try facts.all(ImportFact.self).filter {
+            $0.body.source == ImportSource.former
         }
-        guard imports.contains(where: { $0.number == number }) else { return nil }
+        guard let begun = recorded.first(where: { $0.body.number == number })?.entry else {
+            return nil
+        }
+        let imports = recorded.map(\.body)
         let undone = Set(try facts.all(ImportUndoFact.self).map(\.body.number))
         var undo = FormerUndo()
         var people: [Int: Set<PersonNumber>] = [:]
@@ -44,7 +66,56 @@ extension Store {
             let count = people[other]?.intersection(undo.people).count ?? 0
             if count > 0 { undo.again[other] = count }
         }
+        undo.since = try linked(to: undo.people, since: begun)
         return undo
+    }
+
+    /// Which imports and lists have rows about these people that count and were written behind an entry.
+    private func linked(to people: [PersonNumber], since begun: Int) throws -> LinkedSince {
+        let undone = try undone()
+        let lists = try facts.all(StatementFact.self).filter { try !isWithdrawn($0.body) }
+        let counting = try lists.reduce(into: [Int: Set<Int>]()) {
+            $0[$1.body.number] = Set(try records(of: $1).entries)
+        }
+        var (imports, statements): (Set<Int>, Set<Int>) = ([], [])
+        try view.read { db in
+            var numbers = try ImportEntries(db)
+            let rows = try db.prepareAnew(
+                "SELECT entry, \"row\" FROM disclosure WHERE person = $1 AND entry > $2"
+            )
+            let records = try db.prepareAnew(
+                "SELECT statement, entry FROM assertion WHERE person = $1 AND entry > $2"
+            )
+            rows.bind(2, begun)
+            records.bind(2, begun)
+            for person in people {
+                rows.bind(1, Int64(person.value))
+                while try rows.step() {
+                    guard !undone.contains(rows.int(0), row: rows.int(1)),
+                        let number = try numbers.number(of: rows.int(0))
+                    else { continue }
+                    imports.insert(number)
+                }
+                records.bind(1, Int64(person.value))
+                while try records.step() {
+                    guard counting[records.int(0)]?.contains(records.int(1)) == true else {
+                        continue
+                    }
+                    statements.insert(records.int(0))
+                }
+            }
+        }
+        var since = LinkedSince()
+        since.imports = imports.sorted()
+        for list in lists.map(\.body) where statements.contains(list.number) {
+            guard
+                let incident = try facts.all(IncidentFact.self, .number(list.incident)).first?.body
+            else { continue }
+            since.lists.append(
+                LinkedSince.List(incident: incident.reference, name: list.name)
+            )
+        }
+        return since
     }
 
     /// The entries in which versions of people were written because of former names.

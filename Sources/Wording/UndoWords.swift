@@ -60,10 +60,20 @@ extension UndoImport.Answer {
         if recordsLinked > 0 {
             lines.append("\(recordsLinked.grouped) records of lists could be linked now")
         }
-        lines.append(
-            "What these names linked stays linked: take back and import again the messages since import "
-                + "\(number), and read its lists again (spoor statement correct)"
-        )
+        let since = linkedSince ?? LinkedSince()
+        if !since.imports.isEmpty {
+            let numbers = since.imports.map { "\($0)" }.joined(separator: ", ")
+            lines.append(
+                "since then they were found in imports \(numbers), perhaps by these names, and that stays: take "
+                    + "each back and import it again"
+            )
+        }
+        for list in since.lists {
+            lines.append(
+                "the same in the list \(list.name) of \(list.incident): read it again (spoor statement correct), "
+                    + "or withdraw it and add it again"
+            )
+        }
         for (other, count) in cameAgain.sorted(by: { $0.key < $1.key }) {
             lines.append(
                 "import \(other) has former names of \(count.grouped) of them: import its file again, or they "

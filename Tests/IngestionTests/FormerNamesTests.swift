@@ -238,6 +238,62 @@ extension FormerNamesTests {
         #expect(answer.withdrawn == 3 && answer.changed == 0)
     }
 
+    /// Messages to the laboratory about somebody of that name who lives where VB-1 does.
+    private func messages(_ file: String, _ number: Int, _ surname: String) throws -> MessageImport
+    {
+        try test.write(
+            file,
+            IngestionFolder.order(number).replacing("Voorbeeldstra", with: surname)
+        )
+        return MessageImport(.hl7, [test.path(file)], flow: IngestionFolder.flow())
+    }
+
+    @Test
+    func
+        `taken back it is said where their people were found since, and reading it again opens it`()
+        throws
+    {
+        func run(_ messages: MessageImport) throws {
+            _ = try messages.run(in: test.store, test.context())
+        }
+        // 2: by today's name, before; 3: open, and linked by the former name when that comes (4).
+        try run(messages("before.hl7", 1, "Voorbeeldstra"))
+        let open = try messages("open.hl7", 2, "Vroegerman")
+        try run(open)
+        #expect(try take("VB-1,Vroegerman,,,,").counts[.settled] == 1)
+        let after = try messages("after.hl7", 3, "Vroegerman")
+        try run(after)
+        // 6: of nobody whose names go.
+        try run(messages("nobody.hl7", 4, "Nemandsma"))
+        #expect(
+            try linked(("Vroegerman", "1234AB", 1), ("Voorbeeldstra", "1234AB", 9)) == [
+                true, false,
+            ]
+        )
+        let answer = try undo(4)
+        let since = try #require(answer.linkedSince)
+        #expect(since.imports == [3, 5] && since.lists.map(\.name) == ["list-0"])
+        #expect(answer.needsALook)
+        #expect(try test.rows(of: 1) == 3)
+        for (number, messages) in [(3, open), (5, after)] {
+            _ = try undo(number)
+            try run(messages)
+        }
+        #expect(try test.rows(of: 1) == 1)
+        #expect(try test.store.openEnds().unresolved == 3)
+        try test.verify()
+    }
+
+    @Test func `taken back when nobody was found since, nothing is to be read again`() throws {
+        _ = try messages("before.hl7", 1, "Voorbeeldstra").run(in: test.store, test.context())
+        _ = try take("VB-1,Vroegerman,,,,")
+        let later = try messages("later.hl7", 2, "Vroegerman")
+        _ = try later.run(in: test.store, test.context())
+        _ = try undo(4)
+        let answer = try undo(3)
+        #expect(answer.linkedSince == LinkedSince() && !answer.needsALook)
+    }
+
     @Test func `who is withdrawn gets no other version when their former names are taken back`()
         throws
     {

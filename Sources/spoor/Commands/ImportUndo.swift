@@ -55,7 +55,7 @@ struct ImportUndo: ParsableCommand {
                 "Frozen versions do not change. Next: spoor register freeze INCIDENT --name …"
             )
         }
-        if !answer.cameAgain.isEmpty { throw ExitStatus.look.code }
+        if answer.needsALook { throw ExitStatus.look.code }
     }
 }
 
