@@ -32,16 +32,13 @@ public struct AnswerCaller: Sendable {
         /// The short name of the party that was hacked; of several the first.
         public var party: String
         public var processor: String
-        /// What their letter says; nil when they are not in the register.
-        public var truth: LetterTruth?
+        /// What their letter says, or would say now.
+        public var truth: LetterTruth
 
         public var mask: String { incident }
 
-        /// What to read aloud, in paragraphs.
-        public func words(in language: Language) -> [String] {
-            truth.map { SpokenAnswer($0, processor: processor).paragraphs }
-                ?? SpokenAnswer.nothingKnown(processor: processor, in: language)
-        }
+        /// What to read aloud, in paragraphs, in the language that was asked for.
+        public var words: [String] { SpokenAnswer(truth, processor: processor).paragraphs }
     }
 
     /// A store that only reads will do; the line is in the access log first.
@@ -77,22 +74,21 @@ public struct AnswerCaller: Sendable {
         guard let version = try store.lastRegister(of: incident) else { return nil }
         let row = try store.rows(of: person, in: version).max { $0.certainty < $1.certainty }
         let days = try store.statementDays(of: incident)
-        let concerned = row.flatMap { $0.certainty > .excluded ? $0 : nil }
         return Sheet(
             incident: incident.reference,
             party: incident.party,
             processor: try store.party(named: Party.ID(rawValue: incident.party)).name,
-            truth: concerned.map { row in
+            truth: row.map { row in
                 LetterTruth(
                     row,
                     language: language,
                     group: row.certainty >= .reported ? .second : .notExcluded,
-                    whyAgain: nil,
+                    whyAgain: row.certainty == .excluded ? .retraction : nil,
                     earlier: [],
                     finding: row.finding(days: days),
                     isToParents: isChilds
                 )
-            }
+            } ?? .notInRegister(language, isToParents: isChilds)
         )
     }
 }

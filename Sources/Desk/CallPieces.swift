@@ -295,7 +295,7 @@ enum CallPieces {
                 "Called back on a known number. You answer for that."
             )
             : words("De briefcode klopt.", "The letter code is right.")
-        let spoken = answer.sheets.flatMap { $0.words(in: words.language) }
+        let spoken = answer.sheets.flatMap(\.words)
         return """
             <h1>\(words("U mag antwoorden", "You may answer"))</h1>
             <p>\(Piece.tag(words.text("Bewezen", "Proven"), .ok)) \(proof)</p>

@@ -2,27 +2,25 @@
 
 /// The Dutch letter: short sentences, `u`, nothing about sex, no outcome, no number of the person.
 public enum DutchLetter {
+    private static let shared = LetterSentences.dutch
+
     public static let source = """
         subject: ((reported??Volgens ((processor)) zijn ((yourData)) gestolen))((stolen??((capitalYourData)) zijn gestolen))((published??((capitalYourData)) zijn gestolen en openbaar gemaakt))((uncertain??((capitalYourData)) zijn misschien gestolen))
 
         [nature]
         ((toParents??Deze brief gaat over uw kind. ))Criminelen hebben ingebroken in de computers
-        van ((processor)).((reported?? Volgens ((processor)) zijn ook gegevens van ((you))
-        gestolen.))((stolen?? Ook gegevens van ((you)) zijn gestolen.))((published?? Ook gegevens
-        van ((you)) zijn gestolen en openbaar gemaakt. Anderen kunnen ze hebben
-        gezien.))((uncertain?? Wij weten niet of er ook gegevens van ((you)) zijn gestolen. Het is
-        wel mogelijk.)) Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en
+        van ((processor)). \(shared.nature) Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en
         betaal niets.
 
         ((processor)) werkte voor ons, voor ((purpose)).((discovered?? ((processor)) ontdekte de
         inbraak ((discoveredDate)).))((breakInKnown?? De inbraak was rond ((incidentDate)).)) Wij
-        hoorden dit ((toldDate)). Wij vinden dit heel erg en het spijt ons.((otherIncident?? Wij
+        hoorden dit ((toldDate)). \(shared.sorry)((otherIncident?? Wij
         schreven u eerder over een ander datalek. Deze brief gaat daar niet over.))
 
         # ((again??Waarom krijgt u weer een brief?))
 
         ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((everyone?? Wij
-        schrijven nu iedereen. Voor u is er niets nieuws.))((correction?? In onze vorige brief stond
+        schrijven nu iedereen van wie gegevens kunnen zijn gestolen. Voor u is er niets nieuws.))((correction?? In onze vorige brief stond
         iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
         ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
         de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar zijn
@@ -34,7 +32,7 @@ public enum DutchLetter {
         niet.))((toldExcluded?? Wij schreven dat ((yourData)) niet zijn gestolen, volgens de
         informatie van toen. Daar kunnen wij niet meer van uitgaan.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
         ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
-        er gegevens van ((you)) waren gestolen. Volgens ((processor)) is dat wel zo.))((stolen?? Nu
+        er gegevens van ((you)) waren gestolen. Nu zegt ((processor)) dat dat zo is.))((stolen?? Nu
         zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat
         gegevens van ((you)) openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat
         om ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
@@ -44,7 +42,7 @@ public enum DutchLetter {
 
         ((reported??Ja, volgens ((processor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
         gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((processor)) gaf ons
-        een eerste lijst van gestolen gegevens. ((capitalYourData)) staan op die
+        een lijst van gestolen gegevens. ((capitalYourData)) staan op die
         lijst.))((onLaterList?? ((processor)) gaf ons later nog een lijst van gestolen gegevens.
         ((capitalYourData)) staan op die lijst.))((stolen?? ((capitalYourData)) zijn gevonden in de
         gestolen bestanden.))((published?? ((capitalYourData)) zijn gevonden in bestanden die
@@ -52,40 +50,31 @@ public enum DutchLetter {
         is bekend sinds ((foundDate)).))((unconfirmedList?? Volgens ((processor)) zijn ((yourData))
         misschien gestolen.))((notExcluded?? ((processor)) had via ons gegevens van
         ((you)).))((reconstructed?? Eerder stuurde ((thirdParty)) namens ons gegevens van ((you))
-        naar ((processor)). Wij hadden daar geen volledige lijst van. Daarom zochten wij later uit
-        om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
+        naar ((processor)). Daar hadden wij zelf niet altijd een lijst van. Daarom zochten
+        wij uit om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
         niet gevonden bij de gestolen gegevens die wij tot nu toe kennen. Misschien is dat niet
         alles.)))) Daarom
         schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen
         kregen al eerder een brief.))))
 
-        ((listOnly??Wij konden niet vinden dat wij gegevens van ((you)) aan ((processor)) gaven. Ook
-        niet dat iemand anders dat voor ons deed. Wij weten dus niet hoe ((processor)) aan
-        ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook zelf aan ((processor))
-        vragen.))
+        \(shared.listOnly)
 
         ((uncertain??((unattributed??Van sommige gestolen gegevens weten wij niet van wie ze zijn.
         Misschien ook van ((you)).))))
 
         # Om welke gegevens gaat het?
 
-        ((throughUs??((processor)) had via ons deze gegevens van ((you)):))((listOnly??Wij weten
-        alleen van deze gegevens, maar het kunnen er meer zijn:))
+        \(shared.dataIntroduction)
 
         - ((categories))
 
-        ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten hebben wij dat niet gegeven.
-        ))((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is gevonden:
-        ((foundData)).((foundPart?? Van de andere gegevens weten wij niet of ze zijn
-        gestolen.))))((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze
-        gegevens zijn.))((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
+        \(shared.alsoListed)\(shared.found)((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
         ((processor)).))((hasCare?? Meer schrijven wij hier niet over ((yourHealth)). Zo kan niemand
         anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over ((you))
         vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
         briefcode, of schrijf ons.
 
-        ((somethingNotGiven??Wij gaven ((notGiven)) niet aan ((processor)). ((processor)) kan deze
-        gegevens wel hebben van ((yourDoctor)).))
+        \(shared.notGiven)
 
         # Wat kan er gebeuren?
 

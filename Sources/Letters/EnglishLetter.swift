@@ -2,27 +2,25 @@
 
 /// The English letter; it says what the Dutch one says, paragraph by paragraph.
 public enum EnglishLetter {
+    private static let shared = LetterSentences.english
+
     public static let source = """
         subject: ((reported??((processor)) says that ((yourData)) were stolen))((stolen??((capitalYourData)) were stolen))((published??((capitalYourData)) were stolen and made public))((uncertain??((capitalYourData)) may have been stolen))
 
         [nature]
         ((toParents??This letter is about your child. ))Criminals broke into the computers of
-        ((processor)).((reported?? ((processor)) says that data about ((you)) were stolen
-        too.))((stolen?? Data about ((you)) were stolen too.))((published?? Data about ((you)) were
-        stolen too, and made public. Other people may have seen them.))((uncertain?? We do not know
-        whether data about ((you)) were stolen too. It is possible.)) If you get an unexpected
+        ((processor)). \(shared.nature) If you get an unexpected
         message or call, do not give any information and do not pay anything.
 
         ((processor)) did work for us, for ((purpose)).((discovered?? ((processor)) discovered the
         break-in ((discoveredDate)).))((breakInKnown?? The break-in happened around
-        ((incidentDate)).)) We were told about it ((toldDate)). We take this very seriously, and we
-        are sorry.((otherIncident?? We wrote to you before about another data breach. This letter is
+        ((incidentDate)).)) We were told about it ((toldDate)). \(shared.sorry)((otherIncident?? We wrote to you before about another data breach. This letter is
         not about that one.))
 
         # ((again??Why are you getting another letter?))
 
-        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now
-        writing to everyone. There is nothing new for you.))((correction?? Something in our last
+        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now writing to everyone whose data may have been stolen. There is
+        nothing new for you.))((correction?? Something in our last
         letter was wrong. We are sorry about that.))((toldReported?? We wrote that, according to
         ((processor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
         found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
@@ -34,8 +32,8 @@ public enum EnglishLetter {
         wrote that ((yourData)) were not stolen, according to the information that we had then. We
         can no longer rely on that.))((wrongUnseen?? We thought that more of
         ((yourData)) were involved. Please call us if you want to know which.))((surer??((reported??
-        We did not know then whether ((yourData)) were stolen. ((processor)) says that they
-        were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??
+        We did not know then whether ((yourData)) were stolen. ((processor)) now says
+        that they were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??
         We now know that data about ((you)) were made public.))))((hasNewData?? We now know that the
         data involved also include ((newData)).))((moreOfSame?? We now know that more of
         ((yourData)) are involved than we thought. Please call us if you want to know
@@ -45,46 +43,37 @@ public enum EnglishLetter {
 
         ((reported??Yes, according to ((processor)).))((stolen??Yes.))((published??Yes, and they
         were made public.))((uncertain??We do not know. It is possible.))((onFirstList??
-        ((processor)) gave us a first list of stolen data. ((capitalYourData)) are on that
+        ((processor)) gave us a list of stolen data. ((capitalYourData)) are on that
         list.))((onLaterList?? ((processor)) later gave us another list of stolen data.
         ((capitalYourData)) are on that list.))((stolen?? ((capitalYourData)) were found in the
         stolen files.))((published?? ((capitalYourData)) were found in files that have been made
         public.((placeKnown?? That was ((publishedPlace)).))))((foundDateKnown?? This has been known
         since ((foundDate)).))((unconfirmedList?? ((processor)) says that ((yourData)) may have been
         stolen.))((notExcluded?? ((processor)) had data about ((you)) through us.))((reconstructed??
-        In the past, ((thirdParty)) sent data about ((you)) to ((processor)) on our behalf. We had
-        no complete list of this, so we had to find out later whose data these
-        were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) among
+        In the past, ((thirdParty)) sent data about ((you)) to ((processor)) on our behalf. We did not always have a list of this ourselves, so we had
+        to find out whose data these were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) among
         the stolen data that we know of so far. There may be more.)))) That is why we are writing to
         you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. Other
         people got a letter earlier.))))
 
-        ((listOnly??We found no record that we, or anyone else for us, gave data about ((you)) to
-        ((processor)). So we do not know how ((processor)) got ((yourData)). Perhaps through
-        ((yourDoctor)). You can also ask ((processor)) yourself.))
+        \(shared.listOnly)
 
         ((uncertain??((unattributed??We could not find out who some of the stolen data are about.
         Some may be about ((you)).))))
 
         # Which data are involved?
 
-        ((throughUs??((processor)) had these data about ((you)) through us:))((listOnly??We know
-        only of these data about ((you)), but there may be more:))
+        \(shared.dataIntroduction)
 
         - ((categories))
 
-        ((alsoListed??The data involved also include ((notOurs)). As far as we know, that did not
-        come from us. ))((foundKnown??This was found in the((stolen?? stolen))((published?? public))
-        files: ((foundData)).((foundPart?? We do not know whether the other data were
-        stolen.))))((nothingFound??We do not know exactly what was stolen. It may be all of these
-        data.))((fromThirdParty?? On our behalf, ((thirdParty)) sent data to
+        \(shared.alsoListed)\(shared.found)((fromThirdParty?? On our behalf, ((thirdParty)) sent data to
         ((processor)).))((hasCare?? We do not write more about ((yourHealth)) here. That way, nobody
         else can read it.((throughUs?? The data may include what ((processor)) recorded about
         ((you)).)))) To know exactly which data these are, call us and give your letter code, or
         write to us.
 
-        ((somethingNotGiven??We did not give ((notGiven)) to ((processor)). ((processor)) may have
-        these data from ((yourDoctor)).))
+        \(shared.notGiven)
 
         # What could happen?
 

@@ -169,6 +169,30 @@ public struct LetterComposer: Sendable {
         for truth: LetterTruth,
         _ prepared: Prepared
     ) throws(LetterFailure) -> FieldValues {
+        var values = try values(
+            for: truth,
+            in: prepared.values,
+            careData: prepared.words.careData,
+            ofChild: prepared.words.careDataOfChild
+        )
+        if truth.isToParents {
+            let other =
+                truth.language == .dutch ? "een andere organisatie" : "another organisation"
+            values.set(.thirdParty, prepared.words.thirdPartyOfChild ?? other)
+        }
+        let isPlaceKnown =
+            truth.certainty == .published && !prepared.words.publishedPlace.isEmpty
+        values.set(.placeKnown, isPlaceKnown)
+        return values
+    }
+
+    /// What a truth says, in what is said in common: a wave, or a telephone call.
+    static func values(
+        for truth: LetterTruth,
+        in common: FieldValues,
+        careData: String,
+        ofChild childsCareData: String?
+    ) throws(LetterFailure) -> FieldValues {
         let language = truth.language
         let all = truth.all
         // Of what did not come through us nobody can say that it was taking part in anything.
@@ -176,7 +200,7 @@ public struct LetterComposer: Sendable {
         let whose = WhoseData(truth)
         // The organisation's own words speak to the person whose data they are.
         let ourCare =
-            whose.isChilds ? prepared.words.careDataOfChild ?? care : prepared.words.careData
+            whose.isChilds ? childsCareData ?? care : careData
         let isThroughUs = truth.isThroughUs
         let paper = PaperCategories(
             isThroughUs ? truth.categories.all : truth.reported,
@@ -190,12 +214,8 @@ public struct LetterComposer: Sendable {
         )
         let notOurs = further.lines.filter { !$0.isEmpty && !paper.lines.contains($0) }
         let hasCare = paper.hasCare || further.hasCare
-        var values = prepared.values
+        var values = common
         whose.set(in: &values)
-        if whose.isChilds {
-            let other = language == .dutch ? "een andere organisatie" : "another organisation"
-            values.set(.thirdParty, prepared.words.thirdPartyOfChild ?? other)
-        }
         values.set(.categories, paper.lines)
         values.set(.notOurs, LetterComposer.joined(notOurs, by: language == .dutch ? "en" : "and"))
         let dates = truth.earlierLetters.compactMap { $0.words(in: language) }
@@ -232,7 +252,6 @@ public struct LetterComposer: Sendable {
             (.moreCertain, truth.whyAgain == .moreCertain),
             (.moreData, truth.whyAgain == .moreData),
             (.everyone, truth.whyAgain == .everyone),
-            (.placeKnown, truth.certainty == .published && !prepared.words.publishedPlace.isEmpty),
             (.correction, truth.whyAgain == .correction),
             (.otherIncident, truth.hadOtherIncident),
             (.hasCitizenNumber, all.contains(.citizenNumber)),

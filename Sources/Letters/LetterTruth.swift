@@ -88,6 +88,18 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     /// Had the processor anything of them through us?
     var isThroughUs: Bool { !categories.all.isEmpty }
 
+    /// Of somebody whom a register does not have, for what is said on the telephone.
+    public static func notInRegister(_ language: Language, isToParents: Bool) -> LetterTruth {
+        LetterTruth(
+            language: language,
+            group: .notExcluded,
+            certainty: .excluded,
+            whyAgain: .retraction,
+            categories: [:],
+            isToParents: isToParents
+        )
+    }
+
     /// Refuses what cannot be true, whatever the wave.
     func check() throws(LetterFailure) {
         if whyAgain == .retraction { return try checkRetraction() }

@@ -33,15 +33,9 @@ enum RetractionLetter {
 
         # Wat weten wij nu?
 
-        ((unknownNow??Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan
-        ((processor)). Ook niemand anders deed dat voor ons. Wij weten ook niets van gestolen
-        gegevens van ((you)).))((excludedNow??((throughUs??((processor)) had via ons gegevens van
-        ((you)). Volgens de informatie die wij nu hebben, zijn die niet gestolen.))((listOnly??
-        Volgens de informatie die wij nu hebben, zijn bij ((processor)) geen gegevens van ((you))
-        gestolen. Wij konden ook niet vinden dat wij gegevens van ((you)) aan ((processor))
-        gaven.)) Helemaal zeker weten wij dit niet.))
+        ((unknownNow??\(LetterSentences.dutch.unknown)))((excludedNow??\(LetterSentences.dutch.excluded)))
 
-        ((unknownNow??Eerst dachten wij dat wel. De informatie waar wij van uitgingen, was niet
+        ((unknownNow??Eerst dachten wij van wel. De informatie waar wij van uitgingen, was niet
         goed. Dat hebben wij later ontdekt. Wij hebben dit verbeterd.))
 
         ((processor)) kan((excludedNow??((throughUs?? ook)))) gegevens van ((you)) hebben van iemand
@@ -98,15 +92,9 @@ enum RetractionLetter {
 
         # What do we know now?
 
-        ((unknownNow??As far as we can find, we did not give any data about ((you)) to
-        ((processor)). Nobody else did so for us. We also know of no stolen data about
-        ((you)).))((excludedNow??((throughUs??((processor)) had data about ((you)) through us.
-        According to the information that we have now, those data were not stolen.))((listOnly??
-        According to the information that we have now, no data about ((you)) were stolen at
-        ((processor)). We also found no record that we gave data about ((you)) to ((processor)).))
-        We are not completely sure of this.))
+        ((unknownNow??\(LetterSentences.english.unknown)))((excludedNow??\(LetterSentences.english.excluded)))
 
-        ((unknownNow??At first we thought that there were. The information that we went by was not
+        ((unknownNow??At first we thought otherwise. The information that we went by was not
         right. We found that out later. We have corrected this.))
 
         ((processor)) may((excludedNow??((throughUs?? also)))) have data about ((you)) from somebody

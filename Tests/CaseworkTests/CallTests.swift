@@ -98,6 +98,32 @@ import Testing
         #expect(many.misses == 1)
     }
 
+    @Test func `who is excluded after a letter hears what the laboratory had, and no more`() throws
+    {
+        let test = try CaseStore()
+        try test.disclose(["VB-4"], [.name], .givenByUs, on: 20_000)
+        try test.open()
+        _ = try test.plan("first", .everyone)
+        let wave = try test.store.wave(named: "first", of: test.store.incident(named: "case"))
+        let code = test.store.identities.letterCodes(wave: wave.number)
+            .code(for: try test.number("VB-4"))
+        try test.list("not", of: ["VB-4"], certainty: .excluded)
+        try test.freeze("one")
+        let call = try call(test)
+        _ = try FindCaller(call, by: .letterCode(code.text), officer: agent(after: 1, in: test))
+            .run(in: test.store)
+        for (language, had) in [
+            (Language.dutch, "Lab Vlietzicht had via ons gegevens van u. Volgens de informatie"),
+            (.english, "Lab Vlietzicht had data about you through us. According to the"),
+        ] {
+            let answer = try AnswerCaller(call, in: language, officer: agent(after: 2, in: test))
+                .run(in: test.reader())
+            let spoken = try #require(answer.sheets.first).words.joined(separator: " ")
+            #expect(spoken.hasPrefix(had))
+            #expect(!spoken.contains("geen gegevens") && !spoken.contains("did not give"))
+        }
+    }
+
     @Test func `the code of a letter finds and proves; then the words of the letter are said`()
         throws
     {
@@ -127,12 +153,12 @@ import Testing
         )
         #expect(try test.looks().count > before)
         #expect(answer.person.reference == number.reference)
-        let spoken = try #require(answer.sheets.first).words(in: .dutch).joined(separator: " ")
+        let spoken = try #require(answer.sheets.first).words.joined(separator: " ")
         #expect(spoken.hasPrefix("Volgens Lab Vlietzicht zijn ook gegevens van u gestolen."))
         #expect(
             spoken.contains("had via ons deze gegevens van u: uw naam en gegevens over uw zorg.")
         )
-        #expect(spoken.contains("Wij gaven uw e-mailadres niet aan Lab Vlietzicht."))
+        #expect(spoken.contains("gaven wij uw e-mailadres niet aan Lab Vlietzicht."))
         #expect(!spoken.contains("uitslag"))
 
         // Nobody else, and nobody after the end.

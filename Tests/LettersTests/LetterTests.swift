@@ -153,8 +153,8 @@ struct LetterTests {
         #expect(
             text.contains(
                 language == .dutch
-                    ? "Wij gaven uw telefoonnummer niet aan Laboratorium Westerlicht."
-                    : "We did not give your telephone number to Laboratorium Westerlicht."
+                    ? "Voor zover wij weten, gaven wij uw telefoonnummer niet aan Laboratorium"
+                    : "As far as we know, we did not give your telephone number to Laboratorium"
             )
         )
         #expect(

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+internal import Custody
+
+/// The sentences that a letter and an agent on the telephone say alike, with the holes of a template: letter and
+/// telephone take them from here, so that they cannot contradict each other.
+struct LetterSentences: Sendable {
+    /// Are data of the person among the stolen ones? One of four, by the certainty.
+    let nature: String
+    let sorry: String
+    /// Of somebody who is known from a list only.
+    let listOnly: String
+    /// Before the kinds of data.
+    let dataIntroduction: String
+    /// What only a list names.
+    let alsoListed: String
+    let found: String
+    let notGiven: String
+    /// Of somebody of whom all is excluded, and of whom nothing is known.
+    let excluded: String
+    let unknown: String
+
+    static func of(_ language: Language) -> LetterSentences {
+        language == .dutch ? dutch : english
+    }
+
+    static let dutch = LetterSentences(
+        nature: """
+            ((reported??Volgens ((processor)) zijn ook gegevens van ((you)) gestolen.))\
+            ((stolen??Ook gegevens van ((you)) zijn gestolen.))\
+            ((published??Ook gegevens van ((you)) zijn gestolen en openbaar gemaakt. Anderen \
+            kunnen ze hebben gezien.))\
+            ((uncertain??Wij weten niet of er ook gegevens van ((you)) zijn gestolen. Het is wel \
+            mogelijk.))
+            """,
+        sorry: "Wij vinden dit heel erg en het spijt ons.",
+        listOnly: """
+            ((listOnly??Wij konden niet vinden dat wij gegevens van ((you)) aan ((processor)) \
+            gaven. Ook niet dat iemand anders dat voor ons deed. Wij weten dus niet hoe \
+            ((processor)) aan ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook zelf \
+            aan ((processor)) vragen.))
+            """,
+        dataIntroduction: """
+            ((throughUs??((processor)) had via ons deze gegevens van ((you)):))\
+            ((listOnly??Wij weten alleen van deze gegevens, maar het kunnen er meer zijn:))
+            """,
+        alsoListed: """
+            ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten hebben wij dat niet \
+            gegeven. ))
+            """,
+        found: """
+            ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is \
+            gevonden: ((foundData)).((foundPart?? Van de andere gegevens weten wij niet zeker of \
+            ze zijn gestolen.))))\
+            ((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze \
+            gegevens zijn.))
+            """,
+        notGiven: """
+            ((somethingNotGiven??Voor zover wij weten, gaven wij ((notGiven)) niet aan \
+            ((processor)). ((processor)) kan deze gegevens wel hebben van ((yourDoctor)).))
+            """,
+        excluded: """
+            ((throughUs??((processor)) had via ons gegevens van ((you)). Volgens de informatie die \
+            wij nu hebben, zijn die niet gestolen.))\
+            ((listOnly??Volgens de informatie die wij nu hebben, zijn bij ((processor)) geen \
+            gegevens van ((you)) gestolen. Wij konden ook niet vinden dat wij gegevens van ((you)) \
+            aan ((processor)) gaven.)) Helemaal zeker weten wij dit niet.
+            """,
+        unknown: """
+            Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan ((processor)). \
+            Ook niet via iemand anders. Wij weten ook niets van gestolen gegevens van ((you)).
+            """
+    )
+
+    static let english = LetterSentences(
+        nature: """
+            ((reported??((processor)) says that data about ((you)) were stolen too.))\
+            ((stolen??Data about ((you)) were stolen too.))\
+            ((published??Data about ((you)) were stolen too, and made public. Other people may \
+            have seen them.))\
+            ((uncertain??We do not know whether data about ((you)) were stolen too. It is \
+            possible.))
+            """,
+        sorry: "We take this very seriously, and we are sorry.",
+        listOnly: """
+            ((listOnly??We found no record that we, or anyone else for us, gave data about \
+            ((you)) to ((processor)). So we do not know how ((processor)) got ((yourData)). \
+            Perhaps through ((yourDoctor)). You can also ask ((processor)) yourself.))
+            """,
+        dataIntroduction: """
+            ((throughUs??((processor)) had these data about ((you)) through us:))\
+            ((listOnly??We know only of these data about ((you)), but there may be more:))
+            """,
+        alsoListed: """
+            ((alsoListed??The data involved also include ((notOurs)). As far as we know, that did \
+            not come from us. ))
+            """,
+        found: """
+            ((foundKnown??This was found in the((stolen?? stolen))((published?? public)) files: \
+            ((foundData)).((foundPart?? We do not know for certain whether the other data were \
+            stolen.))))\
+            ((nothingFound??We do not know exactly what was stolen. It may be all of these \
+            data.))
+            """,
+        notGiven: """
+            ((somethingNotGiven??As far as we know, we did not give ((notGiven)) to \
+            ((processor)). ((processor)) may have these data from ((yourDoctor)).))
+            """,
+        excluded: """
+            ((throughUs??((processor)) had data about ((you)) through us. According to the \
+            information that we have now, those data were not stolen.))\
+            ((listOnly??According to the information that we have now, no data about ((you)) were \
+            stolen at ((processor)). We also found no record that we gave data about ((you)) to \
+            ((processor)).)) We are not completely sure of this.
+            """,
+        unknown: """
+            As far as we can find, we did not give any data about ((you)) to ((processor)). Nor did \
+            anybody else for us. We also know of no stolen data about ((you)).
+            """
+    )
+}
