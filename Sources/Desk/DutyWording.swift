@@ -92,7 +92,7 @@ struct DutyWording {
                     )
                 )
             }
-            if let weekend = weekendNote { parts.append(weekend) }
+            parts += countingNotes
         case .ended, .waiting:
             if let decision = duty.decision {
                 parts.append(
@@ -112,6 +112,35 @@ struct DutyWording {
         case .notInForce: break
         }
         return parts.joined(" ")
+    }
+
+    /// How the end of a period in hours is counted, where people expect something else.
+    var countingNotes: [HTML] {
+        guard isInHours else { return [] }
+        return [weekendNote, clockChangeNote].compactMap(\.self)
+    }
+
+    /// By its length: a month is longer, and working days end at midnight.
+    private var isInHours: Bool {
+        guard let start = duty.startsAt, let due = duty.dueAt else { return false }
+        return due.milliseconds - start.milliseconds <= 96 * 3_600_000
+    }
+
+    /// Hours pass while the clock is put back or forward, and the clock shows another time than expected.
+    private var clockChangeNote: HTML? {
+        guard let start = duty.startsAt, let due = duty.dueAt,
+            start.local.isSummerTime != due.local.isSummerTime
+        else { return nil }
+        let hours = words.number(Int((due.milliseconds - start.milliseconds) / 3_600_000))
+        return start.local.isSummerTime
+            ? words(
+                "De klok gaat ertussen een uur terug: \(hours) uur is op de klok een uur vroeger.",
+                "The clock is put back an hour in between: \(hours) hours end an hour earlier on the clock."
+            )
+            : words(
+                "De klok gaat ertussen een uur vooruit: \(hours) uur is op de klok een uur later.",
+                "The clock is put forward an hour in between: \(hours) hours end an hour later on the clock."
+            )
     }
 
     /// A period in hours does not stop for a weekend, and people think it does.

@@ -112,11 +112,16 @@ struct Words: Sendable {
         }
     }
 
-    /// `09.12` in Dutch, `09:12` in English.
+    /// `09.12` in Dutch, `09:12` in English; of the hour that October has twice, also which.
     func clock(_ instant: Instant) -> String {
         let local = instant.local
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return two(local.hour) + (isDutch ? "." : ":") + two(local.minute)
+        let time = two(local.hour) + (isDutch ? "." : ":") + two(local.minute)
+        let same = DutyLocalTime.moments(on: local.date, hour: local.hour, minute: local.minute)
+        guard same.count > 1 else { return time }
+        return time
+            + (local.isSummerTime
+                ? text(" (zomertijd)", " (summer time)") : text(" (wintertijd)", " (winter time)"))
     }
 
     /// `vandaag 12.00`, `zaterdag 9 augustus 10.05`.
