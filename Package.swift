@@ -189,8 +189,9 @@ let package = Package(
             "Desk",
             [
                 "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "Casework",
-                "Printing", "Hosting",
-                "Wording", hummingbird, hummingbirdCore, hummingbirdTLS, nio, nioSSL, httpTypes,
+                "Hosting",
+                "Wording", "LetterPDF", "Printing", hummingbird, hummingbirdCore, hummingbirdTLS,
+                nio, nioSSL, httpTypes,
                 lifecycle, signals,
                 logging, crypto,
             ]
@@ -292,7 +293,8 @@ let package = Package(
             [
                 "Custody", "Vault", "Database", "Identities", "Incidents", "Letters", "Store",
                 "Accounts",
-                "Casework", "Printing", hummingbird, hummingbirdTesting, httpTypes, nio,
+                "Casework", "LetterPDF", "Printing", hummingbird, hummingbirdTesting, httpTypes,
+                nio,
             ]
         ),
         tests("spoor", ["Casework", "Terminal"]),

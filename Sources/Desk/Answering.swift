@@ -260,6 +260,11 @@ struct Answering {
             var headers = self.headers(type: type, isPersonal: isPersonal)
             if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
             return Response(status: .ok, headers: headers, body: Self.body(text))
+        case .bytes(let bytes, let type, let name):
+            var headers = self.headers(type: type, isPersonal: isPersonal)
+            headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+            let body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            return Response(status: .ok, headers: headers, body: body)
         case .asset(let text, let type):
             var headers = self.headers(type: type, isPersonal: false)
             headers[.cacheControl] = "public, max-age=31536000, immutable"

@@ -17,6 +17,13 @@ enum ReportPages {
             action: .look(report)
         ),
         Route(
+            name: "report.pdf",
+            path: "/incidents/{incident}/report.pdf",
+            access: .roles(Roles.room),
+            purpose: "incident",
+            action: .look(reportPDF)
+        ),
+        Route(
             name: "review",
             path: "/incidents/{incident}/review",
             access: .roles(Roles.room),
@@ -43,55 +50,43 @@ enum ReportPages {
 
     // MARK: - How things stand
 
+    private static func read(_ visit: Visit) async throws -> SituationReport {
+        let incident = try visit.parameter("incident")
+        let words = visit.words
+        return try await visit.look { try SituationReport(incident, in: $0, words) }
+    }
+
     @Sendable private static func report(_ visit: Visit) async throws -> Reply {
         let words = visit.words
-        let frame = try await IncidentPages.frame(visit)
-        let incident = frame.incident.reference
-        let timeline = try await IncidentPages.wording(frame, visit)
-        let letters = try await visit.look {
-            try ShowLetterDays(incident: incident).run(in: $0)
-        }
-        let changes = try await ScopePages.changes(frame, visit)
-        let title = words.text("Stand van zaken", "Situation report")
-        let people = frame.version.map { words.people(Certainties($0.counts).concerned) }
+        let report = try await read(visit)
+        let path = "/incidents/\(Form.encoded(report.frame.incident.reference))"
         return .page(
             IncidentPages.page(
-                frame,
+                report.frame,
                 visit,
-                title: title,
+                title: report.title,
                 """
-                <h1>\(title)\(people.map { ": \($0)" } ?? "")</h1>
-                <p class="lede">\(words(
-                    "Zoals het is op \(words.fullMoment(Instant(milliseconds: words.now))). Alles komt uit het grootboek.",
-                    "As it is on \(words.fullMoment(Instant(milliseconds: words.now))). All of it comes from the ledger."
-                ))</p>
-                <h2>\(words("Wat er gebeurde", "What happened"))</h2>
-                \(HTML.when(!frame.incident.said.isEmpty, "<p>\(words("Zij zeggen:", "They say:")) <q>\(frame.incident.said)</q></p>"))
-                \(timeline.html(.moments))
-                <h2>\(words("Hoeveel mensen, en hoe zeker", "How many people, and how sure"))</h2>
-                \(certainty(frame, words))
-                \(changes)
-                <h2>\(words("Wat moet, en voor wanneer", "What must happen, and by when"))</h2>
-                \(DutyPages.tasks(frame, words, withAll: true))
-                <h2>\(words("Brieven", "Letters"))</h2>
-                <p>\(letters.letters == 0 ? words.text("Er is nog geen golf brieven gepland.", "No wave of letters is planned yet.") : LettersPlot(letters, words).caption)</p>
-                \(HTML.when(!frame.waves.isEmpty, LetterPages.table(frame.waves, "/incidents/\(Form.encoded(incident))", words)))
-                <h2>\(words("Bewijs zonder persoon", "Evidence about nobody known"))</h2>
-                <p>\(words(
-                    "Records, geen mensen. Tel ze nooit bij het aantal mensen op.",
-                    "Records, not people. Never add them to the number of people."
-                ))</p>
-                \(frame.version.map { EvidenceWording($0, words).page } ?? "")
-                <h2>\(words("Besluiten", "Decisions"))</h2>
-                \(DutyPages.decisions(frame, words))
-                <h2>\(words("Wat er nu komt", "What comes next"))</h2>
-                \(next(frame, letters, words))
+                \(report.body)
+                <p class="acts"><a class="btn alt" href="\(path)/report.pdf">\(words(
+                    "Download als PDF", "Download as PDF"
+                ))</a></p>
                 """
             )
         )
     }
 
-    private static func certainty(_ frame: IncidentPages.Frame, _ words: Words) -> HTML {
+    @Sendable private static func reportPDF(_ visit: Visit) async throws -> Reply {
+        let incident = try visit.parameter("incident")
+        let words = visit.words
+        // Made on a thread that may take its time.
+        let (bytes, name) = try await visit.look { store in
+            let report = try SituationReport(incident, in: store, words)
+            return (try report.pdf(), report.fileName)
+        }
+        return .bytes(bytes, type: "application/pdf", name: name)
+    }
+
+    static func certainty(_ frame: IncidentPages.Frame, _ words: Words) -> HTML {
         guard let version = frame.version else {
             return words.paragraph(
                 "Er is nog geen versie van het register.",
@@ -110,7 +105,7 @@ enum ReportPages {
     }
 
     /// Clocks that run, in the order in which they end, and what waits.
-    private static func next(
+    static func next(
         _ frame: IncidentPages.Frame,
         _ letters: ShowLetterDays.Answer,
         _ words: Words

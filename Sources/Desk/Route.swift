@@ -130,6 +130,7 @@ enum Reply: Sendable {
     /// After an act: go and look there.
     case seeOther(String)
     case file(String, type: String, name: String?)
+    case bytes([UInt8], type: String, name: String)
     /// Signed in: with the cookies of the session and of the device.
     case signedIn(session: String, device: String)
     case signedOut

@@ -105,15 +105,6 @@ enum ScopePages {
         )
     }
 
-    /// What moved since the version before the last one: a sentence, steps and reasons; for the report.
-    static func changes(_ frame: IncidentPages.Frame, _ visit: Visit) async throws -> HTML {
-        let versions = frame.incident.versions
-        guard let to = versions.last else { return "" }
-        let from = versions.last { $0.version < to.version }
-        let compared = try await compare(from, to, frame.incident.reference, visit)
-        return difference(from, to, compared, visit.words)
-    }
-
     private static func because(_ move: CompareRegisters.Move, _ words: Words) -> String {
         words.list(
             move.because.map { source($0, words) } + move.gone.map { gone($0, words) }
@@ -217,7 +208,8 @@ enum ScopePages {
             """
     }
 
-    private static func difference(
+    /// What moved between two versions, with the reason of each step.
+    static func difference(
         _ from: RegisterVersion?,
         _ to: RegisterVersion,
         _ compared: CompareRegisters.Answer?,

@@ -3,6 +3,7 @@
 import Casework
 import Custody
 import HTTPTypes
+import LetterPDF
 import Letters
 import Store
 import Testing
@@ -222,6 +223,80 @@ import Testing
         }
     }
 
+    @Test(arguments: [Language.dutch, .english])
+    func `the report is a tagged document too, with the same words, version, ledger and moment`(
+        language: Language
+    ) async throws {
+        let house = try DeskHouse()
+        try house.cases.list("list-1", of: ["VB-1"], unresolved: 2)
+        let version = try house.cases.freeze("list-1")
+        let entries = try house.cases.store.entryCount
+        let now = house.desk.now
+        let report = try SituationReport("case", in: house.cases.store, language, now: now)
+        let isDutch = language == .dutch
+        let blocks = report.document.blocks
+        #expect(
+            blocks.first
+                == .heading(
+                    level: 1,
+                    isDutch ? "Stand van zaken: 3 mensen" : "Situation report: 3 people"
+                )
+        )
+        let headings = blocks.compactMap { block in
+            if case .heading(2, let text) = block { text } else { nil }
+        }
+        // Each heading of the page, in its order.
+        let page = report.body.text
+        for heading in headings { #expect(page.contains("\(heading)</h2>"), "\(heading)") }
+        #expect(headings.count == page.ranges(of: "</h2>").count)
+        let tables = blocks.compactMap { block in
+            if case .table(let table) = block { table } else { nil }
+        }
+        #expect(
+            tables.count == page.ranges(of: "</table>").count + page.ranges(of: "</dl>").count
+                + page.ranges(of: "<ol class=\"tasks\"").count
+        )
+        #expect(tables.contains { $0.rows.joined().contains(version.hash) })
+        #expect(
+            tables.allSatisfy { table in table.rows.allSatisfy { $0.count == table.columns.count } }
+        )
+        #expect(
+            report.document.footer.contains(
+                isDutch ? "versie 2 van het register" : "version 2 of the register"
+            )
+        )
+        #expect(
+            report.document.footer.contains("\(entries)")
+                && report.document.footer.contains("{pages}")
+        )
+        #expect(report.document.footer.contains(isDutch ? "Oefening" : "Practice"))
+        // Who recorded a moment stands behind it, and when something is due beside how long that is.
+        let texts = blocks.flatMap(\.texts)
+        #expect(texts.contains { $0.hasSuffix("(privacy officer)") })
+        #expect(
+            texts.contains(
+                isDutch ? "Loopt, zonder onnodige vertraging" : "Running, without undue delay"
+            )
+        )
+        // No tag and no code of a page is left in the words.
+        for text in texts {
+            #expect(!text.contains("<") && !text.contains("&") && !text.isEmpty, "\(text)")
+        }
+        try await house.visit { visitor in
+            try await visitor.signIn(.board, language: language)
+            let link = try await visitor.get("/incidents/case/report").text
+            #expect(link.contains("href=\"/incidents/case/report.pdf\""))
+            let file = try await visitor.get("/incidents/case/report.pdf")
+            #expect(file.headers[.contentType] == "application/pdf")
+            #expect(
+                file.headers[.contentDisposition]?.contains(
+                    isDutch ? "stand-van-zaken-case.pdf" : "situation-report-case.pdf"
+                ) == true
+            )
+            #expect(file.text.hasPrefix("%PDF-1.7"))
+        }
+    }
+
     @Test func `the review names what was late, and the figures on which was decided`() async throws
     {
         let house = try DeskHouse()
@@ -240,6 +315,18 @@ import Testing
             #expect(page.contains("the files were encrypted"))
             let csv = try await visitor.get("\(path).csv").text
             #expect(csv.contains("decision,") && csv.contains("versie 1: 3 mensen"))
+        }
+    }
+}
+
+extension TaggedDocument.Block {
+    /// All that somebody reads of it.
+    fileprivate var texts: [String] {
+        switch self {
+        case .heading(_, let text), .paragraph(let text), .strong(let text): [text]
+        case .list(let items): items
+        case .table(let table):
+            (table.columns.map(\.name) + table.rows.joined()).filter { !$0.isEmpty }
         }
     }
 }

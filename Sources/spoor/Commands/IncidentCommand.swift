@@ -15,7 +15,7 @@ struct IncidentCommand: ParsableCommand {
         subcommands: [
             IncidentOpen.self, IncidentMoment.self, IncidentDecide.self, IncidentTakeBack.self,
             IncidentShow.self, IncidentList.self, IncidentClose.self,
-            IncidentReopen.self,
+            IncidentReopen.self, IncidentReport.self,
         ],
         defaultSubcommand: IncidentList.self
     )
