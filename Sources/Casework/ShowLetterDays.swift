@@ -53,10 +53,9 @@ public struct ShowLetterDays: Sendable {
                 let standing = try WaveStanding(wave, in: store)
                 let gone = try Set(store.handovers(of: wave).flatMap(\.batches))
                 let finished = try store.finishedBatches(of: wave)
+                let dates = try store.letterDates(of: wave)
                 for batch in finished where !gone.contains(batch.batch) {
-                    guard let day = try store.letterDate(ofBatch: batch.batch, wave: wave) else {
-                        continue
-                    }
+                    guard let day = dates[batch.batch] else { continue }
                     days[day, default: (0, 0)].printed += batch.letters
                 }
                 if standing.cancelled == nil {

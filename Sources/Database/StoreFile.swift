@@ -132,7 +132,7 @@ public final class StoreFile: Sendable {
                     spoor_sqlite_untrusted_schema(connection) == SQLITE_OK
                 else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
                 try db.execute(sql: "PRAGMA cell_size_check = ON")
-                try db.execute(sql: "PRAGMA cache_size = \(writes ? -32_768 : -16_384)")
+                try db.execute(sql: "PRAGMA cache_size = \(writes ? -32_768 : -8_192)")
                 try db.execute(sql: "PRAGMA temp_store = MEMORY")
             }
             let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -79,7 +79,8 @@ public final class Desk: Sendable {
         self.setting = setting
         lock = try DeskLock(in: reader.folder)
         let file = Self.file(of: reader)
-        writer = WriterLease {
+        writer = WriterLease(request: { [folder = reader.folder] in WriterRequest(folder: folder) })
+        {
             // What was put in its place is another store, also when it is a copy of this one.
             guard let file, Self.file(of: reader) == file else { throw DeskError.storeReplaced }
             return try open().sharingMemory(of: reader)

@@ -92,7 +92,8 @@ public struct BackfileImport: Sendable {
         )
         if !place.isFinished {
             let batchSize =
-                context.acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: 0)
+                context.acknowledges
+                ? Store.acknowledgedBatchSize : min(store.mostAtOnce(), Store.batchSize(after: 0))
             try sums.record { [place] put in
                 var feed = BackfileFeed(
                     reader: reader,

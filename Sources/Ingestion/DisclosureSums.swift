@@ -112,6 +112,7 @@ struct DisclosureSums {
             act: context.act(source.party?.rawValue ?? "")
         )
         if context.acknowledges { tell(.committed(read)) }
+        store.giveTurn()
     }
 
     /// Results that came before their orders and named somebody: their orders say now whose they are.

@@ -28,6 +28,8 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
     /// Whoever waits for acknowledgements gets one for each file, however small, and many for a
     /// large one.
     private let acknowledges: Bool
+    /// At most so many together.
+    private let most: Int
     private var received: Int
     private let put: (IngestionPart) throws -> Void
     private var part = IngestionPart()
@@ -41,11 +43,13 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
     init(
         reader: FrameReader<Reading>,
         acknowledges: Bool,
+        most: Int,
         received: Int,
         put: @escaping (IngestionPart) throws -> Void
     ) {
         self.reader = reader
         self.acknowledges = acknowledges
+        self.most = most
         self.received = received
         self.put = put
     }
@@ -184,6 +188,6 @@ struct FrameFeed<Reading: FrameReading & ~Copyable> {
     }
 
     private var batchSize: Int {
-        acknowledges ? Store.acknowledgedBatchSize : Store.batchSize(after: received)
+        acknowledges ? Store.acknowledgedBatchSize : min(most, Store.batchSize(after: received))
     }
 }

@@ -123,10 +123,12 @@ public struct MessageImport: Sendable {
             tell: tell
         )
         sums.note(listing.remarks)
+        let most = store.mostAtOnce()
         try sums.record { put in
             var feed = FrameFeed(
                 reader: reader,
                 acknowledges: context.acknowledges,
+                most: most,
                 received: received,
                 put: put
             )

@@ -151,7 +151,8 @@ public struct PopulationImport: Sendable {
         }
         tell(.begins(bytes: InputFiles.size(of: [file])))
         let batchSize =
-            context.acknowledges ? Store.acknowledgedBatchSize : PopulationIntake.batchSize
+            context.acknowledges
+            ? Store.acknowledgedBatchSize : min(store.mostAtOnce(), PopulationIntake.batchSize)
         try sums.record { [place, intake] put in
             var feed = PopulationFeed(
                 form: form,
@@ -299,6 +300,7 @@ private struct PopulationSums {
         )
         reached = part.progress
         if context.acknowledges { tell(.committed(answer.read)) }
+        store.giveTurn()
     }
 
     /// Finished only when those who are new were looked for: one who is interrupted before goes on,

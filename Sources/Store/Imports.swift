@@ -55,6 +55,14 @@ extension Store {
     /// The same for whoever waits for acknowledgements, of messages and of people.
     public static let acknowledgedBatchSize = 16_384
 
+    /// How many an import records together at most: no more than half a second takes while a desk serves the
+    /// store, for what is posted there waits for the batch. Bulk work leaves the cores to looks then, too.
+    public func mostAtOnce() -> Int {
+        guard isServed else { return .max }
+        BulkWork.yieldToLooks()
+        return 32_768
+    }
+
     /// Ledger rows about people that were recorded so far.
     public func disclosureCount() throws -> Int {
         try database.read {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Custody
 import Synchronization
 import Workers
 
@@ -24,9 +25,12 @@ extension LastingQuestion {
     public static var isCountedByLook: Bool { false }
 }
 
-/// Any ``LastingQuestion``, equal to the same question alone.
-public struct AnyLastingQuestion: Hashable, Sendable {
+/// Any ``LastingQuestion``, equal to the same question alone. It may hold numbers of people, so it masks
+/// itself.
+public struct AnyLastingQuestion: Hashable, Sendable, Masked {
     let question: any LastingQuestion
+
+    public var mask: String { "a question" }
 
     public static func == (one: AnyLastingQuestion, other: AnyLastingQuestion) -> Bool {
         AnyHashable(one.question) == AnyHashable(other.question)

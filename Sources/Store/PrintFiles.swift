@@ -90,6 +90,11 @@ extension Store {
         try recordedBatches(of: wave).first { $0.body.batch == batch }.map(Self.letterDate)
     }
 
+    /// The date on the letters of each batch that was written, days since 1970-01-01.
+    public func letterDates(of wave: WaveFact) throws -> [Int: Int] {
+        try recordedBatches(of: wave).reduce(into: [:]) { $0[$1.body.batch] = Self.letterDate($1) }
+    }
+
     /// When the letters of a wave were written, milliseconds since 1970: noon of the date that
     /// stands on the first of them; before there are any, when the wave was planned.
     public func printedAt(_ wave: Recorded<WaveFact>) throws -> Int64 {

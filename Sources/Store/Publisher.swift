@@ -55,6 +55,9 @@ final class Publisher: Sendable {
         }
     }
 
+    /// Another process published meanwhile: what stands in the files is read anew.
+    func forget() { published.withLock { $0 = nil } }
+
     private func write(
         _ state: inout Published,
         upTo checkpoint: Checkpoint,

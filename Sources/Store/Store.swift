@@ -31,7 +31,7 @@ public final class Store: Sendable {
     let index: FactIndex
     /// Nil when the store was opened for reading.
     let publisher: Publisher?
-    private let lock: WriterLock?
+    let lock: WriterLock?
     /// The keys of what was written down in calls.
     let callKeys: CallTextKeys
     /// What was counted of frozen versions and waves.
@@ -109,7 +109,7 @@ public final class Store: Sendable {
 
     /// The files that the making of a store writes.
     private static func isOurs(_ name: String) -> Bool {
-        name == "writer.lock" || name.hasPrefix("spoor.sqlite")
+        ["writer.lock", "writer.next"].contains(name) || name.hasPrefix("spoor.sqlite")
     }
 
     /// Removes what a making left that was cut off; a store has its settings once it is made.

@@ -144,7 +144,7 @@ import Testing
         counts.mayGoOn.signal()
         let question = Question(number: 1, counts: counts)
         let other = try Store(at: house.cases.folder, root: house.cases.root, mode: .reading)
-        let writer = WriterLease { other.sharingMemory(of: house.desk.reader) }
+        let writer = WriterLease(open: { other.sharingMemory(of: house.desk.reader) })
         _ = try await house.desk.reader.looking { try $0.lasting(question) }
         #expect(try await writer.act { try $0.lasting(question) } == 1)
         #expect(counts.times.withLock { $0 } == 1)

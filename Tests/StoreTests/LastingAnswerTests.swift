@@ -63,6 +63,12 @@ import Vault
             left = error.question
         }
         #expect(counts.times == 0)
+        // It may hold numbers of people.
+        #expect(
+            "\(String(describing: left)) \(NotCounted(question: try #require(left)))".contains(
+                "number"
+            ) == false
+        )
         try store.count(#require(left))
         #expect(try Store.leavingCounts { try store.lasting(question) } == "answer 1")
         #expect(counts.times == 1)
