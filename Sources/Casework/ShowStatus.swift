@@ -31,6 +31,8 @@ public struct ShowStatus: Sendable {
         public var overdue: Int
         public var incidents: [Incident]
         public var waiting: [Waiting]
+        /// When people, messages and rows were counted, where an import went on since; nil: now.
+        public var countedAt: Instant?
     }
 
     public struct Clock: Codable, Sendable, Equatable {
@@ -91,6 +93,7 @@ public struct ShowStatus: Sendable {
 
     private func answer(_ store: Store) throws -> Answer {
         let standing = try ShowIncidentStandings(now: now).run(in: store)
+        let intake = try ShowIntakeWaiting().run(in: store)
         return Answer(
             organisation: try store.organisation(),
             isSynthetic: store.isSynthetic,
@@ -102,7 +105,8 @@ public struct ShowStatus: Sendable {
             nextClock: standing.nextClock,
             overdue: standing.overdue,
             incidents: standing.incidents,
-            waiting: try ShowIntakeWaiting().run(in: store) + standing.waiting
+            waiting: intake.waiting + standing.waiting,
+            countedAt: intake.countedAt
         )
     }
 }
@@ -112,14 +116,24 @@ public struct ShowStatus: Sendable {
 public struct ShowIntakeWaiting: Sendable {
     public init() {}
 
-    public func run(in store: Store) throws -> [ShowStatus.Waiting] {
-        let (ends, left) = (try store.openEnds(), try store.importRemainders())
-        return [
-            ShowStatus.Waiting(kind: .results, count: ends.waitingResults),
-            ShowStatus.Waiting(kind: .unlinkedDisclosures, count: ends.unresolved),
-            ShowStatus.Waiting(kind: .setAside, count: left.rejects.values.reduce(0, +)),
-            ShowStatus.Waiting(kind: .unclassified, count: left.unclassified.values.reduce(0, +)),
-        ].filter { $0.count > 0 }
+    public struct Answer: Sendable, Equatable {
+        public var waiting: [ShowStatus.Waiting]
+        /// When it was so; nil: now.
+        public var countedAt: Instant?
+    }
+
+    /// A look that must be quick (`Store.leavingCounts`) has the last count while an import runs.
+    public func run(in store: Store) throws -> Answer {
+        let counted = try store.intakeWaiting()
+        return Answer(
+            waiting: [
+                ShowStatus.Waiting(kind: .results, count: counted.waitingResults),
+                ShowStatus.Waiting(kind: .unlinkedDisclosures, count: counted.unresolved),
+                ShowStatus.Waiting(kind: .setAside, count: counted.setAside),
+                ShowStatus.Waiting(kind: .unclassified, count: counted.unclassified),
+            ].filter { $0.count > 0 },
+            countedAt: counted.countedAt.map(Instant.init(milliseconds:))
+        )
     }
 }
 

@@ -14,6 +14,10 @@ final class Counting: Sendable {
     private let turns = Turns(atOnce: 1, longest: .max)
     private let running = Mutex<[AnyLastingQuestion: Task<Void, any Error>]>([:])
 
+    private let intakeCounted = Mutex<ContinuousClock.Instant?>(nil)
+    /// Between two counts of messages, rows and people while an import runs.
+    private static let between = Duration.seconds(15)
+
     /// How often something else may have to be counted before a look counts by itself.
     private static let patience = 64
 
@@ -50,7 +54,8 @@ final class Counting: Sendable {
         try await task.value
     }
 
-    /// Counts what the pages of the incidents ask, before somebody waits for it.
+    /// Counts what the pages ask, before somebody waits for it; of messages, rows and people, which each
+    /// batch of an import changes, now and then while one runs.
     func countAhead(now: Int64) async throws {
         let incidents = try await reader.looking {
             try ListIncidents().run(in: $0).map(\.reference)
@@ -67,11 +72,13 @@ final class Counting: Sendable {
                 }
             }
         }
-        try await reader.looking { store in
-            // As long as somebody writes it changes again.
-            guard store.writer == nil else { return }
+        let isDue = intakeCounted.withLock { $0.map { .now - $0 > Self.between } ?? true }
+        let isCounted = try await reader.looking { store in
+            guard isDue || store.writer == nil else { return false }
             _ = try store.snapshot { try ShowStatus(now: now).run(in: $0) }
+            return true
         }
+        if isCounted { intakeCounted.withLock { $0 = .now } }
     }
 
     private static func ask(_ incident: String, _ now: Int64, _ store: Store) throws {

@@ -29,7 +29,7 @@ enum HomePage {
             (
                 try ShowIncidentStandings(now: now).run(in: store),
                 try ShowClocks(now: now).run(in: store),
-                seesIntake ? try ShowIntakeWaiting().run(in: store) : [],
+                seesIntake ? try ShowIntakeWaiting().run(in: store) : nil,
                 // Not what a command published meanwhile.
                 waiting.filter { proposal in
                     guard proposal.kind == "publish" else { return false }
@@ -44,7 +44,7 @@ enum HomePage {
                 }
             )
         }
-        let mine = own(clocks, intake + status.waiting, versions, waves, visit)
+        let mine = own(clocks, (intake?.waiting ?? []) + status.waiting, versions, waves, visit)
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
             mine.isEmpty
@@ -65,6 +65,7 @@ enum HomePage {
                     <ol class="tasks">
                     \(mine)</ol>
                     """))
+                \(Piece.counted(intake?.countedAt, words))
                 \(waitingForOthers(others, words))
                 \(incidents(status, visit))
                 """

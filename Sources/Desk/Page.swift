@@ -78,6 +78,17 @@ extension Visit {
 
 /// Pieces that stand on many pages.
 enum Piece {
+    /// Of counts that are not those of now, because an import goes on: when they were.
+    static func counted(_ at: Instant?, _ words: Words) -> HTML {
+        guard let at else { return "" }
+        return """
+            <p class="hint">\(words(
+                "Er loopt een import. Berichten, regels en mensen zijn geteld op \(words.fullMoment(at)).",
+                "An import is running. Messages, rows and people were counted on \(words.fullMoment(at))."
+            ))</p>
+            """
+    }
+
     /// A field of one line with its label, a hint, and what was wrong with it.
     static func field(
         _ name: String,

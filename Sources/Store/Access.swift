@@ -107,7 +107,7 @@ extension Store {
     }
 
     public func peopleCount() throws -> Int {
-        try lasting(PeopleQuestion(point: intakePoint())) - withdrawnPeople().count
+        try counted(PeopleQuestion(point: intakePoint())).answer - withdrawnPeople().count
     }
 
     /// Hands out the lines of the access log with their time, behind the line that says that somebody
@@ -136,9 +136,7 @@ extension Store {
 }
 
 /// How many people there are, at a point of the ledger.
-private struct PeopleQuestion: LastingQuestion {
-    static let isCountedByLook = true
-
+struct PeopleQuestion: IntakeQuestion {
     var point: IntakePoint
 
     func answer(in store: Store) throws -> Int {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Database
+import Glibc
 import Synchronization
 
 /// The entries of the ledger that may change what is counted of messages, rows and people: all but those
@@ -80,7 +81,51 @@ struct IntakePoint: Hashable, Sendable {
     var past: Int?
 }
 
+/// A question about messages, rows and people, of which an import changes the answer with each batch.
+protocol IntakeQuestion: LastingQuestion {
+    var point: IntakePoint { get }
+}
+
+extension IntakeQuestion {
+    static var isCountedByLook: Bool { true }
+}
+
 extension Store {
+    /// The answer now; of a look that must be quick, while another process writes, that of the last time
+    /// somebody counted. `entry`: up to which entry.
+    func counted<Question: IntakeQuestion>(_ question: Question) throws -> (
+        answer: Question.Answer, entry: Int
+    ) {
+        if Self.leavesCounts, let earlier = lastingAnswers.newest(before: question),
+            lastingAnswers.answer(to: question) == nil, let writer, writer != "\(getpid())"
+        {
+            return (earlier.answer, earlier.question.point.entry)
+        }
+        return (try lasting(question), question.point.entry)
+    }
+
+    /// When it was recorded what a count is of, if something came since that may change it; milliseconds
+    /// since 1970-01-01 UTC.
+    private func countedAt(_ entry: Int) throws -> Int64? {
+        try entry >= 0 && entry < intakePoint().entry ? recordedAt(entry: entry) : nil
+    }
+
+    /// ``openEnds()`` and ``importRemainders()`` for a page; `countedAt` when they are not those of now,
+    /// because another process goes on writing.
+    public func intakeWaiting() throws -> (
+        waitingResults: Int, unresolved: Int, setAside: Int, unclassified: Int, countedAt: Int64?
+    ) {
+        let point = try intakePoint()
+        let ends = try counted(OpenEndsQuestion(point: point))
+        let left = try counted(RemaindersQuestion(point: point))
+        return (
+            ends.answer.waitingResults, ends.answer.unresolved,
+            left.answer.rejects.values.reduce(0, +),
+            left.answer.unclassified.values.reduce(0, +),
+            try countedAt(min(ends.entry, left.entry))
+        )
+    }
+
     func intakePoint() throws -> IntakePoint {
         try view.read { db in
             guard case .past(_, let past) = view else {

@@ -78,6 +78,22 @@ final class LastingAnswers: Sendable {
         }
     }
 
+    /// The one of a kind that was counted at the last point before another one.
+    func newest<Question: IntakeQuestion>(before question: Question) -> (
+        question: Question, answer: Question.Answer
+    )? {
+        state.withLock { state in
+            state.answers.compactMap { key, kept in
+                guard let known = key.question as? Question,
+                    known.point.past == question.point.past,
+                    known.point.entry < question.point.entry,
+                    let answer = kept.answer as? Question.Answer
+                else { return nil }
+                return (known, answer)
+            }.max { $0.0.point.entry < $1.0.point.entry }
+        }
+    }
+
     var count: Int { state.withLock { $0.answers.count } }
 }
 
@@ -103,7 +119,7 @@ extension Store {
         try count(question.question)
     }
 
-    @TaskLocal private static var leavesCounts = false
+    @TaskLocal static var leavesCounts = false
 
     /// Runs a look that must be quick: what nobody has counted yet it leaves, with ``NotCounted``.
     public static func leavingCounts<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -221,9 +221,7 @@ extension Store {
 }
 
 /// Counts messages and rows about nobody known as they stand at a point of the ledger.
-private struct OpenEndsQuestion: LastingQuestion {
-    static let isCountedByLook = true
-
+struct OpenEndsQuestion: IntakeQuestion {
     var point: IntakePoint
 
     struct Answer: Sendable {

@@ -162,9 +162,7 @@ extension Store {
 }
 
 /// Counts what was set aside, and fields that no table knows, as they stand at a point of the ledger.
-private struct RemaindersQuestion: LastingQuestion {
-    static let isCountedByLook = true
-
+struct RemaindersQuestion: IntakeQuestion {
     var point: IntakePoint
 
     struct Answer: Sendable {

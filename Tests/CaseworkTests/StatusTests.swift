@@ -154,7 +154,7 @@ import Testing
     {
         let reader = try fixture.reader()
         func intake() throws -> [ShowStatus.Waiting] {
-            try reader.snapshot { try ShowIntakeWaiting().run(in: $0) }
+            try reader.snapshot { try ShowIntakeWaiting().run(in: $0).waiting }
         }
         #expect(try intake().isEmpty)
         try fixture.discloseUnresolved(2)
@@ -162,7 +162,7 @@ import Testing
         // Nothing is counted by a look that came before.
         try reader.snapshot { earlier in
             try fixture.discloseUnresolved(1)
-            #expect(try ShowIntakeWaiting().run(in: earlier).map(\.count) == [2])
+            #expect(try ShowIntakeWaiting().run(in: earlier).waiting.map(\.count) == [2])
         }
         #expect(try intake().map(\.count) == [3])
         try fixture.add([CaseStore.person("VB-9", "Negen")])

@@ -2,6 +2,8 @@
 
 import Custody
 import Foundation
+import Glibc
+import Linkage
 import Synchronization
 import Testing
 import Vault
@@ -158,5 +160,54 @@ import Vault
             return try point()
         }
         #expect(now > after)
+    }
+
+    @Test
+    func `while another process writes a quick look has the last count, and says of when it is`()
+        throws
+    {
+        let person = try house.add(.named("VB-1", "Eenhoorn"))[0]
+        func recordOpen(_ name: String) throws {
+            let claims = IdentityClaims(surnames: ["Niemand"])
+            var item = ReceivedDisclosure.order(name, of: person, CategorySet([.name]))
+            item.subject = .unresolved(reason: 1, claims: try house.store.seal(claims))
+            try house.record(item)
+        }
+        try recordOpen("first")
+        let reader = try Store(at: house.folder, root: house.root, mode: .reading)
+        #expect(try reader.intakeWaiting().unresolved == 1)
+        try recordOpen("second")
+        // This process writes: nothing that it recorded is missing on the next page.
+        #expect(try Store.leavingCounts { try reader.intakeWaiting() }.unresolved == 2)
+        try recordOpen("third")
+        house.close()
+        // Nobody writes.
+        #expect(try Store.leavingCounts { try reader.intakeWaiting() }.unresolved == 3)
+        try house.open()
+        try recordOpen("fourth")
+        house.close()
+        let other = try otherWriter()
+        defer { other.terminate() }
+        let old = try Store.leavingCounts { try reader.intakeWaiting() }
+        #expect(old.unresolved == 3 && old.countedAt != nil)
+        // Who counts by itself has the count of now.
+        let now = try reader.intakeWaiting()
+        #expect(now.unresolved == 4 && now.countedAt == nil)
+        #expect(try Store.leavingCounts { try reader.intakeWaiting() }.countedAt == nil)
+    }
+
+    /// A process that holds the lock of the writer.
+    private func otherWriter() throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+        let path = house.folder.appendingPathComponent("writer.lock").path
+        process.arguments = ["--no-fork", "--exclusive", path, "sleep", "60"]
+        try process.run()
+        var patience = 2000
+        while WriterLock.holder(of: house.folder) == nil, patience > 0 {
+            usleep(1000)
+            patience -= 1
+        }
+        return process
     }
 }
