@@ -189,7 +189,7 @@ enum DutyPages {
         }
         let items = shown.map { item -> HTML in
             let decision = item.decision
-            let about = item.party.map { " (\($0))" } ?? ""
+            let about = item.party.map { " (\(words.name($0)))" } ?? ""
             let until: HTML =
                 decision.until.map {
                     words(" Tot \(words.moment($0)).", " Until \(words.moment($0)).")

@@ -65,7 +65,7 @@ struct TimelineWording {
         let incident = frame.incident
         var events = incident.moments.filter { $0.takenBack == nil }.map { moment in
             let name = DutyMoment(rawValue: moment.moment).map { MomentWording.name($0, words) }
-            let who = moment.party.map { " (\($0))" } ?? ""
+            let who = moment.party.map { " (\(words.name($0)))" } ?? ""
             let unknown =
                 moment.notBefore == nil
                 ? ""

@@ -212,12 +212,12 @@ struct IncidentDecide: ParsableCommand {
 struct IncidentTakeBack: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "take-back",
-        abstract: "Takes back a moment or a decision; both stay visible, with the reason."
+        abstract: "Takes back a moment, decision or report; both stay visible, with the reason."
     )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
-    @Argument(help: "Name of the moment or of the decision.") var what: String
+    @Argument(help: "Name of the moment, decision or report (policeReport).") var what: String
     @Option(help: "Why, in words.") var because: String
     @Option(help: "Of which party (else of all).") var of: String?
 
