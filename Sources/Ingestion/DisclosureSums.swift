@@ -104,7 +104,6 @@ struct DisclosureSums {
         outcome += try store.record(
             part.batch,
             rejected: part.rejected.map { $0.rejected(context.words) },
-            unclassified: part.unclassified,
             progress: part.progress,
             judge: judge,
             said: source.party.flatMap { said.fact(part, $0, channel, by: context.officer) },

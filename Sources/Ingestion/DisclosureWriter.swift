@@ -83,7 +83,8 @@ struct DisclosureWriter {
         guard !patient.heading.namesOther(way) else { return .namesOtherParty }
         // Where only the kind says the way, that is counted.
         if way != nil, patient.heading.namesUnknown(way) { part.partiesUnknown += 1 }
-        for number in patient.unclassified { part.unclassified[path(number), default: 0] += 1 }
+        let fields = patient.unclassified.map(path)
+        for field in fields { part.unclassified[field, default: 0] += 1 }
         let subject = try referred ?? subject(patient)
         switch subject {
         case .person: part.linked += 1
@@ -111,7 +112,8 @@ struct DisclosureWriter {
             disclosedOn: day,
             keepUntil: day.flatMap(intake.term.lastDay(for:)),
             samples: samples,
-            otherPeople: patient.otherPeople
+            otherPeople: patient.otherPeople,
+            fields: fields
         )
         return nil
     }

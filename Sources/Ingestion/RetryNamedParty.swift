@@ -142,7 +142,6 @@ private struct MessagesAgain {
         source.continuing = fact.number
         _ = try store.record(
             part.batch,
-            unclassified: part.unclassified,
             judge: index.judge(digests),
             said: said.fact(part, flow.party, flow.channel, by: context.officer),
             settling: Settling(references: taken, because: because),

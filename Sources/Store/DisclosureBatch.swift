@@ -55,6 +55,8 @@ public struct DisclosureBatch: Sendable {
         var kind: Kind
         /// Place of the other people it names, plus one; 0 for none.
         var otherPeople: UInt32 = 0
+        /// Place of its unclassified fields, plus one; 0 for none.
+        var fields: UInt32 = 0
     }
 
     private(set) var items: [Item] = []
@@ -62,6 +64,9 @@ public struct DisclosureBatch: Sendable {
     private(set) var claims: [[UInt8]] = []
     private(set) var named: [NamedResult] = []
     private(set) var otherPeople: [OtherPeople] = []
+    /// Paths of unclassified fields as they came together in a message; never a value.
+    private(set) var fields: [[String]] = []
+    private var fieldPlaces: [[String]: UInt32] = [:]
     private(set) var flows: [Flow] = []
     private var flowNumbers: [Flow: Int] = [:]
     /// Did every number fit into its row? If one did not, the batch is not recorded.
@@ -93,6 +98,7 @@ public struct DisclosureBatch: Sendable {
     ///   - disclosedOn: days since 1970-01-01; nil when nothing says it.
     ///   - samples: keyed digests of party and sample number, each once.
     ///   - otherPeople: whom it names beside the person it is about.
+    ///   - fields: paths of its unclassified fields.
     public mutating func append(
         digest: DigestPair,
         subject: Subject,
@@ -101,7 +107,8 @@ public struct DisclosureBatch: Sendable {
         disclosedOn: Int?,
         keepUntil: Int?,
         samples own: [DigestPair],
-        otherPeople others: OtherPeople = OtherPeople()
+        otherPeople others: OtherPeople = OtherPeople(),
+        fields: [String] = []
     ) {
         var item = Item(
             digest: digest,
@@ -137,8 +144,18 @@ public struct DisclosureBatch: Sendable {
             otherPeople.append(others)
             item.otherPeople = UInt32(otherPeople.count)
         }
+        if !fields.isEmpty { item.fields = place(of: fields) + 1 }
         samples.append(contentsOf: own)
         items.append(item)
+    }
+
+    /// Most messages of a feed have the same ones: they are kept once.
+    private mutating func place(of together: [String]) -> UInt32 {
+        if let place = fieldPlaces[together] { return place }
+        let place = UInt32(fields.count)
+        fields.append(together)
+        fieldPlaces[together] = place
+        return place
     }
 
     /// The number in fewer bits.
@@ -154,6 +171,7 @@ public struct DisclosureBatch: Sendable {
     public mutating func append(_ other: DisclosureBatch) {
         isExact = isExact && other.isExact
         let flowNumbers = other.flows.map { UInt32(number(of: $0)) }
+        let fieldPlaces = other.fields.map { place(of: $0) }
         claimBytes += other.claimBytes
         for item in other.items {
             var item = item
@@ -161,6 +179,7 @@ public struct DisclosureBatch: Sendable {
             item.firstSample += UInt32(samples.count)
             item.claims += UInt32(item.kind == .named ? named.count : claims.count)
             if item.otherPeople > 0 { item.otherPeople += UInt32(otherPeople.count) }
+            if item.fields > 0 { item.fields = fieldPlaces[Int(item.fields) - 1] + 1 }
             items.append(item)
         }
         otherPeople += other.otherPeople

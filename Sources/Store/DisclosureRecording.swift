@@ -34,6 +34,8 @@ struct DisclosureRecording {
     private(set) var outcome = ImportOutcome()
     /// Other people whom new contents name, by the code of their kind.
     private(set) var otherPeople: [String: MentionCount] = [:]
+    /// New contents by the path of an unclassified field that they have.
+    private(set) var fields: [String: Int] = [:]
 
     private let days: SealedDays
     private let judge: SampleJudge
@@ -95,9 +97,11 @@ struct DisclosureRecording {
         if let other = try other(entry, coverage) { cameBefore[other, default: 0] += 1 }
     }
 
-    private mutating func noteOthers(_ item: DisclosureBatch.Item) {
-        guard item.otherPeople > 0 else { return }
-        otherPeople.add(batch.otherPeople[Int(item.otherPeople) - 1])
+    /// Counts what else a new content has.
+    private mutating func count(_ item: DisclosureBatch.Item) {
+        if item.otherPeople > 0 { otherPeople.add(batch.otherPeople[Int(item.otherPeople) - 1]) }
+        guard item.fields > 0 else { return }
+        for path in batch.fields[Int(item.fields) - 1] { fields[path, default: 0] += 1 }
     }
 
     /// Is it known by the samples it names? Then it is looked for, and kept, under these.
@@ -148,7 +152,7 @@ struct DisclosureRecording {
             }
             coverage.addRow(to: .received) { $0.add(digest) }
             let item = batch.items[Int(place)]
-            noteOthers(item)
+            count(item)
             switch item.kind {
             case .person: rows.append(row(item, PersonNumber(item.person)))
             // It names neither a person nor a sample: there is nothing to join it by.
@@ -238,7 +242,7 @@ struct DisclosureRecording {
                 continue
             }
             if own.count > 1 { taken.insert(place) }
-            if !wasTaken { noteOthers(item) }
+            if !wasTaken { count(item) }
             if !wasTaken, isOrder { rows.append(message.row) }
         }
         try end()

@@ -78,7 +78,6 @@ extension Store {
     public func record(
         _ batch: DisclosureBatch,
         rejected: [Rejected] = [],
-        unclassified: [String: Int] = [:],
         progress: [ImportProgress] = [],
         judge: SampleJudge? = nil,
         said: SaidFact? = nil,
@@ -119,6 +118,7 @@ extension Store {
             coverage.importing.number = importing?.number
             coverage.importing.cameBefore = recording.cameBefore
             outcome.cameBefore = recording.cameBefore
+            let unclassified = recording.fields
             coverage.importing.fields = unclassified
             coverage.importing.otherPeople = recording.otherPeople
             outcome.rejected = try setAside(rejected, db, &coverage)

@@ -10,7 +10,7 @@ extension ImportAnswer {
             remarks.append(
                 Self.remark(
                     """
-                    Of \(count.grouped) messages or rows nothing says the day of disclosure: it \
+                    Of \(count.counted("message or row", "messages or rows")) nothing says the day of disclosure: it \
                     stands in the ledger as unknown.
                     """,
                     command: "If you know it, say it with --day."
@@ -21,7 +21,7 @@ extension ImportAnswer {
             remarks.append(
                 Self.remark(
                     """
-                    Of \(count.grouped) messages neither sender nor receiver is known, so their \
+                    Of \(count.counted("message")) neither sender nor receiver is known, so their \
                     kind decided: results came to us, everything else went out.
                     """,
                     command: """

@@ -87,9 +87,8 @@ extension UndoImport.Answer {
 extension RetryUnresolved.Answer {
     public var lines: [String] {
         named.lines + [
-            "\(settled.grouped) messages could be linked now; \(open.grouped) are still about nobody known",
-            "\(recordsLinked.grouped) records of lists could be linked now; \(recordsOpen.grouped) are "
-                + "still nobody's",
+            "\(settled.counted("message")) could be linked now; \(open.grouped) still about nobody known",
+            "\(recordsLinked.counted("record")) of lists could be linked now; \(recordsOpen.grouped) still nobody's",
         ]
     }
 }

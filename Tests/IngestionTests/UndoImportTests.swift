@@ -134,10 +134,11 @@ import Verification
     }
 
     @Test func `the same files to the same party count again after they were taken back`() throws {
+        let unclassified = Self.order(7) + "RDT|anything\r"
         let unknown = Self.order(4).replacing("19700203", with: "19411111")
         let text =
             Self.order(1) + Self.result(3, sample: "S1") + unknown
-            + Self.result(5, sample: "S9") + Self.order(6) + Self.order(7) + "no message\r"
+            + Self.result(5, sample: "S9") + unclassified + Self.order(6) + "no message\r"
         try take("feed.hl7", text, in: test)
         _ = try undo(1)
         try expectAlike()
@@ -433,6 +434,16 @@ import Verification
         try take("wrong.hl7", Self.order(2) + field + "RDT|a|b\r", in: test, clean)
         #expect(try test.store.importRemainders().unclassified == ["RDT-1": 2, "RDT-2": 1])
         try expectAlike("taken in again")
+    }
+
+    /// Workers read them apart, each with a list of its own.
+    @Test func `fields of many messages are counted each under its own path`() throws {
+        let text = (1...300).map { Self.order($0) + ($0 > 100 ? "RDT||b\r" : "RDT|a\r") }.joined()
+        try take("many.hl7", text, in: test)
+        #expect(
+            try test.store.importRemainders().unclassified == ["RDT-1": 100, "RDT-2": 200]
+        )
+        try test.verify()
     }
 
     @Test func `a register that was computed before is frozen as what stood then`() throws {

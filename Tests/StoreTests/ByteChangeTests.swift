@@ -118,10 +118,20 @@ final class SmallLedger {
             .order("3", of: people[1], CategorySet([.name, .address]))
         )
         try test.record(.result("waits", samples: ReceivedDisclosure.digest("sample")))
+        var unclassified = DisclosureBatch()
+        unclassified.append(
+            digest: ReceivedDisclosure.digest("unclassified"),
+            subject: .person(people[0]),
+            flow: unclassified.number(of: .toLab(.givenByUs)),
+            categories: CategorySet([.name]),
+            disclosedOn: 1,
+            keepUntil: nil,
+            samples: [],
+            fields: ["PID-31"]
+        )
         _ = try test.store.record(
-            DisclosureBatch(),
+            unclassified,
             rejected: [Rejected(source: "a.hl7", line: 3, reason: "short", content: [1])],
-            unclassified: ["PID-31": 2],
             act: test.act()
         )
         try keep()

@@ -31,26 +31,22 @@ struct CoverageTests {
             .order("other", of: people[1], CategorySet([.name])),
             .order("joins", of: people[0], CategorySet([.address]), samples: sample)
         )
-        var batch = DisclosureBatch()
-        batch.append(
-            digest: ReceivedDisclosure.digest("unclassified"),
-            subject: .person(people[1]),
-            flow: batch.number(of: .toLab(.givenByUs)),
-            categories: CategorySet([.name]),
-            disclosedOn: 1,
-            keepUntil: nil,
-            samples: []
-        )
         let rejected = (1...3).map {
             Rejected(source: "a.hl7", line: $0, reason: "does not read", content: [UInt8($0)])
         }
-        for paths in [["PID-31": 2], ["PID-31": 1, "NK1-2": 4]] {
-            _ = try test.store.record(
-                batch,
-                rejected: rejected,
-                unclassified: paths,
-                act: test.act()
+        for fields in [["PID-31"], ["PID-31", "NK1-2"]] {
+            var batch = DisclosureBatch()
+            batch.append(
+                digest: ReceivedDisclosure.digest(fields.joined()),
+                subject: .person(people[1]),
+                flow: batch.number(of: .toLab(.givenByUs)),
+                categories: CategorySet([.name]),
+                disclosedOn: 1,
+                keepUntil: nil,
+                samples: [],
+                fields: fields
             )
+            _ = try test.store.record(batch, rejected: rejected, act: test.act())
         }
         return test
     }
