@@ -252,6 +252,31 @@ enum WavePages {
                     words("\(plain: read) van \(plain: counted.texts.count)", "\(plain: read) of \(plain: counted.texts.count)"),
                 ]
             ))
+            \(heldSincePlan(counted, sight.wave, words))
+            """
+    }
+
+    /// Who is not in the counts above, for something became known of them since the plan.
+    private static func heldSincePlan(
+        _ counted: WaveTexts.Counted,
+        _ wave: WaveStanding,
+        _ words: Words
+    ) -> HTML {
+        let before = wave.allHeld
+        let lanes = counted.held.sorted { $0.key < $1.key }.compactMap { lane, people in
+            let more = people - (before[lane] ?? 0)
+            let name = HoldReason(code: lane)?.name(in: words.language) ?? lane
+            return more > 0 ? "\(name) \(words.number(more))" : nil
+        }
+        guard !lanes.isEmpty else { return "" }
+        let people = words.people(
+            counted.held.values.reduce(0, +) - before.values.reduce(0, +)
+        )
+        return """
+            <div class="note wait"><p>\(words(
+                "Sinds het plan werd iets bekend. Van nog \(people) wordt de brief bij het drukken vastgehouden: \(words.list(lanes)).",
+                "Something became known since the plan. Of \(people) more the letter will be held at the print: \(words.list(lanes))."
+            ))</p></div>
             """
     }
 

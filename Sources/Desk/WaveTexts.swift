@@ -11,6 +11,9 @@ import Synchronization
 final class WaveTexts: Sendable {
     struct Counted: Sendable {
         var texts: [PreviewedText]
+        /// People held, by the plan and as far as was known then at the print, by the code of a
+        /// `HoldReason`.
+        var held: [String: Int]
         var countedAt: Instant
 
         /// The texts by the short names under which their pages are found.
@@ -42,7 +45,7 @@ final class WaveTexts: Sendable {
         let task = kept.withLock { kept in
             if let known = kept[key], known.settings == document { return known.task }
             let task = Task {
-                let texts = try await reader.looking { store in
+                let preview = try await reader.looking { store in
                     var preview = PreviewWave(
                         .planned(incident: incident, wave: wave),
                         pages: pages,
@@ -51,9 +54,13 @@ final class WaveTexts: Sendable {
                     )
                     preview.letterDay = letterDay
                     return try WavePreview(preview, settings: settings, letterDay: letterDay)
-                        .run(in: store).texts
+                        .run(in: store)
                 }
-                return Counted(texts: texts, countedAt: Instant(milliseconds: officer.now))
+                return Counted(
+                    texts: preview.texts,
+                    held: preview.held,
+                    countedAt: Instant(milliseconds: officer.now)
+                )
             }
             kept[key] = Kept(settings: document, task: task)
             return task

@@ -95,7 +95,8 @@ import Testing
             let path = Self.path
             let date = ["date": "12-9-2025"]
             #expect(try await Self.readAll(visitor) == 2)
-            #expect(try await visitor.get(path).text.contains("U schreef de woorden"))
+            let page = try await visitor.get(path).text
+            #expect(page.contains("U schreef de woorden") && !page.contains("Sinds het plan"))
             let own = try await visitor.submit(path + "/propose", date)
             #expect(own.text.contains("twee anderen keuren ze goed"))
             try await visitor.signIn(.privacyOfficer)
@@ -125,6 +126,27 @@ import Testing
             #expect(found.texts == 2)
             #expect(try await visitor.get(path).text.contains("Mag gedrukt worden"))
             #expect(try await !visitor.get("/").text.contains("Keur golf first goed"))
+        }
+    }
+
+    @Test func `the page says who will be held at the print by what became known since the plan`()
+        async throws
+    {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            try await Self.plan(visitor)
+        }
+        var dead = CaseStore.person("VB-2", "Tweelink")
+        dead.deceasedOn = PartialDate("2025-08-01")
+        try house.cases.add([dead])
+        try await house.visit { visitor in
+            try await visitor.signIn(.privacyOfficer)
+            let page = try await visitor.get(Self.path).text
+            #expect(
+                page.contains(
+                    "Van nog 1 mens wordt de brief bij het drukken vastgehouden: overleden 1."
+                )
+            )
         }
     }
 
