@@ -70,8 +70,8 @@ extension UndoImport.Answer {
         }
         for list in since.lists {
             lines.append(
-                "the same in the list \(list.name) of \(list.incident): read it again (spoor statement correct), "
-                    + "or withdraw it and add it again"
+                "since then they were found in the list \(list.name) of \(list.incident), perhaps by these names, and that "
+                    + "stays: read it again (spoor statement correct)"
             )
         }
         for (other, count) in cameAgain.sorted(by: { $0.key < $1.key }) {
