@@ -61,6 +61,20 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case momentToCome
     /// Not 64 digits of hexadecimal.
     case evidenceHashRefused
+
+    // What is said outside.
+    /// A text, or where it was said, is missing.
+    case wordsMissing
+    /// A name in braces that is no figure of a version.
+    case figureUnknown(String)
+    /// A number that somebody typed, where figures come from a version.
+    case figureTyped(String)
+    /// Nothing is said of a version that is not published.
+    case versionNotPublished(String)
+    /// A newer version is published: keeping an older one needs a reason.
+    case versionOutdated(String)
+    /// So many people would read it before their letter: that needs a reason.
+    case lettersNotOut(people: Int)
     case incidentHoursRefused(Int)
     case keepMonthsRefused(Int)
     /// The name of a party in messages is empty.

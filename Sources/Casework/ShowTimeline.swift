@@ -18,6 +18,9 @@ public struct ShowTimeline: Sendable {
         case wavePlanned(name: String, people: Int)
         /// By a second officer too.
         case waveApproved(name: String, texts: Int, second: String)
+        case saidPublicly(place: String, words: String)
+        case questionAsked(Questioner, number: Int)
+        case questionAnswered(Questioner, number: Int, version: Int)
         case waveCancelled(name: String, because: String)
         case handedOver(wave: String, files: Int, letters: Int, to: String)
         case handoverTakenBack(wave: String, because: String)
@@ -170,6 +173,36 @@ public struct ShowTimeline: Sendable {
                     because: body.because
                 )
             )
+        }
+        lines += try store.publicStatements(of: found).map {
+            line(
+                $0,
+                $0.body.by,
+                at: $0.body.saidAt,
+                .saidPublicly(place: $0.body.place, words: $0.body.words)
+            )
+        }
+        let questions = try store.questions(of: found)
+        let from = questions.reduce(into: [:]) {
+            $0[$1.body.number] = Questioner(rawValue: $1.body.from)
+        }
+        lines += questions.compactMap { asked in
+            from[asked.body.number].map {
+                line(asked, asked.body.by, .questionAsked($0, number: asked.body.number))
+            }
+        }
+        lines += try store.answers(of: found).compactMap { answer in
+            from[answer.body.question].map {
+                line(
+                    answer,
+                    answer.body.by,
+                    .questionAnswered(
+                        $0,
+                        number: answer.body.question,
+                        version: answer.body.version
+                    )
+                )
+            }
         }
         lines += try store.contactDays(of: found).map {
             line(

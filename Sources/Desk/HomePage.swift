@@ -18,6 +18,12 @@ enum HomePage {
         )
     ]
 
+    /// Questions from outside about an incident that wait for an answer.
+    private struct OpenQuestions: Sendable {
+        var incident: String
+        var questions: [ShowPublicFigures.Question]
+    }
+
     private static func page(_ visit: Visit) async throws -> Page {
         let words = visit.words
         guard !visit.roles.isDisjoint(with: Roles.room) else { return outsideTheRoom(visit) }
@@ -25,9 +31,11 @@ enum HomePage {
         let waiting = try visit.desk.accounts.proposals().filter { $0.settled == nil }
         // Of the messages and rows is known what waits now, not what waited then.
         let seesIntake = visit.has(.dataManager) && !visit.isLookingBack
-        let (status, clocks, intake, versions, waves) = try await visit.look { store in
-            (
-                try ShowIncidentStandings(now: now).run(in: store),
+        let speaks = !visit.roles.isDisjoint(with: Roles.speaking)
+        let (status, clocks, intake, versions, waves, questions) = try await visit.look { store in
+            let status = try ShowIncidentStandings(now: now).run(in: store)
+            return (
+                status,
                 try ShowClocks(now: now).run(in: store),
                 seesIntake ? try ShowIntakeWaiting().run(in: store) : nil,
                 // Not what a command published meanwhile.
@@ -41,10 +49,18 @@ enum HomePage {
                 },
                 waiting.compactMap { proposal in
                     WaveProposal.wave(of: proposal, in: store).map { (proposal, $0) }
+                },
+                try status.incidents.filter { _ in speaks }.map { incident -> OpenQuestions in
+                    let figures = try ShowPublicFigures(incident: incident.reference).run(in: store)
+                    return OpenQuestions(incident: incident.reference, questions: figures.open)
                 }
             )
         }
-        let mine = own(clocks, (intake?.waiting ?? []) + status.waiting, versions, waves, visit)
+        let mine =
+            own(clocks, (intake?.waiting ?? []) + status.waiting, versions, waves, visit)
+            + questions.flatMap { asked in
+                asked.questions.map { FigurePages.task($0, asked.incident, words) }
+            }
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
             mine.isEmpty
@@ -287,6 +303,8 @@ enum Roles {
     static let contacts: Set<OfficerRole> = [.teamLead]
     static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
     static let publishing: Set<OfficerRole> = [.privacyOfficer, .board]
+    /// Who speaks outside, and answers questions.
+    static let speaking: Set<OfficerRole> = [.communication, .privacyOfficer, .board]
     /// Who writes the words of letters and plans a wave.
     static let planning: Set<OfficerRole> = [.communication, .privacyOfficer]
     /// Who agrees to the texts of a wave, each with another one.

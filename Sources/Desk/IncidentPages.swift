@@ -143,12 +143,14 @@ enum IncidentPages {
         var duties: JudgeDuties.Answer
         var clocks: ShowClocks.Answer
         var waves: [WaveStanding]
+        var figures: ShowPublicFigures.Answer
 
         init(_ reference: String, now: Int64, in store: Store) throws {
             incident = try ShowIncident(reference).run(in: store)
             duties = try JudgeDuties(incident: reference, now: now).run(in: store)
             clocks = try ShowClocks(now: now).run(in: store)
             waves = try ListWaves(incident: reference).run(in: store)
+            figures = try ShowPublicFigures(incident: reference).run(in: store)
         }
 
         var version: RegisterVersion? { incident.versions.last }
@@ -214,6 +216,16 @@ enum IncidentPages {
                         path: path + "/forecast",
                         name: words.text("Prognose", "Forecast"),
                         hint: ""
+                    ),
+                    .init(
+                        path: path + "/figures",
+                        name: words.text("Gepubliceerde cijfers", "Published figures"),
+                        hint: figures.open.isEmpty
+                            ? words.number(figures.said.count)
+                            : words.text(
+                                "\(figures.open.count) open",
+                                "\(figures.open.count) open"
+                            )
                     ),
                     .init(
                         path: path + "/decisions",

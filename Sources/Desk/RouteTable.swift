@@ -16,7 +16,7 @@ struct RouteTable: Sendable {
             SignInPages.routes + LookBackPages.routes + HomePage.routes + IncidentPages.routes
             + DutyPages.routes
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
-            + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes
+            + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes
             + ProcessorPages.routes
             + StorePages.routes
             + AccountPages.routes + CallPages.routes

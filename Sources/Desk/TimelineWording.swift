@@ -15,6 +15,7 @@ struct TimelineEvent: Sendable {
         case notices = "notices"
         case contact = "contact"
         case data = "data"
+        case outside = "outside"
 
         func name(_ words: Words) -> String {
             switch self {
@@ -25,6 +26,7 @@ struct TimelineEvent: Sendable {
             case .notices: words.text("Meldingen", "Notifications")
             case .contact: words.text("Klantcontact", "Contact centre")
             case .data: words.text("Gegevens", "Data")
+            case .outside: words.text("Naar buiten", "Outside")
             }
         }
     }
@@ -167,6 +169,27 @@ struct TimelineWording {
                 words.text(
                     "Golf \(name) goedgekeurd, met \(second): \(texts) gelezen.",
                     "Wave \(name) approved, with \(second): \(texts) read."
+                ), ""
+            )
+        case .saidPublicly(let place, let text):
+            return (.outside, words.text("Gezegd, \(place):", "Said, \(place):"), text)
+        case .questionAsked(let from, let number):
+            let from = FigurePages.name(from, words)
+            return (
+                .outside,
+                words.text(
+                    "Vraag \(number) ontvangen: \(from).",
+                    "Question \(number) came: \(from)."
+                ),
+                ""
+            )
+        case .questionAnswered(let from, let number, let version):
+            let from = FigurePages.name(from, words)
+            return (
+                .outside,
+                words.text(
+                    "Vraag \(number) (\(from)) beantwoord uit versie \(version).",
+                    "Question \(number) (\(from)) answered from version \(version)."
                 ), ""
             )
         case .waveCancelled(let name, let because):

@@ -15,6 +15,7 @@ final class FactIndex: Sendable {
         SaidFact.self, MomentFact.self, IncidentFact.self, StatementFact.self, WithdrawalFact.self,
         RegisterFact.self, PublicationFact.self, WaveFact.self, WaveCancellationFact.self,
         WaveApprovalFact.self, LetterSettingsFact.self,
+        PublicStatementFact.self, QuestionFact.self, QuestionAnswerFact.self,
         BatchFact.self, ReprintFact.self, LetterAgainFact.self, ClosureFact.self,
         ReopeningFact.self, ClockFact.self, IntakeFact.self, FoundingFact.self,
         RetractionFact.self, DutyDecisionFact.self, CyberActFact.self, HandoverFact.self,

@@ -43,6 +43,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case registerVersion(String)
         /// No version of the incident has been frozen.
         case anyRegisterVersion
+        case question(number: Int)
         case wave(name: String)
         case entry(Int)
         /// By its number.

@@ -96,6 +96,9 @@ extension ToldFailure {
                 "\(notice.title(in: .english).lowercased()) (\(notice.code)): this is supplemented, and not withdrawn"
             )
         case .recipientMissing: self.init(.usage, "say to whom it was sent, or who was told")
+        case .wordsMissing, .figureUnknown, .figureTyped, .versionNotPublished, .versionOutdated,
+            .lettersNotOut:
+            self.init(outside: error)
         case .momentToCome:
             self.init(.usage, "this moment has not been yet", help: "record it when it has")
         case .evidenceHashRefused:
@@ -375,4 +378,45 @@ extension Origin {
 
 extension Certainty {
     public var words: String { name(in: .english) }
+}
+
+extension ToldFailure {
+    /// Why something may not be said outside.
+    fileprivate init(outside error: CaseworkError) {
+        switch error {
+        case .wordsMissing: self.init(.usage, "the text is missing, or where it was said")
+        case .figureUnknown(let name):
+            self.init(
+                .usage,
+                "'{\(name)}' is no figure of a version",
+                help: "known are: "
+                    + VersionFigure.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+            )
+        case .figureTyped(let number):
+            self.init(
+                .notAllowed,
+                "the number '\(number)' is typed",
+                help: "figures come from a version: write for example {reported}"
+            )
+        case .versionNotPublished(let name):
+            self.init(
+                .notAllowed,
+                "version '\(name)' is not published",
+                help: "what is said outside quotes a published version"
+            )
+        case .versionOutdated(let name):
+            self.init(
+                .notAllowed,
+                "version '\(name)' is newer and published",
+                help: "take it, or say why the older one stays"
+            )
+        case .lettersNotOut(let people):
+            self.init(
+                .notAllowed,
+                "\(people.counted("person has", "people have")) no letter yet, and would read it elsewhere first",
+                help: "wait for the letters, or say why not: that is a decision"
+            )
+        default: self.init(.failed, "\(error)")
+        }
+    }
 }

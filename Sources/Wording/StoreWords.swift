@@ -97,6 +97,7 @@ extension StoreError.Sought {
         case .incident(let reference): "incident '\(reference)'"
         case .registerVersion(let name): "register version '\(name)'"
         case .anyRegisterVersion: "a frozen register version"
+        case .question(let number): "question \(number)"
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"

@@ -226,6 +226,23 @@ struct FactFormatTests {
             #"{"because":"large print","by":"officer","letterDate":20306,"number":1,"#
                 + #""pdfSHA256":"00ff","sealed":"AAAA","wave":1}"#
         ],
+        "public-statement": [
+            #"{"because":"it stood in a newspaper","by":"officer","incident":1,"number":1,"#
+                + #""place":"public page","saidAt":1754481600000,"template":"of {reported} people","#
+                + #""version":2,"words":"of 9 people"}"#,
+            #"{"by":"officer","incident":1,"number":2,"place":"press release","#
+                + #""saidAt":1754481600000,"words":"of 485.000 people"}"#,
+        ],
+        "question": [
+            #"{"by":"officer","dueAt":1754481600000,"from":"parliament","incident":1,"number":1,"#
+                + #""text":"how many?"}"#,
+            #"{"by":"officer","from":"press","incident":1,"number":2,"text":"how many?"}"#,
+        ],
+        "question-answer": [
+            #"{"because":"it was sent","by":"officer","incident":1,"question":1,"#
+                + #""template":"{people} people","version":2}"#,
+            #"{"by":"officer","incident":1,"question":1,"template":"{people} people","version":2}"#,
+        ],
         "wave-approval": [
             #"{"by":"officer","letterDate":20306,"second":"other officer","settings":"{}","#
                 + #""texts":["00ff"],"wave":1}"#

@@ -31,7 +31,8 @@ struct StoredCodeTests {
                 "notice-sent", "outside-report", "party", "party-code", "party-name",
                 "person-correction",
                 "person-join", "person-join-undo", "person-return", "person-withdrawal",
-                "publication", "register", "reject-settlement", "reopening", "reprint",
+                "public-statement", "publication", "question", "question-answer", "register",
+                "reject-settlement", "reopening", "reprint",
                 "retraction", "role", "rows-withdrawn", "said", "statement", "statement-records",
                 "wave", "wave-approval", "wave-cancellation", "withdrawal",
             ]
