@@ -83,7 +83,7 @@ public final class Desk: Sendable {
         {
             // What was put in its place is another store, also when it is a copy of this one.
             guard let file, Self.file(of: reader) == file else { throw DeskError.storeReplaced }
-            return try open().sharingMemory(of: reader)
+            return try open().sharingMemory(of: reader).publishingLater()
         }
         organisation = try reader.organisation()
         table = RouteTable()

@@ -13,6 +13,7 @@ actor WriterLease {
     private let request: @Sendable () -> WriterRequest?
     private var openedAt = ContinuousClock.now
     private var isEnding = false
+    private var publishedAt = ContinuousClock.now
     private var store: Store?
     private var opening: Task<Store, any Error>?
     private var users = 0
@@ -90,6 +91,7 @@ actor WriterLease {
         users -= 1
         turn += 1
         let mine = turn
+        publishIfDue()
         if !isEnding, ContinuousClock.now - openedAt > Self.longestTurn, store?.isWaitedFor == true
         {
             // Whoever comes now comes after the other process.
@@ -97,7 +99,8 @@ actor WriterLease {
         }
         guard users == 0 else { return }
         if isEnding {
-            (store, isEnding) = (nil, false)
+            letGo()
+            isEnding = false
             return
         }
         Task {
@@ -114,14 +117,36 @@ actor WriterLease {
     /// Nothing was posted for a moment, and somebody waits.
     private func closeForAnother(if mine: Int) {
         guard turn == mine, users == 0, store?.isWaitedFor == true else { return }
-        store = nil
+        letGo()
     }
 
     private func close(if mine: Int) {
         guard turn == mine, users == 0 else { return }
-        store = nil
+        letGo()
     }
 
     /// Lets go of the writer now.
-    func end() { if users == 0 { store = nil } }
+    func end() async {
+        guard users == 0, let last = store else { return }
+        store = nil
+        await Self.publish(last)
+    }
+
+    /// Whoever waits for the writer has it when the files of the ledger are published.
+    private func letGo() {
+        guard let last = store else { return }
+        store = nil
+        Task { await Self.publish(last) }
+    }
+
+    /// Brings the files of the ledger up to date with the acts: together, for that takes several syncs.
+    private static func publish(_ store: Store) async {
+        try? await store.acting { try $0.publishTiles() }
+    }
+
+    private func publishIfDue() {
+        guard let store, ContinuousClock.now - publishedAt > Self.rest else { return }
+        publishedAt = .now
+        Task { await Self.publish(store) }
+    }
 }

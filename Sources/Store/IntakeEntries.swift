@@ -97,11 +97,17 @@ extension Store {
         answer: Question.Answer, entry: Int
     ) {
         if Self.leavesCounts, let earlier = lastingAnswers.newest(before: question),
-            lastingAnswers.answer(to: question) == nil, let writer, writer != "\(getpid())"
+            lastingAnswers.answer(to: question) == nil, othersGoOnWriting
         {
             return (earlier.answer, earlier.question.point.entry)
         }
         return (try lasting(question), question.point.entry)
+    }
+
+    /// Does another process write, or wait for its turn to go on?
+    private var othersGoOnWriting: Bool {
+        guard let writer else { return false }
+        return writer != "\(getpid())" || WriterRequest.isThere(in: folder)
     }
 
     /// When it was recorded what a count is of, if something came since that may change it; milliseconds

@@ -36,6 +36,8 @@ public final class Store: Sendable {
     let callKeys: CallTextKeys
     /// What was counted of frozen versions and waves.
     let lastingAnswers: LastingAnswers
+    /// Are the files of the ledger published by whoever holds this, and not by each act?
+    let publishesLater: Bool
 
     /// The small facts of the ledger, as ``view`` has them.
     var facts: Facts { Facts(index: index, view: view) }
@@ -200,6 +202,7 @@ public final class Store: Sendable {
         view = .committed(database)
         index = FactIndex()
         lastingAnswers = LastingAnswers()
+        publishesLater = false
         let journal = try database.read { try Journal($0, signer: signer) }
         // After the entries: what others add to the log in between, it may have too much.
         identities = try LocalIdentities(
@@ -219,7 +222,13 @@ public final class Store: Sendable {
     }
 
     /// The same store, as a view of its ledger has it; with the memory of another one over the same file.
-    init(_ store: Store, seenBy view: LedgerView, memory: Store? = nil) {
+    init(
+        _ store: Store,
+        seenBy view: LedgerView,
+        memory: Store? = nil,
+        publishesLater: Bool? = nil
+    ) {
+        self.publishesLater = publishesLater ?? store.publishesLater
         folder = store.folder
         origin = store.origin
         verifierKey = store.verifierKey
@@ -372,9 +381,14 @@ public final class Store: Sendable {
             try entries.close(db)
             return result
         }
-        try? publishTiles()
+        if !publishesLater { try? publishTiles() }
         return result
     }
+
+    /// The same store for a server, in which acts come one after another: they do not each publish the files
+    /// of the ledger, which takes seven syncs. Whoever has it calls ``publishTiles()`` soon after them, and
+    /// before it lets go of the store.
+    public func publishingLater() -> Store { Store(self, seenBy: view, publishesLater: true) }
 
     /// How many entries the ledger has.
     public var entryCount: Int {

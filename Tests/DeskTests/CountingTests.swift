@@ -3,6 +3,7 @@
 import Casework
 import Custody
 import Dispatch
+import Foundation
 import HTTPTypes
 import Incidents
 import Letters
@@ -148,5 +149,28 @@ import Testing
         _ = try await house.desk.reader.looking { try $0.lasting(question) }
         #expect(try await writer.act { try $0.lasting(question) } == 1)
         #expect(counts.times.withLock { $0 } == 1)
+    }
+
+    @Test func `the files of the ledger follow the acts of calls within seconds`() async throws {
+        let house = try DeskHouse()
+        let folder = house.cases.folder
+        try await house.visit { visitor in
+            try await visitor.signIn(.agent)
+            for _ in 0..<3 {
+                let opened = try await visitor.submit("/calls", ["channel": "telephone"])
+                #expect(opened.status == .seeOther)
+            }
+        }
+        func published() throws -> String {
+            try String(
+                contentsOf: folder.appendingPathComponent("ledger/checkpoint"),
+                encoding: .utf8
+            )
+        }
+        let entries = try house.cases.store.entryCount
+        for _ in 0..<100 where try !published().contains("\n\(entries)\n") {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try published().contains("\n\(entries)\n"))
     }
 }

@@ -180,6 +180,11 @@ import Vault
         // This process writes: nothing that it recorded is missing on the next page.
         #expect(try Store.leavingCounts { try reader.intakeWaiting() }.unresolved == 2)
         try recordOpen("third")
+        // But for another one that waits for its turn to go on.
+        let request = WriterRequest(folder: house.folder)
+        let before = try Store.leavingCounts { try reader.intakeWaiting() }
+        #expect(before.unresolved == 2 && before.countedAt != nil)
+        withExtendedLifetime(request) {}
         house.close()
         // Nobody writes.
         #expect(try Store.leavingCounts { try reader.intakeWaiting() }.unresolved == 3)
