@@ -41,7 +41,7 @@ extension CSVDialect {
                 if split.losesLastFields, split.firstColumns > most { ragged = (split, dialect) }
                 continue
             }
-            if split.standing > best?.split.standing ?? 0 { best = (split, dialect) }
+            if split.rank > best?.split.rank ?? (0, 0) { best = (split, dialect) }
         }
         guard var (split, dialect) = best ?? ragged else { return nil }
         if split.hasApostrophes {
@@ -93,8 +93,11 @@ private struct SampleSplit {
         }
     }
 
-    /// A bad row or two must not decide between two delimiters.
-    var standing: Double { agreement >= 0.9 ? 1 : agreement }
+    /// A bad row or two must not decide between two delimiters. Where two do equally well, a sign within a
+    /// field of every row, as between codes, is not in the names of the columns.
+    var rank: (Double, Int) {
+        (agreement >= 0.9 ? 1 : agreement, firstColumns == columns ? 1 : 0)
+    }
 
     var firstColumns: Int { rows.first?.count ?? 0 }
 

@@ -20,7 +20,8 @@ public enum DutchLetter {
         # ((again??Waarom krijgt u weer een brief?))
 
         ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((everyone?? Wij
-        schrijven nu iedereen van wie gegevens kunnen zijn gestolen. Voor u is er niets nieuws.))((correction?? In onze vorige brief stond
+        schrijven nu ook aan mensen van wie wij niet zeker weten of hun gegevens zijn gestolen. Wat wij
+        over ((yourData)) schreven, is niet veranderd.))((correction?? In onze vorige brief stond
         iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
         ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
         de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar zijn
@@ -69,8 +70,8 @@ public enum DutchLetter {
         - ((categories))
 
         \(shared.alsoListed)\(shared.found)((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
-        ((processor)).))((hasCare?? Meer schrijven wij hier niet over ((yourHealth)). Zo kan niemand
-        anders dat lezen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over ((you))
+        ((processor)).))((hasCare?? Meer schrijven wij hier niet over ((yourHealth)). Iemand
+        anders kan deze brief openen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over ((you))
         vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
         briefcode, of schrijf ons.
 

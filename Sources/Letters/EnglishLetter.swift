@@ -19,8 +19,8 @@ public enum EnglishLetter {
 
         # ((again??Why are you getting another letter?))
 
-        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now writing to everyone whose data may have been stolen. There is
-        nothing new for you.))((correction?? Something in our last
+        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now also writing to people when we are not sure
+        whether their data were stolen. What we wrote about ((yourData)) has not changed.))((correction?? Something in our last
         letter was wrong. We are sorry about that.))((toldReported?? We wrote that, according to
         ((processor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
         found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
@@ -68,8 +68,8 @@ public enum EnglishLetter {
         - ((categories))
 
         \(shared.alsoListed)\(shared.found)((fromThirdParty?? On our behalf, ((thirdParty)) sent data to
-        ((processor)).))((hasCare?? We do not write more about ((yourHealth)) here. That way, nobody
-        else can read it.((throughUs?? The data may include what ((processor)) recorded about
+        ((processor)).))((hasCare?? We do not write more about ((yourHealth)) here. Somebody else
+        may open this letter.((throughUs?? The data may include what ((processor)) recorded about
         ((you)).)))) To know exactly which data these are, call us and give your letter code, or
         write to us.
 

@@ -81,7 +81,7 @@ struct LetterSentences: Sendable {
             ((uncertain??We do not know whether data about ((you)) were stolen too. It is \
             possible.))
             """,
-        sorry: "We take this very seriously, and we are sorry.",
+        sorry: "This is very bad, and we are sorry.",
         listOnly: """
             ((listOnly??We found no record that we, or anyone else for us, gave data about \
             ((you)) to ((processor)). So we do not know how ((processor)) got ((yourData)). \

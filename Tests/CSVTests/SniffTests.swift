@@ -12,6 +12,8 @@ import Testing
         ("1|2|3\n4|5|6\n7|8", "|", 3, false),
         ("a;b;c\n\"x;y\nz\";2;3\n", ";", 3, true),
         ("naam,naam\n1,2\n", ",", 2, false),
+        // Codes within a field, parted by another sign in every row but the first.
+        ("bsn,kinds\n" + String(repeating: "1,a;b\n", count: 20), ",", 2, true),
         ("naam;dag\nAnna;2025-07-03", ";", 2, false),
     ])
     func `finds the delimiter and the header`(
