@@ -89,13 +89,22 @@ public struct AnswerPerson: Sendable {
         guard let version = try store.lastRegister(of: incident) else { return nil }
         let row = try store.rows(of: person, in: version)
         let names = try store.statementNames(of: incident)
+        let stated = row.flatMap { $0.lines }.compactMap { line -> PersonAnswer.Stated? in
+            guard case .statement(let number) = line.source else { return nil }
+            return PersonAnswer.Stated(
+                statement: names[number] ?? "statement \(number)",
+                certainty: line.certainty,
+                categories: line.categories
+            )
+        }
         return PersonAnswer.Standing(
             incident: incident.reference,
             version: version.version,
             certainty: row.map(\.certainty).max(),
             because: row.flatMap { row in
                 row.statements.map { names[$0] ?? "statement \($0)" }
-            }.uniqued()
+            }.uniqued(),
+            stated: stated.uniqued()
         )
     }
 

@@ -44,6 +44,15 @@ public struct PersonAnswer: Codable, Sendable, Equatable, Masked {
         public var certainty: Certainty?
         /// The statements that speak of the person.
         public var because: [String]
+        /// What each of them says of the person; a statement that says several things stands there once for each.
+        public var stated: [Stated]
+    }
+
+    /// What a list, or a finding, names of the person.
+    public struct Stated: Codable, Sendable, Hashable {
+        public var statement: String
+        public var certainty: Certainty
+        public var categories: CategorySet
     }
 
     public struct Letter: Codable, Sendable, Equatable {

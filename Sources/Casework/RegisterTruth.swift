@@ -15,6 +15,7 @@ extension LetterTruth {
         earlier: [PartialDate],
         told: ToldBefore? = nil,
         finding: Finding? = nil,
+        listedOn: PartialDate? = nil,
         isToParents: Bool = false,
         hadOtherIncident: Bool = false
     ) {
@@ -31,6 +32,8 @@ extension LetterTruth {
             categories: known,
             reported: row.categories,
             isListed: row.isListed,
+            listed: row.listed,
+            listedOn: listedOn,
             // The contact data people wonder about, as far as nobody gave them on our behalf.
             neverGiven: CategorySet([.telephone, .email]).subtracting(row.categories),
             isToParents: isToParents,
@@ -64,9 +67,24 @@ extension RegisterRow {
         return finding
     }
 
+    /// The day of the first list that names the person; `days`: by the number of the statement.
+    func listedOn(days: [Int: PartialDate]) -> PartialDate? {
+        listLines.compactMap { line in
+            if case .statement(let number) = line.source { days[number] } else { nil }
+        }.min { $0.value < $1.value }
+    }
+
     /// Does a list of the processor name the person? Who is only found in files stands on none.
-    fileprivate var isListed: Bool {
-        lines.contains { line in
+    fileprivate var isListed: Bool { !listLines.isEmpty }
+
+    /// What the lists of the processor name of the person beyond who they are; nil when they stand on none.
+    fileprivate var listed: ListedKinds? {
+        guard isListed else { return nil }
+        return ListedKinds(listLines.reduce(into: []) { $0.formUnion($1.categories) })
+    }
+
+    private var listLines: [RegisterLine] {
+        lines.filter { line in
             if case .statement = line.source { line.certainty == .reported } else { false }
         }
     }

@@ -17,18 +17,21 @@ public struct WaveTruths: Sendable {
         public var hasLists: Bool
         /// Were others written to before about the incident?
         public var isLater: Bool
+        /// The date of the first letters about it; nil when this is the first wave.
+        public var firstLetters: PartialDate?
         /// Are all people in the store invented?
         public var isSynthetic: Bool
 
         public init(
             unattributedRecords: Int,
             hasLists: Bool,
-            isLater: Bool,
+            firstLetters: PartialDate?,
             isSynthetic: Bool
         ) {
             self.unattributedRecords = unattributedRecords
             self.hasLists = hasLists
-            self.isLater = isLater
+            isLater = firstLetters != nil
+            self.firstLetters = firstLetters
             self.isSynthetic = isSynthetic
         }
     }
@@ -143,7 +146,9 @@ public struct WaveTruths: Sendable {
         standing = Standing(
             unattributedRecords: version.unresolved,
             hasLists: version.records > 0,
-            isLater: !written.isEmpty,
+            firstLetters: written.map(\.letterDate).min().flatMap {
+                PartialDate(DutyDate(dayNumber: $0).text)
+            },
             isSynthetic: store.isSynthetic
         )
     }
@@ -168,6 +173,7 @@ public struct WaveTruths: Sendable {
             earlier: whyAgain == nil ? [] : dates[place],
             told: told(letter.person, whyAgain),
             finding: row.finding(days: days),
+            listedOn: row.listedOn(days: days),
             isToParents: toParents,
             hadOtherIncident: !hadOther.isEmpty && hadOther[place]
         )

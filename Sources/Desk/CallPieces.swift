@@ -442,6 +442,11 @@ private struct CallFacts {
                 )
                 : "\(words.capital(certainty?.name(in: words.language) ?? ""))\(lists)."
             rows.append((words.text("Hoe zeker", "How sure"), text))
+            for stated in standing.stated {
+                rows.append(
+                    (words.text("Op \(stated.statement)", "On \(stated.statement)"), named(stated))
+                )
+            }
         }
         for item in person.disclosed {
             rows.append((title(item.origin), disclosed(item)))
@@ -454,15 +459,11 @@ private struct CallFacts {
         switch origin {
         case .givenByUs: words.text("Door ons gegeven", "Given by us")
         case .producedThere: words.text("Daar gemaakt", "Made there")
-        case .givenByThirdParty: words.text("Door een ander namens ons", "By another on our behalf")
+        case .givenByThirdParty: words.text("Door een ander gegeven", "Given by another")
         }
     }
 
     private func disclosed(_ item: PersonAnswer.Disclosed) -> HTML {
-        var names = item.categories.categories.map { $0.name(in: words.language) }
-        let hasResult =
-            item.categories.contains(.testResult) || item.categories.contains(.earlierResult)
-        names = names.isEmpty ? [words.text("niets", "nothing")] : names
         let since: HTML =
             item.first.map { first in
                 item.first == item.last
@@ -474,14 +475,28 @@ private struct CallFacts {
                         )
                     } ?? ""
             } ?? words(" De dag is niet bekend.", " The day is not known.")
-        let result: HTML = HTML.when(
-            hasResult,
+        return
+            "\(words.name(item.party)): \(kinds(item.categories)).\(since)\(result(item.categories))"
+    }
+
+    /// What a list names of the person: the same care with results.
+    private func named(_ stated: PersonAnswer.Stated) -> HTML {
+        "\(words.capital(stated.certainty.name(in: words.language))): \(kinds(stated.categories)).\(result(stated.categories))"
+    }
+
+    private func kinds(_ categories: CategorySet) -> HTML {
+        let names = categories.categories.map { $0.name(in: words.language) }
+        return "\(words.list(names.isEmpty ? [words.text("niets", "nothing")] : names))"
+    }
+
+    private func result(_ categories: CategorySet) -> HTML {
+        HTML.when(
+            categories.contains(.testResult) || categories.contains(.earlierResult),
             words(
                 " <strong>Wij zeggen niet welke uitslag.</strong> De huisarts kan dat vertellen.",
                 " <strong>We do not say which result.</strong> The general practitioner can tell."
             )
         )
-        return "\(words.name(item.party)): \(words.list(names)).\(since)\(result)"
     }
 
     private var letters: HTML {

@@ -34,8 +34,8 @@ struct LetterTextWording {
             words.text("wie niet uit te sluiten is", "who cannot be excluded")
         case .reconstructed:
             words.text(
-                "wie niet uit te sluiten is, door een ander namens ons gegeven",
-                "who cannot be excluded, given by another on our behalf"
+                "wie niet uit te sluiten is, door een ander gegeven",
+                "who cannot be excluded, given by another"
             )
         }
     }

@@ -241,6 +241,14 @@ struct LetterWord: Sendable {
                 "Waarvoor de verwerker werkte",
                 "What the processor worked for"
             ),
+            saidOrNot(
+                \.theProcessor,
+                code,
+                "theProcessor",
+                group,
+                "Zo heet de verwerker na de eerste keer, zoals: het laboratorium",
+                "What the processor is called after the first time, such as: the laboratory"
+            ),
             said(
                 \.careData,
                 code,
@@ -256,8 +264,8 @@ struct LetterWord: Sendable {
                 code,
                 "thirdParty",
                 group,
-                "Wie namens u gegevens gaf",
-                "Who gave data on your behalf"
+                "Van wie gegevens kwamen, als het niet van u was",
+                "Whom data came from, if not from you"
             ),
             LetterWord(
                 key: code + ".measures",

@@ -26,7 +26,7 @@ struct PageTemplateDraft {
             to: &first
         )
         blocks = try BlockSetter(layout: layout).blocks(of: sheet, with: &typesetter)
-        pages = try Pagination(
+        pages = try Pagination.withWholeParagraphs(
             blocks,
             start: heights.blocks,
             top: layout.top,

@@ -24,6 +24,24 @@ struct Pagination {
         }
     }
 
+    /// The same with no paragraph of up to eight lines divided, where that takes no further page: who turns
+    /// the page in the middle of a sentence loses it.
+    static func withWholeParagraphs(
+        _ blocks: [SetBlock],
+        start: Double,
+        top: Double,
+        bottom: Double
+    ) throws -> Pagination {
+        let divided = try Pagination(blocks, start: start, top: top, bottom: bottom)
+        var kept = blocks
+        for index in kept.indices where kept[index].part == .paragraph {
+            if kept[index].rowCount <= 8 { kept[index].keepsTogether = true }
+        }
+        let whole = try? Pagination(kept, start: start, top: top, bottom: bottom)
+        guard let whole, whole.pages.count == divided.pages.count else { return divided }
+        return whole
+    }
+
     private var isPageEmpty: Bool { pages.count > 1 && pages[pages.count - 1].isEmpty }
 
     private mutating func place(_ index: Int, _ blocks: [SetBlock]) throws {

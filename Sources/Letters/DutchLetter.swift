@@ -8,32 +8,32 @@ public enum DutchLetter {
         subject: ((reported??Volgens ((processor)) zijn ((yourData)) gestolen))((stolen??((capitalYourData)) zijn gestolen))((published??((capitalYourData)) zijn gestolen en openbaar gemaakt))((uncertain??((capitalYourData)) zijn misschien gestolen))
 
         [nature]
-        ((toParents??Deze brief gaat over uw kind. ))Criminelen hebben ingebroken in de computers
-        van ((processor)). \(shared.nature) Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en
+        ((toParents??Deze brief gaat over uw kind. ))((processor)) vertelde ons dat criminelen daar
+        hebben ingebroken in de computers. \(shared.nature) Krijgt u een onverwacht bericht of telefoontje? Geef dan geen gegevens en
         betaal niets.
 
-        ((processor)) werkte voor ons, voor ((purpose)).((discovered?? ((processor)) ontdekte de
-        inbraak ((discoveredDate)).))((breakInKnown?? De inbraak was rond ((incidentDate)).)) Wij
-        hoorden dit ((toldDate)). \(shared.sorry)((otherIncident?? Wij
-        schreven u eerder over een ander datalek. Deze brief gaat daar niet over.))
+        ((capitalTheProcessor)) kreeg gegevens voor ((purpose)).((breakInKnown?? Volgens
+        ((theProcessor)) was de inbraak rond ((incidentDate)).))((discovered?? De inbraak is daar
+        ontdekt ((discoveredDate)), zegt ((theProcessor)).)) Wij hoorden het ((toldDate)). \(shared.sorry)((otherIncident?? Wij
+        schreven u eerder over een ander datalek. Deze brief gaat daar niet over.)) No Dutch? Please call us: ((telephone)).
 
         # ((again??Waarom krijgt u weer een brief?))
 
-        ((again??Wij schreven u hier al over. Dat was op ((earlierLetters)).((everyone?? Wij
+        ((again??Wij schreven u hier al over op ((earlierLetters)).((everyone?? Wij
         schrijven nu ook aan mensen van wie wij niet zeker weten of hun gegevens zijn gestolen. Wat wij
         over ((yourData)) schreven, is niet veranderd.))((correction?? In onze vorige brief stond
         iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
-        ((processor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
+        ((theProcessor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
         de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar zijn
         gemaakt.))((toldTooSure?? Dat klopte niet.((stolen?? Ze zijn wel gestolen.))((reported??
-        Volgens ((processor)) zijn ze wel gestolen.))((uncertain?? Wij weten niet of ze zijn
+        Volgens ((theProcessor)) zijn ze wel gestolen.))((uncertain?? Wij weten niet of ze zijn
         gestolen. Het is wel mogelijk.))))((hasWrongData?? Wij schreven dat het ook ging om
         ((wrongData)). Dat klopte niet.))((toldNothing?? Wij
-        schreven dat wij niets wisten van gegevens van ((you)) bij ((processor)). Dat klopte
+        schreven dat wij niets wisten van gegevens van ((you)) bij ((theProcessor)). Dat klopte
         niet.))((toldExcluded?? Wij schreven dat ((yourData)) niet zijn gestolen, volgens de
         informatie van toen. Daar kunnen wij niet meer van uitgaan.))((wrongUnseen?? Wij dachten dat het om meer gegevens van
         ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
-        er gegevens van ((you)) waren gestolen. Nu zegt ((processor)) dat dat zo is.))((stolen?? Nu
+        er gegevens van ((you)) waren gestolen. Nu zegt ((theProcessor)) dat dat zo is.))((stolen?? Nu
         zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat
         gegevens van ((you)) openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat
         om ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
@@ -41,22 +41,22 @@ public enum DutchLetter {
 
         # Zijn ((yourData)) gestolen?
 
-        ((reported??Ja, volgens ((processor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
-        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((processor)) gaf ons
-        een lijst van gestolen gegevens. ((capitalYourData)) staan op die
-        lijst.))((onLaterList?? ((processor)) gaf ons later nog een lijst van gestolen gegevens.
-        ((capitalYourData)) staan op die lijst.))((stolen?? ((capitalYourData)) zijn gevonden in de
+        ((reported??Ja, volgens ((theProcessor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
+        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((capitalTheProcessor)) gaf ons een lijst van gestolen gegevens((listDayKnown??, van
+        ((listDate)))). ((capitalYourData)) staan op die lijst.))((onLaterList??
+        ((capitalTheProcessor)) gaf ons later nog een lijst van gestolen gegevens((listDayKnown??, van
+        ((listDate)))). ((capitalYourData)) staan op die lijst.))((stolen?? ((capitalYourData)) zijn gevonden in de
         gestolen bestanden.))((published?? ((capitalYourData)) zijn gevonden in bestanden die
         openbaar zijn gemaakt.((placeKnown?? Dat was ((publishedPlace)).))))((foundDateKnown?? Dat
-        is bekend sinds ((foundDate)).))((unconfirmedList?? Volgens ((processor)) zijn ((yourData))
-        misschien gestolen.))((notExcluded?? ((processor)) had via ons gegevens van
-        ((you)).))((reconstructed?? Eerder stuurde ((thirdParty)) namens ons gegevens van ((you))
-        naar ((processor)). Daar hadden wij zelf niet altijd een lijst van. Daarom zochten
-        wij uit om wie het gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
+        is bekend sinds ((foundDate)).))((unconfirmedList?? Volgens ((theProcessor)) zijn ((yourData))
+        misschien gestolen.))((notExcluded?? ((capitalTheProcessor)) had via ons gegevens van
+        ((you)).))((reconstructed?? Vroeger stuurde ((thirdParty)) gegevens van ((you)) naar
+        ((theProcessor)). Dat ging niet via ons. Daarom moesten wij eerst uitzoeken om wie het
+        gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
         niet gevonden bij de gestolen gegevens die wij tot nu toe kennen. Misschien is dat niet
         alles.)))) Daarom
         schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen
-        kregen al eerder een brief.))))
+        schreven wij al op ((firstLettersDate)).))))
 
         \(shared.listOnly)
 
@@ -69,11 +69,11 @@ public enum DutchLetter {
 
         - ((categories))
 
-        \(shared.alsoListed)\(shared.found)((fromThirdParty?? Namens ons stuurde ((thirdParty)) gegevens naar
-        ((processor)).))((hasCare?? Meer schrijven wij hier niet over ((yourHealth)). Iemand
-        anders kan deze brief openen.((throughUs?? Het kan ook gaan om gegevens die ((processor)) over ((you))
-        vastlegde.)))) Wilt u precies weten om welke gegevens het gaat? Bel ons en noem uw
-        briefcode, of schrijf ons.
+        ((fromThirdParty??Een deel van deze gegevens kwam van ((thirdParty)). ))((sentByThirdParty??Deze
+        gegevens kwamen van ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? Meer schrijven wij hier niet over
+        ((yourHealth)). Iemand anders kan deze brief openen.((throughUs?? Het kan ook gaan om wat
+        ((theProcessor)) zelf over ((you)) vastlegde.)))) Wilt u precies weten om welke gegevens
+        het gaat? Bel ons en noem de briefcode aan het eind van deze brief.
 
         \(shared.notGiven)
 
@@ -89,18 +89,18 @@ public enum DutchLetter {
 
         [measures]
         - Krijgt u een vreemde mail, sms of appje? Antwoord niet en klik nergens op.
-        - Weet een beller veel over u? Dat bewijst niets. Hang op en bel een nummer dat u kent.
-        - ((hasCare??Een bericht over ((yourHealth))? Bel zelf de huisarts, op een nummer dat u kent.))
-        - ((hasCitizenNumber??Het BSN verandert niet. Krijgt u een rekening die niet van u is? Of een contract? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
+        - Weet een beller veel? Dat bewijst niets. Hang op en bel een nummer dat u al had.
+        - ((hasCare??Een bericht over ((yourHealth))? Bel zelf de huisarts, op een nummer dat u al had.))
+        - ((hasCitizenNumber??Het BSN verandert niet. Krijgt u een rekening of contract dat niet van u is? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
-        - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844.
-        - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen. Bent u in gevaar? Bel 112.))
+        - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844. Buiten Nederland: +31 343 57 88 44. In gevaar? Bel 112.
+        - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen.))
 
         # Wat doen wij?
 
         [measures]
         - ((measures))
-        - Weten wij later meer? Dan kunt u weer een brief krijgen.
+        - Weten wij later meer? Misschien schrijven wij u dan nog een keer.
         - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, een BSN of een wachtwoord.
 
         # Heeft u vragen?
@@ -109,13 +109,13 @@ public enum DutchLetter {
         | Telefoon | ((telephone)), ((openingHours))
         | Vanuit het buitenland | ((hasTelephoneAbroad??((telephoneAbroad))))
         | Website | ((website))
-        | Privacyfunctionaris (FG) | ((privacyOfficer))
-        | Uw briefcode | ((letterCode))
+        | Functionaris gegevensbescherming (FG) | ((privacyOfficer))
+        | Uw briefcode (0 is een nul) | ((letterCode))
 
-        Wij vragen uw briefcode alleen als u zelf belt. Geef die aan niemand anders. Twijfelt u of
-        deze brief echt is? Zoek onze website zelf op. Daar moet hetzelfde telefoonnummer staan.
-        Bent u niet tevreden? U kunt klagen bij ons of bij de Autoriteit Persoonsgegevens. Kunt u
-        dit niet goed lezen? Bel ons. No Dutch? Please call us.
+        - Wij vragen uw briefcode alleen als u zelf belt of schrijft. Geef die aan niemand anders.
+        - Twijfelt u of deze brief echt is? Zoek zelf ons telefoonnummer op en bel dat.
+        - Klagen kan bij ons of bij de toezichthouder: autoriteitpersoonsgegevens.nl.
+        - Niet goed te lezen? Bel ons. Schrijven kan naar het adres boven aan deze brief.
 
         closing: Met vriendelijke groet,
         """

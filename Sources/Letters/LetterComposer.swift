@@ -224,8 +224,10 @@ public struct LetterComposer: Sendable {
             .earlierLetters,
             LetterComposer.joined(dates, by: language == .dutch ? "en" : "and")
         )
-        let notGiven = PaperCategories(truth.neverGiven, careData: "", whose).lines
-        values.set(.notGiven, LetterComposer.joined(notGiven, by: language == .dutch ? "en" : "or"))
+        let notGiven = truth.neverGiven.categories.compactMap {
+            PaperCategories.contact($0, language)
+        }
+        values.set(.notGiven, LetterComposer.joined(notGiven, by: language == .dutch ? "of" : "or"))
         values.set(.somethingNotGiven, isThroughUs && !notGiven.isEmpty)
 
         let hasOurCare = isThroughUs && (paper.hasCare || !further.hasCare)
@@ -236,6 +238,7 @@ public struct LetterComposer: Sendable {
         ).set(in: &values)
 
         let thirdParty = truth.categories[.givenByThirdParty]
+        let hasOurs = !truth.categories[.givenByUs].union(truth.categories[.producedThere]).isEmpty
         let isUncertain = truth.certainty == .cannotBeExcluded
         let conditions: [(Field, Bool)] = [
             (.first, truth.group == .first), (.second, truth.group == .second),
@@ -258,7 +261,10 @@ public struct LetterComposer: Sendable {
             (.hasAddress, all.contains(.address)), (.hasCare, hasCare),
             (.hasContact, all.contains(.telephone) || all.contains(.email)),
             (.hasFinancial, all.contains(.financial)),
-            (.fromThirdParty, thirdParty.count > 0 && truth.group != .reconstructed),
+            (.fromThirdParty, thirdParty.count > 0 && hasOurs),
+            (.sentByThirdParty, isThroughUs && !hasOurs && truth.group != .reconstructed),
+            (.fromUs, hasOurs), (.fromOthersAlone, isThroughUs && !hasOurs),
+            (.certain, !isUncertain),
         ]
         for (field, holds) in conditions { values.set(field, holds) }
         return values

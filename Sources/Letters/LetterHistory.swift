@@ -12,6 +12,8 @@ struct LetterHistory {
     private let shown: [String]
     private let shownBefore: [String]
     private let found: [String]
+    /// What a list names beyond who they are, in the words of the letter.
+    private let listed: [String]
 
     init(_ truth: LetterTruth, shown: [String], care: String) {
         self.truth = truth
@@ -21,6 +23,7 @@ struct LetterHistory {
         }
         shownBefore = truth.told.map { lines($0.categories) } ?? []
         found = truth.certainty >= .stolen ? truth.finding.map { lines($0.categories) } ?? [] : []
+        listed = lines(truth.listed?.kinds ?? [])
     }
 
     func set(in values: inout FieldValues) {
@@ -37,6 +40,7 @@ struct LetterHistory {
         let toldPossible = told?.certainty == .cannotBeExcluded
         let new = adds && told != nil && !toldNone ? shown.filter { !shownBefore.contains($0) } : []
         let isSurer = told.map { $0.certainty < now } ?? (why == .moreCertain)
+        let listDay = truth.listedOn?.words(in: truth.language)
         let known = truth.finding?.known?.words(in: truth.language)
         let conditions: [(Field, Bool)] = [
             (.toldReported, tooSure && told?.certainty == .reported),
@@ -56,7 +60,12 @@ struct LetterHistory {
             (.moreOfSame, why == .moreData && new.isEmpty),
             (.foundKnown, !found.isEmpty),
             (.foundPart, !shown.allSatisfy(found.contains)),
-            (.nothingFound, found.isEmpty),
+            (.nothingFound, found.isEmpty && truth.listed == nil),
+            (.listedKnown, truth.isThroughUs && truth.listed != nil),
+            (.listedMore, !listed.isEmpty),
+            (.onListAlone, !truth.isThroughUs && truth.listed != nil),
+            (.notOnList, !truth.isThroughUs && truth.listed == nil),
+            (.listDayKnown, listDay != nil),
             (.foundDateKnown, now >= .stolen && known != nil),
         ]
         for (field, holds) in conditions { values.set(field, holds) }
@@ -65,5 +74,7 @@ struct LetterHistory {
         values.set(.newData, LetterComposer.joined(new, by: and))
         values.set(.foundData, LetterComposer.joined(found, by: and))
         values.set(.foundDate, known ?? "")
+        values.set(.listedData, LetterComposer.joined(listed, by: and))
+        values.set(.listDate, listDay ?? "")
     }
 }

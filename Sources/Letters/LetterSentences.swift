@@ -26,7 +26,7 @@ struct LetterSentences: Sendable {
 
     static let dutch = LetterSentences(
         nature: """
-            ((reported??Volgens ((processor)) zijn ook gegevens van ((you)) gestolen.))\
+            ((reported??Volgens ((theProcessor)) zijn ook gegevens van ((you)) gestolen.))\
             ((stolen??Ook gegevens van ((you)) zijn gestolen.))\
             ((published??Ook gegevens van ((you)) zijn gestolen en openbaar gemaakt. Anderen \
             kunnen ze hebben gezien.))\
@@ -35,14 +35,17 @@ struct LetterSentences: Sendable {
             """,
         sorry: "Wij vinden dit heel erg en het spijt ons.",
         listOnly: """
-            ((listOnly??Wij konden niet vinden dat wij gegevens van ((you)) aan ((processor)) \
+            ((listOnly??Wij konden niet vinden dat wij gegevens van ((you)) aan ((theProcessor)) \
             gaven. Ook niet dat iemand anders dat voor ons deed. Wij weten dus niet hoe \
-            ((processor)) aan ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook zelf \
-            aan ((processor)) vragen.))
+            ((theProcessor)) aan ((yourData)) kwam. Misschien via ((yourDoctor)). U mag dit ook \
+            zelf aan ((theProcessor)) vragen.))
             """,
         dataIntroduction: """
-            ((throughUs??((processor)) had via ons deze gegevens van ((you)):))\
-            ((listOnly??Wij weten alleen van deze gegevens, maar het kunnen er meer zijn:))
+            ((fromUs??((capitalTheProcessor)) had via ons deze gegevens van ((you)):))\
+            ((fromOthersAlone??((capitalTheProcessor)) had deze gegevens van ((you)):))\
+            ((listOnly??((onListAlone??Op de lijst staan deze gegevens van ((you)). Het kunnen er meer \
+            zijn:))((notOnList??Wij weten alleen van deze gegevens, maar het kunnen er meer \
+            zijn:))))
             """,
         alsoListed: """
             ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten hebben wij dat niet \
@@ -52,44 +55,49 @@ struct LetterSentences: Sendable {
             ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is \
             gevonden: ((foundData)).((foundPart?? Van de andere gegevens weten wij niet zeker of \
             ze zijn gestolen.))))\
-            ((nothingFound??Wij weten niet precies wat er is gestolen. Het kunnen al deze \
-            gegevens zijn.))
+            ((listedKnown??Op de lijst van ((theProcessor)) staat ((whoYouAre)).((listedMore?? \
+            Ook staat erop: ((listedData)).)) Van andere gegevens weten wij niet zeker of ze zijn gestolen.))\
+            ((nothingFound??((uncertain??Als er gegevens van ((you)) zijn gestolen, kunnen het al \
+            deze gegevens zijn.))((certain??Wij weten niet precies wat er is gestolen. Het kunnen \
+            al deze gegevens zijn.))))
             """,
         notGiven: """
-            ((somethingNotGiven??Voor zover wij weten, gaven wij ((notGiven)) niet aan \
-            ((processor)). ((processor)) kan deze gegevens wel hebben van ((yourDoctor)).))
+            ((somethingNotGiven??Voor zover wij weten, gaven wij geen ((notGiven)) van ((you)) aan \
+            ((theProcessor)). ((capitalTheProcessor)) kan dit wel hebben van ((yourDoctor)).))
             """,
         excluded: """
-            ((throughUs??((processor)) had via ons gegevens van ((you)). Volgens de informatie die \
-            wij nu hebben, zijn die niet gestolen.))\
-            ((listOnly??Volgens de informatie die wij nu hebben, zijn bij ((processor)) geen \
+            ((throughUs??((capitalTheProcessor)) had((fromUs?? via ons)) gegevens van ((you)). Volgens de \
+            informatie die wij nu hebben, zijn die niet gestolen.))\
+            ((listOnly??Volgens de informatie die wij nu hebben, zijn bij ((theProcessor)) geen \
             gegevens van ((you)) gestolen. Wij konden ook niet vinden dat wij gegevens van ((you)) \
-            aan ((processor)) gaven.)) Helemaal zeker weten wij dit niet.
+            aan ((theProcessor)) gaven.)) Helemaal zeker weten wij dit niet.
             """,
         unknown: """
-            Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan ((processor)). \
+            Voor zover wij kunnen nagaan, gaven wij geen gegevens van ((you)) aan ((theProcessor)). \
             Ook niet via iemand anders. Wij weten ook niets van gestolen gegevens van ((you)).
             """
     )
 
     static let english = LetterSentences(
         nature: """
-            ((reported??((processor)) says that data about ((you)) were stolen too.))\
+            ((reported??((capitalTheProcessor)) says that data about ((you)) were stolen too.))\
             ((stolen??Data about ((you)) were stolen too.))\
             ((published??Data about ((you)) were stolen too, and made public. Other people may \
             have seen them.))\
             ((uncertain??We do not know whether data about ((you)) were stolen too. It is \
             possible.))
             """,
-        sorry: "This is very bad, and we are sorry.",
+        sorry: "We are very sorry.",
         listOnly: """
             ((listOnly??We found no record that we, or anyone else for us, gave data about \
-            ((you)) to ((processor)). So we do not know how ((processor)) got ((yourData)). \
-            Perhaps through ((yourDoctor)). You can also ask ((processor)) yourself.))
+            ((you)) to ((theProcessor)). So we do not know how ((theProcessor)) got ((yourData)). \
+            Perhaps through ((yourDoctor)). You can also ask ((theProcessor)) yourself.))
             """,
         dataIntroduction: """
-            ((throughUs??((processor)) had these data about ((you)) through us:))\
-            ((listOnly??We know only of these data about ((you)), but there may be more:))
+            ((fromUs??((capitalTheProcessor)) had these data about ((you)) through us:))\
+            ((fromOthersAlone??((capitalTheProcessor)) had these data about ((you)):))\
+            ((listOnly??((onListAlone??These data about ((you)) are on the list. There may be more:))\
+            ((notOnList??We know only of these data about ((you)), but there may be more:))))
             """,
         alsoListed: """
             ((alsoListed??The data involved also include ((notOurs)). As far as we know, that did \
@@ -99,22 +107,25 @@ struct LetterSentences: Sendable {
             ((foundKnown??This was found in the((stolen?? stolen))((published?? public)) files: \
             ((foundData)).((foundPart?? We do not know for certain whether the other data were \
             stolen.))))\
-            ((nothingFound??We do not know exactly what was stolen. It may be all of these \
-            data.))
+            ((listedKnown??The list from ((theProcessor)) says ((whoYouAre)).((listedMore?? \
+            It also has: ((listedData)).)) We do not know for certain whether other data were stolen.))\
+            ((nothingFound??((uncertain??If data about ((you)) were stolen, it may be all of these \
+            data.))((certain??We do not know exactly what was stolen. It may be all of these \
+            data.))))
             """,
         notGiven: """
-            ((somethingNotGiven??As far as we know, we did not give ((notGiven)) to \
-            ((processor)). ((processor)) may have these data from ((yourDoctor)).))
+            ((somethingNotGiven??As far as we know, we gave ((theProcessor)) no ((notGiven)) \
+            for ((you)). ((capitalTheProcessor)) may have this from ((yourDoctor)).))
             """,
         excluded: """
-            ((throughUs??((processor)) had data about ((you)) through us. According to the \
-            information that we have now, those data were not stolen.))\
+            ((throughUs??((capitalTheProcessor)) had data about ((you))((fromUs?? through us)). \
+            According to the information that we have now, those data were not stolen.))\
             ((listOnly??According to the information that we have now, no data about ((you)) were \
-            stolen at ((processor)). We also found no record that we gave data about ((you)) to \
-            ((processor)).)) We are not completely sure of this.
+            stolen at ((theProcessor)). We also found no record that we gave data about ((you)) to \
+            ((theProcessor)).)) We are not completely sure of this.
             """,
         unknown: """
-            As far as we can find, we did not give any data about ((you)) to ((processor)). Nor did \
+            As far as we can find, we did not give any data about ((you)) to ((theProcessor)). Nor did \
             anybody else for us. We also know of no stolen data about ((you)).
             """
     )

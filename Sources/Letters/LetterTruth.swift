@@ -42,6 +42,11 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     public var reported: CategorySet
     /// On a list of the processor, and not only found or suspected.
     public var isListed: Bool
+    /// What the lists of the processor name of them beyond who they are; nil of somebody on no list, and of
+    /// whom more than a list is known.
+    public var listed: ListedKinds?
+    /// The day of the first list that names them; nil when it is not known or does not matter.
+    public var listedOn: PartialDate?
     /// Contact data that people wonder about and that nobody gave on our behalf.
     public var neverGiven: CategorySet
     /// The data are a child's, and the reader is a parent or carer.
@@ -60,6 +65,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         categories: CategoriesByOrigin,
         reported: CategorySet = [],
         isListed: Bool? = nil,
+        listed: ListedKinds? = nil,
+        listedOn: PartialDate? = nil,
         neverGiven: CategorySet = [],
         isToParents: Bool = false,
         hadOtherIncident: Bool = false
@@ -74,6 +81,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.categories = categories
         self.reported = reported.subtracting(categories.all)
         self.isListed = isListed ?? (group == .first || group == .second)
+        self.listed = certainty == .reported ? listed : nil
+        self.listedOn = certainty >= .reported ? listedOn : nil
         self.neverGiven = neverGiven
         self.isToParents = isToParents
         self.hadOtherIncident = hadOtherIncident
@@ -145,6 +154,22 @@ public struct ToldBefore: Hashable, Sendable, Codable {
     public init(certainty: Certainty, categories: CategorySet) {
         self.certainty = certainty
         self.categories = categories
+    }
+}
+
+/// What a list names of a reader beyond who they are, as far as a letter says it: not more kinds than these, or
+/// every reader would have a letter of their own to be read and approved.
+public struct ListedKinds: Hashable, Sendable, Codable {
+    /// Of the citizen number, telephone number, e-mail address and financial data those that stand there, and
+    /// `testRequested` for anything about health or care, whichever test it was (`PaperCategories`).
+    let kinds: CategorySet
+
+    public init(_ listed: CategorySet) {
+        var kinds = listed.intersection(
+            CategorySet([.citizenNumber, .telephone, .email, .financial])
+        )
+        if !listed.isDisjoint(with: PaperCategories.health) { kinds.insert(.testRequested) }
+        self.kinds = kinds
     }
 }
 

@@ -12,7 +12,7 @@ public struct LetterWave: Hashable, Sendable {
         /// The one wording on paper for all data about care under this purpose, whatever path the
         /// reader took: `gegevens over uw deelname en uw gezondheid`.
         public var careData: String
-        /// Who gave data on our behalf: `uw huisarts`.
+        /// From whom data came that we did not give ourselves: `uw huisarts van toen`.
         public var thirdParty: String
         /// What has been done, a sentence each (GDPR Art. 33(3)(d)).
         public var measures: [String]
@@ -28,6 +28,8 @@ public struct LetterWave: Hashable, Sendable {
         /// `gegevens over de gezondheid van uw kind`. Nil for words that fit everybody.
         public var careDataOfChild: String?
         public var thirdPartyOfChild: String?
+        /// The processor after its name stood once, within a sentence: `het laboratorium`. Nil for its name.
+        public var theProcessor: String?
 
         public init(
             purpose: String,
@@ -39,7 +41,8 @@ public struct LetterWave: Hashable, Sendable {
             returnLine: String? = nil,
             signatureLines: [String]? = nil,
             careDataOfChild: String? = nil,
-            thirdPartyOfChild: String? = nil
+            thirdPartyOfChild: String? = nil,
+            theProcessor: String? = nil
         ) {
             self.purpose = purpose
             self.careData = careData
@@ -51,6 +54,7 @@ public struct LetterWave: Hashable, Sendable {
             self.signatureLines = signatureLines
             self.careDataOfChild = careDataOfChild
             self.thirdPartyOfChild = thirdPartyOfChild
+            self.theProcessor = theProcessor
         }
     }
 
@@ -78,8 +82,8 @@ public struct LetterWave: Hashable, Sendable {
     public var words: [Language: Words]
     /// Has the processor given us any list of whose data were stolen?
     public var hasLists: Bool
-    /// Were others written to before, in an earlier wave about the same incident?
-    public var isLater: Bool
+    /// The date of the first letters about the same incident, in an earlier wave; nil when this is the first.
+    public var firstLetters: PartialDate?
     /// Records on those lists that nobody can be found for; one may be the reader's.
     public var unattributedRecords: Int
     /// Are the readers invented? Then every page says so.
@@ -102,7 +106,7 @@ public struct LetterWave: Hashable, Sendable {
         privacyOfficer: String,
         words: [Language: Words],
         hasLists: Bool,
-        isLater: Bool = false,
+        firstLetters: PartialDate? = nil,
         unattributedRecords: Int,
         isSynthetic: Bool
     ) {
@@ -122,7 +126,7 @@ public struct LetterWave: Hashable, Sendable {
         self.privacyOfficer = privacyOfficer
         self.words = words
         self.hasLists = hasLists
-        self.isLater = isLater
+        self.firstLetters = firstLetters
         self.unattributedRecords = unattributedRecords
         self.isSynthetic = isSynthetic
     }
@@ -133,6 +137,7 @@ public struct LetterWave: Hashable, Sendable {
         var values = FieldValues()
         values.set(.organisation, organisation)
         values.set(.processor, processor)
+        values.setProcessor(words.theProcessor ?? processor)
         values.set(.purpose, words.purpose)
         values.set(.thirdParty, words.thirdParty)
         let brokeIn = incidentDate?.words(in: language) ?? ""
@@ -151,8 +156,18 @@ public struct LetterWave: Hashable, Sendable {
         values.set(.privacyOfficer, privacyOfficer)
         values.set(.measures, words.measures)
         values.set(.afterLists, hasLists)
-        values.set(.laterWave, isLater)
+        let firstLetters = firstLetters?.words(in: language) ?? ""
+        values.set(.firstLettersDate, firstLetters)
+        values.set(.laterWave, !firstLetters.isEmpty)
         values.set(.unattributed, unattributedRecords > 0)
         return values
+    }
+}
+
+extension FieldValues {
+    /// How the processor is called after its name stood once.
+    mutating func setProcessor(_ called: String) {
+        set(.theProcessor, called)
+        set(.capitalTheProcessor, called.prefix(1).uppercased() + called.dropFirst())
     }
 }

@@ -6,6 +6,8 @@ import Custody
 /// Contact and identity data stand one by one. Everything that has to do with care is one line,
 /// the same for everybody under a purpose: a longer list would tell which test somebody had, and
 /// with it the outcome of the test before. The exact list is given by letter code or on request.
+/// Of whom there is nothing about health, only who their doctor is, nothing else is said: no test was
+/// asked for them, so that there is nothing to hide.
 struct PaperCategories {
     let lines: [String]
     let hasCare: Bool
@@ -16,9 +18,16 @@ struct PaperCategories {
             lines.append(listed.words(whose))
         }
         let rest = set.subtracting(PaperCategories.listedSet)
-        hasCare = !rest.isDisjoint(with: PaperCategories.care)
+        hasCare = !rest.isDisjoint(with: PaperCategories.health)
         if hasCare { lines.append(careData) }
-        if !rest.isSubset(of: PaperCategories.care) {
+        if !hasCare, !rest.isDisjoint(with: PaperCategories.doctors) {
+            lines.append(
+                whose.language == .dutch
+                    ? "wie \(whose.isChilds ? "de" : "uw") huisarts of andere zorgverlener is"
+                    : "who \(whose.isChilds ? "the" : "your") doctor or other care provider is"
+            )
+        }
+        if !rest.isSubset(of: hasCare ? PaperCategories.care : PaperCategories.doctors) {
             lines.append(
                 whose.language == .dutch ? "andere persoonlijke gegevens" : "other personal data"
             )
@@ -26,18 +35,36 @@ struct PaperCategories {
         self.lines = lines
     }
 
+    /// A telephone number or an e-mail address, whosever it is; nil of any other kind.
+    static func contact(_ category: DataCategory, _ language: Language) -> String? {
+        switch (category, language) {
+        case (.telephone, .dutch): "telefoonnummer"
+        case (.email, .dutch): "e-mailadres"
+        case (.telephone, .english): "telephone number"
+        case (.email, .english): "e-mail address"
+        default: nil
+        }
+    }
+
     /// Health, who gave the care, and what only stands in a message because of a test: whether a
     /// message had a field that no table knows must not be seen on paper either.
-    private static let care = CategorySet(
+    private static let care = health.union(doctors).union(
+        CategorySet([.otherIdentifier, .account, .consent, .unclassified])
+    )
+
+    /// Data about health, and what there is only because of a test.
+    static let health = CategorySet(
         DataCategory.allCases.filter { category in
             switch category {
-            case .generalPractitioner, .careProvider, .careOrganisation, .collector,
-                .sampleNumber, .orderNumber, .otherIdentifier, .account, .consent, .unclassified:
-                true
+            case .collector, .sampleNumber, .orderNumber: true
             default: category.concernsHealth
             }
         }
     )
+
+    private static let doctors = CategorySet([
+        .generalPractitioner, .careProvider, .careOrganisation,
+    ])
 
     private static let listedSet = CategorySet(listed.map(\.category))
 
@@ -75,8 +102,8 @@ struct PaperCategories {
         ),
         Listed(
             .partnerName,
-            "de naam van uw partner",
-            "your partner's name",
+            "de naam van uw partner of vroegere partner",
+            "the name of your partner or former partner",
             ofChild: "de naam van een partner",
             "a partner's name"
         ),

@@ -17,13 +17,13 @@ struct SheetWords {
     }
 
     private static let dutch = SheetWords(
-        codeLabel: "Uw briefcode",
+        codeLabel: "Uw briefcode (0 is een nul)",
         pageFooter: "{page} van {pages}",
         syntheticMark: "SYNTHETISCH"
     )
 
     private static let english = SheetWords(
-        codeLabel: "Your letter code",
+        codeLabel: "Your letter code (0 is a zero)",
         pageFooter: "{page} of {pages}",
         syntheticMark: "SYNTHETIC"
     )

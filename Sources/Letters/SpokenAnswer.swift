@@ -58,6 +58,7 @@ public struct SpokenAnswer: Sendable, Equatable {
     private static func values(_ truth: LetterTruth, _ processor: String) -> FieldValues {
         var common = FieldValues()
         common.set(.processor, processor)
+        common.setProcessor(processor)
         let isDutch = truth.language == .dutch
         do {
             return try LetterComposer.values(

@@ -6,14 +6,19 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case organisation, processor, purpose, incidentDate, toldDate, thirdParty
     case telephone, openingHours, website, privacyOfficer
     // Text of a wave that may be empty: a condition says whether it is there.
-    case discoveredDate, telephoneAbroad, publishedPlace
+    case discoveredDate, telephoneAbroad, publishedPlace, firstLettersDate
+    // Text, the same for a whole wave: the processor after its name stood once, within a sentence and at the
+    // beginning of one.
+    case theProcessor, capitalTheProcessor
     // Text for one person.
     case letterCode, earlierLetters, notGiven, notOurs
     // Text for one person: what the last letter had wrong, what is new, what was found and since when.
     case wrongData, newData, foundData, foundDate
+    // Text for one person: what the list of the processor names of them, and the day of that list.
+    case listedData, listDate
     // Text for one person: whose data they are, the reader's or their child's. `yourData` stands within a
     // sentence, `capitalYourData` at its beginning.
-    case you, yourData, capitalYourData, yourHealth, yourDoctor
+    case you, yourData, capitalYourData, yourHealth, yourDoctor, whoYouAre
     // Lists: a bullet of its own becomes as many bullets as there are entries.
     case categories, measures
     // Conditions: what the processor has told by now.
@@ -34,11 +39,20 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     case unknownNow, excludedNow
     // Conditions: what was found of the person's data.
     case foundKnown, foundPart, foundDateKnown, nothingFound
+    // Conditions: a list of the processor names them; and more than who they are.
+    case listedKnown, listedMore, listDayKnown
     // Conditions: what the data contain.
     case hasCitizenNumber, hasAddress, hasCare, hasContact, hasFinancial
-    case somethingNotGiven, fromThirdParty
+    case somethingNotGiven
+    // Conditions: of what came through us, whether a part came from a third party; whether all of it did, and
+    // nothing said that yet; and whether we gave any, or had it made, ourselves.
+    case fromThirdParty, sentByThirdParty, fromUs, fromOthersAlone
     // Conditions: whether it came through us, and what is said of it.
     case throughUs, listOnly, alsoListed, onFirstList, onLaterList, unconfirmedList
+    // Conditions: of somebody who is known from a list alone, or otherwise than through us and a list.
+    case onListAlone, notOnList
+    // Condition: they are reported, or surer.
+    case certain
     // Condition: the reader is a parent or carer of the child whose data they are.
     case toParents
     // Condition: the reader had a letter about another incident.
@@ -54,7 +68,9 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
             .openingHours, .website, .privacyOfficer, .letterCode, .earlierLetters,
             .notGiven, .notOurs, .discoveredDate, .telephoneAbroad, .publishedPlace, .wrongData,
             .newData, .foundData, .foundDate, .you, .yourData, .capitalYourData, .yourHealth,
-            .yourDoctor:
+            .yourDoctor, .whoYouAre, .firstLettersDate, .theProcessor, .capitalTheProcessor,
+            .listedData,
+            .listDate:
             .text
         case .categories, .measures: .list
         default: .condition
@@ -66,6 +82,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
         .letterCode, .earlierLetters, .notGiven, .notOurs, .categories, .discoveredDate,
         .incidentDate, .telephoneAbroad, .publishedPlace, .wrongData, .newData, .foundData,
         .foundDate, .you, .yourData, .capitalYourData, .yourHealth, .yourDoctor,
+        .whoYouAre, .firstLettersDate, .listedData, .listDate,
     ]
 
     /// The name as it stands between the parentheses.

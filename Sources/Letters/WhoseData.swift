@@ -24,6 +24,7 @@ struct WhoseData: Hashable {
         (.capitalYourData, "Uw gegevens", "Your data"),
         (.yourHealth, "uw gezondheid", "your health"),
         (.yourDoctor, "uw eigen arts of ziekenhuis", "your own doctor or hospital"),
+        (.whoYouAre, "wie u bent", "who you are"),
     ]
 
     private static let childs: [(Field, String, String)] = [
@@ -35,5 +36,6 @@ struct WhoseData: Hashable {
             .yourDoctor, "de arts of het ziekenhuis van uw kind",
             "your child's own doctor or hospital"
         ),
+        (.whoYouAre, "wie uw kind is", "who your child is"),
     ]
 }

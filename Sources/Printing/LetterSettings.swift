@@ -22,6 +22,8 @@ public struct LetterSettings: Codable, Sendable {
         /// `careData` and `thirdParty` to the parents of a child; nil for words that fit everybody.
         public var careDataOfChild: String?
         public var thirdPartyOfChild: String?
+        /// How the processor is called after its name stood once: `het laboratorium`; nil for its name.
+        public var theProcessor: String?
     }
 
     public var organisation: String
@@ -79,7 +81,8 @@ public struct LetterSettings: Codable, Sendable {
                 returnLine: words.returnLine,
                 signatureLines: words.signatureLines,
                 careDataOfChild: words.careDataOfChild,
-                thirdPartyOfChild: words.thirdPartyOfChild
+                thirdPartyOfChild: words.thirdPartyOfChild,
+                theProcessor: words.theProcessor
             )
         }
         return LetterWave(
@@ -99,7 +102,7 @@ public struct LetterSettings: Codable, Sendable {
             privacyOfficer: privacyOfficer,
             words: spoken,
             hasLists: standing.hasLists,
-            isLater: standing.isLater,
+            firstLetters: standing.firstLetters,
             unattributedRecords: standing.unattributedRecords,
             isSynthetic: standing.isSynthetic
         )

@@ -61,7 +61,7 @@ public struct MakeLetterSettings: Sendable {
                     purpose: "<waarvoor de verwerker werkte>",
                     careData: "gegevens over uw gezondheid",
                     thirdParty: isThroughOthers
-                        ? "<wie namens ons gegevens gaf>" : "een andere organisatie",
+                        ? "<van wie gegevens kwamen>" : "een andere organisatie",
                     measures: (isReported
                         ? ["Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens."]
                         : []) + ["<wat er gedaan is, een zin>"],
@@ -72,7 +72,7 @@ public struct MakeLetterSettings: Sendable {
                     purpose: "<what the processor worked for>",
                     careData: "data about your health",
                     thirdParty: isThroughOthers
-                        ? "<who gave data on our behalf>" : "another organisation",
+                        ? "<whom data came from>" : "another organisation",
                     measures: (isReported
                         ? ["We reported the break-in to the Dutch data protection authority."]
                         : []) + ["<what was done, a sentence>"],

@@ -198,6 +198,7 @@ extension LetterSettings {
                 ("publishedPlace", words.publishedPlace), ("returnLine", words.returnLine),
                 ("careDataOfChild", words.careDataOfChild),
                 ("thirdPartyOfChild", words.thirdPartyOfChild),
+                ("theProcessor", words.theProcessor),
             ]
             texts += stated.compactMap { key, text in text.map { ("\(language).\(key)", $0) } }
             texts += words.measures.map { ("\(language).measures", $0) }

@@ -21,6 +21,21 @@ public struct PersonDocument: Encodable, Sendable {
         public var version: String
         public var certainty: String
         public var because: [String]
+        public var stated: [Stated]
+    }
+
+    /// What a list, or a finding, names of the person, in codes.
+    public struct Stated: Encodable, Sendable {
+        public var statement: String
+        public var certainty: String
+        public var categories: [String]
+        fileprivate var names: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case statement = "statement"
+            case certainty = "certainty"
+            case categories = "categories"
+        }
     }
 
     public var reference: String
@@ -79,7 +94,15 @@ public struct PersonDocument: Encodable, Sendable {
                     ?? (isDutch
                         ? "niet in het register: niet bekend of de gegevens daar zijn"
                         : "not in the register: not known to be there"),
-                because: standing.because
+                because: standing.because,
+                stated: standing.stated.map { stated in
+                    Stated(
+                        statement: stated.statement,
+                        certainty: stated.certainty.code,
+                        categories: stated.categories.categories.map(\.code),
+                        names: stated.categories.categories.map { $0.name(in: language) }
+                    )
+                }
             )
         }
         letters = answer.letters
@@ -140,6 +163,10 @@ public struct PersonDocument: Encodable, Sendable {
             return [
                 "", "\(standing.incident) (\(standing.version)): \(standing.certainty)\(sources)",
             ]
+                + standing.stated.map { stated in
+                    let names = language == .dutch ? "noemt" : "names"
+                    return "\(stated.statement) \(names): \(stated.names.joined(separator: ", "))"
+                }
         }
         let sent = letters.map { letter in
             let word = language == .dutch ? "brief" : "letter"

@@ -68,6 +68,10 @@ import Testing
         #expect(both.map(\.incident) == ["case", "other"])
         #expect(both.map(\.certainty) == [.reported, .cannotBeExcluded])
         #expect(both[0].because == ["list-1"] && both[0].version == 2)
+        #expect(both[0].stated.map(\.statement) == ["list-1"])
+        #expect(both[0].stated.map(\.certainty) == [.reported])
+        #expect(both[0].stated[0].categories.contains(.name), "what the list names")
+        #expect(both[1].stated.isEmpty, "the list is of the other incident")
         #expect(try answer(.named("VB-1"), incident: "other").incidents.count == 1)
         #expect(try answer(.named("VB-4")).incidents.map(\.certainty) == [nil, nil])
         #expect(throws: CaseworkError.noIncident("third")) {

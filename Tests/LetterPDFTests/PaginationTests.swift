@@ -112,6 +112,34 @@ struct PaginationTests {
         }
     }
 
+    @Test func `a paragraph stays whole where that takes no further page, and only there`() throws {
+        func rows(_ blocks: [SetBlock]) throws -> [[Range<Int>]] {
+            try Pagination.withWholeParagraphs(blocks, start: 80, top: 300, bottom: 20).pages
+                .map { $0.map(\.rows) }
+        }
+        let divided = try Pagination(
+            [Self.paragraph(2), Self.paragraph(6)],
+            start: 80,
+            top: 300,
+            bottom: 20
+        ).pages
+        #expect(
+            divided.count == 2 && divided[1][0].rows.lowerBound > 0,
+            "else there is nothing to keep"
+        )
+        let whole = try rows([Self.paragraph(2), Self.paragraph(6)])
+        #expect(whole == [[0..<2], [0..<6]])
+        // With as much after it as the second page holds, it would take a third.
+        let full = try Pagination(
+            [Self.paragraph(2), Self.paragraph(6), Self.paragraph(22)],
+            start: 80,
+            top: 300,
+            bottom: 20
+        ).pages
+        let kept = try rows([Self.paragraph(2), Self.paragraph(6), Self.paragraph(22)])
+        #expect(kept.count == full.count)
+    }
+
     @Test func `what has room is not divided, and what is full goes on at the top`() throws {
         let one = try Pagination([Self.paragraph(5)], start: 80, top: 300, bottom: 20).pages
         #expect(one.count == 1 && one[0][0].rows == 0..<5)

@@ -32,7 +32,8 @@ enum Fixtures {
                     "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.",
                 ],
                 openingHours: "elke dag van 8.00 tot 20.00 uur",
-                publishedPlace: "op een website van criminelen"
+                publishedPlace: "op een website van criminelen",
+                theProcessor: "het laboratorium"
             ),
             .english: LetterWave.Words(
                 purpose: "the health trial",
@@ -46,10 +47,12 @@ enum Fixtures {
                 openingHours: "every day from 8.00 to 20.00",
                 publishedPlace: "on a website of criminals",
                 returnLine: "Return address: Postbus 1200, 3999 XA Laagdorp",
-                signatureLines: ["W. Oosterling", "director"]
+                signatureLines: ["W. Oosterling", "director"],
+                theProcessor: "the laboratory"
             ),
         ],
         hasLists: true,
+        firstLetters: day("2025-08-19"),
         unattributedRecords: 83,
         isSynthetic: true
     )
@@ -93,7 +96,10 @@ enum Fixtures {
                 certainty: group == .first || group == .second ? .reported : .cannotBeExcluded,
                 earlierLetters: group == .first ? [day("2025-08-19")] : [],
                 whyAgain: group == .first ? .everyone : nil,
+
                 categories: [group == .reconstructed ? .givenByThirdParty : .givenByUs: categories],
+                listed: ListedKinds(CategorySet([.name, .citizenNumber, .testResult])),
+                listedOn: day(group == .first ? "2025-08-11" : "2025-08-29"),
                 neverGiven: [CategorySet(.telephone), CategorySet(.email)]
             ),
             letterCode: code()

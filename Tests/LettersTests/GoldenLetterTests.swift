@@ -12,7 +12,7 @@ import Testing
     /// A kind of letter: for each there is one in each language.
     enum Kind: String, CaseIterable {
         case first, second, notExcluded, reconstructed
-        case published, stolen, listOnly
+        case published, stolen, listOnly, onListAlone, listedByName, doctorAlone, fromOthersToo
         case surer, moreData, moreOfTheSame
         case lessSure, notPublished, fewerData, fewerUnseen
         case toParents, toParentsAgain, otherIncident
@@ -40,6 +40,15 @@ import Testing
                     known: Fixtures.day("2025-09-09")
                 )
             case .stolen: reader.truth.certainty = .stolen
+            case .listedByName: reader.truth.listed = ListedKinds(CategorySet(.name))
+            case .doctorAlone:
+                reader = Fixtures.reader(
+                    .reconstructed,
+                    in: language,
+                    categories: Fixtures.identity.union(CategorySet(.generalPractitioner))
+                )
+            case .fromOthersToo:
+                reader.truth.categories[.givenByThirdParty] = CategorySet(.generalPractitioner)
             case .otherIncident: reader.truth.hadOtherIncident = true
             case .toParents:
                 reader = Fixtures.reader(.reconstructed, in: language)
@@ -74,6 +83,10 @@ import Testing
                     (reader.truth.reported, reader.truth.categories) = (all, [:])
                 }
             case .afterExcluded: again(.correction, told: .excluded, all)
+            case .onListAlone:
+                reader.truth.reported = [CategorySet(.name), CategorySet(.email)]
+                (reader.truth.listed, reader.truth.categories) = (ListedKinds([]), [:])
+                reader.truth.neverGiven = CategorySet(.telephone)
             case .listOnly:
                 reader = Fixtures.reader(.notExcluded, in: language, categories: [])
                 reader.truth.reported = [CategorySet(.name), CategorySet(.email)]

@@ -95,7 +95,7 @@ struct LetterTests {
         var current = ""
         for word in text.split(separator: " ") {
             current += current.isEmpty ? String(word) : " " + word
-            if let last = word.last, ".?!".contains(last) {
+            if let last = word.last, ".?!:".contains(last) {
                 sentences.append(current)
                 current = ""
             }
@@ -140,6 +140,8 @@ struct LetterTests {
             paths.map { try Fixtures.text(Fixtures.reader(group, in: language, categories: $0)) }
         )
         #expect(letters.count == 1)
+        // Whose data we gave no part of, the processor made nothing for us either.
+        if group == .reconstructed { return }
         var produced = Fixtures.reader(group, in: language, categories: test)
         produced.truth.categories[.producedThere] = CategorySet(.testResult)
         #expect(try letters.contains(Fixtures.text(produced)))
@@ -153,8 +155,8 @@ struct LetterTests {
         #expect(
             text.contains(
                 language == .dutch
-                    ? "Voor zover wij weten, gaven wij uw telefoonnummer niet aan Laboratorium"
-                    : "As far as we know, we did not give your telephone number to Laboratorium"
+                    ? "Voor zover wij weten, gaven wij geen telefoonnummer van u aan het laboratorium"
+                    : "As far as we know, we gave the laboratory no telephone number for you."
             )
         )
         #expect(
@@ -213,8 +215,8 @@ struct LetterTests {
     }
 
     @Test(arguments: [
-        (Language.dutch, "Uw briefcode", "{page} van {pages}", "SYNTHETISCH"),
-        (.english, "Your letter code", "{page} of {pages}", "SYNTHETIC"),
+        (Language.dutch, "Uw briefcode (0 is een nul)", "{page} van {pages}", "SYNTHETISCH"),
+        (.english, "Your letter code (0 is a zero)", "{page} of {pages}", "SYNTHETIC"),
     ])
     func `the words of the sheet are those of the text`(
         language: Language,

@@ -9,6 +9,8 @@ import Testing
     /// The letter with the words for care that are used on the telephone.
     private static func letter(_ reader: LetterCase) throws -> [String] {
         var wave = Fixtures.wave
+        // On the telephone it keeps its name.
+        for language in Language.allCases { wave.words[language]?.theProcessor = nil }
         wave.words[.dutch]?.careData = "gegevens over uw zorg"
         wave.words[.dutch]?.careDataOfChild = "gegevens over de zorg voor uw kind"
         wave.words[.english]?.careData = "data about your care"

@@ -54,7 +54,7 @@ import Testing
     private static let standing = WaveTruths.Standing(
         unattributedRecords: 0,
         hasLists: false,
-        isLater: false,
+        firstLetters: nil,
         isSynthetic: true
     )
 

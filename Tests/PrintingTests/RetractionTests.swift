@@ -53,7 +53,7 @@ import Testing
         let english = letters.filter { $0.contains("did not give any data about you to Lab") }
         #expect(dutch.count == 1 && english.count == 1 && child.count == 1)
         #expect(letters.allSatisfy { !$0.contains("BSN") && !$0.contains("burgerservice") })
-        #expect(dutch.allSatisfy { $0.contains("Dat was op 6 augustus 2025.") })
+        #expect(dutch.allSatisfy { $0.contains("Wij schreven u op 6 augustus 2025 over") })
         #expect(child.allSatisfy { $0.contains("ouders of verzorgers van") })
         // Printed it corrected nobody; handed over it did.
         try #expect(told(test)?.outside == 3 && told(test)?.retracted == 0)
@@ -189,7 +189,9 @@ import Testing
         #expect(wave.retractions == 3 && wave.held == ["deceased": 1] && wave.outside == 3)
         let letters = try test.print("two").letters.map { $0.replacing("\n", with: " ") }
         #expect(letters.count == 2 && proposed.texts.count == 2)
-        let dutch = try #require(letters.first { $0.contains("Dat was op 6 augustus 2025.") })
+        let dutch = try #require(
+            letters.first { $0.contains("Wij schreven u op 6 augustus 2025 over") }
+        )
         #expect(
             dutch.contains(
                 "zijn gestolen. Die informatie klopte niet. Het spijt ons dat u van ons verkeerde"
@@ -198,7 +200,9 @@ import Testing
         #expect(dutch.contains("Laboratorium Vlietzicht had via ons gegevens van u."))
         #expect(dutch.contains(Self.notStolen + " Helemaal zeker weten wij dit niet."))
         #expect(!dutch.contains("gaven wij geen gegevens") && !dutch.contains("konden ook niet"))
-        let english = try #require(letters.first { $0.contains("That was on 6 August 2025.") })
+        let english = try #require(
+            letters.first { $0.contains("We wrote to you on 6 August 2025 about") }
+        )
         #expect(english.contains("no data about you were stolen at Laboratorium Vlietzicht"))
         #expect(english.contains("We also found no record that we gave data about you"))
         try test.handOver("two")
