@@ -136,6 +136,9 @@ public enum CaseworkError: Error, Equatable, Sendable {
     /// The words to strike out do not stand in the text.
     case nothingToStrikeOut
 
+    // A party that is suspended.
+    case continuityRefused(ContinuityProblem)
+
     // Closing an incident.
     /// All that is open.
     case incidentNotDone([OpenMatter])

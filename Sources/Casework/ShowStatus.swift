@@ -31,6 +31,8 @@ public struct ShowStatus: Sendable {
         public var overdue: Int
         public var incidents: [Incident]
         public var waiting: [Waiting]
+        /// Parties that get nothing for now, by their short names.
+        public var suspended: [String]
         /// When people, messages and rows were counted, where an import went on since; nil: now.
         public var countedAt: Instant?
     }
@@ -78,6 +80,10 @@ public struct ShowStatus: Sendable {
             case printFiles = "printFiles"
             /// People whose letter is held.
             case heldLetters = "heldLetters"
+            /// Conditions for resuming a party that are not met; its short name is in `name`.
+            case conditions = "conditions"
+            /// Disclosures to a party of days after it was suspended; its short name is in `name`.
+            case givenWhileSuspended = "givenWhileSuspended"
         }
 
         public var kind: Kind
@@ -106,6 +112,9 @@ public struct ShowStatus: Sendable {
             overdue: standing.overdue,
             incidents: standing.incidents,
             waiting: intake.waiting + standing.waiting,
+            suspended: try store.suspensions().filter { $0.resumption == nil }.map(
+                \.order.body.party
+            ),
             countedAt: intake.countedAt
         )
     }
@@ -162,7 +171,7 @@ public struct ShowIncidentStandings: Sendable {
                 nextClock: running.first,
                 overdue: running.count { $0.duty.state == .overdue },
                 incidents: try incidents.map { try show($0, running, store) },
-                waiting: try incidents.flatMap { try waiting(in: $0, store) }
+                waiting: try incidents.flatMap { try waiting(in: $0, store) } + suspended(store)
             )
         }
     }
@@ -202,6 +211,21 @@ public struct ShowIncidentStandings: Sendable {
                 try sum + store.finishedBatches(of: wave.body).reduce(0) { $0 + $1.letters }
             }
         )
+    }
+
+    /// Of parties that are suspended, in whatever incident.
+    private func suspended(_ store: Store) throws -> [ShowStatus.Waiting] {
+        try ShowSuspensions().run(in: store).flatMap { suspension -> [ShowStatus.Waiting] in
+            let open = suspension.resumption == nil ? suspension.unmet.count : 0
+            return [
+                ShowStatus.Waiting(kind: .conditions, count: open, name: suspension.party),
+                ShowStatus.Waiting(
+                    kind: .givenWhileSuspended,
+                    count: suspension.givenAfter,
+                    name: suspension.party
+                ),
+            ].filter { $0.count > 0 }
+        }
     }
 
     private func waiting(in incident: IncidentFact, _ store: Store) throws

@@ -33,6 +33,17 @@ public struct ShowTimeline: Sendable {
         case imported(number: Int?, source: String, party: String)
         case importTakenBack(number: Int, because: String)
         case listWithdrawn(name: String, because: String)
+        case partySuspended(party: String, orderedBy: String, because: String)
+        case conditionAdded(party: String, number: Int, text: String)
+        case conditionJudged(party: String, number: Int, isMet: Bool, reference: String)
+        /// By a second officer too. `unmet`: how many conditions were not met.
+        case partyResumed(party: String, unmet: Int, second: String, because: String)
+        case resultsExamined(
+            party: String,
+            finding: ResultsFinding,
+            examiner: String,
+            scope: String
+        )
     }
 
     public struct Line: Codable, Sendable, Equatable {
@@ -49,7 +60,9 @@ public struct ShowTimeline: Sendable {
         try store.snapshot { store in
             let found = try store.incident(named: incident)
             let acts = try store.acts(of: found, parties: found.concernedParties)
-            return try (registers(found, acts, store) + letters(acts) + others(found, acts, store))
+            return try
+                (registers(found, acts, store) + letters(acts) + others(found, acts, store)
+                + suspensions(found, store))
                 .sorted { ($0.at, $0.entry) < ($1.at, $1.entry) }
         }
     }
@@ -90,6 +103,78 @@ public struct ShowTimeline: Sendable {
                     .versionPublished(version: $0.body.version, second: $0.body.second)
                 )
             }
+    }
+
+    /// Of the parties of the incident, without those that ended before it was opened.
+    private func suspensions(_ found: IncidentFact, _ store: Store) throws -> [Line] {
+        var lines: [Line] = []
+        for suspension in try store.suspensions(in: found) {
+            let body = suspension.order.body
+            let party = body.party
+            lines.append(
+                line(
+                    suspension.order,
+                    body.by,
+                    at: body.from,
+                    .partySuspended(
+                        party: party,
+                        orderedBy: body.orderedBy,
+                        because: body.because
+                    )
+                )
+            )
+            lines += suspension.conditions.map {
+                line(
+                    $0,
+                    $0.body.by,
+                    .conditionAdded(party: party, number: $0.body.number, text: $0.body.text)
+                )
+            }
+            lines += suspension.judgements.map {
+                line(
+                    $0,
+                    $0.body.by,
+                    at: $0.body.at,
+                    .conditionJudged(
+                        party: party,
+                        number: $0.body.condition,
+                        isMet: $0.body.isMet,
+                        reference: $0.body.reference
+                    )
+                )
+            }
+            lines +=
+                suspension.resumption.map {
+                    line(
+                        $0,
+                        $0.body.by,
+                        at: $0.body.from,
+                        .partyResumed(
+                            party: party,
+                            unmet: $0.body.unmet.count,
+                            second: $0.body.second,
+                            because: $0.body.because ?? ""
+                        )
+                    )
+                }.map { [$0] } ?? []
+        }
+        lines += try found.concernedParties.flatMap { try store.resultsFindings(of: $0) }
+            .compactMap { examined in
+                ResultsFinding(rawValue: examined.body.finding).map {
+                    line(
+                        examined,
+                        examined.body.by,
+                        at: Day(number: examined.body.day).end,
+                        .resultsExamined(
+                            party: examined.body.party,
+                            finding: $0,
+                            examiner: examined.body.examiner,
+                            scope: examined.body.scope
+                        )
+                    )
+                }
+            }
+        return lines
     }
 
     private func letters(_ acts: IncidentActs) -> [Line] {

@@ -58,6 +58,11 @@ public struct WrittenMoment: Hashable, Sendable {
         }
     }
 
+    /// The very moment, milliseconds since 1970-01-01 UTC.
+    public init(at moment: Int64) {
+        (earliest, latest, precision) = (moment, moment, .exact)
+    }
+
     /// As a limit: the end of a day. Throws for an hour that comes twice, for somebody must say which.
     public func limit() throws(WrittenMomentProblem) -> Int64 {
         guard precision != .hourTwice else { throw .whichOfTwo }

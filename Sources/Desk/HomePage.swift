@@ -32,7 +32,8 @@ enum HomePage {
         // Of the messages and rows is known what waits now, not what waited then.
         let seesIntake = visit.has(.dataManager) && !visit.isLookingBack
         let speaks = !visit.roles.isDisjoint(with: Roles.speaking)
-        let (status, clocks, intake, versions, waves, questions) = try await visit.look { store in
+        let (status, clocks, intake, versions, waves, questions, resumptions) = try await visit.look
+        { store in
             let status = try ShowIncidentStandings(now: now).run(in: store)
             return (
                 status,
@@ -53,13 +54,24 @@ enum HomePage {
                 try status.incidents.filter { _ in speaks }.map { incident -> OpenQuestions in
                     let figures = try ShowPublicFigures(incident: incident.reference).run(in: store)
                     return OpenQuestions(incident: incident.reference, questions: figures.open)
-                }
+                },
+                // Not what ended meanwhile.
+                try visit.roles.isDisjoint(with: Roles.resuming)
+                    ? []
+                    : waiting.compactMap { proposal in
+                        try ContinuityForms.suspension(of: proposal, in: store).map {
+                            (proposal, $0)
+                        }
+                    }
             )
         }
         let mine =
             own(clocks, (intake?.waiting ?? []) + status.waiting, versions, waves, visit)
             + questions.flatMap { asked in
                 asked.questions.map { FigurePages.task($0, asked.incident, words) }
+            }
+            + resumptions.filter { $0.0.account != visit.account?.name }.map {
+                ContinuityForms.task($0, $1, words)
             }
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
@@ -200,6 +212,7 @@ enum HomePage {
             visit.has(.dataManager)
         case .unpublished, .outdatedVersion: visit.has(.privacyOfficer)
         case .printFiles, .heldLetters: visit.has(.communication)
+        case .conditions, .givenWhileSuspended: visit.has(.privacyOfficer, .securityOfficer)
         }
     }
 
@@ -296,6 +309,11 @@ enum Roles {
     static let opening: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let moments: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
     static let decisions: Set<OfficerRole> = [.privacyOfficer, .board]
+    /// Who records that a processor is suspended, and what follows from it.
+    static let suspending: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
+    static let proposingResumption: Set<OfficerRole> = [.privacyOfficer, .securityOfficer, .board]
+    /// Who decides that it is resumed, with whoever proposed it.
+    static let resuming: Set<OfficerRole> = [.board]
     static let notices: Set<OfficerRole> = [.privacyOfficer]
     /// Who asks for help outside, and reports to the police.
     static let outside: Set<OfficerRole> = [.privacyOfficer, .securityOfficer, .board]
@@ -439,6 +457,31 @@ struct WaitingWording {
                 "\(of) These people must be reached in another way."
             )
             path = incident + "/letters"
+        case .conditions:
+            title = words.count(
+                waiting.count,
+                ("voorwaarde voor hervatten nog open", "voorwaarden voor hervatten nog open"),
+                ("condition for resuming is open", "conditions for resuming are open")
+            )
+            detail = words.text(
+                "\(words.name(name)) is opgeschort.",
+                "\(words.name(name)) is suspended."
+            )
+            path = "/processors/\(Form.encoded(name))"
+        case .givenWhileSuspended:
+            title = words.count(
+                waiting.count,
+                (
+                    "verstrekking aan een opgeschorte partij",
+                    "verstrekkingen aan een opgeschorte partij"
+                ),
+                ("disclosure to a suspended party", "disclosures to a suspended party")
+            )
+            detail = words.text(
+                "\(words.name(name)) kreeg gegevens van na de opschorting. Zoek uit hoe dat kon.",
+                "\(words.name(name)) got data of after it was suspended. Find out how."
+            )
+            path = "/processors/\(Form.encoded(name))"
         }
     }
 }

@@ -144,6 +144,7 @@ enum IncidentPages {
         var clocks: ShowClocks.Answer
         var waves: [WaveStanding]
         var figures: ShowPublicFigures.Answer
+        var suspensions: [PartySuspension]
 
         init(_ reference: String, now: Int64, in store: Store) throws {
             incident = try ShowIncident(reference).run(in: store)
@@ -151,6 +152,7 @@ enum IncidentPages {
             clocks = try ShowClocks(now: now).run(in: store)
             waves = try ListWaves(incident: reference).run(in: store)
             figures = try ShowPublicFigures(incident: reference).run(in: store)
+            suspensions = try ShowSuspensions(incident: reference).run(in: store)
         }
 
         var version: RegisterVersion? { incident.versions.last }
@@ -216,6 +218,15 @@ enum IncidentPages {
                         path: path + "/forecast",
                         name: words.text("Prognose", "Forecast"),
                         hint: ""
+                    ),
+                    .init(
+                        path: path + "/continuity",
+                        name: words.text(
+                            "Opschorting en continuïteit",
+                            "Suspension and continuity"
+                        ),
+                        hint: suspensions.contains { $0.resumption == nil }
+                            ? words.text("opgeschort", "suspended") : ""
                     ),
                     .init(
                         path: path + "/figures",

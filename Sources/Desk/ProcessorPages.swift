@@ -98,11 +98,12 @@ enum ProcessorPages {
     @Sendable private static func one(_ visit: Visit) async throws -> Reply {
         let words = visit.words
         let party = Party.ID(rawValue: try visit.parameter("party"))
-        let (items, parties, clocks) = try await visit.look { store in
+        let (items, parties, clocks, suspensions) = try await visit.look { store in
             (
                 try ShowExposure(party: party, today: words.today).run(in: store),
                 try ListParties(on: words.today).run(in: store),
-                try ShowClocks(now: words.now).run(in: store)
+                try ShowClocks(now: words.now).run(in: store),
+                try ShowSuspensions(of: party).run(in: store)
             )
         }
         guard let item = items.first, let known = parties.first(where: { $0.id == item.party })
@@ -131,6 +132,7 @@ enum ProcessorPages {
                         "Wordt \(item.name) vannacht gehackt, dan gaat het om \(words.people(item.people))",
                         "Were \(item.name) hacked tonight, it would concern \(words.people(item.people))"
                     ))</h1>
+                    \(suspended(suspensions, words))
                     <h2>\(words("Wat het kleiner maakt", "What makes it smaller"))</h2>
                     \(Piece.facts([
                         (
@@ -169,6 +171,30 @@ enum ProcessorPages {
                     """
             )
         )
+    }
+
+    /// The last suspension, when it goes on or something was given after it.
+    private static func suspended(_ all: [PartySuspension], _ words: Words) -> HTML {
+        guard let last = all.last, last.resumption == nil || last.givenAfter > 0 else { return "" }
+        let open = last.unmet.count
+        let heading =
+            last.resumption == nil
+            ? words.text(
+                "Opgeschort sinds \(words.date(last.from.day))",
+                "Suspended since \(words.date(last.from.day))"
+            )
+            : words.text(
+                "Hervat na een opschorting",
+                "Resumed after it was suspended"
+            )
+        return """
+            <div class="note\(HTML.when(last.givenAfter > 0, " bad"))"><h2>\(heading)</h2>
+            \(ContinuityPages.order(last, words))
+            \(HTML.when(last.resumption == nil && open > 0, words.paragraph(
+                "Er \(open == 1 ? "is" : "zijn") nog \(words.count(open, ("voorwaarde", "voorwaarden"), ("condition", "conditions"))) open voor hervatten.",
+                "\(words.capital(words.count(open, ("condition", "conditions"), ("condition for resuming is", "conditions for resuming are")))) open."
+            )))</div>
+            """
     }
 
     @Sendable private static func csv(_ visit: Visit) async throws -> Reply {

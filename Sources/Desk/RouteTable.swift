@@ -21,7 +21,7 @@ struct RouteTable: Sendable {
             + StorePages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes
-            + ForecastPages.routes + ReportPages.routes
+            + ForecastPages.routes + ContinuityPages.routes + ReportPages.routes
     }
 
     /// The page from which a form at that path is posted: the path itself when it can be looked at, else

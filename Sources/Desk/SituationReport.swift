@@ -16,6 +16,8 @@ public struct SituationReport: Sendable {
     private let letters: ShowLetterDays.Answer
     private let before: RegisterVersion?
     private let compared: CompareRegisters.Answer?
+    private let findings: [ListResultsFindings.Item]
+    private let continuity: ShowContinuity.Answer
     private let words: Words
     private let organisation: String
     private let isSynthetic: Bool
@@ -38,6 +40,10 @@ public struct SituationReport: Sendable {
             words
         )
         letters = try ShowLetterDays(incident: incident).run(in: store)
+        findings = try ListResultsFindings(
+            of: frame.incident.parties.map(Party.ID.init(rawValue:))
+        ).run(in: store)
+        continuity = try ShowContinuity(now: words.now).run(in: store)
         let versions = frame.incident.versions
         let last = versions.last
         before = versions.last { $0.version < last?.version ?? 0 }
@@ -87,6 +93,7 @@ public struct SituationReport: Sendable {
             <h2>\(words("Brieven", "Letters"))</h2>
             <p>\(letters.letters == 0 ? words.text("Er is nog geen golf brieven gepland.", "No wave of letters is planned yet.") : LettersPlot(letters, words).caption)</p>
             \(HTML.when(!frame.waves.isEmpty, LetterPages.table(frame.waves, path, words)))
+            \(ContinuityPages.report(frame.suspensions, findings, continuity, words))
             <h2>\(words("Bewijs zonder persoon", "Evidence about nobody known"))</h2>
             <p>\(words(
                 "Records, geen mensen. Tel ze nooit bij het aantal mensen op.",

@@ -16,6 +16,7 @@ struct TimelineEvent: Sendable {
         case contact = "contact"
         case data = "data"
         case outside = "outside"
+        case continuity = "continuity"
 
         func name(_ words: Words) -> String {
             switch self {
@@ -27,6 +28,7 @@ struct TimelineEvent: Sendable {
             case .contact: words.text("Klantcontact", "Contact centre")
             case .data: words.text("Gegevens", "Data")
             case .outside: words.text("Naar buiten", "Outside")
+            case .continuity: words.text("Opschorting en continuïteit", "Suspension and continuity")
             }
         }
     }
@@ -268,6 +270,9 @@ struct TimelineWording {
                 words.text("Import \(number) teruggenomen.", "Import \(number) taken back."),
                 because
             )
+        case .partySuspended, .conditionAdded, .conditionJudged, .partyResumed, .resultsExamined:
+            let (text, note) = ContinuityWording.said(done, words)
+            return (.continuity, text, note)
         case .listWithdrawn(let name, let because):
             return (
                 .data, words.text("Lijst \(name) ingetrokken.", "List \(name) withdrawn."), because

@@ -18,7 +18,10 @@ final class IntakeEntries: Sendable {
         ContactDayFact.kind, ContactNewsFact.kind, ContactUndoFact.kind, ContactTeamFact.kind,
         AnnouncementFact.kind, CallFact.kind, CallTakenFact.kind, CallSearchFact.kind,
         CallPersonFact.kind, CallEndFact.kind, CallMatterFact.kind, CallMatterEndFact.kind,
-        CallTextFact.kind, CallTextEndFact.kind, ClockFact.kind,
+        CallTextFact.kind, CallTextEndFact.kind, ClockFact.kind, SuspensionFact.kind,
+        SuspensionConditionFact.kind,
+        ConditionJudgementFact.kind, ResumptionFact.kind, ProgrammeFigureFact.kind,
+        ResultsFindingFact.kind,
     ]
 
     /// Those that may change it, in ascending order, of the entries from `low` to before `high`.

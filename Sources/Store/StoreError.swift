@@ -44,6 +44,10 @@ public enum StoreError: Error, Equatable, Sendable {
         /// No version of the incident has been frozen.
         case anyRegisterVersion
         case question(number: Int)
+        /// The party is not suspended.
+        case suspension(of: Party.ID)
+        /// For resuming, by its number.
+        case condition(number: Int)
         case wave(name: String)
         case entry(Int)
         /// By its number.
@@ -96,6 +100,8 @@ public enum StoreError: Error, Equatable, Sendable {
         case contactDay(Int)
         /// Somebody is released from that lane.
         case heldRelease
+        /// The party is suspended.
+        case suspension(of: Party.ID)
     }
 
     public enum Refusal: Sendable, Equatable {
@@ -113,6 +119,10 @@ public enum StoreError: Error, Equatable, Sendable {
         case codeIsName
         /// Publishing a version and approving a wave take two different officers.
         case sameOfficerTwice
+        /// Conditions for resuming a party, by their numbers, and nobody said why it is done all the same.
+        case conditionsUnmet([Int], of: Party.ID)
+        /// A party would be resumed from before it was suspended on.
+        case resumedBeforeSuspended(Party.ID)
         /// It has not happened yet, or before what it follows from.
         case moment(DutyMomentDoubt)
         /// A statement of which the moment is still to come.

@@ -154,6 +154,7 @@ extension ToldFailure {
         case .contactsRefused(let problem):
             self.init(.usage, problem.sentence, help: "nothing was recorded")
         case .forecastRefused(let problem): self.init(.usage, problem.sentence)
+        case .continuityRefused(let problem): self.init(.usage, problem.sentence)
         case .noContactTeam:
             self.init(
                 .inputMissing,

@@ -22,6 +22,9 @@ extension ShowStatus.Waiting {
             "\(count.counted("act")) took data back since the newest register was frozen\(of)"
         case .printFiles: "\(count.counted("print file")) planned and not made\(of)"
         case .heldLetters: "\(count.counted("letter")) held\(of)"
+        case .conditions: "\(count.counted("condition")) for resuming not met\(of)"
+        case .givenWhileSuspended:
+            "\(count.counted("disclosure")) of days after the party was suspended\(of)"
         }
     }
 
@@ -37,6 +40,7 @@ extension ShowStatus.Waiting {
         case .outdatedVersion: "spoor register freeze \(incident) --name … --reason '…'"
         case .printFiles: "spoor letter render \(incident) \(name)"
         case .heldLetters: "spoor letter show \(incident)"
+        case .conditions, .givenWhileSuspended: "spoor party continuity \(name)"
         }
     }
 }
@@ -58,7 +62,10 @@ extension ShowStatus.Answer {
         let facts = [
             ("next clock:", nextClock?.sentence ?? "none runs towards a date"),
             ("overdue:   ", overdue > 0 ? overdue.grouped : nil),
-            ("store:     ", "\(folder), of \(organisation)"),
+            (
+                "suspended: ",
+                suspended.isEmpty ? nil : suspended.joined(separator: ", ")
+            ), ("store:     ", "\(folder), of \(organisation)"),
             (
                 "           ",
                 """

@@ -98,6 +98,8 @@ extension StoreError.Sought {
         case .registerVersion(let name): "register version '\(name)'"
         case .anyRegisterVersion: "a frozen register version"
         case .question(let number): "question \(number)"
+        case .suspension(let party): "a suspension of '\(party.rawValue)' that goes on"
+        case .condition(let number): "condition \(number) for resuming"
         case .wave(let name): "wave '\(name)'"
         case .entry(let entry): "entry \(entry)"
         case .importNumber(let number): "import \(number)"
@@ -136,6 +138,7 @@ extension StoreError.Existing {
         case .contactDay(let day):
             "a measured day \(Day(number: day).text) that says something else"
         case .heldRelease: "a release of this person from that lane"
+        case .suspension(let party): "a suspension of '\(party.rawValue)' that goes on"
         case .parting(let number): "a taking back of join \(number)"
         case .accountOf(let person): "another account of \(person)"
         }
@@ -163,6 +166,12 @@ extension StoreError.Refusal {
             "wave '\(wave)' cannot have been handed over then: its last print file was made later, or that moment is still to come"
         case .nothingToTakeBack(let what): "no \(what) stands in this incident"
         case .sameOfficerTwice: "it takes two different officers"
+        case .conditionsUnmet(let numbers, let party):
+            "'\(party.rawValue)' is not resumed while \(numbers.count == 1 ? "a condition is" : "conditions are") "
+                + "not met (\(numbers.map(String.init).joined(separator: ", "))): meet them, or say why it is "
+                + "resumed all the same"
+        case .resumedBeforeSuspended(let party):
+            "'\(party.rawValue)' cannot be resumed from before it was suspended on"
         case .moment(let doubt): doubt.sentence
         case .waveCancelled(let name): "wave '\(name)' was cancelled"
         case .incidentClosed(let reference): "incident '\(reference)' is closed"

@@ -37,6 +37,14 @@ struct StoredFormTests {
                 "gdpr-33", "cbw-26", "cbw-27", "cbw-28", "cbw-29-progress", "cbw-29",
             ]
         )
+        #expect(
+            ProgrammeFigure.allCases.map(\.code) == [
+                "capacity", "backlog", "invitations", "optOuts", "participation",
+            ]
+        )
+        #expect(
+            ResultsFinding.allCases.map(\.code) == ["intact", "notIntact", "undetermined"]
+        )
         #expect(OutsideReportKind.allCases.map(\.code) == ["assistanceAsked", "policeReport"])
         #expect(
             NoticeQuestion.allCases.map(\.code) == [

@@ -140,6 +140,39 @@ struct FactFormatTests {
                 + #""notBefore":1754431200000,"reference":"N-1","report":"assistanceAsked","#
                 + #""to":"NCSC"}"#,
         ],
+        "suspension": [
+            #"{"because":"hacked","by":"officer","from":1754481600000,"number":1,"openOrders":12,"#
+                + #""orderedBy":"director","party":"lab","scope":"all"}"#,
+            #"{"because":"hacked","by":"officer","counted":40,"countedHow":"by the couriers","#
+                + #""from":1754517599999,"notBefore":1754431200000,"number":2,"openOrders":0,"#
+                + #""orderedBy":"director","party":"lab","scope":"all"}"#,
+        ],
+        "suspension-condition": [#"{"by":"officer","number":1,"suspension":1,"text":"tested"}"#],
+        "suspension-judgement": [
+            #"{"at":1754481600000,"by":"officer","condition":1,"evidence":"00ff","isMet":true,"#
+                + #""reference":"R-1","suspension":1}"#,
+            #"{"at":1754481600000,"by":"officer","condition":1,"isMet":false,"#
+                + #""reference":"R-2","suspension":1}"#,
+        ],
+        "resumption": [
+            #"{"because":"no other","by":"officer","from":1754481600000,"second":"board","#
+                + #""suspension":1,"unmet":[2]}"#,
+            #"{"by":"officer","from":1754481600000,"second":"board","suspension":1,"unmet":[]}"#,
+        ],
+        "programme-figure": [
+            #"{"by":"officer","day":20353,"figure":"participation","high":560,"isMeasured":false,"#
+                + #""low":480,"source":"plan","value":520}"#,
+            #"{"by":"officer","day":20353,"figure":"capacity","isMeasured":true,"party":"lab-b","#
+                + #""source":"letter","value":3000}"#,
+        ],
+        "results-finding": [
+            #"{"by":"officer","day":20353,"evidence":"00ff","examiner":"Audit","finding":"intact","#
+                + #""method":"compared","notExamined":"before 2020","party":"lab","reference":"R-1","#
+                + #""scope":"2025"}"#,
+            #"{"by":"officer","day":20353,"examiner":"Audit","finding":"undetermined","#
+                + #""method":"compared","notExamined":"","party":"lab","reference":"R-1","#
+                + #""scope":"2025"}"#,
+        ],
         "call": [
             #"{"agent":"Noor","by":"Noor","channel":"telephone","day":20348,"incident":1,"number":1}"#,
             #"{"by":"Noor","channel":"mail","day":20348,"number":2}"#,

@@ -53,6 +53,7 @@ struct ImportOptions: ParsableArguments {
         try options.answer("spoor/import/1", summary, summary.passages(remedy: "map it with --map"))
         options.results.say(dryRun ? "Nothing was stored (--dry-run)." : "committed \(answer.read)")
         options.results.say(next)
+        try ShowSuspensions().run(in: store).compactMap(\.warning).forEach(options.results.warn)
         if answer.needsALook { throw ExitStatus.look.code }
     }
 }

@@ -15,7 +15,8 @@ struct PartyCommand: ParsableCommand {
         subcommands: [
             PartyAdd.self, PartyRename.self, PartyRoleSet.self, PartyAgreement.self, PartyTerm.self,
             PartyCode.self,
-            PartyCyberAct.self, PartyList.self,
+            PartyCyberAct.self, PartySuspend.self, PartyCondition.self, PartyResume.self,
+            PartyExamined.self, PartyFigure.self, PartyContinuity.self, PartyList.self,
         ],
         defaultSubcommand: PartyList.self
     )
