@@ -91,6 +91,9 @@ bench: build ## Speed beside the peers, as docs/performance.md (SIZE=small or fu
 bench-desk: build ## Speed and memory of the desk, as docs/performance-desk.md (DEMO=folder, PEOPLE=, WRITE=)
 	@python3 Tools/bench/desk.py --people $(or $(PEOPLE),20000) $(if $(DEMO),--demo $(DEMO)) $(if $(WRITE),--write $(WRITE))
 
+bench-public: build ## Requests a second of the public page in a peak of the news (SECONDS=600, DEMO=folder)
+	@python3 Tools/bench/public.py --seconds $(or $(SECONDS),600) $(if $(DEMO),--demo $(DEMO))
+
 control: check ## A program that links by the citizen number alone must be caught
 	@Tools/control.sh
 
@@ -131,4 +134,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build install uninstall demo check test test-desk docs cases bench bench-desk control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls format clean
+.PHONY: help setup build install uninstall demo check test test-desk docs cases bench bench-desk bench-public control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls format clean

@@ -131,6 +131,19 @@ public final class Desk: Sendable {
         return done
     }
 
+    /// Puts on a site what may be read by anybody as it is now; returns whether it was another.
+    func show(on site: PublicSite) async throws -> Bool {
+        let shown = try await counting.counted { countsItself in
+            try await reader.looking { store in
+                try store.snapshot { store in
+                    guard !countsItself else { return try PublicPage.State(in: store) }
+                    return try Store.leavingCounts { try PublicPage.State(in: store) }
+                }
+            }
+        }
+        return site.show(shown)
+    }
+
     /// Works on a form by its nonce; nil, and nothing is done, when somebody does already.
     func working<Result>(on nonce: String, _ body: () async throws -> Result) async rethrows
         -> Result?

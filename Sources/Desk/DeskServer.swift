@@ -23,6 +23,8 @@ public struct DeskServer: Sendable {
     public var port: Int
     /// For health and metrics, loopback; nil for none.
     public var healthPort: Int?
+    /// For what anybody may read, at the same address and with the same certificate; nil for none.
+    public var publicPort: Int?
     /// Files of a certificate and its key, PEM.
     public var certificate: (chain: String, key: String)?
 
@@ -30,30 +32,25 @@ public struct DeskServer: Sendable {
         host: String,
         port: Int,
         healthPort: Int? = nil,
+        publicPort: Int? = nil,
         certificate: (chain: String, key: String)? = nil
     ) {
         self.host = host
         self.port = port
         self.healthPort = healthPort
+        self.publicPort = publicPort
         self.certificate = certificate
     }
 
     /// Serves until a signal comes, then lets visits end. `listening` is told the port once visits are
-    /// taken in: the system's choice for port 0.
+    /// taken in: the system's choice for port 0. `shown` is told that of the public page.
     public func run(
         _ desk: Desk,
         logger: Logger,
+        shown: @escaping @Sendable (Int) async -> Void = { _ in },
         listening: @escaping @Sendable (Int) async -> Void
     ) async throws {
-        let server: HTTPServerBuilder
-        if let certificate {
-            server = try .tls(
-                .http1(configuration: Self.limits),
-                tlsConfiguration: Self.tls(certificate)
-            )
-        } else {
-            server = .http1(configuration: Self.limits)
-        }
+        let server = try builder()
         let application = Application(
             responder: Self.responder(of: desk),
             server: server,
@@ -79,6 +76,22 @@ public struct DeskServer: Sendable {
             )
             services.append(.init(service: health))
         }
+        if let publicPort {
+            let site = PublicSite(isSecure: desk.setting.isSecure)
+            let reading = Application(
+                responder: site,
+                server: try builder(),
+                configuration: .init(
+                    address: .hostname(host, port: publicPort),
+                    availableConnectionsDelegate: .maximum(Self.readers, logger: logger)
+                ),
+                onServerRunning: { channel in await shown(channel.localAddress?.port ?? 0) },
+                logger: logger
+            )
+            services += [
+                .init(service: ShowsOutside(desk: desk, site: site)), .init(service: reading),
+            ]
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services,
@@ -95,6 +108,14 @@ public struct DeskServer: Sendable {
         desk.accounts.close()
     }
 
+    private func builder() throws -> HTTPServerBuilder {
+        guard let certificate else { return .http1(configuration: Self.limits) }
+        return try .tls(
+            .http1(configuration: Self.limits),
+            tlsConfiguration: Self.tls(certificate)
+        )
+    }
+
     /// A browser sends some hundred bytes of headers; a connection on which nothing comes ends.
     private static let limits = HTTP1Channel.Configuration(
         idleTimeout: .seconds(60),
@@ -105,6 +126,8 @@ public struct DeskServer: Sendable {
         )
     )
     private static let connections = 512
+    /// Of those who read the public page: a peak in the news.
+    private static let readers = 4096
 
     /// Throws ``DeskError/certificateUnreadable(path:)``.
     private static func tls(_ certificate: (chain: String, key: String)) throws -> TLSConfiguration
@@ -214,6 +237,26 @@ private struct CountsAhead: Service {
                 {
                     try? await desk.counting.countAhead(now: desk.now)
                     counted = entries
+                }
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
+
+/// Makes the public page anew as soon as something else was said outside.
+private struct ShowsOutside: Service {
+    let desk: Desk
+    let site: PublicSite
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var seen = -1
+            while true {
+                if let entries = try? await desk.reader.looking({ try $0.entryCount }),
+                    entries != seen, (try? await desk.show(on: site)) != nil
+                {
+                    seen = entries
                 }
                 try await Task.sleep(for: .seconds(1))
             }

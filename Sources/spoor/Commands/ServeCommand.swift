@@ -32,6 +32,7 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The port; 0 lets the system choose.") var port = 8080
     @Option(help: "A port on 127.0.0.1 for /health/live, /health/ready and /metrics.")
     var healthPort: Int?
+    @Option(help: "A port for the page that anybody may read.") var publicPort: Int?
     @Option(help: "File of the certificate with its chain, PEM.") var certificate: String?
     @Option(help: "File of the certificate's key, PEM.") var key: String?
     @Flag(help: "A proxy before this one encrypts the way to the browser.") var behindProxy = false
@@ -51,7 +52,9 @@ struct ServeCommand: ParsableCommand {
         guard isLocal || !practice else {
             throw ValidationError("--practice is for this machine alone: leave --host out")
         }
-        guard (0...65_535).contains(port) else { throw ValidationError("a port is 0 to 65535") }
+        guard [port, healthPort ?? 0, publicPort ?? 0].allSatisfy((0...65_535).contains) else {
+            throw ValidationError("a port is 0 to 65535")
+        }
     }
 
     func run() throws {
@@ -122,10 +125,13 @@ struct ServeCommand: ParsableCommand {
             host: host,
             port: port,
             healthPort: healthPort,
+            publicPort: publicPort,
             certificate: certificate.flatMap { chain in key.map { (chain: chain, key: $0) } }
         )
         let (results, scheme, host) = (options.results, certificate == nil ? "http" : "https", host)
         try await server.run(desk, logger: Diagnostics.logger) { port in
+            results.say("the public page: \(scheme)://\(host):\(port)/")
+        } listening: { port in
             results.say("the desk: \(scheme)://\(host):\(port)/  (Ctrl-C ends it)")
         }
     }
