@@ -15,7 +15,7 @@ extension LetterTruth {
         earlier: [PartialDate],
         told: ToldBefore? = nil,
         finding: Finding? = nil,
-        listedOn: PartialDate? = nil,
+        listedOn: [PartialDate] = [],
         isToParents: Bool = false,
         hadOtherIncident: Bool = false
     ) {
@@ -67,11 +67,13 @@ extension RegisterRow {
         return finding
     }
 
-    /// The day of the first list that names the person; `days`: by the number of the statement.
-    func listedOn(days: [Int: PartialDate]) -> PartialDate? {
-        listLines.compactMap { line in
-            if case .statement(let number) = line.source { days[number] } else { nil }
-        }.min { $0.value < $1.value }
+    /// The days of the lists that name the person, earliest first; `days`: by the number of the statement.
+    func listedOn(days: [Int: PartialDate]) -> [PartialDate] {
+        Set(
+            listLines.compactMap { line in
+                if case .statement(let number) = line.source { days[number] } else { nil }
+            }
+        ).sorted { $0.value < $1.value }
     }
 
     /// Does a list of the processor name the person? Who is only found in files stands on none.

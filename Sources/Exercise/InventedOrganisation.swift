@@ -21,8 +21,8 @@ public enum InventedOrganisation {
             "nl": {
               "purpose": "het bevolkingsonderzoek",
               "theProcessor": "het laboratorium",
-              "careData": "gegevens over uw deelname en uw gezondheid",
-              "thirdParty": "uw huisarts van toen",
+              "careData": "gegevens over uw deelname, uw gezondheid of uw huisarts",
+              "thirdParty": "een groep huisartsen",
               "measures": ["Sinds 7 augustus 2025 sturen wij niets meer naar het laboratorium.", "Wij hebben de inbraak gemeld bij de Autoriteit Persoonsgegevens.", "Een bedrijf voor computeronderzoek zoekt voor ons uit wat er is gebeurd."],
               "openingHours": "maandag tot en met vrijdag van 8.00 tot 20.00 uur",
               "publishedPlace": "op een website van criminelen"
@@ -30,13 +30,13 @@ public enum InventedOrganisation {
             "en": {
               "purpose": "the screening programme",
               "theProcessor": "the laboratory",
-              "careData": "data about your participation and your health",
-              "thirdParty": "the general practitioner you had then",
-              "measures": ["Since 7 August 2025 we have sent nothing to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "A company for computer forensics is finding out for us what happened."],
+              "careData": "data about your participation, your health or your general practitioner",
+              "thirdParty": "a group of general practitioners",
+              "measures": ["Since 7 August 2025 we have sent nothing to the laboratory.", "We have reported the break-in to the Dutch Data Protection Authority.", "A company for computer forensics is investigating for us what happened."],
               "openingHours": "Monday to Friday, 8:00 to 20:00",
               "publishedPlace": "on a website run by criminals",
               "returnLine": "Return address: Postbus 1234, 1000 AA Nergenshuizen, Netherlands",
-              "signatureLines": ["Bevolkingsonderzoek Waterland", "the management"]
+              "signatureLines": ["Bevolkingsonderzoek Waterland", "The management"]
             }
           }
         }

@@ -111,14 +111,15 @@ public struct FormerImport: Sendable {
         try store.finish(source, act: context.act())
         answer.counts[.changedPeople] = outcome.changed
         answer.counts[.samePeople] = outcome.same
-        let open = (try store.openEnds().unresolved, try store.openListRecords())
+        let open = (try store.openEnds().unresolved, try store.listRecords())
         if outcome.changed > 0, open != (0, 0) {
             let reason = try context.reason("import", "population", "unresolved, tried again")
             let index = try store.populationIndex(for: reason, context)
             let settled = try store.tryAgain(index, for: reason, context.act())
             if settled > 0 { answer.counts[.settled] = settled }
-            let linked = try store.tryListsAgain(index, because: "population", for: reason, context)
-            if linked > 0 { answer.counts[.recordsLinked] = linked }
+            answer.count(
+                try store.tryListsAgain(index, because: "population", for: reason, context)
+            )
         }
         try store.publishTiles()
     }

@@ -28,6 +28,7 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case settled = "settled"
         /// Records of lists that are somebody's now.
         case recordsLinked = "recordsLinked"
+        case recordsTakenBack = "recordsTakenBack"
         /// Messages of no character set that fits, read as Windows-1252.
         case assumedEncodings = "assumedEncodings"
         /// Messages and rows of which nothing says the day of disclosure.
@@ -61,4 +62,11 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
 
     /// Does something of a file need a look?
     var hasFileInDoubt: Bool { files.keys.contains { $0.kind != .note } }
+}
+
+extension ImportAnswer {
+    mutating func count(_ lists: ListsTriedAgain) {
+        if lists.linked > 0 { counts[.recordsLinked] = lists.linked }
+        if lists.takenBack > 0 { counts[.recordsTakenBack] = lists.takenBack }
+    }
 }

@@ -118,7 +118,8 @@ struct ListReader: Sendable {
                         person: person,
                         categories: record.categories,
                         basis: Int(evidence.rawValue),
-                        record: nil
+                        record: try keeps(record, of: person, owners)
+                            ? digests.seal(record.kept) : nil
                     )
                 )
             case .unresolved(let reason):
@@ -135,6 +136,23 @@ struct ListReader: Sendable {
             }
         }
         return linked
+    }
+
+    /// Would what is kept of a record link it to the same person? Not where only a part that is not kept did
+    /// (another number of the street line): then trying it again would take away what is right.
+    private func keeps(
+        _ record: ListRecord,
+        of person: PersonNumber,
+        _ owners: SampleOwners
+    ) throws -> Bool {
+        guard let kept = ListRecord(kept: record.kept, categories: record.categories) else {
+            return false
+        }
+        if kept == record { return true }
+        guard case .linked(let again, _) = try linkage.decide([kept], owners)[0] else {
+            return false
+        }
+        return linkage.index.one(again) == linkage.index.one(person)
     }
 
     /// Why a row cannot be taken for a record; nil when it can.

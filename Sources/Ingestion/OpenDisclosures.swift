@@ -5,6 +5,14 @@ import Intake
 import Linkage
 import Store
 
+/// What became of the records of lists that were tried again.
+struct ListsTriedAgain {
+    /// They were nobody's and are somebody's now.
+    var linked = 0
+    /// They were somebody's, and are nobody's now or somebody else's.
+    var takenBack = 0
+}
+
 extension PopulationIndex {
     /// What the store asks when it records results.
     func judge(_ digests: IntakeDigests) -> SampleJudge {
@@ -57,48 +65,87 @@ extension Store {
         )
     }
 
-    /// Tries the records of lists that could not be linked again, by the rule by which they were read; how
-    /// many are linked now. One whose birth date cannot be read is left to people. `because` is `population`
-    /// or `hand`.
+    /// Tries the records of lists again, by the rule by which they were read: those that are nobody's, and those
+    /// that are somebody's, for what the population says now may contradict it. One whose birth date cannot be
+    /// read is left to people, and so is one of which nothing is kept. `because` is `population` or `hand`.
     func tryListsAgain(
         _ index: PopulationIndex,
         because: String,
         for reason: AccessReason,
         _ context: IngestionContext
-    ) throws -> Int {
-        var count = 0
+    ) throws -> ListsTriedAgain {
+        var tried = ListsTriedAgain()
         for incident in try incidents.map(\.body) {
             let linkage = ListLinkage(index: index, samples: OwnSamples(incident, self))
-            for statement in try statements(of: incident) {
-                guard try !isWithdrawn(statement.body), try records(of: statement).unresolved > 0
-                else { continue }
-                let open = try openRecords(of: statement, for: reason).compactMap { open in
-                    ListRecord(kept: open.claims, categories: open.categories).map { (open, $0) }
+            let isClosed = try isClosed(incident)
+            for statement in try statements(of: incident) where try !isWithdrawn(statement.body) {
+                let kept = try keptRecords(of: statement, for: reason)
+                var records: [ListedRecord] = []
+                var linked: [ListedRecord] = []
+                records.reserveCapacity(kept.count)
+                var takenBack = 0
+                for start in stride(from: 0, to: kept.count, by: Self.triedAtOnce) {
+                    let share = kept[start..<min(start + Self.triedAtOnce, kept.count)]
+                    for (before, decision) in zip(share, try decide(share, by: linkage)) {
+                        switch (before.person, decision) {
+                        case (nil, .linked(let person, let evidence)?):
+                            let now = before.decided(person, basis: Int(evidence.rawValue))
+                            linked.append(now)
+                            records.append(now)
+                        case (let person?, .linked(let other, let evidence)?)
+                        where index.one(person) != index.one(other):
+                            takenBack += 1
+                            records.append(
+                                before.decided(other, basis: Int(evidence.rawValue))
+                            )
+                        case (_?, .unresolved(let why)?):
+                            takenBack += 1
+                            records.append(before.decided(nil, basis: Int(why.rawValue)))
+                        default: records.append(before.decided(before.person, basis: before.basis))
+                        }
+                    }
                 }
-                let decisions = try linkage.decide(open.map(\.1), sampleOwners()[0])
-                let linked = zip(open, decisions).compactMap { open, decision -> ListedRecord? in
-                    guard case .linked(let person, let evidence) = decision else { return nil }
-                    let record = open.0
-                    var linked = ListedRecord(
-                        line: record.line,
-                        person: person,
-                        categories: record.categories,
-                        basis: Int(evidence.rawValue),
-                        record: nil
+                let act = context.act(incident.concerned.joined(separator: " "))
+                // What an incident that is closed was closed on stays.
+                if takenBack > 0, !isClosed {
+                    try replace(
+                        recordsOf: statement,
+                        triedAgain: records,
+                        because: because,
+                        act: act
                     )
-                    linked.file = record.file
-                    return linked
+                    tried.takenBack += takenBack
+                } else {
+                    try add(records: linked, linkedLaterIn: statement, because: because, act: act)
                 }
-                try add(
-                    records: linked,
-                    linkedLaterIn: statement,
-                    because: because,
-                    act: context.act(incident.concerned.joined(separator: " "))
-                )
-                count += linked.count
+                tried.linked += linked.count
             }
         }
-        return count
+        return tried
+    }
+
+    /// Records whose claims are open at one time.
+    private static var triedAtOnce: Int { 8192 }
+
+    /// Whose kept records are now; nil of one that cannot be tried again.
+    private func decide(
+        _ kept: ArraySlice<KeptRecord>,
+        by linkage: ListLinkage
+    ) throws -> [LinkageDecision?] {
+        let records = zip(kept, try claims(of: kept)).map { kept, claims in
+            claims.flatMap { ListRecord(kept: $0, categories: kept.categories) }
+        }
+        var decisions = try linkage.decide(records.compactMap(\.self), sampleOwners()[0])[...]
+        return records.map { $0 == nil ? nil : decisions.popFirst() }
+    }
+
+    /// How many records lists that count have.
+    func listRecords() throws -> Int {
+        try incidents.map(\.body).reduce(0) { sum, incident in
+            try sum
+                + statements(of: incident).filter { try !isWithdrawn($0.body) }
+                .reduce(0) { try $0 + records(of: $1).count }
+        }
     }
 
     /// How many records of lists that count are nobody's.

@@ -326,15 +326,16 @@ private struct PopulationSums {
 
     /// People who are new may be those whom earlier messages were about.
     private mutating func settleUnresolved() throws {
-        let open = (try store.openEnds().unresolved, try store.openListRecords())
+        let open = (try store.openEnds().unresolved, try store.listRecords())
         guard open != (0, 0) else { return }
         let reason = try context.reason("import", "population", "unresolved messages, tried again")
         let index = try store.populationIndex(for: reason, context)
         if open.0 > 0 {
             answer.counts[.settled] = try store.tryAgain(index, for: reason, context.act())
         }
-        let linked = try store.tryListsAgain(index, because: "population", for: reason, context)
-        if linked > 0 { answer.counts[.recordsLinked] = linked }
+        answer.count(
+            try store.tryListsAgain(index, because: "population", for: reason, context)
+        )
         try store.publishTiles()
     }
 }

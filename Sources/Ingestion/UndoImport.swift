@@ -121,6 +121,8 @@ public struct RetryUnresolved: Sendable {
         public var open: Int
         /// Records of lists that are somebody's now.
         public var recordsLinked: Int
+        /// Records that were somebody's, and are nobody's now or somebody else's.
+        public var recordsTakenBack = 0
         /// Those that still are nobody's.
         public var recordsOpen: Int
         /// Messages that were set aside because they named another party.
@@ -130,18 +132,14 @@ public struct RetryUnresolved: Sendable {
     public func run(in store: Store, _ context: IngestionContext) throws -> Answer {
         var answer = Answer(settled: 0, open: 0, recordsLinked: 0, recordsOpen: 0)
         answer.named = try RetryNamedParty(because: because).run(in: store, context)
-        if try store.openEnds().unresolved > 0 || store.openListRecords() > 0
+        if try store.openEnds().unresolved > 0 || store.listRecords() > 0
             || store.resultsUnderSharedSamples() > 0
         {
             let reason = try context.reason("import", "retry", because)
             let index = try store.populationIndex(for: reason, context)
             answer.settled = try store.tryAgain(index, for: reason, context.act())
-            answer.recordsLinked = try store.tryListsAgain(
-                index,
-                because: "hand",
-                for: reason,
-                context
-            )
+            let lists = try store.tryListsAgain(index, because: "hand", for: reason, context)
+            (answer.recordsLinked, answer.recordsTakenBack) = (lists.linked, lists.takenBack)
         }
         try store.publishTiles()
         answer.open = try store.openEnds().unresolved

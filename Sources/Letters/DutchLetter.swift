@@ -15,13 +15,13 @@ public enum DutchLetter {
         ((capitalTheProcessor)) kreeg gegevens voor ((purpose)).((breakInKnown?? Volgens
         ((theProcessor)) was de inbraak rond ((incidentDate)).))((discovered?? De inbraak is daar
         ontdekt ((discoveredDate)), zegt ((theProcessor)).)) Wij hoorden het ((toldDate)). \(shared.sorry)((otherIncident?? Wij
-        schreven u eerder over een ander datalek. Deze brief gaat daar niet over.)) No Dutch? Please call us: ((telephone)).
+        schreven u eerder over een ander datalek. Deze brief gaat daar niet over.)) 
 
         # ((again??Waarom krijgt u weer een brief?))
 
-        ((again??Wij schreven u hier al over op ((earlierLetters)).((everyone?? Wij
-        schrijven nu ook aan mensen van wie wij niet zeker weten of hun gegevens zijn gestolen. Wat wij
-        over ((yourData)) schreven, is niet veranderd.))((correction?? In onze vorige brief stond
+        ((again??Wij schreven u hier al over op ((earlierLetters)).((everyone?? Wij schrijven nu aan meer mensen.((newerList?? ((capitalYourData)) staan nu ook op de
+        lijst van ((newestList)).))((noNewerList?? Wat wij over ((yourData)) schreven, is niet
+        veranderd.))))((correction?? In onze vorige brief stond
         iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
         ((theProcessor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
         de gestolen bestanden.))((toldPublished?? Wij schreven dat ((yourData)) openbaar zijn
@@ -42,21 +42,22 @@ public enum DutchLetter {
         # Zijn ((yourData)) gestolen?
 
         ((reported??Ja, volgens ((theProcessor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
-        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((capitalTheProcessor)) gaf ons een lijst van gestolen gegevens((listDayKnown??, van
-        ((listDate)))). ((capitalYourData)) staan op die lijst.))((onLaterList??
-        ((capitalTheProcessor)) gaf ons later nog een lijst van gestolen gegevens((listDayKnown??, van
-        ((listDate)))). ((capitalYourData)) staan op die lijst.))((stolen?? ((capitalYourData)) zijn gevonden in de
+        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((capitalTheProcessor)) gaf ons
+        ((oneList??een lijst))((severalLists??lijsten)) van gestolen gegevens((listDayKnown??, van
+        ((listDate)))). ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
+        lijsten)).))((onLaterList?? ((capitalTheProcessor)) gaf ons ((oneList??een nieuwe
+        lijst))((severalLists??nieuwe lijsten)) van gestolen gegevens((listDayKnown??, van
+        ((listDate)))). ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
+        lijsten)).))((stolen?? ((capitalYourData)) zijn gevonden in de
         gestolen bestanden.))((published?? ((capitalYourData)) zijn gevonden in bestanden die
         openbaar zijn gemaakt.((placeKnown?? Dat was ((publishedPlace)).))))((foundDateKnown?? Dat
         is bekend sinds ((foundDate)).))((unconfirmedList?? Volgens ((theProcessor)) zijn ((yourData))
         misschien gestolen.))((notExcluded?? ((capitalTheProcessor)) had via ons gegevens van
         ((you)).))((reconstructed?? Vroeger stuurde ((thirdParty)) gegevens van ((you)) naar
-        ((theProcessor)). Dat ging niet via ons. Daarom moesten wij eerst uitzoeken om wie het
-        gaat.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
-        niet gevonden bij de gestolen gegevens die wij tot nu toe kennen. Misschien is dat niet
-        alles.)))) Daarom
-        schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen
-        schreven wij al op ((firstLettersDate)).))))
+        ((theProcessor)). Dat ging niet via ons.))((uncertain??((throughUs??((afterLists?? Wij hebben ((you))
+        niet gevonden bij de gestolen gegevens die wij tot nu toe kennen. Misschien is er meer gestolen.)))) Daarom
+        schrijven wij u.))((laterWave??((firstLetter?? Het spijt ons dat u dit nu pas hoort. Anderen kregen al
+        een brief, van ((firstLettersDate)).))))
 
         \(shared.listOnly)
 
@@ -69,11 +70,10 @@ public enum DutchLetter {
 
         - ((categories))
 
-        ((fromThirdParty??Een deel van deze gegevens kwam van ((thirdParty)). ))((sentByThirdParty??Deze
-        gegevens kwamen van ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? Meer schrijven wij hier niet over
-        ((yourHealth)). Iemand anders kan deze brief openen.((throughUs?? Het kan ook gaan om wat
-        ((theProcessor)) zelf over ((you)) vastlegde.)))) Wilt u precies weten om welke gegevens
-        het gaat? Bel ons en noem de briefcode aan het eind van deze brief.
+        ((fromThirdParty??Een deel kwam vroeger ook van ((thirdParty)). ))((sentByThirdParty??Deze
+        gegevens kwamen van ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? Meer staat hier niet, want iemand anders kan deze brief openen.((throughUs?? Het kan ook gaan om wat
+        ((theProcessor)) zelf over ((you)) vastlegde.)))) Wilt u weten wat wij precies
+        weten? Bel ons en noem de briefcode onder aan deze brief.
 
         \(shared.notGiven)
 
@@ -89,12 +89,12 @@ public enum DutchLetter {
 
         [measures]
         - Krijgt u een vreemde mail, sms of appje? Antwoord niet en klik nergens op.
-        - Weet een beller veel? Dat bewijst niets. Hang op en bel een nummer dat u al had.
+        - Weet een beller veel over u? Hang toch op. Bel een nummer dat u al had.
         - ((hasCare??Een bericht over ((yourHealth))? Bel zelf de huisarts, op een nummer dat u al had.))
         - ((hasCitizenNumber??Het BSN verandert niet. Krijgt u een rekening of contract dat niet van u is? Meld dat bij de politie en bij het Centraal Meldpunt Identiteitsfraude: 088 900 10 00.))
         - ((hasFinancial??Controleer uw rekening. Een verkeerde incasso kunt u 8 weken lang terughalen.))
-        - Opgelicht of bedreigd? Betaal niet, bewaar het bericht en bel de politie: 0900-8844. Buiten Nederland: +31 343 57 88 44. In gevaar? Bel 112.
-        - ((hasAddress??Mag iemand uw adres niet weten? Bel ons dan meteen.))
+        - Opgelicht? Bel uw bank. Bedreigd? Betaal niet en bewaar het bericht. Bel de politie: 0900-8844. Buiten Nederland: +31 343 57 88 44. In gevaar? Bel 112.
+        - ((hasAddress??Is uw adres geheim? Bel ons meteen.))
 
         # Wat doen wij?
 
@@ -109,13 +109,13 @@ public enum DutchLetter {
         | Telefoon | ((telephone)), ((openingHours))
         | Vanuit het buitenland | ((hasTelephoneAbroad??((telephoneAbroad))))
         | Website | ((website))
-        | Functionaris gegevensbescherming (FG) | ((privacyOfficer))
+        | Vragen over privacy (FG) | ((privacyOfficer))
         | Uw briefcode (0 is een nul) | ((letterCode))
 
         - Wij vragen uw briefcode alleen als u zelf belt of schrijft. Geef die aan niemand anders.
         - Twijfelt u of deze brief echt is? Zoek zelf ons telefoonnummer op en bel dat.
-        - Klagen kan bij ons of bij de toezichthouder: autoriteitpersoonsgegevens.nl.
-        - Niet goed te lezen? Bel ons. Schrijven kan naar het adres boven aan deze brief.
+        - Een klacht? Bel ons of kijk op autoriteitpersoonsgegevens.nl.
+        - Kunt u dit niet lezen? Bel ons. Schrijven kan naar het adres boven aan deze brief.
 
         closing: Met vriendelijke groet,
         """

@@ -20,8 +20,9 @@ public enum EnglishLetter {
 
         # ((again??Why are you getting another letter?))
 
-        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now also writing to people when we are not sure
-        whether their data were stolen. What we wrote about ((yourData)) has not changed.))((correction?? Something in our last
+        ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now
+        writing to more people.((newerList?? ((capitalYourData)) are now on the list dated
+        ((newestList)) too.))((noNewerList?? What we wrote about ((yourData)) has not changed.))))((correction?? Something in our last
         letter was wrong. We are sorry about that.))((toldReported?? We wrote that, according to
         ((theProcessor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
         found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
@@ -44,20 +45,20 @@ public enum EnglishLetter {
 
         ((reported??Yes, according to ((theProcessor)).))((stolen??Yes.))((published??Yes, and they
         were made public.))((uncertain??We do not know. It is possible.))((onFirstList??
-        ((capitalTheProcessor)) gave us a list of stolen data((listDayKnown??, dated ((listDate)))).
-        ((capitalYourData)) are on that list.))((onLaterList?? ((capitalTheProcessor)) later gave
-        us another list of stolen data((listDayKnown??, dated ((listDate)))). ((capitalYourData))
-        are on that list.))((stolen?? ((capitalYourData)) were found in the
+        ((capitalTheProcessor)) gave us ((oneList??a list))((severalLists??lists)) of stolen
+        data((listDayKnown??, dated ((listDate)))). ((capitalYourData)) are on ((oneList??that
+        list))((severalLists??all of them)).))((onLaterList?? ((capitalTheProcessor)) gave us
+        ((oneList??a new list))((severalLists??new lists)) of stolen data((listDayKnown??, dated
+        ((listDate)))). ((capitalYourData)) are on ((oneList??that list))((severalLists??all of
+        them)).))((stolen?? ((capitalYourData)) were found in the
         stolen files.))((published?? ((capitalYourData)) were found in files that have been made
         public.((placeKnown?? That was ((publishedPlace)).))))((foundDateKnown?? This has been known
         since ((foundDate)).))((unconfirmedList?? ((capitalTheProcessor)) says that ((yourData)) may have been
         stolen.))((notExcluded?? ((capitalTheProcessor)) had data about ((you)) through
         us.))((reconstructed?? In the past, ((thirdParty)) sent data about ((you)) to
-        ((theProcessor)). They did not come through us, so we first had to find out whose data these
-        were.))((uncertain??((throughUs??((afterLists?? We did not find ((you)) among
-        the stolen data that we know of so far. There may be more.)))) That is why we are writing to
-        you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. We
-        wrote to other people on ((firstLettersDate)).))))
+        ((theProcessor)). The data did not come through us.))((uncertain??((throughUs??((afterLists?? We did not find ((yourData)) among the stolen data that we know of so far. More may have been stolen.)))) That is why we are writing to
+        you.))((laterWave??((firstLetter?? We are sorry that you are hearing this only now. Other people got a
+        letter dated ((firstLettersDate)).))))
 
         \(shared.listOnly)
 
@@ -70,11 +71,10 @@ public enum EnglishLetter {
 
         - ((categories))
 
-        ((fromThirdParty??Some of these data came from ((thirdParty)). ))((sentByThirdParty??These data
-        came from ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? We do not write more about ((yourHealth))
-        here. Somebody else may open this letter.((throughUs?? The data may include what
-        ((theProcessor)) itself recorded about ((you)).)))) To know exactly which data these are, call us and give the
-        letter code at the end of this letter.
+        ((fromThirdParty??In the past, some also came from ((thirdParty)). ))((sentByThirdParty??These data
+        came from ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? We do not write more here, because somebody else may open this letter.((throughUs?? The data may include what
+        ((theProcessor)) itself recorded about ((you)).)))) To find out
+        exactly what we know, call us and give the letter code at the end of this letter.
 
         \(shared.notGiven)
 
@@ -83,18 +83,18 @@ public enum EnglishLetter {
         [consequences]
         Criminals can use stolen data to trick you. For example, they may say that they are from
         your bank or the government. That can seem real if they know something about
-        you.((hasCitizenNumber?? With the BSN, somebody could pretend to be ((you)).))((hasCare??
+        you.((hasCitizenNumber?? With the BSN, somebody could try to pretend to be ((you)).))((hasCare??
         Somebody could threaten to tell others about ((yourHealth)).))
 
         # What can you do yourself?
 
         [measures]
         - If you get a strange e-mail or text message, do not answer and do not click.
-        - If a caller knows a lot, hang up anyway. Call back on a number you already had.
-        - ((hasCare??If a message is about ((yourHealth)), call the doctor yourself on a number you had.))
+        - If a caller knows a lot about you, hang up anyway. Call a number you already had.
+        - ((hasCare??If a message is about ((yourHealth)), call the doctor on a number you already had.))
         - ((hasCitizenNumber??The BSN stays the same. Report any bill or contract that is not yours. Call the police and the Dutch identity fraud desk (CMI): +31 88 900 10 00.))
         - ((hasFinancial??Check your account. You can get back a wrong direct debit for 8 weeks.))
-        - If somebody tricks or threatens you, do not pay. Keep the message and call the Dutch police: 0900-8844. From abroad: +31 343 57 88 44. In danger? Call 112.
+        - Tricked? Call your bank. Threatened? Do not pay and keep the message. Call the Dutch police: 0900-8844. From abroad: +31 343 57 88 44. In danger? Call 112.
         - ((hasAddress??If your address must stay secret, call us at once.))
 
         # What are we doing?
@@ -102,7 +102,7 @@ public enum EnglishLetter {
         [measures]
         - ((measures))
         - If we learn more, we may write to you again.
-        - We will not call or e-mail you about this unless you ask us to. We will never ask for money, a BSN or a password.
+        - We will not call or e-mail you about this unless you ask us to. About this, we will never ask for money, a BSN or a password.
 
         # Do you have questions?
 
@@ -115,8 +115,8 @@ public enum EnglishLetter {
 
         - We ask for your letter code only if you call or write to us. Do not give it to anyone else.
         - If you doubt this letter, look up our telephone number yourself and call it.
-        - You can complain to us or to the Dutch authority: autoriteitpersoonsgegevens.nl.
-        - Hard to read? Call us. You can also write to the address at the top of this letter.
+        - A complaint? Call us or see autoriteitpersoonsgegevens.nl.
+        - Hard to read? Please call us. You can also write to the address at the top of this letter.
 
         closing: Kind regards,
         """

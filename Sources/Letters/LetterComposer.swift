@@ -148,7 +148,9 @@ public struct LetterComposer: Sendable {
         let template = prepared.template(for: truth)
         let body = LetterBody(
             language: language,
-            senderLines: wave.senderLines,
+            // Where who cannot read Dutch looks first.
+            senderLines: wave.senderLines
+                + (language == .dutch ? ["No Dutch? Call \(wave.telephone)"] : []),
             returnLine: prepared.words.returnLine ?? wave.returnLine,
             dateLine: wave.letterDate.words(in: language) ?? "",
             referenceLine: (language == .dutch ? "Kenmerk: " : "Reference: ") + wave.reference,

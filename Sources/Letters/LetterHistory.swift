@@ -23,7 +23,11 @@ struct LetterHistory {
         }
         shownBefore = truth.told.map { lines($0.categories) } ?? []
         found = truth.certainty >= .stolen ? truth.finding.map { lines($0.categories) } ?? [] : []
-        listed = lines(truth.listed?.kinds ?? [])
+        let named = truth.listed?.kinds ?? []
+        let citizenNumber =
+            named.contains(.citizenNumber)
+            ? PaperCategories.briefCitizenNumber(WhoseData(truth)) : []
+        listed = citizenNumber + lines(named.subtracting(CategorySet(.citizenNumber)))
     }
 
     func set(in values: inout FieldValues) {
@@ -40,7 +44,12 @@ struct LetterHistory {
         let toldPossible = told?.certainty == .cannotBeExcluded
         let new = adds && told != nil && !toldNone ? shown.filter { !shownBefore.contains($0) } : []
         let isSurer = told.map { $0.certainty < now } ?? (why == .moreCertain)
-        let listDay = truth.listedOn?.words(in: truth.language)
+        let listDays = truth.listedOn.compactMap { $0.words(in: truth.language) }
+        let newest = truth.listedOn.last
+        let hasNewer =
+            newest.map { list in
+                truth.earlierLetters.last.map { $0.value < list.value } ?? false
+            } ?? false
         let known = truth.finding?.known?.words(in: truth.language)
         let conditions: [(Field, Bool)] = [
             (.toldReported, tooSure && told?.certainty == .reported),
@@ -65,7 +74,9 @@ struct LetterHistory {
             (.listedMore, !listed.isEmpty),
             (.onListAlone, !truth.isThroughUs && truth.listed != nil),
             (.notOnList, !truth.isThroughUs && truth.listed == nil),
-            (.listDayKnown, listDay != nil),
+            (.listDayKnown, !listDays.isEmpty),
+            (.oneList, listDays.count < 2), (.severalLists, listDays.count > 1),
+            (.newerList, hasNewer), (.noNewerList, !hasNewer),
             (.foundDateKnown, now >= .stolen && known != nil),
         ]
         for (field, holds) in conditions { values.set(field, holds) }
@@ -75,6 +86,7 @@ struct LetterHistory {
         values.set(.foundData, LetterComposer.joined(found, by: and))
         values.set(.foundDate, known ?? "")
         values.set(.listedData, LetterComposer.joined(listed, by: and))
-        values.set(.listDate, listDay ?? "")
+        values.set(.listDate, LetterComposer.joined(listDays, by: and))
+        values.set(.newestList, listDays.last ?? "")
     }
 }

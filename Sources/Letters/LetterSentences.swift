@@ -55,7 +55,7 @@ struct LetterSentences: Sendable {
             ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is \
             gevonden: ((foundData)).((foundPart?? Van de andere gegevens weten wij niet zeker of \
             ze zijn gestolen.))))\
-            ((listedKnown??Op de lijst van ((theProcessor)) staat ((whoYouAre)).((listedMore?? \
+            ((listedKnown??Op de ((oneList??lijst))((severalLists??lijsten)) van ((theProcessor)) staat ((whoYouAre)).((listedMore?? \
             Ook staat erop: ((listedData)).)) Van andere gegevens weten wij niet zeker of ze zijn gestolen.))\
             ((nothingFound??((uncertain??Als er gegevens van ((you)) zijn gestolen, kunnen het al \
             deze gegevens zijn.))((certain??Wij weten niet precies wat er is gestolen. Het kunnen \
@@ -63,7 +63,8 @@ struct LetterSentences: Sendable {
             """,
         notGiven: """
             ((somethingNotGiven??Voor zover wij weten, gaven wij geen ((notGiven)) van ((you)) aan \
-            ((theProcessor)). ((capitalTheProcessor)) kan dit wel hebben van ((yourDoctor)).))
+            ((theProcessor)). Misschien heeft \
+            ((theProcessor)) dit van ((yourDoctor)).))
             """,
         excluded: """
             ((throughUs??((capitalTheProcessor)) had((fromUs?? via ons)) gegevens van ((you)). Volgens de \
@@ -107,15 +108,17 @@ struct LetterSentences: Sendable {
             ((foundKnown??This was found in the((stolen?? stolen))((published?? public)) files: \
             ((foundData)).((foundPart?? We do not know for certain whether the other data were \
             stolen.))))\
-            ((listedKnown??The list from ((theProcessor)) says ((whoYouAre)).((listedMore?? \
-            It also has: ((listedData)).)) We do not know for certain whether other data were stolen.))\
+            ((listedKnown??The ((oneList??list))((severalLists??lists)) from ((theProcessor)) \
+            ((oneList??shows))((severalLists??show)) ((whoYouAre)).((listedMore?? \
+            ((oneList??It also shows))((severalLists??They also show)): ((listedData)).)) We do not know for certain whether other data were stolen.))\
             ((nothingFound??((uncertain??If data about ((you)) were stolen, it may be all of these \
             data.))((certain??We do not know exactly what was stolen. It may be all of these \
             data.))))
             """,
         notGiven: """
             ((somethingNotGiven??As far as we know, we gave ((theProcessor)) no ((notGiven)) \
-            for ((you)). ((capitalTheProcessor)) may have this from ((yourDoctor)).))
+            for ((you)). Perhaps \
+            ((theProcessor)) has this from ((yourDoctor)).))
             """,
         excluded: """
             ((throughUs??((capitalTheProcessor)) had data about ((you))((fromUs?? through us)). \

@@ -45,8 +45,8 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
     /// What the lists of the processor name of them beyond who they are; nil of somebody on no list, and of
     /// whom more than a list is known.
     public var listed: ListedKinds?
-    /// The day of the first list that names them; nil when it is not known or does not matter.
-    public var listedOn: PartialDate?
+    /// The days of the lists that name them, earliest first; empty when they are not known or do not matter.
+    public var listedOn: [PartialDate]
     /// Contact data that people wonder about and that nobody gave on our behalf.
     public var neverGiven: CategorySet
     /// The data are a child's, and the reader is a parent or carer.
@@ -66,7 +66,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         reported: CategorySet = [],
         isListed: Bool? = nil,
         listed: ListedKinds? = nil,
-        listedOn: PartialDate? = nil,
+        listedOn: [PartialDate] = [],
         neverGiven: CategorySet = [],
         isToParents: Bool = false,
         hadOtherIncident: Bool = false
@@ -82,7 +82,7 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.reported = reported.subtracting(categories.all)
         self.isListed = isListed ?? (group == .first || group == .second)
         self.listed = certainty == .reported ? listed : nil
-        self.listedOn = certainty >= .reported ? listedOn : nil
+        self.listedOn = certainty >= .reported ? listedOn : []
         self.neverGiven = neverGiven
         self.isToParents = isToParents
         self.hadOtherIncident = hadOtherIncident

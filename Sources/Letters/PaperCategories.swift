@@ -23,8 +23,8 @@ struct PaperCategories {
         if !hasCare, !rest.isDisjoint(with: PaperCategories.doctors) {
             lines.append(
                 whose.language == .dutch
-                    ? "wie \(whose.isChilds ? "de" : "uw") huisarts of andere zorgverlener is"
-                    : "who \(whose.isChilds ? "the" : "your") doctor or other care provider is"
+                    ? "wie \(whose.isChilds ? "de" : "uw") huisarts of andere zorgverlener was"
+                    : "who \(whose.isChilds ? "the" : "your") doctor or other care provider was"
             )
         }
         if !rest.isSubset(of: hasCare ? PaperCategories.care : PaperCategories.doctors) {
@@ -33,6 +33,16 @@ struct PaperCategories {
             )
         }
         self.lines = lines
+    }
+
+    /// The citizen number in short, where its name stood before.
+    static func briefCitizenNumber(_ whose: WhoseData) -> [String] {
+        switch (whose.language, whose.isChilds) {
+        case (.dutch, false): ["uw BSN"]
+        case (.dutch, true): ["het BSN van uw kind"]
+        case (.english, false): ["your BSN"]
+        case (.english, true): ["your child's BSN"]
+        }
     }
 
     /// A telephone number or an e-mail address, whosever it is; nil of any other kind.

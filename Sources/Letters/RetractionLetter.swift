@@ -29,7 +29,7 @@ enum RetractionLetter {
         weten wij meer.))((toldNothing?? Wij schreven dat wij niets wisten van gegevens van ((you))
         bij ((theProcessor)).))((toldWrong?? Die informatie klopte niet.))))((toldWrong?? Het spijt ons
         dat u van ons verkeerde informatie kreeg.))((otherIncident?? Wij schreven u ook over een
-        ander datalek. Deze brief gaat daar niet over.)) No Dutch? Please call us: ((telephone)).
+        ander datalek. Deze brief gaat daar niet over.))
 
         # Wat weten wij nu?
 
@@ -63,14 +63,14 @@ enum RetractionLetter {
         | Telefoon | ((telephone)), ((openingHours))
         | Vanuit het buitenland | ((hasTelephoneAbroad??((telephoneAbroad))))
         | Website | ((website))
-        | Functionaris gegevensbescherming (FG) | ((privacyOfficer))
+        | Vragen over privacy (FG) | ((privacyOfficer))
         | Uw briefcode (0 is een nul) | ((letterCode))
 
         - Wij vragen uw briefcode alleen als u zelf belt of schrijft. Geef die aan niemand anders.
         - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt.
         - Twijfelt u of deze brief echt is? Zoek zelf ons telefoonnummer op en bel dat.
-        - Klagen kan bij ons of bij de toezichthouder: autoriteitpersoonsgegevens.nl.
-        - Niet goed te lezen? Bel ons. Schrijven kan naar het adres boven aan deze brief.
+        - Een klacht? Bel ons of kijk op autoriteitpersoonsgegevens.nl.
+        - Kunt u dit niet lezen? Bel ons. Schrijven kan naar het adres boven aan deze brief.
 
         closing: Met vriendelijke groet,
         """
@@ -128,8 +128,8 @@ enum RetractionLetter {
         - We ask for your letter code only if you call or write to us. Do not give it to anyone else.
         - We will not call or e-mail you about this unless you ask us to.
         - If you doubt this letter, look up our telephone number yourself and call it.
-        - You can complain to us or to the Dutch authority: autoriteitpersoonsgegevens.nl.
-        - Hard to read? Call us. You can also write to the address at the top of this letter.
+        - A complaint? Call us or see autoriteitpersoonsgegevens.nl.
+        - Hard to read? Please call us. You can also write to the address at the top of this letter.
 
         closing: Kind regards,
         """

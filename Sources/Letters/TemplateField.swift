@@ -15,7 +15,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Text for one person: what the last letter had wrong, what is new, what was found and since when.
     case wrongData, newData, foundData, foundDate
     // Text for one person: what the list of the processor names of them, and the day of that list.
-    case listedData, listDate
+    case listedData, listDate, newestList
     // Text for one person: whose data they are, the reader's or their child's. `yourData` stands within a
     // sentence, `capitalYourData` at its beginning.
     case you, yourData, capitalYourData, yourHealth, yourDoctor, whoYouAre
@@ -40,7 +40,9 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
     // Conditions: what was found of the person's data.
     case foundKnown, foundPart, foundDateKnown, nothingFound
     // Conditions: a list of the processor names them; and more than who they are.
-    case listedKnown, listedMore, listDayKnown
+    case listedKnown, listedMore, listDayKnown, oneList, severalLists
+    // Conditions: a list that names them came after the last letter, or none did.
+    case newerList, noNewerList
     // Conditions: what the data contain.
     case hasCitizenNumber, hasAddress, hasCare, hasContact, hasFinancial
     case somethingNotGiven
@@ -70,7 +72,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
             .newData, .foundData, .foundDate, .you, .yourData, .capitalYourData, .yourHealth,
             .yourDoctor, .whoYouAre, .firstLettersDate, .theProcessor, .capitalTheProcessor,
             .listedData,
-            .listDate:
+            .listDate, .newestList:
             .text
         case .categories, .measures: .list
         default: .condition
@@ -82,7 +84,7 @@ public enum Field: Int, Sendable, Hashable, CaseIterable {
         .letterCode, .earlierLetters, .notGiven, .notOurs, .categories, .discoveredDate,
         .incidentDate, .telephoneAbroad, .publishedPlace, .wrongData, .newData, .foundData,
         .foundDate, .you, .yourData, .capitalYourData, .yourHealth, .yourDoctor,
-        .whoYouAre, .firstLettersDate, .listedData, .listDate,
+        .whoYouAre, .firstLettersDate, .listedData, .listDate, .newestList,
     ]
 
     /// The name as it stands between the parentheses.

@@ -24,7 +24,10 @@ struct WhoseData: Hashable {
         (.capitalYourData, "Uw gegevens", "Your data"),
         (.yourHealth, "uw gezondheid", "your health"),
         (.yourDoctor, "uw eigen arts of ziekenhuis", "your own doctor or hospital"),
-        (.whoYouAre, "wie u bent", "who you are"),
+        (
+            .whoYouAre, "wie u bent, zoals uw naam, adres of geboortedatum",
+            "who you are, for example your name, address or date of birth"
+        ),
     ]
 
     private static let childs: [(Field, String, String)] = [
@@ -36,6 +39,9 @@ struct WhoseData: Hashable {
             .yourDoctor, "de arts of het ziekenhuis van uw kind",
             "your child's own doctor or hospital"
         ),
-        (.whoYouAre, "wie uw kind is", "who your child is"),
+        (
+            .whoYouAre, "wie uw kind is, zoals de naam, het adres of de geboortedatum",
+            "who your child is, for example the name, address or date of birth"
+        ),
     ]
 }

@@ -15,6 +15,35 @@ public struct StatementRecords: Sendable, Equatable {
     public var setAside: Int?
 }
 
+/// A record of a statement, whosever it is, with what it says of them still sealed. Masks itself.
+public struct KeptRecord: Sendable, Masked {
+    public var file: Int
+    /// Line in the file, 1 is the header.
+    public var line: Int
+    /// By which it was linked, or why it was not, as linkage numbers it.
+    public var basis: Int
+    public var categories: CategorySet
+    /// Nil of nobody's.
+    public var person: PersonNumber?
+    /// Its claims; empty of a record that cannot be tried again.
+    public var sealed: [UInt8]
+
+    public var mask: String { "line \(line)" }
+
+    /// The same record, as somebody's or nobody's.
+    public func decided(_ person: PersonNumber?, basis: Int) -> ListedRecord {
+        var record = ListedRecord(
+            line: line,
+            person: person,
+            categories: categories,
+            basis: basis,
+            record: sealed.isEmpty ? nil : sealed
+        )
+        record.file = file
+        return record
+    }
+}
+
 /// A record of a statement of which nobody can tell who it is. Masks itself.
 public struct OpenRecord: Sendable, Masked {
     /// Which file of the statement.
@@ -84,6 +113,33 @@ extension Store {
                 claims: try openClaims(record.sealed)
             )
         }
+    }
+
+    /// All records of a statement, by line, to be tried again; one line of the access log says so.
+    public func keptRecords(
+        of statement: Recorded<StatementFact>,
+        for reason: AccessReason
+    ) throws -> [KeptRecord] {
+        try note(
+            "records of statement \(statement.body.name)",
+            records(of: statement).count,
+            reason
+        )
+        return try stored(statement, all: true).map { place, record in
+            KeptRecord(
+                file: place.file,
+                line: place.line,
+                basis: record.basis,
+                categories: record.categories,
+                person: record.person,
+                sealed: record.sealed
+            )
+        }
+    }
+
+    /// What kept records say of their people; nil of one that cannot be tried again.
+    public func claims(of records: ArraySlice<KeptRecord>) throws -> [IdentityClaims?] {
+        try records.map { $0.sealed.isEmpty ? nil : try openClaims($0.sealed) }
     }
 
     /// Of each record of a statement its line, by which it was linked or why it was not, and the
@@ -190,6 +246,37 @@ extension Store {
                         unresolved: unresolved,
                         because: because,
                         by: act.by
+                    )
+                ]
+            )
+        }
+    }
+
+    /// Puts all records of a statement, tried again `because` of what, in the place of those before: some are
+    /// somebody else's now, or nobody's.
+    public func replace(
+        recordsOf statement: Recorded<StatementFact>,
+        triedAgain records: [ListedRecord],
+        because: String,
+        act: Act
+    ) throws {
+        try commit(act, alone: records.count > Self.manyRows) { store, db, entries in
+            let before = try store.records(of: statement)
+            let unresolved = records.count { $0.person == nil }
+            let rows = try placed(records, statement.body.number)
+            try entries.record(
+                db,
+                [
+                    StatementRecordsFact(
+                        statement: statement.body.number,
+                        recordsEntry: try write(rows, of: statement.body, db, &entries),
+                        linked: (records.count - unresolved) - (before.count - before.unresolved),
+                        unresolved: unresolved,
+                        because: because,
+                        by: act.by,
+                        records: records.count,
+                        mapping: before.mapping,
+                        setAside: before.setAside
                     )
                 ]
             )

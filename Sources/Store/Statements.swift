@@ -15,7 +15,8 @@ public struct ListedRecord: Sendable {
     public var categories: CategorySet
     /// Which identifiers matched, or why it is unresolved: as linkage numbers them.
     public var basis: Int
-    /// Claims of an unresolved record, sealed; they stay open.
+    /// What the record says of its person, sealed, so that it can be tried again when the population changes;
+    /// nil where it cannot.
     public var record: [UInt8]?
     /// Which file of the statement the line is in; 0 when it is one list.
     public var file = 0

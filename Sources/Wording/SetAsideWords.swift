@@ -148,6 +148,7 @@ extension ImportAnswer.Count {
         case .sharedNumbers: "citizen numbers of several people"
         case .settled: "earlier messages settled"
         case .recordsLinked: "records of lists linked now"
+        case .recordsTakenBack: "records of lists no longer that person's"
         case .assumedEncodings: "read as Windows-1252, by guess"
         case .daysUnknown: "day unknown"
         case .directionsByKind: "direction only by the kind of message"

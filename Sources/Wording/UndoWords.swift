@@ -90,6 +90,8 @@ extension RetryUnresolved.Answer {
             "\(settled.counted("message")) could be linked now; \(open.grouped) still about nobody known",
             "\(recordsLinked.counted("record")) of lists could be linked now; \(recordsOpen.grouped) still nobody's",
         ]
+            + (recordsTakenBack > 0
+                ? ["\(recordsTakenBack.counted("record")) of lists no longer that person's"] : [])
     }
 }
 

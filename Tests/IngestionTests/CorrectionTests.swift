@@ -166,6 +166,43 @@ import Verification
         #expect(later.map(\.because) == ["population"])
     }
 
+    /// Twins of one name and birth date at one address: while the population has one of them, a record is hers.
+    @Test func `a record that the corrected population no longer bears out is nobody's again`()
+        throws
+    {
+        let twin = IngestionFolder.row(1, surname: "Voorbeeld1stra").replacing(
+            "VB-1,",
+            with: "VB-9,"
+        )
+        func take(twins: Bool, in test: IngestionFolder) throws -> ImportAnswer {
+            let text = Self.population(isRight: true) + (twins ? twin : "")
+            try test.write("twins-\(twins).csv", text)
+            return try PopulationImport(test.path("twins-\(twins).csv")).run(
+                in: test.store,
+                test.context()
+            )
+        }
+        _ = try take(twins: false, in: test)
+        #expect(try takeList(Self.right, in: test).linked == 6)
+        let before = try test.store.entryCount
+        let settled = try take(twins: true, in: test)
+        #expect(settled.counts[.recordsTakenBack] == 1)
+        #expect(settled.counts[.recordsLinked] == nil)
+        _ = try take(twins: true, in: clean)
+        #expect(try takeList(Self.right, in: clean).linked == 5)
+        try expectAlike()
+        let statement = try #require(
+            try test.store.statements(of: test.store.incident("hack")).first
+        )
+        #expect(try test.store.records(of: statement, asOfEntries: before).unresolved == 2)
+        #expect(try test.store.records(of: statement).unresolved == 3)
+        #expect(try test.store.laterRecords(of: statement.body).map(\.body.linked) == [-1])
+        // It is hers again when the other one is withdrawn; the others never moved.
+        let again = try RetryUnresolved(because: "to be sure").run(in: test.store, test.context())
+        #expect(again.recordsLinked == 0 && again.recordsTakenBack == 0)
+        try expectAlike()
+    }
+
     @Test func `a list is read again only if it is the same list`() throws {
         _ = try take(population: true, in: test)
         _ = try takeList(Self.wrong, in: test)

@@ -99,7 +99,7 @@ enum Fixtures {
 
                 categories: [group == .reconstructed ? .givenByThirdParty : .givenByUs: categories],
                 listed: ListedKinds(CategorySet([.name, .citizenNumber, .testResult])),
-                listedOn: day(group == .first ? "2025-08-11" : "2025-08-29"),
+                listedOn: [day(group == .first ? "2025-08-11" : "2025-08-29")],
                 neverGiven: [CategorySet(.telephone), CategorySet(.email)]
             ),
             letterCode: code()

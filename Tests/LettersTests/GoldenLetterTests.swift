@@ -12,7 +12,8 @@ import Testing
     /// A kind of letter: for each there is one in each language.
     enum Kind: String, CaseIterable {
         case first, second, notExcluded, reconstructed
-        case published, stolen, listOnly, onListAlone, listedByName, doctorAlone, fromOthersToo
+        case published, stolen, listOnly, onBothLists, onListAlone, listedByName, doctorAlone,
+            fromOthersToo
         case surer, moreData, moreOfTheSame
         case lessSure, notPublished, fewerData, fewerUnseen
         case toParents, toParentsAgain, otherIncident
@@ -40,6 +41,9 @@ import Testing
                     known: Fixtures.day("2025-09-09")
                 )
             case .stolen: reader.truth.certainty = .stolen
+            case .onBothLists:
+                reader = Fixtures.reader(.first, in: language)
+                reader.truth.listedOn.append(Fixtures.day("2025-08-29"))
             case .listedByName: reader.truth.listed = ListedKinds(CategorySet(.name))
             case .doctorAlone:
                 reader = Fixtures.reader(
