@@ -31,9 +31,11 @@ struct StoredCodeTests {
                 "notice-sent", "outside-report", "party", "party-code", "party-name",
                 "person-correction",
                 "person-join", "person-join-undo", "person-return", "person-withdrawal",
+                "programme-figure",
                 "public-statement", "publication", "question", "question-answer", "register",
-                "reject-settlement", "reopening", "reprint",
+                "reject-settlement", "reopening", "reprint", "results-finding", "resumption",
                 "retraction", "role", "rows-withdrawn", "said", "statement", "statement-records",
+                "suspension", "suspension-condition", "suspension-judgement",
                 "wave", "wave-approval", "wave-cancellation", "withdrawal",
             ]
         )
