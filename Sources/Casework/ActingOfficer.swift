@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-internal import Custody
+public import Custody
 internal import Store
 
 /// Who acts, and when it is: what every use case needs that records or looks.
@@ -10,12 +10,15 @@ public struct ActingOfficer: Hashable, Sendable {
     public let name: String
     /// Milliseconds since 1970-01-01 UTC.
     public let now: Int64
+    /// The roles of whoever signed in, for the access log; none on a command line.
+    public let roles: [OfficerRole]
 
     /// Throws for a name without a letter or digit.
-    public init(_ name: String, now: Int64) throws(CaseworkError) {
+    public init(_ name: String, now: Int64, roles: [OfficerRole] = []) throws(CaseworkError) {
         guard name.contains(where: { $0.isLetter || $0.isNumber }) else { throw .officerMissing }
         self.name = name
         self.now = now
+        self.roles = roles
     }
 
     /// Today, by the calendar of Amsterdam.
@@ -35,7 +38,8 @@ public struct ActingOfficer: Hashable, Sendable {
             purpose: purpose,
             caseReference: caseReference,
             reason: reason.text,
-            at: now
+            at: now,
+            roles: roles.map(\.code)
         )
     }
 }

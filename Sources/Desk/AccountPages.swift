@@ -5,7 +5,7 @@ import Casework
 import Custody
 import Store
 
-/// Who may sign in and with which roles; and who looked at whom.
+/// Who may sign in and with which roles.
 enum AccountPages {
     static let routes: [Route] = [
         Route(

@@ -357,7 +357,7 @@ enum CallPages {
     }
 
     /// As people write it, day first; what is no such date is left as it is, and refused.
-    private static func birthDate(_ text: String) -> String {
+    static func birthDate(_ text: String) -> String {
         let parts = text.split { "-/. ".contains($0) }.compactMap { Int($0) }
         guard parts.count == 3, parts[2] > 999 else { return text }
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

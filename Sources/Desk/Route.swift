@@ -75,7 +75,11 @@ struct Visit: Sendable {
     var state: PageState?
 
     func officer() throws -> ActingOfficer {
-        try ActingOfficer(account?.person ?? "", now: words.now)
+        try ActingOfficer(
+            account?.person ?? "",
+            now: words.now,
+            roles: account?.roles.sorted() ?? []
+        )
     }
 
     var roles: Set<OfficerRole> { Set(account?.roles ?? []) }

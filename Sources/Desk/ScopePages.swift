@@ -4,6 +4,7 @@ import Accounts
 import Casework
 import Custody
 import Store
+import Wording
 
 /// The versions of the register: how many people, since when, why the number moved, and who published.
 enum ScopePages {
@@ -490,23 +491,9 @@ enum ScopePages {
     }
 }
 
-/// Rows for a spreadsheet: what begins like a formula is none (OWASP, CSV injection).
+/// Rows for a spreadsheet, as ``SpreadsheetText`` makes them.
 enum CommaSeparated {
-    static func text(_ rows: [[String]]) -> String {
-        rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func cell(_ text: String) -> String {
-        // Where a semicolon parts cells, as in Dutch, what stands behind one begins a cell too.
-        var (safe, begins) = ("", true)
-        for letter in text {
-            if begins, "=+-@\t\r".contains(letter) { safe.append("'") }
-            safe.append(letter)
-            begins = ";\t\r\n".contains(letter) || begins && (letter == " " || letter == "\"")
-        }
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
+    static func text(_ rows: [[String]]) -> String { SpreadsheetText.rows(rows) }
 }
 
 extension Optional {

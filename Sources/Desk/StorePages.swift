@@ -65,6 +65,10 @@ enum StorePages {
                         (words.text("Sleutel om na te rekenen", "Key to verify with"), "<code class=\"copy\">\(head.key)</code>"),
                         (words.text("Opdracht", "Command"), "<code class=\"copy\">spoor ledger verify</code>"),
                     ]))
+                    \(HTML.when(visit.canOpen("/access"), """
+                        <h2>\(words("Inzage", "Access"))</h2>
+                        <p><a href="/access">\(words("Wie keek naar wie, wanneer en waarom", "Who looked at whom, when and why"))</a></p>
+                        """))
                     """
             )
         )

@@ -26,6 +26,12 @@ public struct AccessObject: Sendable, Equatable {
     /// How many are opened.
     var people: Int
 
+    /// What kind of event it is, by the codes of DICOM PS3.16, CID 400: a look at people, or at this log.
+    var eventType: String { identifier == Self.ofTheLog ? "110101" : "110110" }
+
+    /// How the log names itself in the line of whoever reads it.
+    static let ofTheLog = "access log"
+
     /// Things about people that have no number, such as unresolved records.
     public static func things(_ name: String, count: Int) -> AccessObject {
         AccessObject(identifier: name, people: count)
@@ -50,7 +56,11 @@ struct AccessLogLine {
         }
         add("eventDateTime", Timestamp.text(reason.at))
         add("eventActionCode", "R")
+        add("eventTypeCode", object.eventType)
+        // Success: the line stands before the look, and what is refused gets none.
+        add("eventOutcomeIndicator", "0")
         add("userId", reason.user)
+        if !reason.roles.isEmpty { add("roleIdCode", reason.roles.joined(separator: " ")) }
         add("purposeOfUse", reason.purpose)
         add("caseReference", reason.caseReference)
         add("reason", reason.reason)

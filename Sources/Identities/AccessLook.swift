@@ -9,7 +9,16 @@ public struct AccessLook: Codable, Sendable, Equatable {
     public let eventId: UInt64
     /// UTC, as ``Timestamp`` writes it.
     public let eventDateTime: String
+    /// `R`: somebody read.
+    public let eventActionCode: String
+    /// A code of DICOM PS3.16, CID 400: `110110`, people; `110101`, this log. Nil in lines that were written
+    /// before it was recorded.
+    public let eventTypeCode: String?
+    /// `0`, success; nil in lines that were written before it was recorded.
+    public let eventOutcomeIndicator: String?
     public let userId: String
+    /// Codes of roles with a space between them; nil when nobody signed in, and in older lines.
+    public let roleIdCode: String?
     public let purposeOfUse: String
     public let caseReference: String
     public let reason: String
@@ -53,7 +62,7 @@ extension LocalIdentities {
         for reason: AccessReason,
         each body: (AccessLook) throws -> Void
     ) throws {
-        try note(.things("access log", count: 0), for: reason)
+        try note(.things(AccessObject.ofTheLog, count: 0), for: reason)
         try log.forEach(body)
     }
 }

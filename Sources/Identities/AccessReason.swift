@@ -5,6 +5,8 @@
 public struct AccessReason: Sendable, Hashable {
     /// The acting officer, as named by `--by`; unauthenticated until there are accounts.
     public let user: String
+    /// Codes of the roles in which the officer signed in; none on a command line, where nobody does.
+    public let roles: [String]
     /// Doel: `letters`, `linkage`, `person-answer`.
     public let purpose: String
     /// The case: an incident, a call, an import.
@@ -41,9 +43,11 @@ public struct AccessReason: Sendable, Hashable {
         purpose: String,
         caseReference: String,
         reason: String,
-        at: Int64
+        at: Int64,
+        roles: [String] = []
     ) throws(Refusal) {
         self.user = user
+        self.roles = roles
         self.purpose = purpose
         self.caseReference = caseReference
         self.reason = reason

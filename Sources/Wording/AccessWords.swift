@@ -35,10 +35,19 @@ extension ShowAccess.Answer {
 
     /// How much of the log is shown, and what cannot be told from it.
     public var sentence: String {
-        let shown = "\(looks.count.grouped) of \(lines.grouped) lines of the access log."
-        guard let looksAtMany, looksAtMany > 0 else { return shown }
+        "\(looks.count.grouped) of \(lines.grouped) lines of the access log." + among
+    }
+
+    /// What was written to a file, and what cannot be told from it.
+    public func sentence(written path: String) -> String {
+        "Wrote \(fitting.grouped) of \(lines.grouped) lines of the access log to \(path)"
+            + (among.isEmpty ? "" : "." + among)
+    }
+
+    private var among: String {
+        guard let looksAtMany, looksAtMany > 0 else { return "" }
         return """
-            \(shown) This person may also have been among the many of \(looksAtMany.grouped) other \
+             This person may also have been among the many of \(looksAtMany.grouped) other \
             lines: those say how many people were opened, and not who.
             """
     }

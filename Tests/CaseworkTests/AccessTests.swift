@@ -102,4 +102,70 @@ import Testing
             try ShowAccess(officer: fixture.officer, reason: fixture.reason).run(in: store)
         }
     }
+
+    @Test func `looks are narrowed to a purpose, to the last ones, and to those before a line`()
+        throws
+    {
+        for (person, why) in [("VB-1", "call 17"), ("VB-2", "call 18"), ("VB-1", "call 19")] {
+            try look(at: person, by: "Officer A", why)
+        }
+        func show(most: Int? = nil, before: UInt64? = nil) throws -> ShowAccess.Answer {
+            try ShowAccess(
+                purpose: "person-answer",
+                before: before,
+                most: most,
+                officer: fixture.officer,
+                reason: fixture.reason
+            ).run(in: fixture.reader())
+        }
+        let all = try show()
+        #expect(Set(all.looks.map(\.purpose)) == ["person-answer"])
+        #expect(all.looks.last?.reason == "call 19")
+        let last = try show(most: 1)
+        #expect(last.looks == Array(all.looks.suffix(1)))
+        #expect(last.fitting == all.fitting, "all that fit are counted")
+        let line = try #require(last.looks.first?.line)
+        #expect(try show(before: line).looks == Array(all.looks.dropLast()))
+    }
+
+    @Test
+    func `who is searched for to be shown their looks is a line too, and nobody is not found`()
+        throws
+    {
+        try look(at: "VB-1", by: "Officer A")
+        func show(_ postcode: String) throws -> ShowAccess.Answer {
+            try ShowAccess(
+                about: .attributes(PersonSearch([.postcode: postcode, .surname: "Eenhoorn"])),
+                officer: fixture.officer,
+                reason: StatedReason("she asks who looked")
+            ).run(in: fixture.reader())
+        }
+        let before = try fixture.looks().count
+        let found = try? show("1234AB")
+        let lines = try fixture.looks().dropFirst(before)
+        #expect(lines.first?.contains("who looked at them") == true)
+        if let found {
+            #expect(found.person == (try fixture.number("VB-1").reference))
+            #expect(found.looks.contains { $0.officer == "Officer A" })
+        }
+        let after = try fixture.looks().count
+        #expect(throws: CaseworkError.nobodyFits) { try show("9999ZZ") }
+        #expect(try fixture.looks().count == after + 1, "the search is logged, the log is not read")
+    }
+
+    @Test func `the roles of whoever signed in stand in the line, and none of a command`() throws {
+        let signedIn = try ActingOfficer(
+            "Noor",
+            now: fixture.officer.now,
+            roles: [.privacyOfficer, .board]
+        )
+        _ = try AnswerPerson(.named("VB-1"), officer: signedIn, reason: StatedReason("call 20"))
+            .run(in: fixture.store)
+        try look(at: "VB-1", by: "Officer A")
+        let looks = try show().looks
+        #expect(looks.last { $0.officer == "Noor" }?.roles == ["privacyOfficer", "board"])
+        #expect(looks.last { $0.officer == "Officer A" }?.roles == [])
+        #expect(looks.allSatisfy { $0.outcome == "0" && $0.action == "R" })
+        #expect(looks.last?.type == "110101", "the last is the look at the log itself")
+    }
 }

@@ -383,4 +383,35 @@ import Testing
             #expect((shown["items"] as? [Any])?.count == 2)
         }
     }
+
+    @Test func `the access log is written for another program, for its owner alone`() throws {
+        try withPeople {
+            func export(_ form: String, _ output: String, _ why: String?) throws -> Program.Outcome
+            {
+                let words = ["access", "export", "--as", form, "--output", output]
+                return try program.run(
+                    all: words + (why.map { ["--reason", $0] } ?? []) + ["--now", "2025-08-12"]
+                )
+            }
+            let path = program.file("log.ndjson").path
+            #expect(try export("fhir", path, nil).status == 77)
+            #expect(!FileManager.default.fileExists(atPath: path))
+            #expect(try export("xml", path, "monthly review").status == 64)
+            let written = try export("fhir", path, "monthly review")
+            #expect(written.status == 0, "\(written.errors)")
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+            let lines = try program.text("log.ndjson").split(separator: "\n")
+            #expect(lines.count > 1)
+            for line in lines {
+                let event =
+                    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                #expect(event?["resourceType"] as? String == "AuditEvent")
+                for name in ["type", "recorded", "agent", "source"] { #expect(event?[name] != nil) }
+            }
+            #expect(lines.last?.contains("monthly review") == true, "its own look is the last")
+            #expect(try export("csv", program.file("log.csv").path, "monthly review").status == 0)
+            #expect(try program.text("log.csv").hasPrefix("line,at,action"))
+        }
+    }
 }
