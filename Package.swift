@@ -189,7 +189,7 @@ let package = Package(
             "Desk",
             [
                 "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "Casework",
-                "Hosting",
+                "Ingestion", "Hosting",
                 "Wording", "LetterPDF", "Printing", hummingbird, hummingbirdCore, hummingbirdTLS,
                 nio, nioSSL, httpTypes,
                 lifecycle, signals,

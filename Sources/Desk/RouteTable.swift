@@ -18,7 +18,7 @@ struct RouteTable: Sendable {
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
             + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes
             + ProcessorPages.routes
-            + StorePages.routes + AccessPages.routes
+            + StorePages.routes + ImportPages.routes + AccessPages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes
             + ForecastPages.routes + ContinuityPages.routes + ReportPages.routes

@@ -57,6 +57,7 @@ enum StorePages {
                         "Niets: alles is gelezen en aan een mens verbonden.",
                         "Nothing: all was read and linked to somebody."
                         ) : "<ul>\(waiting)</ul>")
+                    <p><a href="/imports">\(words("Wat is ingelezen", "What was taken in"))</a></p>
                     \(Piece.counted(status.countedAt, words))
                     <h2>\(words("Het grootboek", "The ledger"))</h2>
                     \(Piece.facts([

@@ -188,10 +188,14 @@ public struct ListImports: Sendable {
         /// `hl7v2`, `fhir`, `backfile`, `population`.
         public var kind: String
         public var party: String
+        /// Keyed digest of its files, hexadecimal: equal for equal files. Nil of before it was kept.
+        public var files: String?
         public var by: String
         /// Milliseconds since 1970, UTC.
         public var begun: Int64
         public var isFinished: Bool
+        /// When something of it was recorded last: its end, if it came to one. Milliseconds since 1970, UTC.
+        public var lastRecorded: Int64
         /// Ledger rows.
         public var rows: Int
         /// People of a population who were new or changed.
@@ -199,26 +203,64 @@ public struct ListImports: Sendable {
         /// Messages and rows about nobody known when they came.
         public var unresolved: Int
         public var setAside: Int
+        /// What was set aside, by the reason in the words under which it was kept.
+        public var setAsideBecause: [String: Int]
         /// Why it was taken back; nil as long as it counts.
         public var takenBackBecause: String?
     }
 
     /// A store that only reads will do.
     public func run(in store: Store) throws -> [Item] {
-        try store.imports().map {
-            Item(
-                number: $0.number,
-                kind: $0.fact.source,
-                party: $0.fact.party ?? "",
-                by: $0.fact.by,
-                begun: $0.recordedAt,
-                isFinished: $0.isFinished,
-                rows: $0.rows,
-                people: $0.people,
-                unresolved: $0.unresolved,
-                setAside: $0.setAside,
-                takenBackBecause: $0.undo?.body.because
-            )
-        }
+        try store.imports().map(Item.init)
+    }
+}
+
+extension ListImports.Item {
+    fileprivate init(_ recorded: RecordedImport) {
+        self.init(
+            number: recorded.number,
+            kind: recorded.fact.source,
+            party: recorded.fact.party ?? "",
+            files: recorded.fact.content,
+            by: recorded.fact.by,
+            begun: recorded.recordedAt,
+            isFinished: recorded.isFinished,
+            lastRecorded: recorded.lastAt,
+            rows: recorded.rows,
+            people: recorded.people,
+            unresolved: recorded.unresolved,
+            setAside: recorded.setAside,
+            setAsideBecause: recorded.setAsideBecause,
+            takenBackBecause: recorded.undo?.body.because
+        )
+    }
+}
+
+/// The imports for somebody who watches them: what each brought, and what is at work or was cut off.
+public struct WatchImports: Sendable {
+    public init() {}
+
+    public struct Answer: Sendable, Equatable {
+        /// In the order in which they began.
+        public var imports: [ListImports.Item]
+        /// When they were counted, where an import went on since; nil: now. Milliseconds since 1970, UTC.
+        public var countedAt: Int64?
+        /// Does another process write now, such as an import?
+        public var isWriting: Bool
+        /// Files of which only a part was taken in, and how many lines of them were read.
+        public var filesBegun: Int
+        public var linesBegun: Int
+    }
+
+    /// A store that only reads will do.
+    public func run(in store: Store) throws -> Answer {
+        let (imports, countedAt) = try store.importsForPage()
+        return Answer(
+            imports: imports.map(ListImports.Item.init),
+            countedAt: countedAt,
+            isWriting: store.othersGoOnWriting,
+            filesBegun: try store.filesBegun(),
+            linesBegun: try store.linesBegun()
+        )
     }
 }

@@ -50,8 +50,10 @@ public struct RecordedImport: Sendable {
     public var fact: ImportFact
     /// Milliseconds since 1970.
     public var recordedAt: Int64
-    /// Did it come to its end?
-    public var isFinished: Bool
+    /// When it came to its end; nil when it goes on or was cut off. Milliseconds since 1970.
+    public var endedAt: Int64?
+    /// When something of it was recorded last. Milliseconds since 1970.
+    public var lastAt: Int64
     /// Ledger rows.
     public var rows = 0
     /// People of a population who were new or changed.
@@ -59,14 +61,32 @@ public struct RecordedImport: Sendable {
     /// Messages and rows about nobody known, settled ones included.
     public var unresolved = 0
     public var setAside = 0
+    /// What was set aside of it, settled or not, by the reason in the words under which it was kept.
+    public var setAsideBecause: [String: Int] = [:]
     /// Nil as long as it counts.
     public var undo: Recorded<ImportUndoFact>?
+
+    /// Did it come to its end?
+    public var isFinished: Bool { endedAt != nil }
 }
 
 extension Store {
     /// The imports, in the order in which they began.
     public func imports() throws -> [RecordedImport] {
-        let ended = Set(try facts.all(ImportEndFact.self).map(\.body.number))
+        try lasting(ImportsQuestion(point: intakePoint()))
+    }
+
+    /// The same for a page; `countedAt`, milliseconds since 1970, when they are not those of now, because
+    /// another process goes on writing.
+    public func importsForPage() throws -> (imports: [RecordedImport], countedAt: Int64?) {
+        let found = try counted(ImportsQuestion(point: intakePoint()))
+        return (found.answer, try countedAt(found.entry))
+    }
+
+    fileprivate func readImports() throws -> [RecordedImport] {
+        let ended = try facts.all(ImportEndFact.self).reduce(into: [Int: Int64]()) {
+            $0[$1.body.number] = $1.recordedAt
+        }
         let undone = try facts.all(ImportUndoFact.self).reduce(into: [:]) {
             $0[$1.body.number] = $1
         }
@@ -76,17 +96,26 @@ extension Store {
                 number: number,
                 fact: $1.body,
                 recordedAt: $1.recordedAt,
-                isFinished: ended.contains(number),
+                endedAt: ended[number],
+                lastAt: ended[number] ?? $1.recordedAt,
                 undo: undone[number]
             )
         }
         let intakes = try facts.all(IntakeFact.self)
+        let numbers = intakes.reduce(into: [Int: Int]()) { $0[$1.entry] = $1.body.importNumber }
         try view.read { db in
+            try db.forEach("SELECT reason, entry, COUNT(*) FROM reject GROUP BY reason, entry") {
+                guard let entry = $0.optional(1), let number = numbers[entry] else { return }
+                imports[number]?.setAsideBecause[$0.text(0), default: 0] += $0.int(2)
+            }
             let entry = try db.prepareAnew("SELECT body FROM ledger_entry WHERE seq = $1")
             for intake in intakes {
                 guard let number = intake.body.importNumber else { continue }
                 // What was written to take it back is nothing that it brought.
                 if let undo = undone[number], intake.entry > undo.entry { continue }
+                if let last = imports[number]?.lastAt, last < intake.recordedAt {
+                    imports[number]?.lastAt = intake.recordedAt
+                }
                 imports[number]?.setAside += intake.body.tables["reject"]?.rows ?? 0
                 for rows in intake.body.rows ?? [] {
                     entry.bind(1, rows.entry)
@@ -106,6 +135,13 @@ extension Store {
             }
         }
         return imports.values.sorted { $0.number < $1.number }
+    }
+
+    /// Lines of files that were read in part, of an import that goes on or was cut off.
+    public func linesBegun() throws -> Int {
+        try view.read {
+            try $0.integer("SELECT SUM(line) FROM import_progress WHERE finished = 0") ?? 0
+        }
     }
 
     /// The counter-entries of imports to parties, in the order in which they were recorded.
@@ -167,6 +203,13 @@ extension Store {
             try facts.all(RowsWithdrawnFact.self).filter { $0.entry < limit }.map(\.body)
         )
     }
+}
+
+/// The imports and what they brought, as they stand at a point of the ledger.
+struct ImportsQuestion: IntakeQuestion {
+    var point: IntakePoint
+
+    func answer(in store: Store) throws -> [RecordedImport] { try store.readImports() }
 }
 
 /// The entries of imports that were taken back, and single rows that were: they stand in the ledger and count

@@ -108,14 +108,14 @@ extension Store {
     }
 
     /// Does another process write, or wait for its turn to go on?
-    private var othersGoOnWriting: Bool {
+    public var othersGoOnWriting: Bool {
         guard let writer else { return false }
         return writer != "\(getpid())" || WriterRequest.isThere(in: folder)
     }
 
     /// When it was recorded what a count is of, if something came since that may change it; milliseconds
     /// since 1970-01-01 UTC.
-    private func countedAt(_ entry: Int) throws -> Int64? {
+    func countedAt(_ entry: Int) throws -> Int64? {
         try entry >= 0 && entry < intakePoint().entry ? recordedAt(entry: entry) : nil
     }
 

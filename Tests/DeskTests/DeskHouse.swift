@@ -13,6 +13,7 @@ import NIOCore
 import Printing
 import Store
 import Testing
+import Vault
 
 @testable import Desk
 
@@ -75,6 +76,39 @@ struct DeskHouse: @unchecked Sendable {
             letterDay: Day(number: 20_306)
         ).run(in: store)
         return try #require(preview.texts.first).shortName
+    }
+
+    /// Takes in messages to the laboratory: import 1, of which a line was set aside.
+    ///
+    /// `finishes`: it comes to its end. `kind`: `hl7v2`, `fhir`, `backfile`.
+    func takeIn(kind: String = "hl7v2", finishes: Bool = true) throws {
+        var batch = DisclosureBatch()
+        let flow = Flow(
+            party: CaseStore.lab,
+            agreement: "v1",
+            purpose: "screening",
+            basis: .publicTask,
+            origin: .givenByUs,
+            channel: kind,
+            grade: .kept,
+            sender: ""
+        )
+        batch.append(
+            digest: DigestPair(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)),
+            subject: .person(try cases.number("VB-1")),
+            flow: batch.number(of: flow),
+            categories: CategorySet([.name]),
+            disclosedOn: 18_000,
+            keepUntil: nil,
+            samples: []
+        )
+        let source = ImportSource(kind: kind, party: CaseStore.lab, content: [7, 7, 7])
+        let rejected = [
+            Rejected(source: "f", line: 3, reason: "it is cut off", content: [1, 2, 3])
+        ]
+        let act = Act(by: "Data Person", at: cases.now, counterparty: CaseStore.lab.rawValue)
+        _ = try cases.store.record(batch, rejected: rejected, of: source, act: act)
+        if finishes { try cases.store.finish(source, act: act) }
     }
 
     static func name(_ role: OfficerRole) -> String { role.code.lowercased() }

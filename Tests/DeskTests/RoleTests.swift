@@ -19,12 +19,13 @@ import Testing
         route.path.replacing("{incident}", with: "case").replacing("{party}", with: "lab")
             .replacing("{account}", with: "agent").replacing("{call}", with: "\(call)")
             .replacing("{matter}", with: "\(matter)").replacing("{wave}", with: "first")
-            .replacing("{text}", with: text)
+            .replacing("{text}", with: text).replacing("{import}", with: "1")
     }
 
     @Test func `each role may see and do what the table says, and nothing else`() async throws {
         let house = try DeskHouse()
         let text = try house.planWave()
+        try house.takeIn()
         try await house.visit { visitor in
             for role in OfficerRole.allCases {
                 // A call is there for its own agent alone, and what follows from one for its role.

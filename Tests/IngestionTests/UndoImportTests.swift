@@ -71,6 +71,24 @@ import Verification
             .run(in: test.store, test.context())
     }
 
+    @Test func `whoever watches the imports sees when each ended, what was set aside of it, and why`()
+        throws
+    {
+        try take("first.hl7", Self.order(1) + "MSH\r" + Self.order(2), in: test)
+        let watched = try WatchImports().run(in: test.store)
+        let item = try #require(watched.imports.last)
+        #expect(item.isFinished)
+        #expect(item.lastRecorded >= item.begun)
+        #expect(item.setAside == 1)
+        #expect(item.setAsideBecause.values.reduce(0, +) == 1)
+        #expect(item.files?.isEmpty == false)
+        #expect(watched.imports == (try ListImports().run(in: test.store)))
+        #expect(watched.filesBegun == 0)
+        #expect(!watched.isWriting, "this process does not wait for itself")
+        _ = try undo(1)
+        #expect(try WatchImports().run(in: test.store).imports.last?.takenBackBecause != nil)
+    }
+
     /// The two stores answer alike, whoever asks; and the ledger verifies.
     private func expectAlike(_ comment: Comment = "", line: SourceLocation = #_sourceLocation)
         throws

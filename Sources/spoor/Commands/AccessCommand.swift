@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
+public import ArgumentParser
 import Casework
 import Hosting
 import Store
 import Terminal
-import Wording
+public import Wording
 
 struct AccessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
