@@ -299,28 +299,19 @@ enum AccessPages {
         let words = visit.words
         let shown = Array(answer.looks.suffix(mostOnPage).reversed())
         let isOfOne = answer.person != nil
-        var days: [(day: Day, looks: [ShowAccess.Look])] = []
-        for look in shown {
-            if days.last?.day == look.at.day {
-                days[days.count - 1].looks.append(look)
-            } else {
-                days.append((look.at.day, [look]))
-            }
-        }
         var columns: [Piece.Column] = [
-            .init(words.text("Tijd", "Time")), .init(words.text("Wie", "Who")),
+            .init(words.text("Wanneer", "When")), .init(words.text("Wie", "Who")),
             .init(words.text("Waarvoor", "What for")),
         ]
         // Of other people nothing is said to whoever is shown who looked at them.
         if !isOfOne { columns.append(.init(words.text("Naar wie", "At whom"))) }
         columns.append(.init(words.text("Reden", "Reason")))
-        let tables = days.map { day, looks -> HTML in
-            Piece.table(
-                words.capital(words.day(day, year: true)),
-                columns,
-                looks.map { row($0, isOfOne, words) }
-            )
-        }
+        let table = Piece.table(
+            words.text("Wie keek, de nieuwste eerst", "Who looked, the newest first"),
+            columns,
+            shown.map { row($0, isOfOne, words) },
+            showsCaption: false
+        )
         let many = answer.looksAtMany ?? 0
         return """
             <p class="lede">\(answer.fitting > shown.count ? words.text(
@@ -335,7 +326,7 @@ enum AccessPages {
                     "In \(words.count(many, ("regel", "regels"), ("other line", "other lines"))) many people were opened at once, for letters perhaps. Those lines say how many people they were and not who. This person may be among them."
                 ))</p>
                 """))
-            \(tables)
+            \(HTML.when(!shown.isEmpty, table))
             \(further(answer, shown.last?.line, visit, form))
             """
     }
@@ -346,7 +337,7 @@ enum AccessPages {
         }
         let purpose = AccessPurpose.name(look.purpose, words)
         var cells: [HTML] = [
-            "<time datetime=\"\(words.machine(look.at))\">\(words.clock(look.at))</time>",
+            Piece.time(look.at, words),
             "\(look.officer)\(HTML.when(!roles.isEmpty, "<br><small>\(words.list(roles))</small>"))",
             "\(words.capital(purpose))\(HTML.when(!look.caseReference.isEmpty, "<br><small>\(look.caseReference)</small>"))",
         ]

@@ -59,7 +59,7 @@ enum ImportPages {
                 .init(words.text("Begonnen", "Begun")), .init(words.text("Door", "By")),
                 .init(words.text("Ingelezen", "Taken in")),
                 .init(words.text("Over niemand bekend", "About nobody known"), numeric: true),
-                .init(words.text("Afgekeurd", "Set aside"), numeric: true),
+                .init(words.text("Opzijgelegd", "Set aside"), numeric: true),
                 .init(words.text("Stand", "Standing")),
             ],
             rows,
@@ -118,7 +118,7 @@ enum ImportPages {
         guard setAside > 0 else { return done }
         let rows = words.count(
             setAside,
-            ("regel of bericht is afgekeurd", "regels en berichten zijn afgekeurd"),
+            ("regel of bericht is opzijgelegd", "regels en berichten zijn opzijgelegd"),
             ("row or message was set aside", "rows and messages were set aside")
         )
         return "\(done), \(rows)"
@@ -197,9 +197,9 @@ enum ImportPages {
                     } ?? "")
                     \(facts(item, words))
                     \(HTML.when(!reasons.isEmpty, """
-                        <h2>\(words("Waarom iets is afgekeurd", "Why something was set aside"))</h2>
+                        <h2>\(words("Waarom iets is opzijgelegd", "Why something was set aside"))</h2>
                         \(Piece.table(
-                            words.text("Afgekeurd, per reden", "Set aside, by reason"),
+                            words.text("Opzijgelegd, per reden", "Set aside, by reason"),
                             [
                                 .init(words.text("Reden", "Reason")),
                                 .init(words.text("Regels en berichten", "Rows and messages"), numeric: true),
@@ -254,7 +254,7 @@ enum ImportPages {
                 words.text("Over niemand bekend", "About nobody known"),
                 "\(words.number(item.unresolved))"
             ),
-            (words.text("Afgekeurd", "Set aside"), "\(words.number(item.setAside))"),
+            (words.text("Opzijgelegd", "Set aside"), "\(words.number(item.setAside))"),
         ]
         if let files = item.files {
             // Names of files may hold names of people.

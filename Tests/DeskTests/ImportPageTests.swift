@@ -18,7 +18,7 @@ import Testing
         try await house.visit { visitor in
             try await visitor.signIn(.dataManager)
             let list = try await visitor.get("/imports").text
-            #expect(list.contains("1 import is klaar, 1 regel of bericht is afgekeurd"))
+            #expect(list.contains("1 import is klaar, 1 regel of bericht is opzijgelegd"))
             #expect(list.contains("Data Person"))
             #expect(list.contains("1 verstrekking"))
             let one = try await visitor.get("/imports/1").text
