@@ -71,7 +71,7 @@ import Verification
             .run(in: test.store, test.context())
     }
 
-    @Test func `whoever watches the imports sees when each ended, what was set aside of it, and why`()
+    @Test func `whoever watches imports sees when each ended, and what was set aside and why`()
         throws
     {
         try take("first.hl7", Self.order(1) + "MSH\r" + Self.order(2), in: test)
