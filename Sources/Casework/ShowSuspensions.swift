@@ -26,7 +26,8 @@ public struct PartySuspension: Codable, Sendable, Equatable {
     public var conditions: [Condition]
     /// Nil while it goes on.
     public var resumption: Resumption?
-    /// Disclosures to the party of days after that of the order, and of that day itself.
+    /// Disclosures to the party of days after that of the order; and of that day itself and the day of resuming,
+    /// of which the ledger cannot tell whether they were before or after.
     public var givenAfter: Int
     public var givenOnTheDay: Int
     /// Of those after it.

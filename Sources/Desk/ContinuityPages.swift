@@ -186,7 +186,12 @@ enum ContinuityPages {
         if suspension.givenOnTheDay > 0 {
             rows.append(
                 (
-                    words.text("Op de dag zelf", "On the day itself"),
+                    suspension.resumption == nil
+                        ? words.text("Op de dag zelf", "On the day itself")
+                        : words.text(
+                            "Op de eerste en laatste dag",
+                            "On the first and the last day"
+                        ),
                     words(
                         "\(words.count(suspension.givenOnTheDay, ("verstrekking", "verstrekkingen"), ("disclosure", "disclosures"))): het grootboek kent van deze de tijd niet",
                         "\(words.count(suspension.givenOnTheDay, ("verstrekking", "verstrekkingen"), ("disclosure", "disclosures"))): the ledger has no time of these"

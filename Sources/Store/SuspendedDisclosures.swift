@@ -6,9 +6,9 @@ import Vault
 
 /// What was given to a party while it was suspended, by the days of the disclosures.
 public struct SuspendedDisclosures: Sendable, Hashable {
-    /// Of days after that of the order.
+    /// Of days after that of the order, and before that of resuming.
     public var after = 0
-    /// Of the day of the order itself: the ledger knows no times of them.
+    /// Of the day of the order and of that of resuming: the ledger knows no times of them.
     public var onTheDay = 0
     /// Days since 1970-01-01 of the first and the last of those after it; nil when there is none.
     public var first: Int?
@@ -76,7 +76,7 @@ struct SuspendedDisclosuresQuestion: IntakeQuestion {
                         ? rows.int(1) : days.open(rows.integer(2), rows.blob(3)).0,
                     day >= from, day <= until ?? .max
                 else { continue }
-                if day == from {
+                if day == from || day == until {
                     found.onTheDay += 1
                 } else {
                     found.after += 1

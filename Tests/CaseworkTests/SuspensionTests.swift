@@ -162,6 +162,21 @@ import Testing
         )
     }
 
+    @Test
+    func `what is given on the day of resuming is told apart, and of later days is not counted`()
+        throws
+    {
+        let day = 20_305
+        try suspend()
+        try test.disclose(["VB-1"], [.name], .givenByUs, on: day + 1)
+        #expect(try shown().first?.givenAfter == 1)
+        // It is the day after the order.
+        try resume()
+        try test.disclose(["VB-2"], [.name], .givenByUs, on: day + 2)
+        let one = try #require(try shown().first)
+        #expect((one.givenAfter, one.givenOnTheDay) == (0, 1))
+    }
+
     private func figure(
         _ figure: ProgrammeFigure,
         _ value: Int,

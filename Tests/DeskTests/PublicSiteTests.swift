@@ -185,4 +185,17 @@ import Testing
             #expect(head.body.readableBytes == 0)
         }
     }
+
+    @Test func `a port that another program listens on is told from one that is free`() async throws
+    {
+        let taken = try await Application(
+            responder: PublicSite(isSecure: false),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0))
+        ).test(.live) { client in
+            let port = try #require(client.port)
+            #expect(!DeskServer.isFree(port))
+            return port
+        }
+        #expect(DeskServer.isFree(taken))
+    }
 }

@@ -26,8 +26,8 @@ from rows import Goal, Job, Row
 
 ROOM = ["/", "/incidents", "/incidents/{}", "/incidents/{}/scope", "/incidents/{}/evidence",
         "/incidents/{}/timeline", "/incidents/{}/duties", "/incidents/{}/notices",
-        "/incidents/{}/letters", "/incidents/{}/forecast", "/incidents/{}/decisions",
-        "/incidents/{}/report", "/incidents/{}/review", "/processors", "/store"]
+        "/incidents/{}/letters", "/incidents/{}/forecast", "/incidents/{}/continuity",
+        "/incidents/{}/decisions", "/incidents/{}/report", "/incidents/{}/review", "/processors", "/store"]
 # One call of an agent, from its first page to its last, in so many seconds: a real one takes minutes.
 CALL_SECONDS = 10
 NOW = "2025-09-17 09:12"

@@ -55,6 +55,10 @@ struct ServeCommand: ParsableCommand {
         guard [port, healthPort ?? 0, publicPort ?? 0].allSatisfy((0...65_535).contains) else {
             throw ValidationError("a port is 0 to 65535")
         }
+        let ports = [port, healthPort, publicPort].compactMap(\.self).filter { $0 > 0 }
+        guard Set(ports).count == ports.count else {
+            throw ValidationError("each of the ports is another one")
+        }
     }
 
     func run() throws {
