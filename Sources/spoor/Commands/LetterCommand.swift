@@ -143,7 +143,7 @@ struct LetterPlan: ParsableCommand {
         try showWave(planned.wave, options)
         for line in planned.remarks { options.results.say(line) }
         options.results.say(
-            "Next: spoor letter preview \(incident) \(wave), then spoor letter render"
+            "Next: spoor letter preview \(incident) \(wave), letter approve, letter render"
         )
         try LostOption.tell(planned.leftOut, "They are held: noAddress.", options.results)
     }
