@@ -56,7 +56,8 @@ public struct WaveTruths: Sendable {
     /// Who of the wave is held now by what another number of theirs says; who was joined to another
     /// number since, or parted from it: which address is theirs the next plan says; and of whom there are
     /// data again, though their letter would say that there are none, or of whom something was taken back that
-    /// their letter says (decision 0047).
+    /// their letter says (decision 0047); and of whom a call said that they died or live elsewhere, which
+    /// nobody settled yet (decision 0061).
     ///
     /// `day` stands on the letters, and decides who is a child.
     public func heldSincePlan(
@@ -86,6 +87,10 @@ public struct WaveTruths: Sendable {
         for person in try store.notBorneOut(register, of: version, in: incident)
         where held[person] == nil {
             held[person] = .evidenceGone
+        }
+        for (person, reason) in try store.heldByCalls()
+        where register.index(of: person) != nil || others.contains(person) {
+            held[person] = HoldReason.strictest(held[person], nil) ?? reason
         }
         return held
     }

@@ -33,6 +33,11 @@ public enum HoldReason: UInt8, Sendable, Hashable, CaseIterable, StoredByNumber 
     /// Something that the letter says of this person was taken back, or contradicted, since the version of
     /// the register that it goes by was frozen: it would not be true.
     case evidenceGone = 12
+    /// Somebody said in a call that this person died, and nobody confirmed it yet. At once, for a letter to the
+    /// dead hurts; no longer when the data manager has settled it.
+    case saidDeceased = 13
+    /// Somebody said in a call that the address is wrong or secret, and nobody settled it yet.
+    case saidElsewhere = 14
 
     /// The lane of a person as far as age, names and addresses decide, nil when the letter can go. The
     /// first that applies: of the dead, of a secret address and of those who left nothing else is asked.
@@ -151,6 +156,8 @@ extension HoldReason: Codable {
         case .sameName: "sameName"
         case .foundAgain: "foundAgain"
         case .evidenceGone: "evidenceGone"
+        case .saidDeceased: "saidDeceased"
+        case .saidElsewhere: "saidElsewhere"
         }
     }
 
@@ -181,6 +188,16 @@ extension HoldReason: Codable {
                 (
                     "gegevens ingetrokken sinds de versie van het register",
                     "data taken back since the version of the register"
+                )
+            case .saidDeceased:
+                (
+                    "volgens een beller overleden, nog niet nagegaan",
+                    "deceased according to a caller, not confirmed yet"
+                )
+            case .saidElsewhere:
+                (
+                    "adres klopt niet volgens een beller, nog niet nagegaan",
+                    "address wrong according to a caller, not confirmed yet"
                 )
             }
         return language == .dutch ? dutch : english

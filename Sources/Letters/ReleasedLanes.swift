@@ -24,7 +24,7 @@ extension HoldReason {
         switch self {
         case .youngPerson, .sameName, .fieldUnreadable, .addressInDoubt: true
         case .deceased, .safety, .abroadUnknown, .noAddress, .addressIncomplete, .signNotPrintable,
-            .foundAgain, .evidenceGone:
+            .foundAgain, .evidenceGone, .saidDeceased, .saidElsewhere:
             false
         }
     }

@@ -197,6 +197,12 @@ extension ToldFailure {
                 help: "freeze a newer version of the register and plan a wave from it",
                 command: "spoor register freeze INCIDENT --name …"
             )
+        case .heldNow(let person, let lane) where lane == .saidDeceased || lane == .saidElsewhere:
+            self.init(
+                .notAllowed,
+                "what a call said of \(person.reference) is not settled: \(lane.code)",
+                help: "let the data manager confirm it, or say that it is not so"
+            )
         case .heldNow(let person, let lane):
             self.init(
                 .notAllowed,

@@ -162,7 +162,8 @@ struct WaveTests {
             HoldReason.allCases.map { "\($0.rawValue) \($0.code)" } == [
                 "1 deceased", "2 safety", "3 abroadUnknown", "4 noAddress", "5 addressInDoubt",
                 "6 addressIncomplete", "7 signNotPrintable", "8 fieldUnreadable", "9 youngPerson",
-                "10 sameName", "11 foundAgain", "12 evidenceGone",
+                "10 sameName", "11 foundAgain", "12 evidenceGone", "13 saidDeceased",
+                "14 saidElsewhere",
             ]
         )
         #expect(WhyAgain.allCases.map(\.rawValue) == [1, 2, 3, 4, 5])

@@ -94,7 +94,9 @@ struct LetterPlan: ParsableCommand {
             Somebody who had a letter and is not in the register any more, or wholly
             excluded in it, gets one that says so, whoever the wave is for. Held at the
             printing if data of them are found again: foundAgain. Held when something that
-            a letter says was taken back since the version was frozen: evidenceGone.
+            a letter says was taken back since the version was frozen: evidenceGone. Held
+            while a call waits in which somebody said that they died, or live elsewhere:
+            saidDeceased, saidElsewhere.
 
             Somebody who had a letter before gets another one only with a reason: something
             is new for them, or the wave is for everyone. Any frozen version may be used;
