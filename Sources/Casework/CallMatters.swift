@@ -8,7 +8,7 @@ public struct MatterStanding: Codable, Sendable, Equatable {
     public var number: Int
     public var call: Int
     public var what: ContactOutcome
-    /// When it was promised.
+    /// When it was promised; of a request for access when it is answered at the latest.
     public var dueAt: Instant?
     public var openedAt: Instant
     /// Who spoke with the caller.
@@ -29,7 +29,7 @@ extension MatterStanding {
         number = matter.body.number
         call = matter.body.call
         self.what = what
-        dueAt = matter.body.dueAt.map { Instant(milliseconds: $0) }
+        dueAt = matter.dueAt.map { Instant(milliseconds: $0) }
         openedAt = Instant(milliseconds: matter.recordedAt)
         by = matter.body.by
         endedAt = end.map { Instant(milliseconds: $0.recordedAt) }
@@ -40,6 +40,14 @@ extension MatterStanding {
     /// May somebody with these roles see and end it? The team lead sees what waits for anybody.
     func isFor(_ roles: Set<OfficerRole>) -> Bool {
         roles.contains(.teamLead) || what.waitsFor.map(roles.contains) ?? false
+    }
+}
+
+extension Recorded<CallMatterFact> {
+    /// Milliseconds since 1970-01-01 UTC; nil when nothing says when.
+    fileprivate var dueAt: Int64? {
+        body.what == ContactOutcome.accessRequest.rawValue
+            ? MatterStanding.accessDueAt(received: recordedAt) : body.dueAt
     }
 }
 
@@ -84,7 +92,7 @@ public struct ListMatters: Sendable {
             roles.contains(.teamLead)
                 || ContactOutcome(rawValue: fact.body.what)?.waitsFor.map(roles.contains) ?? false
         }.sorted {
-            ($0.body.dueAt ?? .max, $0.body.number) < ($1.body.dueAt ?? .max, $1.body.number)
+            ($0.dueAt ?? .max, $0.body.number) < ($1.dueAt ?? .max, $1.body.number)
         }
         return Answer(
             matters: try waiting.prefix(Self.most).compactMap {

@@ -135,6 +135,14 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case keepDaysRefused(Int)
     /// The words to strike out do not stand in the text.
     case nothingToStrikeOut
+    /// Nobody was found in the call from which what is asked for comes.
+    case nobodyFound(Int)
+    /// Who asks for their letter again had none.
+    case noLetterYet(Int)
+    /// Nobody checked who asks for access.
+    case identityNotChecked(Int)
+    /// Who asks for access is registered as deceased.
+    case accessOfDeceased(Int)
 
     // A party that is suspended.
     case continuityRefused(ContinuityProblem)

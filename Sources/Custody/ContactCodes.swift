@@ -118,3 +118,34 @@ public enum CallerProof: String, Sendable, Hashable, Codable, CaseIterable {
     /// They were called back on a number that was known before the incident and was not in it.
     case callBack = "callBack"
 }
+
+/// How it was checked that who asks for a copy of their data is who they say (GDPR Art. 12(6)).
+///
+/// The code of a letter is not among them: whoever lives at the address may have it.
+public enum IdentityCheck: String, Sendable, Hashable, Codable, CaseIterable {
+    /// An officer saw the person with an identity document; no copy of it is kept.
+    case documentSeen = "documentSeen"
+    /// They signed in with a means that the state gives, such as DigiD.
+    case electronicIdentity = "electronicIdentity"
+    /// They answered a registered letter that is handed over to them alone.
+    case registeredPost = "registeredPost"
+
+    public func name(in language: Language) -> String {
+        let (dutch, english) =
+            switch self {
+            case .documentSeen:
+                (
+                    "De persoon was hier en liet een identiteitsbewijs zien",
+                    "The person was here and showed an identity document"
+                )
+            case .electronicIdentity:
+                ("De persoon logde in met DigiD", "The person signed in with DigiD")
+            case .registeredPost:
+                (
+                    "De persoon antwoordde op een aangetekende brief",
+                    "The person answered a registered letter"
+                )
+            }
+        return language == .dutch ? dutch : english
+    }
+}

@@ -2,6 +2,7 @@
 
 import Casework
 import Custody
+import Printing
 import Store
 
 /// What waits because of calls, and what the contact centre did: the first shows what was written down of one
@@ -37,6 +38,14 @@ enum CallTeamPages {
             purpose: "call",
             isPersonal: true,
             action: .act(strike)
+        ),
+        Route(
+            name: "matter.letter",
+            path: "/calls/matters/{matter}/letter",
+            access: .roles(Roles.lettersAgain),
+            purpose: "letters",
+            isPersonal: true,
+            action: .act(letter)
         ),
         Route(
             name: "calls.team",
@@ -145,7 +154,13 @@ enum CallTeamPages {
             )
         ]
         if let due = matter.dueAt {
-            rows.append((words.text("Beloofd", "Promised"), Piece.time(due, words)))
+            rows.append(
+                (
+                    matter.what == .accessRequest
+                        ? words.text("Uiterlijk", "Due") : words.text("Beloofd", "Promised"),
+                    Piece.time(due, words)
+                )
+            )
         }
         rows.append((words.text("Beller", "Caller"), caller(shown, words)))
         if let person = shown.person {
@@ -176,11 +191,73 @@ enum CallTeamPages {
                 <h1>\(matter.what.name(in: words.language))</h1>
                 \(Piece.facts(rows))
                 \(HTML.when(!help(matter.what, words).isEmpty, "<div class=\"note\"><p>\(help(matter.what, words))</p></div>"))
+                \(HTML.when(matter.what == .accessRequest && visit.has(.privacyOfficer), """
+                    <p class="acts"><a class="btn" href="/calls/matters/\(plain: number)/access">\(words(
+                        "Naar de kopie", "To the copy"
+                    ))</a></p>
+                    """))
                 <h2>\(words("Wat er opgeschreven is", "What was written down"))</h2>
                 \(note)
                 \(HTML.when(shown.text != nil, strikeForm(number, visit, problem, form)))
+                \(HTML.when(
+                    matter.endedAt == nil && visit.has(.communication)
+                        && LetterOfMatter.outcomes.contains(matter.what) && shown.person != nil,
+                    letterForm(number, visit)
+                ))
                 \(HTML.when(matter.endedAt == nil, endForm(number, visit)))
                 """
+        )
+    }
+
+    private static func letterForm(_ number: Int, _ visit: Visit) -> HTML {
+        let words = visit.words
+        return """
+            <h2>\(words("Maak de brief opnieuw", "Make the letter again"))</h2>
+            \(visit.form("/calls/matters/\(number)/letter", """
+                \(Piece.select(
+                    "language",
+                    words.text("Taal", "Language"),
+                    [
+                        ("", words.text("zoals hij was", "as it was")),
+                        ("nl", words.text("Nederlands", "Dutch")),
+                        ("en", words.text("Engels", "English")),
+                    ]
+                ))
+                <label class="pick"><input type="checkbox" name="large" value="yes">\(words(
+                    "Grote letters (18 punten)", "Large print (18 points)"
+                ))</label>
+                \(Piece.field(
+                    "salutation",
+                    words.text("Andere aanhef", "Another form of address"),
+                    hint: words.text(
+                        "Laat leeg voor de gewone aanhef. Bijvoorbeeld: Geachte mevrouw, met de naam.",
+                        "Leave empty for the usual one. For example: Geachte mevrouw, with the name."
+                    ),
+                    attributes: " autocomplete=\"off\""
+                ))
+                <div class="acts"><button>\(words("Maak de brief (PDF)", "Make the letter (PDF)"))</button></div>
+                """))
+            <p class="hint">\(words(
+                "Hij heeft de code en de datum van de brief die hij herhaalt. Druk hem af, verstuur hem, en rond dan de afspraak af. Wil de persoon ook volgende brieven zo? Vraag gegevensbeheer om taal en aanhef te verbeteren.",
+                "It has the code and the date of the letter that it repeats. Print it, send it, and then end the matter. Does the person want later letters so too? Ask the data manager to correct language and form of address."
+            ))</p>
+            """
+    }
+
+    @Sendable private static func letter(_ visit: Visit, _ form: Form) async throws -> Reply {
+        let (number, officer, roles) = (try number(visit), try visit.officer(), visit.roles)
+        let wish = PrintAgain.Form(
+            language: Language(rawValue: form["language"]),
+            bodySize: form["large"] == "yes" ? 18 : nil,
+            salutation: form["salutation"].isEmpty ? nil : form["salutation"]
+        )
+        let letter = try await visit.desk.writer.act { store in
+            try LetterOfMatter(number, form: wish, for: roles, officer: officer).run(in: store)
+        }
+        return .bytes(
+            letter.pdf,
+            type: "application/pdf",
+            name: visit.words.text("brief-\(number).pdf", "letter-\(number).pdf")
         )
     }
 
@@ -202,23 +279,23 @@ enum CallTeamPages {
         switch what {
         case .address:
             words(
-                "Verbeter het adres met: spoor person correct. Is het geheim? Zet dan eerst vast dat er niets verstuurd wordt.",
-                "Correct the address with: spoor person correct. Is it secret? First see to it that nothing is sent."
+                "Tot u dit afrondt, wordt er geen brief aan deze persoon gedrukt. Verbeter het adres met: spoor person correct.",
+                "Until you end this, no letter to this person is printed. Correct the address with: spoor person correct."
             )
         case .deceased:
             words(
-                "Zoek na of de persoon is overleden, en verbeter dat met: spoor person correct. Nabestaanden krijgen niets te horen zonder een besluit.",
-                "Find out whether the person died, and correct it with: spoor person correct. Relatives are told nothing without a decision."
+                "Tot u dit afrondt, wordt er geen brief aan deze persoon gedrukt. Zoek na of de persoon is overleden, en verbeter dat met: spoor person correct. Nabestaanden krijgen niets te horen zonder een besluit.",
+                "Until you end this, no letter to this person is printed. Find out whether the person died, and correct it with: spoor person correct. Relatives are told nothing without a decision."
             )
         case .letterAgain, .otherForm, .answerByLetter:
             words(
-                "Maak de brief opnieuw met: spoor letter again. Hij gaat naar het bekende adres.",
-                "Make the letter again with: spoor letter again. It goes to the known address."
+                "Maak de brief hieronder opnieuw. Hij gaat naar het bekende adres.",
+                "Make the letter again below. It goes to the known address."
             )
         case .accessRequest:
             words(
-                "Antwoord binnen een maand (AVG artikel 12, lid 3). Stel eerst vast wie het is.",
-                "Answer within a month (GDPR 12(3)). First establish who it is."
+                "Antwoord binnen een maand (AVG artikel 12, lid 3). Stel eerst vast wie het is, en maak dan de kopie.",
+                "Answer within a month (GDPR 12(3)). First establish who it is, then make the copy."
             )
         case .misuse:
             words(

@@ -337,6 +337,10 @@ enum Roles {
     static let matters: Set<OfficerRole> = [
         .agent, .teamLead, .dataManager, .communication, .privacyOfficer,
     ]
+    /// Who gives somebody a copy of their data.
+    static let accessRequests: Set<OfficerRole> = [.privacyOfficer]
+    /// Who sends one letter again.
+    static let lettersAgain: Set<OfficerRole> = [.communication]
     static let callFigures: Set<OfficerRole> = [
         .teamLead, .privacyOfficer, .communication, .board, .auditor,
     ]

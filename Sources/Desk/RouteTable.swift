@@ -20,7 +20,7 @@ struct RouteTable: Sendable {
             + ProcessorPages.routes
             + StorePages.routes + ImportPages.routes + AccessPages.routes
             + AccountPages.routes + CallPages.routes
-            + CallTeamPages.routes
+            + CallTeamPages.routes + AccessCopyPages.routes
             + ForecastPages.routes + ContinuityPages.routes + ReportPages.routes
     }
 

@@ -36,7 +36,7 @@ final class FactIndex: Sendable {
         ResultsFindingFact.self,
         CallFact.self, CallTakenFact.self, CallSearchFact.self, CallPersonFact.self,
         CallEndFact.self, CallMatterFact.self, CallMatterEndFact.self, CallTextFact.self,
-        CallTextEndFact.self,
+        CallTextEndFact.self, AccessIdentityFact.self, AccessCopyFact.self,
     ]
 
     private static let names = Set(kinds.map { $0.kind })

@@ -22,6 +22,7 @@ final class IntakeEntries: Sendable {
         SuspensionConditionFact.kind,
         ConditionJudgementFact.kind, ResumptionFact.kind, ProgrammeFigureFact.kind,
         ResultsFindingFact.kind,
+        AccessIdentityFact.kind, AccessCopyFact.kind,
     ]
 
     /// Those that may change it, in ascending order, of the entries from `low` to before `high`.

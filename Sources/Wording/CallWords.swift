@@ -26,6 +26,31 @@ extension ToldFailure {
         case .keepDaysRefused: self.init(.usage, "a note is kept for 1 to 3660 days")
         case .nothingToStrikeOut:
             self.init(.usage, "these words do not stand in the note", help: "copy them out of it")
+        case .nobodyFound(let number):
+            self.init(
+                .inputMissing,
+                "nobody was found in the call of number \(number)",
+                help: "let the person call again, and find them in that call"
+            )
+        case .noLetterYet(let number):
+            self.init(
+                .inputMissing,
+                "the person of number \(number) had no letter yet",
+                help: "they get one with the next wave that is for them"
+            )
+        case .identityNotChecked(let number):
+            self.init(
+                .notAllowed,
+                "nobody checked yet who makes request \(number)",
+                help: "check who it is, and record how",
+                command: "--identity documentSeen"
+            )
+        case .accessOfDeceased(let number):
+            self.init(
+                .notAllowed,
+                "the person of request \(number) is registered as deceased",
+                help: "the right of access ends with death; if it is wrong, have the row put right"
+            )
         default: self.init(.failed, "\(error)")
         }
     }

@@ -169,7 +169,8 @@ extension ToldFailure {
             self.init(search: error)
         case .noCall, .callEnded, .callerUnknown, .noSuchChoice, .callBackMomentRefused,
             .textTooLong, .noMatter, .keepDaysRefused,
-            .nothingToStrikeOut:
+            .nothingToStrikeOut, .nobodyFound, .noLetterYet, .identityNotChecked,
+            .accessOfDeceased:
             self.init(call: error)
         }
     }

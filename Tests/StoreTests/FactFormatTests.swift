@@ -117,6 +117,10 @@ struct FactFormatTests {
                 + #""incident":1,"mapping":"bsn","name":"list-1","notAfter":1754517599999,"number":1,"#
                 + #""records":9,"recordsEntry":12,"source":"list.csv","unresolved":1}"#,
         ],
+        "access-identity": [#"{"by":"Puck","day":20348,"how":"documentSeen","matter":3}"#],
+        "access-copy": [
+            #"{"by":"Puck","day":20348,"language":"nl","matter":3,"pdfSHA256":"00ff","texts":[1]}"#
+        ],
         "account": [
             #"{"because":"new","by":"officer","name":"noor","person":"Noor","roles":["agent"]}"#
         ],

@@ -15,7 +15,7 @@ struct PersonCommand: ParsableCommand {
         abstract: "One person: what is known of them; two numbers that are one person.",
         subcommands: [
             PersonShow.self, PersonCorrect.self, PersonWithdraw.self, PersonRestore.self,
-            PersonJoins.self, PersonJoinNumbers.self, PersonPart.self,
+            PersonJoins.self, PersonJoinNumbers.self, PersonPart.self, PersonAccessRequest.self,
         ],
         defaultSubcommand: PersonShow.self
     )

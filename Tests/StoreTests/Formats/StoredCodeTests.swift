@@ -20,7 +20,8 @@ struct StoredCodeTests {
     @Test func `facts and tables keep their names`() {
         #expect(
             FactIndex.kinds.map { $0.kind }.sorted() == [
-                "account", "agreement", "agreement-term", "batch", "call", "call-end",
+                "access-copy", "access-identity", "account", "agreement", "agreement-term", "batch",
+                "call", "call-end",
                 "call-matter", "call-matter-end", "call-person", "call-search", "call-taken",
                 "call-text", "call-text-end", "clock", "closure", "columns", "columns-drop",
                 "contact-announcement", "contact-day", "contact-news", "contact-team",
