@@ -141,7 +141,8 @@ public struct HeldOfPerson: Sendable, Masked {
     /// By whom is said in roles: a name is the officer's (CJEU 22 June 2023, C-579/21).
     public struct Look: Sendable {
         public var at: Instant
-        /// Those of the account today; none for somebody without one.
+        /// Those in which they signed in, or of lines without them those of the account today; none for
+        /// somebody without one.
         public var roles: [OfficerRole]
         /// A code, as in the access log.
         public var purpose: String
@@ -203,7 +204,9 @@ extension HeldOfPerson {
                 looks.append(
                     Look(
                         at: Instant(milliseconds: look.at),
-                        roles: roles[look.line.userId] ?? [],
+                        roles: look.line.roleIdCode?.split(separator: " ")
+                            .compactMap { OfficerRole(rawValue: String($0)) }
+                            ?? roles[look.line.userId] ?? [],
                         purpose: look.line.purposeOfUse
                     )
                 )

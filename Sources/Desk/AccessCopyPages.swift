@@ -11,7 +11,7 @@ import Store
 enum AccessCopyPages {
     static let routes: [Route] = [
         Route(
-            name: "access",
+            name: "access-request",
             path: "/calls/matters/{matter}/access",
             access: .roles(Roles.accessRequests),
             purpose: "access-request",
@@ -19,7 +19,7 @@ enum AccessCopyPages {
             action: .look { visit in .page(try await page(visit)) }
         ),
         Route(
-            name: "access.identity",
+            name: "access-request.identity",
             path: "/calls/matters/{matter}/access/identity",
             access: .roles(Roles.accessRequests),
             purpose: "access-request",
@@ -27,7 +27,7 @@ enum AccessCopyPages {
             action: .act(check)
         ),
         Route(
-            name: "access.copy",
+            name: "access-request.copy",
             path: "/calls/matters/{matter}/access/copy",
             access: .roles(Roles.accessRequests),
             purpose: "access-request",

@@ -406,6 +406,7 @@ enum AccessPurpose {
     static let all: [(code: String, dutch: String, english: String)] = [
         ("call", "gesprek met een beller", "call"),
         ("person-answer", "vraag van een persoon", "question of a person"),
+        ("access-request", "kopie voor een persoon", "copy for a person"),
         ("letters", "brieven", "letters"),
         ("held", "achtergehouden brieven", "letters held back"),
         ("held-release", "een brief vrijgeven", "releasing a letter"),
