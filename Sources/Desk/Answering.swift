@@ -52,13 +52,33 @@ struct Answering {
             }
             let reply =
                 switch route.action {
-                case .look(let look): try await page(visit, look)
+                case .look(let look): try withFiles(await page(visit, look), route, visit)
                 case .act: try await act(route, visit)
                 }
             return response(reply, visit, isPersonal: route.isPersonal)
         } catch {
             return respond(to: error, visit)
         }
+    }
+
+    /// A page with a link to the file of each of its tables, or the file that is asked for; a page with a
+    /// person on it has none.
+    private func withFiles(_ reply: Reply, _ route: Route, _ visit: Visit) throws -> Reply {
+        guard case .page(var page) = reply, route.needsSession, !route.isPersonal else {
+            return reply
+        }
+        guard let asked = visit.query[TableFile.field] else {
+            page.body = TableFile.linked(page.body, visit)
+            return .page(page)
+        }
+        guard let number = Int(asked),
+            let rows = TableFile.rows(of: page.body, table: number, visit.words)
+        else { throw DeskRefusal.notFound }
+        return .file(
+            CommaSeparated.text(rows),
+            type: "text/csv; charset=utf-8",
+            name: "\(route.name)-\(number).csv"
+        )
     }
 
     /// Makes a page of one state of the store; anew when something had to be counted first.

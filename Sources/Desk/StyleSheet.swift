@@ -187,7 +187,7 @@ enum StyleSheet {
         .band{fill:Canvas}.ln,.lim,.x,.ax{stroke:CanvasText}.plot text{fill:CanvasText}
         .clock{border-block:2px solid}}
         @media print{body{background:#fff;font-size:10pt}
-        .top nav,.me,.rail,.skip,.acts,button,summary,form{display:none}
+        .top nav,.me,.rail,.skip,.acts,.csv,button,summary,form{display:none}
         .clock{background:none;color:#000;border:1px solid}.clock span{color:#000}.shell.two{display:block}
         h2,figcaption{break-after:avoid}tr,figure,.card{break-inside:avoid}*{print-color-adjust:exact}}
         """
