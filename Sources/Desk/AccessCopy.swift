@@ -530,7 +530,9 @@ public struct AccessCopy: Sendable, Masked {
             words.text("het register van een incident", "the register of an incident")
         case "access-review", "audit", "review": words.text("controle", "oversight")
         case "access-request": words.text("deze kopie", "this copy")
-        default: words.text("ander werk (\(code))", "other work (\(code))")
+        default:
+            AccessPurpose.all.first { $0.code == code }.map { words.text($0.dutch, $0.english) }
+                ?? words.text("ander werk (\(code))", "other work (\(code))")
         }
     }
 
