@@ -235,6 +235,7 @@ enum DutyPages {
             ))</p>
             \(decisions(frame, words))
             \(can ? decisionForm(frame, visit, isOutside ? nil : problem, isOutside ? nil : form) : "")
+            \(can ? takeBackForm(frame, visit, isOutside ? nil : problem, isOutside ? nil : form) : "")
             \(OutsidePieces.html(outside, incident, visit, isOutside ? problem : nil, isOutside ? form : nil))
             """
         )
@@ -250,16 +251,19 @@ enum DutyPages {
         func wrong(_ field: String) -> String? {
             problem?.field == field ? words.text(problem?.dutch ?? "", problem?.english ?? "") : nil
         }
-        let kinds = DutyDecisionKind.allCases.map {
-            (value: $0.rawValue, name: MomentWording.name($0, words))
-        }
+        // Nothing is chosen for whoever does not choose: most of these end a duty.
+        let kinds =
+            [(value: "", name: words.text("Kies een besluit", "Choose a decision"))]
+            + DutyDecisionKind.allCases.map {
+                (value: $0.rawValue, name: MomentWording.name($0, words))
+            }
         let parties =
             [(value: "", name: words.text("alle partijen", "all parties"))]
             + frame.incident.parties.map { (value: $0, name: $0) }
         return """
             <h2>\(words("Leg een besluit vast", "Record a decision"))</h2>
             \(visit.form("/incidents/\(Form.encoded(frame.incident.reference))/decisions", """
-                \(Piece.select("kind", words.text("Wat is besloten?", "What was decided?"), kinds, chosen: form?["kind"] ?? ""))
+                \(Piece.select("kind", words.text("Wat is besloten?", "What was decided?"), kinds, chosen: form?["kind"] ?? "", problem: wrong("kind")))
                 \(Piece.select("party", words.text("Over wie?", "About whom?"), parties, chosen: form?["party"] ?? ""))
                 \(Piece.field(
                     "until", words.text("Tot wanneer? (alleen als de politie vraagt te wachten)", "Until when? (only when the police ask to wait)"),
@@ -278,12 +282,101 @@ enum DutyPages {
             """
     }
 
+    /// What stands can be taken back: a counter-entry, after which what was there before counts again.
+    private static func takeBackForm(
+        _ frame: IncidentPages.Frame,
+        _ visit: Visit,
+        _ problem: FormProblem?,
+        _ form: Form?
+    ) -> HTML {
+        let words = visit.words
+        let decisions = frame.incident.decisions.filter { $0.takenBack == nil }.map {
+            (
+                $0.decision.decision.rawValue, MomentWording.name($0.decision.decision, words),
+                $0.party
+            )
+        }
+        let moments = frame.incident.moments.filter { $0.takenBack == nil }.compactMap { moment in
+            DutyMoment(rawValue: moment.moment).map {
+                (moment.moment, MomentWording.name($0, words), moment.party)
+            }
+        }
+        var seen: Set<String> = []
+        let choices = (decisions + moments).compactMap {
+            code,
+            name,
+            party -> (
+                value: String, name: String
+            )? in
+            let value = code + "|" + (party ?? "")
+            let about = party.map { " (" + words.name($0) + ")" } ?? ""
+            return seen.insert(value).inserted ? (value, name + about) : nil
+        }
+        guard !choices.isEmpty else { return "" }
+        func wrong(_ field: String) -> String? {
+            problem?.field == field ? words.text(problem?.dutch ?? "", problem?.english ?? "") : nil
+        }
+        let isOpen: HTML = (form?["takeBack"] ?? "").isEmpty ? "" : " open"
+        let none = [
+            (value: "", name: words.text("Kies wat niet klopt", "Choose what is not right"))
+        ]
+        return """
+            <details\(isOpen)><summary>\(words("Neem een besluit of moment terug", "Take a decision or moment back"))</summary>
+            <p>\(words(
+                "Wat is vastgelegd blijft te zien, met waarom het niet telt. Wat ervóór stond, telt dan weer.",
+                "What was recorded stays to be seen, with why it does not count. What stood before it counts again."
+            ))</p>
+            \(visit.form("/incidents/\(Form.encoded(frame.incident.reference))/decisions", """
+                \(Piece.select("takeBack", words.text("Wat klopt niet?", "What is not right?"), none + choices, chosen: form?["takeBack"] ?? "", problem: wrong("takeBack")))
+                \(Piece.area(
+                    "whyNot", words.text("Waarom niet?", "Why not?"), value: form?["whyNot"] ?? "", problem: wrong("whyNot")
+                ))
+                <div class="acts"><button>\(words("Neem het terug", "Take it back"))</button></div>
+                """))
+            </details>
+            """
+    }
+
+    private static func takeBack(_ visit: Visit, _ form: Form) async throws -> Reply {
+        let incident = try visit.parameter("incident")
+        let officer = try visit.officer()
+        let parts = form["takeBack"].split(separator: "|", omittingEmptySubsequences: false)
+        guard parts.count == 2, let because = try? StatedReason(form["whyNot"]) else {
+            throw DeskRefusal.problem([
+                FormProblem(
+                    field: "whyNot",
+                    dutch: "Schrijf in woorden waarom het niet klopt.",
+                    english: "Write in words why it is not right."
+                )
+            ])
+        }
+        let what = String(parts[0])
+        let party = parts[1].isEmpty ? nil : Party.ID(rawValue: String(parts[1]))
+        _ = try await visit.desk.writer.act { store in
+            try TakeBack(
+                incident: incident,
+                what: what,
+                party: party,
+                because: because,
+                officer: officer
+            ).run(in: store)
+        }
+        return .seeOther(visit.path)
+    }
+
     @Sendable private static func decide(_ visit: Visit, _ form: Form) async throws -> Reply {
         do {
             let incident = try visit.parameter("incident")
             let officer = try visit.officer()
+            if !form["takeBack"].isEmpty { return try await takeBack(visit, form) }
             guard let kind = DutyDecisionKind(rawValue: form["kind"]) else {
-                throw DeskRefusal.formUnreadable
+                throw DeskRefusal.problem([
+                    FormProblem(
+                        field: "kind",
+                        dutch: "Kies wat is besloten.",
+                        english: "Choose what was decided."
+                    )
+                ])
             }
             guard let because = try? StatedReason(form["because"]) else {
                 throw DeskRefusal.problem([

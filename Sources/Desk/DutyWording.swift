@@ -30,16 +30,41 @@ struct DutyWording {
     var state: HTML {
         switch duty.state {
         case .overdue: Piece.tag(words.text("Te laat", "Overdue"), .bad)
-        case .met:
-            (duty.lateSeconds ?? 0) > 0
-                ? Piece.tag(words.text("Te laat gedaan", "Done late"), .bad)
-                : Piece.tag(words.text("Op tijd", "In time"), .ok)
+        case .met: done
         case .running: Piece.tag(words.text("Loopt", "Running"), .wait)
         case .waiting: Piece.tag(words.text("Wacht", "Waits"), .wait)
         case .notStarted: Piece.tag(words.text("Nog niet begonnen", "Not started"))
         case .ended: Piece.tag(words.text("Vervallen", "Ended"))
         case .notInForce: Piece.tag(words.text("Niet van kracht", "Not in force"))
         }
+    }
+
+    /// In time is said only where the law gives a number, and the start is known.
+    private var done: HTML {
+        if (duty.lateSeconds ?? 0) > 0 {
+            return Piece.tag(words.text("Te laat gedaan", "Done late"), .bad)
+        }
+        return duty.dueAt == nil
+            ? Piece.tag(words.text("Gedaan", "Done"))
+            : Piece.tag(words.text("Op tijd", "In time"), .ok)
+    }
+
+    /// How long it took, where nothing says how long it may take.
+    private var undueDelay: HTML? {
+        guard duty.dueAt == nil, let met = duty.metAt else { return nil }
+        guard let start = duty.startsAt else {
+            return words(
+                "Of dat op tijd was, is niet te zeggen: wanneer het begon, is niet vastgelegd.",
+                "Whether in time cannot be said: when it began is not recorded."
+            )
+        }
+        let span = words.duration(
+            seconds: Double(met.milliseconds - start.milliseconds) / 1000
+        )
+        return words(
+            "Na \(span). Of dat zonder onnodige vertraging was, zegt de wet niet in uren: dat beoordelen mensen.",
+            "After \(span). Whether that was without undue delay the law does not say in hours: people judge it."
+        )
     }
 
     /// What is left, in large: it stands before the task.
@@ -69,6 +94,7 @@ struct DutyWording {
         var parts: [HTML] = ["\(words.capital(bearer(party)))."]
         switch duty.state {
         case .met:
+            if let undueDelay { parts.append(undueDelay) }
             if let due = duty.dueAt, let met = duty.metAt {
                 let seconds = Double(due.milliseconds - met.milliseconds) / 1000
                 parts.append(

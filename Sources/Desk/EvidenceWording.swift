@@ -54,11 +54,11 @@ struct EvidenceWording {
         return lines
     }
 
-    private var total: Int { lines.reduce(0) { $0 + $1.1 } }
+    var total: Int { lines.reduce(0) { $0 + $1.1 } }
 
     /// Beside the counts.
     func card(_ people: Int) -> HTML {
-        let list = lines.prefix(4).map { reason, count -> HTML in
+        let list = lines.map { reason, count -> HTML in
             "<li>\(words.number(count)) \(reason)</li>"
         }
         guard total > 0 else {

@@ -164,8 +164,8 @@ enum IncidentPages {
                 $0.state == .running || $0.state == .overdue
             }
             let last = version
-            let evidence = (last?.unresolved ?? 0) + (last?.unlinked?.recordCount ?? 0)
-            let printed = waves.reduce(0) { $0 + $1.planned }
+            let evidence = last.map { EvidenceWording($0, words).total } ?? 0
+            let toPrint = waves.filter { $0.cancelled == nil }.reduce(0) { $0 + $1.toPrint }
             let hasCyberAct = duties.standings.flatMap(\.duties).contains { $0.law == "Cbw" }
             return Rail(
                 label: words.text(
@@ -190,11 +190,7 @@ enum IncidentPages {
                     .init(
                         path: path + "/timeline",
                         name: words.text("Tijdlijn", "Timeline"),
-                        hint: words.count(
-                            incident.moments.count,
-                            ("moment", "momenten"),
-                            ("moment", "moments")
-                        )
+                        hint: ""
                     ),
                     .init(
                         path: path + "/duties",
@@ -212,7 +208,7 @@ enum IncidentPages {
                         path: path + "/letters",
                         name: words.text("Brieven", "Letters"),
                         hint: waves.isEmpty
-                            ? words.text("nog geen", "none yet") : words.number(printed)
+                            ? words.text("nog geen", "none yet") : words.number(toPrint)
                     ),
                     .init(
                         path: path + "/forecast",

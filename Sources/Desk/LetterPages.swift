@@ -133,8 +133,8 @@ enum LetterPages {
         guard !rows.isEmpty else { return "" }
         return Piece.table(
             words.text(
-                "Wie geen brief kreeg en op een andere manier bereikt moet worden",
-                "Who got no letter and must be reached in another way"
+                "Wie geen brief krijgt en op een andere manier bereikt moet worden",
+                "Who gets no letter and must be reached in another way"
             ),
             [
                 .init(words.text("Waarom", "Why")),

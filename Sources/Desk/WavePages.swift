@@ -147,7 +147,7 @@ enum WavePages {
             title: words.text("Golf brieven", "Wave of letters"),
             """
             <h1>\(heading)</h1>
-            <p class="state">\(words(
+            <p class="state">\(wave.cancelled == nil ? "" : words("<strong>Geannuleerd.</strong> Het plan was: ", "<strong>Cancelled.</strong> The plan was: "))\(words(
                 "<strong>\(words.people(wave.planned))</strong>: \(words.number(wave.toPrint)) krijgen een brief, van \(words.number(held)) wordt de brief vastgehouden, elk met een reden.",
                 "<strong>\(words.people(wave.planned))</strong>: \(words.number(wave.toPrint)) get a letter, of \(words.number(held)) the letter is held, each with a reason."
             ))</p>

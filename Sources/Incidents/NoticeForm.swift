@@ -314,7 +314,7 @@ public enum NoticeQuestion: String, Sendable, Hashable, Codable, CaseIterable {
         case .otherOrganisations: ("Andere betrokken organisaties", "Other organisations involved")
         case .began: ("Begin van de inbreuk", "Beginning of the breach")
         case .ended: ("Einde van de inbreuk", "End of the breach")
-        case .discovered: ("Ontdekt op", "Discovered on")
+        case .discovered: ("De verwerker ontdekte het op", "The processor discovered it on")
         case .told: ("De verwerker vertelde het op", "The processor told us on")
         case .aware: ("Wij hadden er kennis van op", "We were aware of it on")
         case .howDiscovered: ("Hoe het is ontdekt", "How it was discovered")

@@ -117,6 +117,59 @@ import Testing
         }
     }
 
+    @Test func `a decision must be chosen, and what stands is taken back with its reason`()
+        async throws
+    {
+        let house = try DeskHouse()
+        let path = "/incidents/case/decisions"
+        try await house.visit { visitor in
+            try await visitor.signIn(.privacyOfficer)
+            let before = try house.cases.store.entryCount
+            let none = try await visitor.submit(path, ["because": "we decided so"])
+            #expect(none.status == .ok && none.text.contains("Kies wat is besloten."))
+            #expect(try house.cases.store.entryCount == before)
+            let fields = ["kind": "noHighRisk", "because": "the files were sealed"]
+            #expect(try await visitor.submit(path, fields).status == .seeOther)
+            let silent = try await visitor.submit(path, ["takeBack": "noHighRisk|", "whyNot": ""])
+            #expect(silent.status == .ok && silent.text.contains("waarom het niet klopt"))
+            let unknown = try await visitor.submit(
+                path,
+                ["takeBack": "riskUnlikely|", "whyNot": "nobody decided that"]
+            )
+            #expect(unknown.status != .seeOther)
+            #expect(
+                try !ShowIncident("case").run(in: house.cases.store).decisions.contains {
+                    $0.takenBack != nil
+                }
+            )
+            let back = try await visitor.submit(
+                path,
+                ["takeBack": "noHighRisk|", "whyNot": "the key was in the files"]
+            )
+            #expect(back.status == .seeOther)
+            #expect(
+                try ShowIncident("case").run(in: house.cases.store).decisions.map {
+                    $0.takenBack != nil
+                } == [true]
+            )
+            #expect(try await visitor.get(path).text.contains("the key was in the files"))
+        }
+    }
+
+    /// In time is said only where the law gives a number.
+    @Test func `a duty without a number of hours is done, and never in time`() throws {
+        let house = try DeskHouse()
+        let words = Words(language: .dutch, now: house.cases.now)
+        let duties = try JudgeDuties(incident: "case", now: house.cases.now)
+            .run(in: house.cases.store).standings.flatMap(\.duties)
+        let done = duties.filter { $0.state == .met }
+        #expect(done.contains { $0.dueAt == nil }, "the party told us, with no number of hours")
+        for duty in done {
+            let said = "\(DutyWording(duty, words).state)"
+            #expect(said.contains("Op tijd") == (duty.dueAt != nil && (duty.lateSeconds ?? 0) <= 0))
+        }
+    }
+
     @Test func `a form that a killed server left is done once after the restart`() async throws {
         let house = try DeskHouse()
         let path = "/incidents/case/decisions"
