@@ -148,7 +148,8 @@ public struct ShowMatter: Sendable {
     }
 }
 
-/// Says that it was done, or need not be.
+/// Says that it was done, or need not be. A request for access is done only once a copy was made:
+/// ``CaseworkError/accessNotAnswered(_:)``.
 public struct EndMatter: Sendable {
     public var number: Int
     public var isDone: Bool
@@ -164,8 +165,11 @@ public struct EndMatter: Sendable {
 
     public func run(in store: Store) throws -> MatterStanding {
         try store.recordCall(act: Act(by: officer.name, at: officer.now)) { store in
-            guard try store.matter(number, for: roles).0.endedAt == nil else {
-                throw CaseworkError.noMatter(number)
+            let matter = try store.matter(number, for: roles).0
+            guard matter.endedAt == nil else { throw CaseworkError.noMatter(number) }
+            // Done is what was answered (GDPR 12(3)).
+            if isDone, matter.what == .accessRequest, try store.accessCopies(number).isEmpty {
+                throw CaseworkError.accessNotAnswered(number)
             }
             let fact = CallMatterEndFact(
                 number: number,

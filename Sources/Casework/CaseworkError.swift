@@ -143,6 +143,8 @@ public enum CaseworkError: Error, Equatable, Sendable {
     case identityNotChecked(Int)
     /// Who asks for access is registered as deceased.
     case accessOfDeceased(Int)
+    /// A request for access is said to be done, and no copy was made.
+    case accessNotAnswered(Int)
 
     // A party that is suspended.
     case continuityRefused(ContinuityProblem)

@@ -4,7 +4,7 @@ public import Custody
 public import Letters
 public import Store
 
-/// What anybody may read of the incidents (openbare pagina): the words that were said outside with figures of a
+/// What anybody may read of the incidents (openbare pagina): the words that were said there with figures of a
 /// published version, the kinds of data of that version, and what people can do. Nothing of anything else, and
 /// nobody is opened.
 public struct ShowPublicStatus: Sendable {
@@ -58,13 +58,19 @@ public struct ShowPublicStatus: Sendable {
         }
     }
 
+    /// Was it said on this page? `openbare pagina` or `public page`.
+    static func isPublicPage(_ place: String) -> Bool {
+        ["openbare pagina", "public page"].contains(place.lowercased())
+    }
+
     private static func incident(
         _ incident: IncidentFact,
         _ names: [Party.ID: String],
         _ store: Store
     ) throws -> Incident? {
         let figures = try ShowPublicFigures(incident: incident.reference).run(in: store)
-        let said = figures.said.filter { $0.version != nil }
+        // What was told to one is not published to all.
+        let said = figures.said.filter { $0.version != nil && isPublicPage($0.place) }
         guard let newest = said.first, let version = newest.version else { return nil }
         let summary = try SummarizeVersion(incident: incident.reference, version: "\(version)")
             .run(in: store)

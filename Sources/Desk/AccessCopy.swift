@@ -210,8 +210,8 @@ public struct AccessCopy: Sendable, Masked {
             <h3>\(words("Waar dit vandaan komt", "Where this comes from"))</h3>
             <ul>\(came)\(corrected)\(withdrawn)</ul>
             <p>\(words(
-                "Wat er voor een wijziging stond, is niet bewaard.",
-                "What stood there before a change is not kept."
+                "Wat er vóór een wijziging stond, is niet bewaard, behalve de vroegere namen en adressen hierboven.",
+                "What stood there before a change is not kept, but for the earlier names and addresses above."
             ))</p>
             """
     }
@@ -435,8 +435,8 @@ public struct AccessCopy: Sendable, Masked {
             let what: HTML =
                 if let date = letter.date {
                     words(
-                        "brief van \(words.date(date)), met de code \(letter.code ?? "")",
-                        "letter of \(words.date(date)), with the code \(letter.code ?? "")"
+                        "brief van \(words.date(date)), met de code die eindigt op \(String((letter.code ?? "").suffix(4)))",
+                        "letter of \(words.date(date)), with the code that ends in \(String((letter.code ?? "").suffix(4)))"
                     )
                 } else if let held = letter.held {
                     words(
@@ -461,6 +461,9 @@ public struct AccessCopy: Sendable, Masked {
 
     // MARK: - Calls and looks
 
+    /// What stands for words that were struck out (`StrikeOut`).
+    private static let struckOut = "▇▇▇"
+
     private func proof(_ proof: CallerProof?) -> String {
         switch proof {
         case .letterCode?:
@@ -476,7 +479,10 @@ public struct AccessCopy: Sendable, Masked {
         guard !held.calls.isEmpty || !held.searches.isEmpty || !held.matters.isEmpty else {
             return words.paragraph("Wij weten van geen gesprek.", "We know of no call.")
         }
-        let items = held.calls.map { call -> HTML in
+        // Of whom it is not sure that they called, it may be somebody else's call.
+        let own = held.calls.filter { $0.proof == .letterCode || $0.proof == .callBack }
+        let unsure = held.calls.count - own.count
+        let items = own.map { call -> HTML in
             let themes = call.themes.map { "“\($0.name(in: words.language))”" }
             let kept = call.notes.filter { notes.contains($0.number) }
             let left = call.notes.count - kept.count
@@ -484,8 +490,8 @@ public struct AccessCopy: Sendable, Masked {
                 <li>\(words.fullMoment(call.openedAt)), \(call.channel.name(in: words.language)): \(proof(call.proof))\
                 \(call.outcome.map { ". " + $0.name(in: words.language) } ?? "")\
                 \(HTML.when(!themes.isEmpty, ". \(words("Het ging over", "It was about")): \(words.list(themes))"))\
-                \(kept.map { ". \(words("Opgeschreven", "Written down")): “\($0.text ?? "")”" as HTML })\
-                \(HTML.when(left > 0, words(". Er is ook iets opgeschreven dat hier niet staat: het noemt een ander, of wij weten niet van wie het is", ". Something was written down that does not stand here: it names somebody else, or we do not know whose it is")))\
+                \(kept.map { ". \(words("Opgeschreven", "Written down")): “\(($0.text ?? "").replacing(Self.struckOut, with: words.text("(weggestreept)", "(struck out)")))”" as HTML })\
+                \(HTML.when(left > 0, words(". Een notitie is weggelaten om een ander te beschermen", ". A note was left out to protect somebody else")))\
                 \(HTML.when(call.erased > 0, words(". Wat er opgeschreven was, is gewist", ". What was written down is erased")))</li>
                 """
         }
@@ -512,6 +518,10 @@ public struct AccessCopy: Sendable, Masked {
         return """
             \(HTML.when(!items.isEmpty, "<ul>\(items)</ul>"))
             \(HTML.when(!matters.isEmpty, "<h3>\(words("Wat wij na een gesprek moesten doen", "What we had to do after a call"))</h3><ul>\(matters)</ul>"))
+            \(HTML.when(unsure > 0, words.paragraph(
+                "Bij \(words.count(unsure, ("gesprek", "gesprekken"), ("call", "calls"))) weten wij niet zeker of u belde. Die staan hier niet: het kan iemand anders zijn.",
+                "Of \(words.count(unsure, ("gesprek", "gesprekken"), ("call", "calls"))) we are not sure that you called. They are not in this copy: it may be somebody else."
+            )))
             \(HTML.when(!held.searches.isEmpty, words.paragraph(
                 "Bij het zoeken naar een beller kwam u \(words.number(held.searches.count)) keer naar voren.",
                 "When a caller was looked for, you came up \(words.number(held.searches.count)) times."
@@ -586,8 +596,8 @@ public struct AccessCopy: Sendable, Masked {
                 "Text that officers wrote as a reason for their work, and names of others."
             ),
             words(
-                "Gewiste teksten, en reservekopieën. In reservekopieën staat hetzelfde als hier.",
-                "Erased texts, and backups. Backups hold the same as this."
+                "Gewiste teksten, en reservekopieën. In reservekopieën kan nog staan wat wij eerder van u wisten.",
+                "Erased texts, and backups. Backups may still hold what we knew of you before."
             ),
         ]
         return "<ul>\(items.map { "<li>\($0)</li>" as HTML })</ul>"

@@ -81,7 +81,17 @@ enum AccessCopyPages {
                     """
             }
         } else {
-            body = checkForm(number, visit, problem)
+            let whose = try await visit.look { store -> PersonAnswer? in
+                let shown = try ShowMatter(number, for: roles, officer: officer).run(in: store)
+                return try shown.person.map { reference in
+                    try AnswerPerson(
+                        .named(reference),
+                        officer: officer,
+                        reason: StatedReason("identity for access request \(number)")
+                    ).run(in: store)
+                }
+            }
+            body = checkForm(number, whose, visit, problem)
         }
         return Page(
             title: words.text("Inzageverzoek \(number)", "Access request \(number)"),
@@ -95,7 +105,12 @@ enum AccessCopyPages {
         )
     }
 
-    private static func checkForm(_ number: Int, _ visit: Visit, _ problem: FormProblem?) -> HTML {
+    private static func checkForm(
+        _ number: Int,
+        _ person: PersonAnswer?,
+        _ visit: Visit,
+        _ problem: FormProblem?
+    ) -> HTML {
         let words = visit.words
         let picks = IdentityCheck.allCases.map { check -> HTML in
             """
@@ -111,9 +126,10 @@ enum AccessCopyPages {
         return """
             <h1>\(words("Stel eerst vast wie het is", "First establish who it is"))</h1>
             <p class="lede">\(words(
-                "In de kopie staat alles wat er van iemand is. De code van een brief is niet genoeg: een huisgenoot kan die ook hebben.",
-                "The copy holds all that there is of somebody. The code of a letter is not enough: somebody of the same household may have it."
+                "In de kopie staat bijna alles wat er van iemand is, met BSN en adres. De code van een brief is niet genoeg: een huisgenoot kan die ook hebben.",
+                "The copy holds nearly all that there is of somebody, with citizen number and address. The code of a letter is not enough: somebody of the same household may have it."
             ))</p>
+            \(whose(person, visit.words))
             \(visit.form("/calls/matters/\(number)/access/identity", """
                 <fieldset><legend>\(words("Hoe stelde u het vast?", "How did you establish it?"))</legend>\(missing)\(picks)</fieldset>\
                 <p class="hint">\(words(
@@ -122,6 +138,24 @@ enum AccessCopyPages {
                 ))</p>\
                 <div class="acts"><button>\(words("Leg vast", "Record"))</button></div>
                 """))
+            """
+    }
+
+    /// Whom the call found: to be held beside the document.
+    private static func whose(_ person: PersonAnswer?, _ words: Words) -> HTML {
+        guard let person else { return "" }
+        let born: HTML =
+            person.birthYear.map { "\(plain: $0)" } ?? words("niet bekend", "not known")
+        return """
+            \(Piece.facts([
+                (words.text("Van wie de kopie wordt", "Whose copy it will be"), "\(person.name)"),
+                (words.text("Geboren in", "Born in"), born),
+                (words.text("Woonplaats", "Lives in"), "\(person.place)"),
+            ]))
+            <p>\(words(
+                "Klopt dit met het bewijs? Zo niet, leg dan niets vast: het gesprek vond een ander.",
+                "Does this agree with the proof? If not, record nothing: the call found somebody else."
+            ))</p>
             """
     }
 

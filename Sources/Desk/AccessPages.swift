@@ -278,7 +278,7 @@ enum AccessPages {
             \(field("from", "Vanaf welke dag?", "From which day?", hint: words.text("Bijvoorbeeld 17-9-2025.", "For instance 17-9-2025.")))
             \(field("until", "Tot en met welke dag?", "Until which day?"))
             <details\(" open", if: isOpen)><summary>\(words("Alleen over één persoon", "Only about one person"))</summary>
-            \(field("reference", "Verwijzing of code van een brief", "Reference or code of a letter", hint: words.text("P-… of de code rechtsboven op de brief. Dan wordt niemand gezocht.", "P-… or the code at the top of the letter. Then nobody is searched for."), attributes: " autocomplete=\"off\""))
+            \(field("reference", "Verwijzing of code van een brief", "Reference or code of a letter", hint: words.text("P-… of de code aan het eind van de brief. Dan wordt niemand gezocht.", "P-… or the code at the top of the letter. Then nobody is searched for."), attributes: " autocomplete=\"off\""))
             <p>\(words("Of zoek met ten minste twee gegevens. De zoekvraag komt in het logboek.", "Or search by two details at least. The search goes into the log."))</p>
             \(field("surname", "Achternaam", "Surname", attributes: " autocomplete=\"off\""))
             \(field("birthDate", "Geboortedatum", "Date of birth", attributes: " autocomplete=\"off\""))

@@ -578,9 +578,11 @@ struct ContinuityForms {
     func examinedForm(_ sight: ContinuityPages.Sight, _ path: String, _ visit: Visit) -> HTML {
         guard may(visit) else { return "" }
         let words = visit.words
-        let findings = ResultsFinding.allCases.map {
-            (value: $0.code, name: $0.title(in: words.language))
-        }
+        let findings =
+            [(value: "", name: words.text("Kies", "Choose"))]
+            + ResultsFinding.allCases.map {
+                (value: $0.code, name: $0.title(in: words.language))
+            }
         return details(
             "examined",
             words.text("Leg een onderzoek van uitslagen vast", "Record an examination of results"),

@@ -323,8 +323,8 @@ enum DutyPages {
         return """
             <details\(isOpen)><summary>\(words("Neem een besluit of moment terug", "Take a decision or moment back"))</summary>
             <p>\(words(
-                "Wat is vastgelegd blijft te zien, met waarom het niet telt. Wat ervóór stond, telt dan weer.",
-                "What was recorded stays to be seen, with why it does not count. What stood before it counts again."
+                "Wat is vastgelegd blijft te zien onder Termijnen, met waarom het niet telt. Wat ervóór stond, telt dan weer. Neemt u terug dat wij op de hoogte waren, dan lopen de 72 uur niet meer.",
+                "What was recorded stays to be seen under Duties, with why it does not count. What stood before it counts again. If you take back that we were aware, the 72 hours run no more."
             ))</p>
             \(visit.form("/incidents/\(Form.encoded(frame.incident.reference))/decisions", """
                 \(Piece.select("takeBack", words.text("Wat klopt niet?", "What is not right?"), none + choices, chosen: form?["takeBack"] ?? "", problem: wrong("takeBack")))
@@ -481,7 +481,7 @@ enum HintWording {
             )
         case .peopleNotTold(let left):
             words.text(
-                "\(words.number(left)) mensen zijn niet ingelicht, en niemand zei waarom of hoe zij bereikt zijn.",
+                "\(words.number(left)) mensen zijn niet ingelicht, en er is niet vastgelegd waarom, of hoe zij bereikt zijn.",
                 "\(words.number(left)) people were not told, and nobody said why or how they were reached."
             )
         case .printedNotHandedOver(let wave, let letters):

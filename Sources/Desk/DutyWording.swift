@@ -58,9 +58,9 @@ struct DutyWording {
                 "Whether in time cannot be said: when it began is not recorded."
             )
         }
-        let span = words.duration(
-            seconds: Double(met.milliseconds - start.milliseconds) / 1000
-        )
+        let seconds = Double(met.milliseconds - start.milliseconds) / 1000
+        guard seconds >= 3600 else { return nil }
+        let span = words.duration(seconds: seconds)
         return words(
             "Na \(span). Of dat zonder onnodige vertraging was, zegt de wet niet in uren: dat beoordelen mensen.",
             "After \(span). Whether that was without undue delay the law does not say in hours: people judge it."

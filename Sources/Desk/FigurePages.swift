@@ -83,7 +83,10 @@ enum FigurePages {
                     "Version \(plain: version.version) counts now: <strong>\(words.number(VersionFigure.reported.value(in: version)))</strong> reported, <strong>\(words.number(VersionFigure.people.value(in: version)))</strong> in all."
                 )
             }
-            ?? words("Er is nog geen versie gepubliceerd.", "No version is published yet.")
+            ?? words(
+                "Er is nog geen versie gepubliceerd. <strong>Noem nu geen aantal</strong>, ook niet aan de pers. Zeggen dat u uitzoekt om wie het gaat, kan wel.",
+                "No version is published yet. <strong>Do not say a number now</strong>, not to the press either. You can say that you are finding out whom it concerns."
+            )
         let state: HTML =
             answer.outdated > 0
             ? words(
@@ -214,6 +217,9 @@ enum FigurePages {
         return words.text(problem.dutch, problem.english)
     }
 
+    /// Of a choice that nobody made.
+    private static let notChosen = "?"
+
     private static func saying(
         _ answer: ShowPublicFigures.Answer,
         _ path: String,
@@ -227,7 +233,8 @@ enum FigurePages {
             Self.wrong(problem, form, "say", field, words)
         }
         let sources =
-            (answer.version.map {
+            [(value: Self.notChosen, name: words.text("Kies", "Choose"))]
+            + (answer.version.map {
                 [
                     (
                         value: "\($0.version)",
@@ -255,12 +262,13 @@ enum FigurePages {
                 ))
                 \(Piece.field(
                     "place", words.text("Waar?", "Where?"),
-                    hint: words.text("Bijvoorbeeld: persbericht, openbare pagina.", "For example: press release, public page."),
+                    hint: words.text("Bijvoorbeeld: persbericht. Met openbare pagina ziet iedereen het daar; met iets anders niet.", "For example: press release. With public page everybody sees it there; with anything else nobody does."),
                     value: typed?["place"] ?? "", problem: wrong("place")
                 ))
-                \(Piece.select("version", words.text("Waar komen de cijfers vandaan?", "Where do the figures come from?"), sources, chosen: typed?["version"] ?? ""))
+                \(Piece.select("version", words.text("Waar komen de cijfers vandaan?", "Where do the figures come from?"), sources, chosen: typed?["version"] ?? "", problem: wrong("version")))
                 \(Piece.area(
                     "text", words.text("Wat stond er?", "What did it say?"),
+                    hint: words.text("Geen gegevens van mensen.", "No data of people."),
                     value: typed?["text"] ?? "", problem: wrong("text"), id: "said-text"
                 ))
                 \(hint(answer, words))
@@ -542,6 +550,15 @@ enum FigurePages {
                 "Vul in waar het stond.",
                 "Fill in where it stood."
             )
+            guard form["version"] != Self.notChosen else {
+                throw DeskRefusal.problem([
+                    FormProblem(
+                        field: "version",
+                        dutch: "Kies waar de cijfers vandaan komen.",
+                        english: "Choose where the figures come from."
+                    )
+                ])
+            }
             let request = SayPublicly(
                 incident: try visit.parameter("incident"),
                 said: try FormTime.read(form, "time"),

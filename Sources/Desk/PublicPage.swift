@@ -91,12 +91,12 @@ struct PublicPage {
                     "\(answer.organisation) has not announced any data breach on this page."
                 ))</p>
                 <p>\(words(
-                    "Dat betekent niet dat er niets is. Zodra er iets bekend is, staat het hier. Gaat het om u, dan krijgt u een brief.",
-                    "That does not mean that there is none. As soon as something is known, it stands here. If it is about you, you get a letter."
+                    "Dat betekent niet dat er niets is. Zodra er iets bekend is, staat het hier.",
+                    "That does not mean that there is none. As soon as something is known, it stands here."
                 ))</p>
                 <p>\(words(
-                    "Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets. Bel zelf terug op een nummer dat u kent.",
-                    "Do you get an unexpected message or call? Give no data and pay nothing. Call back yourself on a number you know."
+                    "Krijgt u een onverwacht bericht of telefoontje? Geef geen gegevens en betaal niets. Bel zelf een nummer dat u al had. In gevaar? Bel 112.",
+                    "Do you get an unexpected message or call? Give no data and pay nothing. Call a number that you already had. In danger? Call 112."
                 ))</p>
                 """
         }
@@ -118,8 +118,8 @@ struct PublicPage {
         """
         <h2>\(words("Gaat het ook om mij?", "Is it about me too?"))</h2>
         <p>\(words(
-            "Gaat het om u, en mogen wij u schrijven, dan krijgt u een brief. Daarin staat welke gegevens van u het zijn en hoe zeker wij dat weten.",
-            "If it is about you, and we may write to you, you get a letter. It says which data of yours these are and how sure we are."
+            "Gaat het om u, dan schrijven wij u als dat kan. In de brief staat welke gegevens van u het zijn en hoe zeker wij dat weten.",
+            "If it is about you, we write to you where we can. The letter says which data of yours these are and how sure we are."
         ))</p>
         <p>\(words(
             "Op deze pagina kunt u niemand opzoeken. Zo kan ook niemand anders iets over u te weten komen.",

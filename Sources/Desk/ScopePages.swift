@@ -452,6 +452,14 @@ enum ScopePages {
             """
     }
 
+    /// As one word of a command, whatever signs it has.
+    static func inShell(_ text: String) -> String {
+        let isPlain = text.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))
+        }
+        return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+
     private static func check(_ version: RegisterVersion, _ incident: String, _ words: Words)
         -> HTML
     {
@@ -465,7 +473,7 @@ enum ScopePages {
             (words.text("Vingerafdruk", "Fingerprint"), "<code class=\"copy\">\(version.hash)</code>"),
             (
                 words.text("Opdracht", "Command"),
-                "<code class=\"copy\">spoor register compute \(incident) --as-of \(plain: version.asOfEntries)</code>"
+                "<code class=\"copy\">spoor register compute \(inShell(incident)) --as-of \(plain: version.asOfEntries)</code>"
             ),
         ]))
         """

@@ -15,7 +15,7 @@ struct SetCode {
 
     static let padding = 8.0
     /// Width of a cell as a part of the size of the characters.
-    static let cellPerSize = 0.82
+    static let cellPerSize = 1.02
 
     init(groups: [String], layout: PageLayout) {
         self.groups = groups.map { $0.unicodeScalars.count }

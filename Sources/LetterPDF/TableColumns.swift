@@ -41,6 +41,9 @@ struct TableColumns {
             least.append(min(max(word, 18), inner / 3) + 0.5)
             wanted.append(max(whole, 18) + 0.5)
         }
+        // A date or a number stays on one line, where all that is as short has room.
+        let short = zip(least, wanted).map { $1 <= inner / 4 ? max($0, $1) : $0 }
+        if short.reduce(0, +) < inner { least = short }
         let widths = Self.share(inner, least, wanted)
         var x = left
         for width in widths {

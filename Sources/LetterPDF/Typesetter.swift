@@ -135,7 +135,19 @@ struct Typesetter {
                     )
                 )
             }
-            for word in paragraph.split(separator: " ") {
+            let words = paragraph.split(separator: " ")
+            for (place, word) in words.enumerated() {
+                if used > 0, Self.beginsDate(words[place...]) {
+                    var whole = 2 * space
+                    for next in words[place..<place + 3] {
+                        whole += try code(of: String(next), style, in: part).width
+                    }
+                    if used + space + whole > room, whole <= room {
+                        close()
+                        line.removeAll()
+                        used = 0
+                    }
+                }
                 for piece in try pieces(String(word), style, room: room, part) {
                     if used > 0 && (piece.isRest || used + space + piece.width > room) {
                         close()
@@ -153,6 +165,15 @@ struct Typesetter {
             close()
         }
         return lines
+    }
+
+    /// `11 augustus 2025`: read as one, so it is not broken between two lines.
+    private static func beginsDate(_ words: ArraySlice<Substring>) -> Bool {
+        guard words.count > 2, let day = words.first else { return false }
+        let (month, year) = (words[words.startIndex + 1], words[words.startIndex + 2])
+        return day.count <= 2 && day.allSatisfy(\.isWholeNumber)
+            && month.allSatisfy(\.isLetter)
+            && year.count >= 4 && year.prefix(4).allSatisfy(\.isWholeNumber)
     }
 
     private struct Piece {

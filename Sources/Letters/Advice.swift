@@ -40,7 +40,8 @@ public enum Advice: String, Hashable, Sendable, Codable, CaseIterable {
         case .health:
             "Gegevens over uw gezondheid: betaal niet als iemand dreigt ze openbaar te maken. Meld het bij de politie."
         case .generalPractitioner: "Huisarts: bel de praktijk op het nummer dat u al hebt."
-        case .telephone: "Telefoon: hang op en bel zelf terug."
+        case .telephone:
+            "Telefoon: hang op. Bel zelf een nummer dat u al had, nooit het nummer dat u belde."
         case .email: "E-mail: open geen links en controleer wie de afzender is."
         }
     }
@@ -55,7 +56,8 @@ public enum Advice: String, Hashable, Sendable, Codable, CaseIterable {
             "Health data: do not pay anyone who threatens to publish them. Report it to the police."
         case .generalPractitioner:
             "General practitioner: call the practice on the number you already have."
-        case .telephone: "Telephone: hang up, and call back yourself."
+        case .telephone:
+            "Telephone: hang up. Call a number that you already had, never the one that called you."
         case .email: "E-mail: open no links, and check the sender."
         }
     }

@@ -20,7 +20,7 @@ public enum DutchLetter {
         # ((again??Waarom krijgt u weer een brief?))
 
         ((again??Wij schreven u hier al over op ((earlierLetters)).((everyone?? Wij schrijven nu aan meer mensen.((newerList?? ((capitalYourData)) staan nu ook op de
-        lijst van ((newestList)).))((noNewerList?? Wat wij over ((yourData)) schreven, is niet
+        lijst van ((newestList)). Hieronder leest u wat er op de lijsten staat.))((noNewerList?? Wat wij over ((yourData)) schreven, is niet
         veranderd.))))((correction?? In onze vorige brief stond
         iets dat niet klopte. Dat spijt ons.))((toldReported?? Wij schreven dat ((yourData)) volgens
         ((theProcessor)) zijn gestolen.))((toldStolen?? Wij schreven dat ((yourData)) zijn gevonden in
@@ -35,19 +35,18 @@ public enum DutchLetter {
         ((you)) ging. Bel ons als u wilt weten welke.))((surer??((reported?? Toen wisten wij niet of
         er gegevens van ((you)) waren gestolen. Nu zegt ((theProcessor)) dat dat zo is.))((stolen?? Nu
         zijn gegevens van ((you)) gevonden in de gestolen bestanden.))((published?? Nu weten wij dat
-        gegevens van ((you)) openbaar zijn gemaakt.))))((hasNewData?? Nu weten wij dat het ook gaat
-        om ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
+        gegevens van ((you)) openbaar zijn gemaakt.))))((hasNewData?? Nu blijkt dat het ook gaat om ((newData)).))((moreOfSame?? Nu weten wij dat het om meer gegevens gaat dan wij toen
         dachten. Bel ons als u wilt weten welke.))((correction?? Gebruik alleen deze brief.))))
 
         # Zijn ((yourData)) gestolen?
 
         ((reported??Ja, volgens ((theProcessor)).))((stolen??Ja.))((published??Ja, en ze zijn openbaar
-        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((capitalTheProcessor)) gaf ons
-        ((oneList??een lijst))((severalLists??lijsten)) van gestolen gegevens((listDayKnown??, van
-        ((listDate)))). ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
-        lijsten)).))((onLaterList?? ((capitalTheProcessor)) gaf ons ((oneList??een nieuwe
-        lijst))((severalLists??nieuwe lijsten)) van gestolen gegevens((listDayKnown??, van
-        ((listDate)))). ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
+        gemaakt.))((uncertain??Dat weten wij niet. Het kan.))((onFirstList?? ((capitalTheProcessor)) gaf
+        ons((listDayKnown?? op ((listDate)))) ((oneList??een lijst))((severalLists??lijsten)) van
+        gestolen gegevens. ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
+        lijsten)).))((onLaterList?? ((capitalTheProcessor))
+        gaf ons((listDayKnown?? op ((listDate)))) ((oneList??een nieuwe lijst))((severalLists??nieuwe
+        lijsten)) van gestolen gegevens. ((capitalYourData)) staan ((oneList??op die lijst))((severalLists??op al die
         lijsten)).))((stolen?? ((capitalYourData)) zijn gevonden in de
         gestolen bestanden.))((published?? ((capitalYourData)) zijn gevonden in bestanden die
         openbaar zijn gemaakt.((placeKnown?? Dat was ((publishedPlace)).))))((foundDateKnown?? Dat
@@ -72,8 +71,8 @@ public enum DutchLetter {
 
         ((fromThirdParty??Een deel kwam vroeger ook van ((thirdParty)). ))((sentByThirdParty??Deze
         gegevens kwamen van ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? Meer staat hier niet, want iemand anders kan deze brief openen.((throughUs?? Het kan ook gaan om wat
-        ((theProcessor)) zelf over ((you)) vastlegde.)))) Wilt u weten wat wij precies
-        weten? Bel ons en noem de briefcode onder aan deze brief.
+        ((theProcessor)) zelf over ((you)) vastlegde.)))) Wilt u weten om welke soorten
+        gegevens het gaat? Bel ons en noem de briefcode onder aan deze brief.
 
         \(shared.notGiven)
 
@@ -101,7 +100,7 @@ public enum DutchLetter {
         [measures]
         - ((measures))
         - Weten wij later meer? Misschien schrijven wij u dan nog een keer.
-        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, een BSN of een wachtwoord.
+        - Wij bellen of mailen u hier niet over, behalve als u dat zelf vraagt. Wij vragen u hierbij nooit om geld, uw BSN of een wachtwoord.
 
         # Heeft u vragen?
 

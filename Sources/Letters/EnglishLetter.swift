@@ -21,8 +21,8 @@ public enum EnglishLetter {
         # ((again??Why are you getting another letter?))
 
         ((again??We wrote to you about this before, on ((earlierLetters)).((everyone?? We are now
-        writing to more people.((newerList?? ((capitalYourData)) are now on the list dated
-        ((newestList)) too.))((noNewerList?? What we wrote about ((yourData)) has not changed.))))((correction?? Something in our last
+        writing to more people.((newerList?? ((capitalYourData)) are now on the list of
+        ((newestList)) too. Below you can read what is on the lists.))((noNewerList?? What we wrote about ((yourData)) has not changed.))))((correction?? Something in our last
         letter was wrong. We are sorry about that.))((toldReported?? We wrote that, according to
         ((theProcessor)), ((yourData)) were stolen.))((toldStolen?? We wrote that ((yourData)) were
         found in the stolen files.))((toldPublished?? We wrote that ((yourData)) had been made
@@ -36,8 +36,8 @@ public enum EnglishLetter {
         ((yourData)) were involved. Please call us if you want to know which.))((surer??((reported??
         We did not know then whether ((yourData)) were stolen. ((capitalTheProcessor)) now says
         that they were.))((stolen?? Data about ((you)) have now been found in the stolen files.))((published??
-        We now know that data about ((you)) were made public.))))((hasNewData?? We now know that the
-        data involved also include ((newData)).))((moreOfSame?? We now know that more of
+        We now know that data about ((you)) were made public.))))((hasNewData?? It now appears that the data involved
+        also include ((newData)).))((moreOfSame?? We now know that more of
         ((yourData)) are involved than we thought. Please call us if you want to know
         which.))((correction?? Please use only this letter.))))
 
@@ -46,10 +46,9 @@ public enum EnglishLetter {
         ((reported??Yes, according to ((theProcessor)).))((stolen??Yes.))((published??Yes, and they
         were made public.))((uncertain??We do not know. It is possible.))((onFirstList??
         ((capitalTheProcessor)) gave us ((oneList??a list))((severalLists??lists)) of stolen
-        data((listDayKnown??, dated ((listDate)))). ((capitalYourData)) are on ((oneList??that
+        data((listDayKnown?? on ((listDate)))). ((capitalYourData)) are on ((oneList??that
         list))((severalLists??all of them)).))((onLaterList?? ((capitalTheProcessor)) gave us
-        ((oneList??a new list))((severalLists??new lists)) of stolen data((listDayKnown??, dated
-        ((listDate)))). ((capitalYourData)) are on ((oneList??that list))((severalLists??all of
+        ((oneList??a new list))((severalLists??new lists)) of stolen data((listDayKnown?? on ((listDate)))). ((capitalYourData)) are on ((oneList??that list))((severalLists??all of
         them)).))((stolen?? ((capitalYourData)) were found in the
         stolen files.))((published?? ((capitalYourData)) were found in files that have been made
         public.((placeKnown?? That was ((publishedPlace)).))))((foundDateKnown?? This has been known
@@ -73,8 +72,9 @@ public enum EnglishLetter {
 
         ((fromThirdParty??In the past, some also came from ((thirdParty)). ))((sentByThirdParty??These data
         came from ((thirdParty)). ))\(shared.alsoListed)\(shared.found)((hasCare?? We do not write more here, because somebody else may open this letter.((throughUs?? The data may include what
-        ((theProcessor)) itself recorded about ((you)).)))) To find out
-        exactly what we know, call us and give the letter code at the end of this letter.
+        ((theProcessor)) itself recorded about ((you)).)))) To find out which
+        kinds of data these are, call us with the code at the
+        end of this letter.
 
         \(shared.notGiven)
 
@@ -102,7 +102,7 @@ public enum EnglishLetter {
         [measures]
         - ((measures))
         - If we learn more, we may write to you again.
-        - We will not call or e-mail you about this unless you ask us to. About this, we will never ask for money, a BSN or a password.
+        - We will not call or e-mail you about this unless you ask us to. About this, we will never ask for money, your BSN or a password.
 
         # Do you have questions?
 

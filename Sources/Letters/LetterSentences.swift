@@ -48,23 +48,23 @@ struct LetterSentences: Sendable {
             zijn:))))
             """,
         alsoListed: """
-            ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten hebben wij dat niet \
-            gegeven. ))
+            ((alsoListed??Het gaat ook om ((notOurs)). Voor zover wij weten, kreeg \
+            ((theProcessor)) dat niet van ons. ))
             """,
         found: """
             ((foundKnown??In de((stolen?? gestolen))((published?? openbare)) bestanden is \
             gevonden: ((foundData)).((foundPart?? Van de andere gegevens weten wij niet zeker of \
             ze zijn gestolen.))))\
             ((listedKnown??Op de ((oneList??lijst))((severalLists??lijsten)) van ((theProcessor)) staat ((whoYouAre)).((listedMore?? \
-            Ook staat erop: ((listedData)).)) Van andere gegevens weten wij niet zeker of ze zijn gestolen.))\
+            Dit staat er ook op: ((listedData)).)) Van andere gegevens weten wij niet zeker of ze zijn gestolen.))\
             ((nothingFound??((uncertain??Als er gegevens van ((you)) zijn gestolen, kunnen het al \
             deze gegevens zijn.))((certain??Wij weten niet precies wat er is gestolen. Het kunnen \
             al deze gegevens zijn.))))
             """,
         notGiven: """
             ((somethingNotGiven??Voor zover wij weten, gaven wij geen ((notGiven)) van ((you)) aan \
-            ((theProcessor)). Misschien heeft \
-            ((theProcessor)) dit van ((yourDoctor)).))
+            ((theProcessor)). Misschien kreeg \
+            ((theProcessor)) dat wel van ((yourDoctor)).))
             """,
         excluded: """
             ((throughUs??((capitalTheProcessor)) had((fromUs?? via ons)) gegevens van ((you)). Volgens de \
@@ -110,7 +110,7 @@ struct LetterSentences: Sendable {
             stolen.))))\
             ((listedKnown??The ((oneList??list))((severalLists??lists)) from ((theProcessor)) \
             ((oneList??shows))((severalLists??show)) ((whoYouAre)).((listedMore?? \
-            ((oneList??It also shows))((severalLists??They also show)): ((listedData)).)) We do not know for certain whether other data were stolen.))\
+            ((oneList??It also shows))((severalLists??They also show)) ((listedData)).)) We do not know for certain whether other data were stolen.))\
             ((nothingFound??((uncertain??If data about ((you)) were stolen, it may be all of these \
             data.))((certain??We do not know exactly what was stolen. It may be all of these \
             data.))))
@@ -118,7 +118,7 @@ struct LetterSentences: Sendable {
         notGiven: """
             ((somethingNotGiven??As far as we know, we gave ((theProcessor)) no ((notGiven)) \
             for ((you)). Perhaps \
-            ((theProcessor)) has this from ((yourDoctor)).))
+            ((theProcessor)) got one from ((yourDoctor)).))
             """,
         excluded: """
             ((throughUs??((capitalTheProcessor)) had data about ((you))((fromUs?? through us)). \

@@ -25,8 +25,8 @@ struct WhoseData: Hashable {
         (.yourHealth, "uw gezondheid", "your health"),
         (.yourDoctor, "uw eigen arts of ziekenhuis", "your own doctor or hospital"),
         (
-            .whoYouAre, "wie u bent, zoals uw naam, adres of geboortedatum",
-            "who you are, for example your name, address or date of birth"
+            .whoYouAre, "wie u bent, meestal met naam, adres of geboortedatum",
+            "who you are, mostly by name, address or date of birth"
         ),
     ]
 
@@ -40,8 +40,8 @@ struct WhoseData: Hashable {
             "your child's own doctor or hospital"
         ),
         (
-            .whoYouAre, "wie uw kind is, zoals de naam, het adres of de geboortedatum",
-            "who your child is, for example the name, address or date of birth"
+            .whoYouAre, "wie uw kind is, meestal met naam, adres of geboortedatum",
+            "who your child is, mostly by name, address or date of birth"
         ),
     ]
 }

@@ -51,6 +51,12 @@ extension ToldFailure {
                 "the person of request \(number) is registered as deceased",
                 help: "the right of access ends with death; if it is wrong, have the row put right"
             )
+        case .accessNotAnswered(let number):
+            self.init(
+                .notAllowed,
+                "request \(number) is not done: no copy was made",
+                help: "make the copy first, or end it as no longer needed"
+            )
         default: self.init(.failed, "\(error)")
         }
     }

@@ -170,7 +170,7 @@ extension ToldFailure {
         case .noCall, .callEnded, .callerUnknown, .noSuchChoice, .callBackMomentRefused,
             .textTooLong, .noMatter, .keepDaysRefused,
             .nothingToStrikeOut, .nobodyFound, .noLetterYet, .identityNotChecked,
-            .accessOfDeceased:
+            .accessOfDeceased, .accessNotAnswered:
             self.init(call: error)
         }
     }

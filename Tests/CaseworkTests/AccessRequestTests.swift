@@ -96,6 +96,9 @@ import Testing
         #expect(before.isOfSomebody && before.identity == nil && before.copies.isEmpty)
         try check(1)
         #expect(try gather(1).rows.map(\.person.surname) == ["Eenhoorn"])
+        #expect(throws: CaseworkError.accessNotAnswered(1)) {
+            try EndMatter(1, isDone: true, for: lead, officer: test.officer).run(in: test.store)
+        }
         try record(1)
         let after = try ShowAccessRequest(1, for: lead).run(in: test.reader())
         #expect(after.identity?.how == .registeredPost && after.copies.count == 1)

@@ -158,7 +158,7 @@ import Testing
         #expect(
             spoken.contains("had via ons deze gegevens van u: uw naam en gegevens over uw zorg.")
         )
-        #expect(spoken.contains("adres of geboortedatum. Ook staat erop: uw telefoonnummer."))
+        #expect(spoken.contains("adres of geboortedatum. Dit staat er ook op: uw telefoonnummer."))
         #expect(spoken.contains("gaven wij geen e-mailadres van u aan Lab Vlietzicht."))
         #expect(!spoken.contains("uitslag"))
 

@@ -25,12 +25,16 @@ import Testing
         ).run(in: test.store)
     }
 
-    private func say(_ text: String, _ version: String?) throws {
+    private func say(
+        _ text: String,
+        _ version: String?,
+        place: String = "Public page"
+    ) throws {
         let officer = try test.officer
         try SayPublicly(
             incident: "case",
             said: WrittenMoment(at: officer.now - 500),
-            place: "public page",
+            place: place,
             text: text,
             version: version,
             because: StatedReason("it was in the newspaper"),
@@ -50,6 +54,8 @@ import Testing
         #expect(try shown().incidents.isEmpty, "a version that is published is not said yet")
         try say("A newspaper wrote of 9000 people.", nil)
         #expect(try shown().incidents.isEmpty, "words of others are not ours")
+        try say("In confidence: {people} people.", "v1", place: "to parliament")
+        #expect(try shown().incidents.isEmpty, "what was told to one is not published to all")
         try say("It is about {people} people.", "v1")
         let incident = try #require(try shown().incidents.first)
         #expect(incident.said.map(\.words) == ["It is about 3 people."])

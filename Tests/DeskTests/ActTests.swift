@@ -156,6 +156,12 @@ import Testing
         }
     }
 
+    @Test func `an incident's name is one word of the command to copy, whatever signs it has`() {
+        #expect(ScopePages.inShell("lab-2025") == "lab-2025")
+        #expect(ScopePages.inShell("Hack Vlietzicht") == "'Hack Vlietzicht'")
+        #expect(ScopePages.inShell("a'; rm -rf .") == #"'a'\''; rm -rf .'"#)
+    }
+
     /// In time is said only where the law gives a number.
     @Test func `a duty without a number of hours is done, and never in time`() throws {
         let house = try DeskHouse()

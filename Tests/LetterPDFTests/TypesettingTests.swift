@@ -45,6 +45,32 @@ struct TypesettingTests {
         #expect(two.count == 5)
     }
 
+    @Test func `a date is not broken between two lines where it has room on one`() throws {
+        var typesetter = try Typesetter(Fonts.noto.get())
+        let text = "We wrote to you on 11 August 2025 about this."
+        func width(_ part: String) throws -> Double {
+            try typesetter.width(of: part, regular, in: .paragraph)
+        }
+        for end in ["We wrote to you on 11", "We wrote to you on 11 August"] {
+            let lines = try typesetter.lines(
+                text,
+                regular,
+                width: width(end) + 0.1,
+                in: .paragraph
+            )
+            #expect(try abs(lines[0].width - width("We wrote to you on")) < 0.1)
+        }
+        // What is no date is broken as before.
+        let other = "We wrote to you on 11 streets in the town."
+        let lines = try typesetter.lines(
+            other,
+            regular,
+            width: width("We wrote to you on 11") + 0.1,
+            in: .paragraph
+        )
+        #expect(try abs(lines[0].width - width("We wrote to you on 11")) < 0.1)
+    }
+
     @Test func `a newline ends a line, and an empty one is a line`() throws {
         var typesetter = try typesetter()
         let lines = try typesetter.lines("a\n\nb", regular, width: 200, in: .closing)
