@@ -318,9 +318,10 @@ enum CallPieces {
         .answered, .letterAgain, .otherForm, .address, .accessRequest, .complaint, .callBack,
         .misuse, .deceased, .escalated, .brokenOff,
     ]
+    /// Who asks for a copy of their data is checked afterwards, whatever they had at hand in the call.
     private static let unprovenOutcomes: [ContactOutcome] = [
-        .generalAnswer, .answerByLetter, .callBack, .deceased, .complaint, .misuse, .escalated,
-        .brokenOff,
+        .generalAnswer, .answerByLetter, .callBack, .deceased, .accessRequest, .complaint, .misuse,
+        .escalated, .brokenOff,
     ]
 
     private static func end(

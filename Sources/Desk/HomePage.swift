@@ -65,6 +65,7 @@ enum HomePage {
                     }
             )
         }
+        let afterCalls = try await matters(visit)
         let mine =
             own(clocks, (intake?.waiting ?? []) + status.waiting, versions, waves, visit)
             + questions.flatMap { asked in
@@ -72,7 +73,7 @@ enum HomePage {
             }
             + resumptions.filter { $0.0.account != visit.account?.name }.map {
                 ContinuityForms.task($0, $1, words)
-            }
+            } + afterCalls
         let others = clocks.clocks.filter { !isOwn($0, visit) }
         let heading =
             mine.isEmpty
@@ -98,6 +99,32 @@ enum HomePage {
                 \(incidents(status, visit))
                 """
         )
+    }
+
+    /// What waits after calls for whoever has no menu of calls.
+    private static func matters(_ visit: Visit) async throws -> [HTML] {
+        let roles = visit.roles
+        guard !visit.isLookingBack, !roles.isDisjoint(with: Roles.matters) else { return [] }
+        let answer = try await visit.look { try ListMatters(for: roles).run(in: $0) }
+        guard answer.count > 0 else { return [] }
+        let words = visit.words
+        let due: HTML =
+            answer.matters.compactMap(\.dueAt).min().map {
+                "<strong>\(words.moment($0))</strong>"
+            } ?? "<span class=\"hint\">\(words("geen termijn", "no clock"))</span>"
+        let count = words.count(answer.count, ("afspraak", "afspraken"), ("matter", "matters"))
+        return [
+            task(
+                due,
+                "/calls/matters",
+                words.text("Na gesprekken: \(count)", "After calls: \(count)"),
+                words(
+                    "Wat iemand na een gesprek nog moet doen.",
+                    "What somebody has to do after a call."
+                ),
+                Piece.tag(words.text("Nog doen", "To do"), .wait)
+            )
+        ]
     }
 
     private static func lede(

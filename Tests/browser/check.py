@@ -107,7 +107,7 @@ class Stories:
         people = page.locator("p.state strong >> nth=0").inner_text()
         assert any(letter.isdigit() for letter in people), people
         page.goto("/incidents/second/decisions")
-        page.select_option("main form[action$='/decisions'] #kind", index=0)
+        page.select_option("main form[action$='/decisions'] #kind", index=1)
         page.fill("#because", "Not needed, for it was encrypted; telling was considered")
         page.click("main form[action$='/decisions'] button")
         assert page.locator("ol.tl li").count() == 1, "the decision is not there"
@@ -134,6 +134,11 @@ class Stories:
         # What waits for somebody else after it: a matter, which the walk over all pages comes to.
         page.check('main input[name=outcome][value=complaint]')
         page.fill('main textarea[name=note]', "Wil dat iemand terugschrijft.")
+        page.click('main form[action$="/end"] button')
+        # And a request for a copy of one's data, which needs no code: who asks is checked afterwards.
+        page.goto("/calls")
+        page.click('main form[action="/calls"] button[value=telephone]')
+        page.check('main input[name=outcome][value=accessRequest]')
         page.click('main form[action$="/end"] button')
         page.context.close()
         other = self.signed_in("teamLead")
@@ -322,6 +327,11 @@ def main():
     tries = options.tries or (1_000 if options.slim else 10_000)
     begun, wrong = time.monotonic(), []
     served = desk.Desk(options.program, options.people)
+    # What is planned while a processor is suspended, so that its plot and its file are there.
+    for figure in (("capacity", "1200", "--of", "vlietzicht"), ("invitations", "2000"),
+                   ("participation", "520"), ("backlog", "300")):
+        served.spoor("party", "figure", *figure, "--source", "a count of the test",
+                     "--day", "2025-09-12", "--now", "2025-09-12 12:30")
     lines, memory, count, shapes = None, 0, 0, 0
     try:
         served.begin()
