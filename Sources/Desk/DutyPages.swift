@@ -5,6 +5,7 @@ import Casework
 import Custody
 import Incidents
 import Store
+import Wording
 
 /// The duties of an incident with their clocks, and the decisions that were taken.
 enum DutyPages {
@@ -202,7 +203,7 @@ enum DutyPages {
                 <li><time datetime="\(words.machine(decision.decidedAt))">\
                 \(words.moment(decision.decidedAt)), \(decision.by)</time>\
                 \(MomentWording.name(decision.decision, words))\(about), \(decision.article). \
-                <q>\(decision.because)</q>\(until)\(back)</li>
+                <q>\(decision.because)</q>\(until) \(decision.decision.consequence(in: words.language))\(back)</li>
 
                 """
         }
@@ -257,13 +258,18 @@ enum DutyPages {
             + DutyDecisionKind.allCases.map {
                 (value: $0.rawValue, name: MomentWording.name($0, words))
             }
+        let consequences = DutyDecisionKind.allCases.map { kind -> (String, HTML) in
+            (MomentWording.name(kind, words), "\(kind.consequence(in: words.language))")
+        }
         let parties =
             [(value: "", name: words.text("alle partijen", "all parties"))]
-            + frame.incident.parties.map { (value: $0, name: $0) }
+            + frame.incident.parties.map { (value: $0, name: words.name($0)) }
         return """
             <h2>\(words("Leg een besluit vast", "Record a decision"))</h2>
             \(visit.form("/incidents/\(Form.encoded(frame.incident.reference))/decisions", """
                 \(Piece.select("kind", words.text("Wat is besloten?", "What was decided?"), kinds, chosen: form?["kind"] ?? "", problem: wrong("kind")))
+                <details><summary>\(words("Wat volgt uit elk besluit?", "What follows from each decision?"))</summary>
+                \(Piece.facts(consequences))</details>
                 \(Piece.select("party", words.text("Over wie?", "About whom?"), parties, chosen: form?["party"] ?? ""))
                 \(Piece.field(
                     "until", words.text("Tot wanneer? (alleen als de politie vraagt te wachten)", "Until when? (only when the police ask to wait)"),

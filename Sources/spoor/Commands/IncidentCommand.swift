@@ -205,7 +205,10 @@ struct IncidentDecide: ParsableCommand {
             officer: try options.acting()
         )
         let recorded = try request.run(in: options.open(.writing))
-        options.results.say("Recorded: \(recorded.kind.code) (\(recorded.kind.article)).")
+        let takenBackWith =
+            "spoor incident take-back \(incident) \(decision.code)"
+            + (of.map { " --of \($0)" } ?? "") + " --because '…'"
+        for line in recorded.lines(takenBackWith: takenBackWith) { options.results.say(line) }
     }
 }
 
