@@ -74,6 +74,12 @@ test: check ## All tests, and the third-party cases when they are there
 test-desk: check ## The desk in a browser, every page in every shape, and 10,000 requests that open nothing
 	@$(DESK_PYTHON) Tests/browser/check.py
 
+test-oidc: check ## Signing in through a real identity provider (Canaille, from PyPI, in .build/oidc)
+	@test -x .build/oidc/bin/canaille || { python3 -m venv .build/oidc && \
+		.build/oidc/bin/pip install -q -r Tests/oidc/requirements.txt; } || \
+		echo "Canaille could not be installed from PyPI" >&2
+	@python3 Tests/oidc/check.py
+
 docs: check ## Follows the pages as a reader would, and compares what the commands say
 	@python3 Tools/check_docs.py $(PAGES)
 
@@ -134,4 +140,4 @@ format: ## Settles the layout of the code
 clean: ## Removes what was built and the demo
 	rm -rf .build demo
 
-.PHONY: help setup build install uninstall demo check test test-desk docs cases bench bench-desk bench-public control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls format clean
+.PHONY: help setup build install uninstall demo check test test-desk test-oidc docs cases bench bench-desk bench-public control rigs rigs-slim rig-power rig-kills rig-bytes rig-openings rig-desk rig-controls format clean

@@ -31,7 +31,17 @@ let hummingbirdTesting: Target.Dependency = .product(
     name: "HummingbirdTesting",
     package: "hummingbird"
 )
+let asyncHTTPClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient",
+    package: "async-http-client"
+)
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioLocks: Target.Dependency = .product(
+    name: "NIOConcurrencyHelpers",
+    package: "swift-nio"
+)
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle: Target.Dependency = .product(
@@ -71,6 +81,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -183,13 +195,14 @@ let package = Package(
 
         room("Terminal", ["Wording", "Hosting", system]),
 
-        // The desk: who may sign in, and its pages.
+        // The desk: who may sign in, here or at a provider, and its pages.
+        room("OpenID", [crypto, jwtKit, asyncHTTPClient, nio, nioHTTP1]),
         room("Accounts", ["Custody", "Vault", "Database", "COpenSSL", crypto]),
         room(
             "Desk",
             [
-                "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "Casework",
-                "Ingestion", "Hosting",
+                "Custody", "Linkage", "Incidents", "Letters", "Store", "Accounts", "OpenID",
+                "Casework", "Ingestion", "Hosting",
                 "Wording", "LetterPDF", "Printing", hummingbird, hummingbirdCore, hummingbirdTLS,
                 nio, nioSSL, httpTypes,
                 lifecycle, signals,
@@ -203,7 +216,7 @@ let package = Package(
             dependencies: [
                 "Custody", "CSV", "Intake", "Linkage", "Incidents", "Letters", "LetterPDF", "Store",
                 "Verification", "Exercise", "Casework", "Ingestion", "Printing", "Hosting",
-                "Wording", "Terminal", "Accounts", "Desk", logging, arguments,
+                "Wording", "Terminal", "Accounts", "OpenID", "Desk", logging, arguments,
             ],
             swiftSettings: strict
         ),
@@ -288,13 +301,14 @@ let package = Package(
             ["Custody", "Spreadsheet", "Store", "Casework", "Ingestion", "Hosting", system]
         ),
         tests("Accounts", ["Vault", "Custody"]),
+        tests("OpenID", [crypto, jwtKit, nioLocks]),
         tests(
             "Desk",
             [
                 "Custody", "Vault", "Database", "Identities", "Incidents", "Letters", "Store",
-                "Accounts",
+                "Accounts", "OpenID",
                 "Casework", "LetterPDF", "Printing", hummingbird, hummingbirdTesting, httpTypes,
-                nio,
+                nio, crypto, jwtKit,
             ]
         ),
         tests("spoor", ["Casework", "Terminal"]),

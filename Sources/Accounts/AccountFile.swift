@@ -104,6 +104,16 @@ public final class AccountFile: Sendable {
                 """
             ]
         ),
+        Migration(
+            "desk-4-provider",
+            statements: [
+                """
+                CREATE TABLE subject (digest BLOB PRIMARY KEY, account TEXT NOT NULL UNIQUE, \
+                bound_at BIGINT NOT NULL)
+                """,
+                "CREATE TABLE used_state (state BLOB PRIMARY KEY, used_at BIGINT NOT NULL)",
+            ]
+        ),
     ]
 
     /// What stands for a token: who reads the file has no session.

@@ -110,10 +110,11 @@ extension AccountFile {
     /// practice.
     public func signInElsewhere(
         _ account: String,
+        device: String? = nil,
         language: Language,
         now: Int64
     ) throws -> SignInOutcome {
-        try begin(account, [], step: nil, device: nil, language, now)
+        try begin(account, [], step: nil, device: device, language, now)
     }
 
     private func begin(
@@ -127,7 +128,9 @@ extension AccountFile {
         let session = Self.token()
         let (made, earlier) = (Self.token(), Self.tokens(device ?? ""))
         // Others who signed in from this device keep theirs.
-        let next = ((known.isEmpty ? [made] : []) + earlier).prefix(Self.accountsOfDevice)
+        let next = ((known.isEmpty && step != nil ? [made] : []) + earlier).prefix(
+            Self.accountsOfDevice
+        )
         var random = RandomBytes()
         let secret = Array(random.next(32))
         let isFresh = try database.write { db -> Bool in

@@ -35,7 +35,9 @@ enum AccountPages {
         let words = visit.words
         let accounts = try await visit.look { try ListAccounts().run(in: $0) }
         let lists = try accounts.map { account -> HTML in
-            let set = try visit.desk.accounts.hasCredentials(account.name)
+            let set =
+                try visit.desk.accounts.hasCredentials(account.name)
+                || visit.desk.accounts.isBound(account.name)
             let boxes = OfficerRole.allCases.map { role -> HTML in
                 """
                 <label class="pick"><input type="checkbox" name="role" value="\(role.code)"\

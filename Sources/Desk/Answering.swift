@@ -10,6 +10,7 @@ import Hummingbird
 import Incidents
 import Logging
 import NIOCore
+import OpenID
 import Store
 import Wording
 
@@ -53,6 +54,8 @@ struct Answering {
             let reply =
                 switch route.action {
                 case .look(let look): try withFiles(await page(visit, look), route, visit)
+                case .elsewhere(let visitElsewhere):
+                    try await desk.elsewhere.run { try await visitElsewhere(visit) }
                 case .act: try await act(route, visit)
                 }
             return response(reply, visit, isPersonal: route.isPersonal)
@@ -124,7 +127,8 @@ struct Answering {
             },
             path: request.uri.path,
             reference: Self.newReference(now),
-            device: request.cookies[Self.deviceCookie(desk)]?.value
+            device: request.cookies[Self.deviceCookie(desk)]?.value,
+            kept: request.cookies[Self.providerCookie(desk)]?.value
         )
     }
 
@@ -289,13 +293,24 @@ struct Answering {
             var headers = self.headers(type: type, isPersonal: false)
             headers[.cacheControl] = "public, max-age=31536000, immutable"
             return Response(status: .ok, headers: headers, body: Self.body(text))
-        case .signedIn(let session, let device):
-            var response = redirect(Self.inside(visit.query["to"]) ?? "/")
+        case .signedIn(let session, let device, let to):
+            var response = redirect(Self.inside(to ?? visit.query["to"]) ?? "/")
             set(&response, Self.sessionCookie(desk), session, age: nil)
             set(&response, Self.deviceCookie(desk), device, age: 180 * 86_400)
             return response
-        case .signedOut:
-            var response = redirect("/sign-in")
+        case .toProvider(let address, let kept):
+            var response = redirect(address)
+            if let kept {
+                set(
+                    &response,
+                    Self.providerCookie(desk),
+                    kept,
+                    age: Int(PendingSignIn.longest / 1000)
+                )
+            }
+            return response
+        case .signedOut(let to):
+            var response = redirect(to)
             set(&response, Self.sessionCookie(desk), "", age: 0)
             // Going back shows nothing to whoever comes next.
             response.headers[Self.clearSiteData] = "\"cache\""
@@ -361,6 +376,11 @@ struct Answering {
 
     static func deviceCookie(_ desk: Desk) -> String {
         desk.setting.isSecure ? "__Host-spoor-device" : "spoor-device"
+    }
+
+    /// What a browser keeps while it is at the identity provider.
+    static func providerCookie(_ desk: Desk) -> String {
+        desk.setting.isSecure ? "__Host-spoor-provider" : "spoor-provider"
     }
 
     private func set(_ response: inout Response, _ name: String, _ value: String, age: Int?) {

@@ -4,9 +4,9 @@ public import Accounts
 import Casework
 import Custody
 import Foundation
-import Glibc
 import Hosting
 import Logging
+public import OpenID
 public import Printing
 public import Store
 import Synchronization
@@ -24,13 +24,17 @@ public final class Desk: Sendable {
         public var now: Int64?
         /// The folder of the fonts of letters.
         public var fonts: String
+        /// Where people of the organisation sign in too; nil for here alone.
+        public var provider: Provider?
 
         public init(
             isSecure: Bool = false,
             isPractice: Bool = false,
             now: Int64? = nil,
-            fonts: String = LetterFonts.folder
+            fonts: String = LetterFonts.folder,
+            provider: Provider? = nil
         ) {
+            self.provider = provider
             self.fonts = fonts
             self.isSecure = isSecure
             self.isPractice = isPractice
@@ -54,6 +58,8 @@ public final class Desk: Sendable {
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
     )
+    /// Those who wait for the identity provider.
+    let elsewhere = Turns(atOnce: 16, longest: 200)
     private let lock: DeskLock
     /// Forms that somebody is busy with, by their nonces.
     private let atWork = Mutex<Set<String>>([])
@@ -156,11 +162,8 @@ public final class Desk: Sendable {
     func isAtWork(on nonce: String) -> Bool { atWork.withLock { $0.contains(nonce) } }
 
     /// Which file on which disk the store is; nil when there is none.
-    private static func file(of store: Store) -> [UInt64]? {
-        var found = stat()
-        let path = store.folder.appendingPathComponent("spoor.sqlite").path
-        guard stat(path, &found) == 0 else { return nil }
-        return [UInt64(found.st_dev), UInt64(found.st_ino)]
+    private static func file(of store: Store) -> FileIdentity? {
+        FileIdentity(path: store.folder.appendingPathComponent("spoor.sqlite").path)
     }
 }
 
@@ -169,6 +172,8 @@ public enum DeskError: Error, Equatable, Sendable {
     case practiceInRealStore
     case certificateUnreadable(path: String)
     case portTaken(Int)
+    /// Of the identity provider: an address that is none, or that is not encrypted.
+    case providerAddressRefused(String)
     /// The store was moved, or another one put in its place, while the desk was open.
     case storeReplaced
 
@@ -185,6 +190,13 @@ public enum DeskError: Error, Equatable, Sendable {
                 .configuration,
                 "the certificate '\(path)' or its key does not read",
                 help: "both are PEM: the certificate first, then those that it rests on"
+            )
+        case .providerAddressRefused(let address):
+            ToldFailure(
+                .configuration,
+                "'\(address)' is no address of an identity provider or of this desk",
+                help: "give https:// and the name; the desk's has nothing behind the name. Without "
+                    + "encryption only this machine is asked, for invented people"
             )
         case .storeReplaced:
             ToldFailure(

@@ -19,6 +19,8 @@ struct Route: Sendable {
 
     enum Action: Sendable {
         case look(@Sendable (Visit) async throws -> Reply)
+        /// Waits for another machine: it takes no turn of those who look.
+        case elsewhere(@Sendable (Visit) async throws -> Reply)
         /// Does something, with the form that was posted.
         case act(@Sendable (Visit, Form) async throws -> Reply)
     }
@@ -71,6 +73,8 @@ struct Visit: Sendable {
     var reference: String
     /// The cookie of a device from which somebody signed in before.
     var device: String?
+    /// What the browser kept while it was at the identity provider.
+    var kept: String?
     /// What a page reads; nil in an act, whose looks each see what is recorded by then.
     var state: PageState?
 
@@ -135,9 +139,11 @@ enum Reply: Sendable {
     case seeOther(String)
     case file(String, type: String, name: String?)
     case bytes([UInt8], type: String, name: String)
-    /// Signed in: with the cookies of the session and of the device.
-    case signedIn(session: String, device: String)
-    case signedOut
+    /// Signed in: with the cookies of the session and of the device. `to`: a page of ours.
+    case signedIn(session: String, device: String, to: String? = nil)
+    case signedOut(to: String)
+    /// To the identity provider, with what the browser keeps until it comes back.
+    case toProvider(String, kept: String?)
     case asset(String, type: String)
 }
 

@@ -13,7 +13,8 @@ struct RouteTable: Sendable {
 
     init() {
         routes =
-            SignInPages.routes + LookBackPages.routes + HomePage.routes + IncidentPages.routes
+            SignInPages.routes + ProviderPages.routes + LookBackPages.routes + HomePage.routes
+            + IncidentPages.routes
             + DutyPages.routes
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
             + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes

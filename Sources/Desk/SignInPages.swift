@@ -40,8 +40,10 @@ enum SignInPages {
             isOfSession: true,
             isPersonal: true,
             action: .act { visit, _ in
-                if let session = visit.session { try visit.desk.accounts.end(session) }
-                return .signedOut
+                guard let session = visit.session else { return .signedOut(to: "/sign-in") }
+                try visit.desk.accounts.end(session)
+                let isBound = try visit.desk.accounts.isBound(session.account)
+                return .signedOut(to: isBound ? "/sign-in?out=provider" : "/sign-in")
             }
         ),
         Route(
@@ -75,10 +77,13 @@ enum SignInPages {
         ),
     ]
 
-    private static func page(_ visit: Visit, isRefused: Bool = false, name: String = "")
-        async throws
-        -> Page
-    {
+    /// `refusal`: why nobody was signed in by the identity provider, in words.
+    static func page(
+        _ visit: Visit,
+        isRefused: Bool = false,
+        name: String = "",
+        refusal: HTML = ""
+    ) async throws -> Page {
         var words = visit.words
         if let chosen = visit.query["lang"].flatMap(Language.init(rawValue:)) {
             words.language = chosen
@@ -90,16 +95,11 @@ enum SignInPages {
             isBare: true,
             body: """
                 \(Mark.picture)
-                <h1>\(words("Inloggen bij Spoor", "Sign in to Spoor"))</h1>
-                <p class="lede">\(words(
-                    "Wie, wat, hoe zeker: binnen het uur.",
-                    "Who, what, how sure: within the hour."
-                ))</p>
-                <p>\(words(
-                    "Wat u bekijkt en verandert, wordt vastgelegd op uw naam.",
-                    "What you look at and change is recorded under your name."
-                ))</p>
-                \(visit.desk.setting.isPractice ? try await practice(form) : "")
+                <h1>\(refusal.isEmpty
+                    ? words("Inloggen bij Spoor", "Sign in to Spoor")
+                    : words("U bent niet ingelogd", "You are not signed in"))</h1>
+                \(refusal.isEmpty ? welcome(words) : refusal)\(visit.desk.setting.isPractice ? try await practice(form) : "")
+                \(ProviderPages.choice(form))
                 \(password(form, isRefused: isRefused, name: name))
                 <h2>\(words("Lukt het niet?", "Does it not work?"))</h2>
                 <p>\(words(
@@ -108,6 +108,20 @@ enum SignInPages {
                 ))</p>
                 """
         )
+    }
+
+    private static func welcome(_ words: Words) -> HTML {
+        """
+        <p class="lede">\(words(
+            "Wie, wat, hoe zeker: binnen het uur.",
+            "Who, what, how sure: within the hour."
+        ))</p>
+        <p>\(words(
+            "Wat u bekijkt en verandert, wordt vastgelegd op uw naam.",
+            "What you look at and change is recorded under your name."
+        ))</p>
+
+        """
     }
 
     private static func password(_ visit: Visit, isRefused: Bool, name: String) -> HTML {
@@ -122,8 +136,8 @@ enum SignInPages {
             ))</p></div>
             """ : ""
         let heading =
-            visit.desk.setting.isPractice
-            ? words("Of met een account", "Or with an account")
+            visit.desk.setting.isPractice || visit.desk.setting.provider != nil
+            ? words("Of met een wachtwoord van Spoor", "Or with a password of Spoor")
             : words("Uw account", "Your account")
         return """
             <h2>\(heading)</h2>
@@ -209,6 +223,7 @@ enum SignInPages {
         }
         let outcome = try visit.desk.accounts.signInElsewhere(
             name,
+            device: visit.device,
             language: visit.words.language,
             now: visit.desk.clockNow
         )

@@ -34,6 +34,11 @@ public enum HostingError: Error, Equatable, Sendable {
     case keyFileHoldsNoKey(String)
     case keyFileNotWritable(String)
     case noRandomBytes
+    /// The file of the secret for the identity provider: not there, not readable, or empty.
+    case secretFileDoesNotRead(String)
+    case secretFileOpenToOthers(String)
+    /// One of the settings of the identity provider is there, and this one is not.
+    case settingMissing(Settings.Key)
 
     // Files with people in them.
     /// `-` is no name for one.

@@ -14,6 +14,12 @@ public struct Settings: Sendable {
         case fonts = "fonts"
         case logLevel = "logLevel"
         case logFile = "logFile"
+        case openidIssuer = "openidIssuer"
+        case openidClient = "openidClient"
+        case openidSecretFile = "openidSecretFile"
+        case openidAddress = "openidAddress"
+        case openidLevel = "openidLevel"
+        case openidMethod = "openidMethod"
 
         /// `key-file` for `keyFile`.
         fileprivate func words(separator: String) -> String {
@@ -28,7 +34,9 @@ public struct Settings: Sendable {
         /// `SPOOR_KEY_FILE`.
         public var variable: String { "SPOOR_" + words(separator: "_").uppercased() }
 
-        fileprivate var isPath: Bool { [.store, .keyFile, .fonts, .logFile].contains(self) }
+        fileprivate var isPath: Bool {
+            [.store, .keyFile, .fonts, .logFile, .openidSecretFile].contains(self)
+        }
     }
 
     private let values: [Key: String]

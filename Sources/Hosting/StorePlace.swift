@@ -29,6 +29,14 @@ public struct StorePlace: Sendable {
         get throws { try OfficerName.checked(settings[.by]) }
     }
 
+    /// The identity provider that accounts are bound to.
+    public var openidIssuer: String {
+        get throws(HostingError) {
+            guard let issuer = settings[.openidIssuer] else { throw .settingMissing(.openidIssuer) }
+            return issuer
+        }
+    }
+
     /// The key; refused when it lies inside the store or others may read it.
     public func rootKey() throws -> RootKey {
         try KeyFile(path: keyPath).read(outside: folder)

@@ -13,6 +13,14 @@ extension ToldFailure {
                 "there was not enough memory to compute a password",
                 help: "it takes 32 MiB for a moment"
             )
+        case .subjectRefused:
+            self.init(.usage, "who somebody is at the provider has 1 to 255 characters")
+        case .subjectOfAnother:
+            self.init(
+                .cannotCreate,
+                "another account is bound to that number of the provider",
+                help: "a number is one person's: check that it was read out right"
+            )
         case .anotherFile:
             self.init(
                 .configuration,

@@ -143,6 +143,24 @@ extension ToldFailure {
                 "the key file \(path) cannot be written",
                 help: "check the folder and its rights"
             )
+        case .secretFileDoesNotRead(let path):
+            self.init(
+                .configuration,
+                "the secret file \(path) cannot be read, or is empty",
+                help: "put the client secret of the identity provider in it, and nothing else"
+            )
+        case .secretFileOpenToOthers(let path):
+            self.init(
+                .configuration,
+                "others may read the secret file \(path)",
+                help: "chmod 600 \(path)"
+            )
+        case .settingMissing(let key):
+            self.init(
+                .configuration,
+                "signing in at an identity provider also needs the setting '\(key.rawValue)'",
+                command: "\(key.flag) or \(key.variable); docs/desk.md says what each of them is"
+            )
         case .noRandomBytes: self.init(.failed, "the system gives no random bytes")
         case .peopleToStandardOutput:
             self.init(

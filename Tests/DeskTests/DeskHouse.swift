@@ -10,6 +10,7 @@ import HummingbirdTesting
 import Incidents
 import Letters
 import NIOCore
+import OpenID
 import Printing
 import Store
 import Testing
@@ -31,7 +32,8 @@ struct DeskHouse: @unchecked Sendable {
         isPractice: Bool = true,
         incident: Bool = true,
         now: Int64? = nil,
-        played: CaseStore? = nil
+        played: CaseStore? = nil,
+        provider: Provider? = nil
     ) throws {
         cases = try played ?? now.map { try CaseStore(now: $0) } ?? CaseStore()
         if incident, played == nil {
@@ -50,7 +52,7 @@ struct DeskHouse: @unchecked Sendable {
         desk = try Desk(
             reader: store,
             accounts: AccountFile(at: cases.folder, root: cases.root, origin: store.origin),
-            setting: .init(isPractice: isPractice, now: cases.now + 3_600_000),
+            setting: .init(isPractice: isPractice, now: cases.now + 3_600_000, provider: provider),
             open: { store }
         )
     }

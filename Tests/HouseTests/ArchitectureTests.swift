@@ -73,7 +73,8 @@ private let root = URL(fileURLWithPath: #filePath)
     private static let libraries: Set<String> = systemLibraries.union([
         "GRDB", "GRDBSQLite", "Crypto", "ArgumentParser", "Configuration", "Logging",
         "SystemPackage", "Algorithms", "DequeModule", "Hummingbird", "HummingbirdCore",
-        "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "ServiceLifecycle", "UnixSignals",
+        "HummingbirdTLS", "HTTPTypes", "JWTKit", "AsyncHTTPClient", "NIOHTTP1", "NIOCore", "NIOSSL",
+        "ServiceLifecycle", "UnixSignals",
     ])
 
     private func manifest() throws -> String {

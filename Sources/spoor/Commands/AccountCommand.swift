@@ -14,7 +14,10 @@ struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Who may sign in at the desk, and with which roles.",
-        subcommands: [AccountAdd.self, AccountPassword.self, AccountEnd.self, AccountList.self]
+        subcommands: [
+            AccountAdd.self, AccountBind.self, AccountPassword.self, AccountEnd.self,
+            AccountList.self,
+        ]
     )
 }
 
@@ -74,6 +77,9 @@ struct AccountAdd: ParsableCommand {
         transform: RoleName.role
     )
     var roles: [OfficerRole] = []
+    @Option(help: "Who it is at the identity provider: no password is made then.")
+    var subject: String?
+    @Option(help: "The provider's issuer (else SPOOR_OPENID_ISSUER).") var openidIssuer: String?
     @Option(help: "Why.") var reason: String
 
     func validate() throws {
@@ -81,6 +87,8 @@ struct AccountAdd: ParsableCommand {
     }
 
     func run() throws {
+        let place = try options.place(with: [.openidIssuer: openidIssuer])
+        let issuer = try subject.map { _ in try place.openidIssuer }
         let store = try options.open(.writing)
         let standing = try SetAccount(
             name: name,
@@ -92,14 +100,57 @@ struct AccountAdd: ParsableCommand {
         try options.answer("spoor/account/1", standing) { output in
             output.line("\(standing.person): \(standing.roles.map(\.code).joined(separator: ", "))")
         }
+        if let subject, let issuer {
+            return try options.bind(name, issuer: issuer, subject: subject, in: store)
+        }
         let file = try AccountFile(
             at: store.folder,
             root: try options.place.rootKey(),
             origin: store.origin
         )
-        let isSet = try file.hasCredentials(name)
+        let isSet = try file.hasCredentials(name) || file.isBound(name)
         file.close()
         if !isSet { try NewCredentials().set(name, in: store, options) }
+    }
+}
+
+extension StoreOptions {
+    /// Lets the holder of an account sign in at the identity provider.
+    fileprivate func bind(
+        _ account: String,
+        issuer: String,
+        subject: String,
+        in store: Store
+    ) throws {
+        let root = try place.rootKey()
+        let file = try AccountFile(at: store.folder, root: root, origin: store.origin)
+        defer { file.close() }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        try file.bind(account, issuer: issuer, subject: subject, now: now)
+        results.say("\(account) signs in at \(issuer), and has no password here")
+    }
+}
+
+struct AccountBind: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bind",
+        abstract: "Lets somebody sign in at the identity provider; their password ends.",
+        discussion: "The page that refuses somebody unknown shows them their number there\n"
+            + "(the sub of OpenID Connect). Be sure who they are before you bind it."
+    )
+
+    @OptionGroup var options: StoreOptions
+    @Argument(help: "The account.") var name: String
+    @Option(help: "Who it is at the identity provider.") var subject: String
+    @Option(help: "The provider's issuer (else SPOOR_OPENID_ISSUER).") var openidIssuer: String?
+
+    func run() throws {
+        let issuer = try options.place(with: [.openidIssuer: openidIssuer]).openidIssuer
+        let store = try options.openUnsigned(.reading)
+        guard try FindAccount(name).run(in: store) != nil else {
+            throw CaseworkError.noAccount(name)
+        }
+        try options.bind(name, issuer: issuer, subject: subject, in: store)
     }
 }
 

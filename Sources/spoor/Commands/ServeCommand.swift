@@ -9,6 +9,7 @@ import Exercise
 import Foundation
 import Hosting
 import Logging
+import OpenID
 import Store
 import Synchronization
 import Terminal
@@ -28,6 +29,7 @@ struct ServeCommand: ParsableCommand {
     )
 
     @OptionGroup var options: StoreOptions
+    @OptionGroup var openID: ProviderOptions
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port; 0 lets the system choose.") var port = 8080
     @Option(help: "A port on 127.0.0.1 for /health/live, /health/ready and /metrics.")
@@ -96,7 +98,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve() async throws {
-        let place = try options.place
+        let place = try options.place(with: openID.flags)
         let root = try place.rootKey()
         // Takes over an older format, and lets go again; whoever writes now has done that already.
         let now: Int64?
@@ -115,7 +117,8 @@ struct ServeCommand: ParsableCommand {
                 isSecure: certificate != nil || behindProxy,
                 isPractice: practice,
                 now: now,
-                fonts: try options.fonts
+                fonts: try options.fonts,
+                provider: try Provider(place.settings, allowsPlainLocal: reader.isSynthetic)
             ),
             open: { try place.open(.writing, timeIsGiven: timeIsGiven) }
         )

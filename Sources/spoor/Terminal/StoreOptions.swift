@@ -79,21 +79,22 @@ struct StoreOptions: ParsableArguments {
     var results: Output { Output(json: json, quiet: quiet) }
 
     /// Where store and key are and who acts, out of flags, environment and file.
-    var place: StorePlace {
-        get throws {
-            let settings = try Settings.remember {
-                let flags: [Settings.Key: String?] = [
-                    .store: store, .keyFile: keyFile, .by: by, .logLevel: logLevel,
-                    .logFile: logFile,
-                ]
-                return try Settings(
-                    flags: flags.compactMapValues { $0 },
-                    environment: ProcessInfo.processInfo.environment,
-                    config: config
-                )
-            }
-            return StorePlace(settings)
+    var place: StorePlace { get throws { try place(with: [:]) } }
+
+    /// The same with flags that only this command has; ask it first.
+    func place(with flags: [Settings.Key: String?]) throws -> StorePlace {
+        let settings = try Settings.remember {
+            let ours: [Settings.Key: String?] = [
+                .store: store, .keyFile: keyFile, .by: by, .logLevel: logLevel,
+                .logFile: logFile,
+            ]
+            return try Settings(
+                flags: ours.merging(flags) { $1 }.compactMapValues { $0 },
+                environment: ProcessInfo.processInfo.environment,
+                config: config
+            )
         }
+        return StorePlace(settings)
     }
 
     /// Is a store named, and is it there?
