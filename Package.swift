@@ -301,7 +301,7 @@ let package = Package(
             ["Custody", "Spreadsheet", "Store", "Casework", "Ingestion", "Hosting", system]
         ),
         tests("Accounts", ["Vault", "Custody"]),
-        tests("OpenID", [crypto, jwtKit, nioLocks]),
+        tests("OpenID", [crypto, jwtKit, hummingbird, nio, nioLocks]),
         tests(
             "Desk",
             [

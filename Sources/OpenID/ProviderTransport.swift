@@ -42,6 +42,8 @@ public struct NetworkTransport: ProviderTransport {
         // A secret follows no redirect.
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
+        // Who waits here wants to know it now.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.timeout = .init(connect: .seconds(5), read: .seconds(10))
         let client = HTTPClient(
             eventLoopGroup: HTTPClient.defaultEventLoopGroup,

@@ -99,16 +99,21 @@ import Vault
             language: .dutch,
             now: now
         )
-        guard case .signedIn(_, let device) = first,
-            case .signedIn(_, let kept) = try file.signInElsewhere(
-                "noor",
-                device: device,
-                language: .dutch,
-                now: now
-            )
-        else {
+        guard case .signedIn(_, var kept) = first else {
             Issue.record("nobody was signed in")
             return
+        }
+        // A browser keeps eight devices: none of them is pushed out.
+        for _ in 0..<9 {
+            guard
+                case .signedIn(_, let next) = try file.signInElsewhere(
+                    "noor",
+                    device: kept,
+                    language: .dutch,
+                    now: now
+                )
+            else { continue }
+            kept = next
         }
         #expect(try file.knows(device: kept, of: "piet"))
     }

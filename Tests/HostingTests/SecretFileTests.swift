@@ -8,7 +8,7 @@ import Testing
 @Suite struct SecretFileTests {
     private func file(_ bytes: [UInt8], mode: Int) throws -> String {
         let path = FileManager.default.temporaryDirectory.path + "/secret-\(UUID().uuidString)"
-        FileManager.default.createFile(
+        _ = FileManager.default.createFile(
             atPath: path,
             contents: Data(bytes),
             attributes: [.posixPermissions: mode]

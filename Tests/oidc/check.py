@@ -198,6 +198,20 @@ def main():
         browser.go(f"{here}/incidents")
         check("/sign-in" in browser.address, "and the session here is over")
 
+        moment = ["--now", "2025-08-06 14:41"]
+        desk.spoor("account", "add", "piet", "--person", "Piet Invented", "--role", "board",
+                   "--reason", "a test", *moment)
+        desk.spoor("account", "bind", "piet", "--subject", "stranger")
+        bound = Browser().go(f"{here}/sign-in/provider")
+        sign_in_there(bound, "stranger", provider)
+        check(bound.cookie("spoor") is not None and "Piet Invented" in bound.text,
+              "once the administrator bound the number it opens that account")
+        desk.spoor("account", "end", "piet", "--reason", "a test", *moment)
+        check("/sign-in" in bound.go(f"{here}/incidents").address, "an account that ended is out")
+        sign_in_there(bound.go(f"{here}/sign-in/provider"), "stranger", provider)
+        check("U bent niet ingelogd" in bound.text and "/back" in bound.address,
+              "and does not come in again")
+
         running[1].send_signal(signal.SIGTERM)
         running[1].wait()
         running[1] = begin_desk(SPOOR_OPENID_METHOD="mfa")
@@ -217,7 +231,7 @@ def main():
         said = open(os.path.join(desk.folder, "serve.jsonl")).read()
         check("no account" in said and "token: method" in said and "unavailable: discovery" in said,
               "the log says why, in a word")
-        check(not any(word in said for word in ("stranger", "noor", "Noor", "code=", "eyJ")),
+        check(not any(word in said for word in ("stranger", "noor", "Noor", "Piet", "code=", "eyJ")),
               "and names nobody, and holds no token")
         print("all of it was so")
     finally:
