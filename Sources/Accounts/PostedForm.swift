@@ -37,6 +37,9 @@ extension Session {
         return nonce + "." + code(nonce, path)
     }
 
+    /// Was that made for a form of this session and that page?
+    public func made(_ token: String, for path: String) -> Bool { accepts(token, for: path) != nil }
+
     fileprivate func code(_ nonce: String, _ path: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(nonce)|\(path)".utf8),

@@ -157,6 +157,7 @@ struct Answering {
 
     private func act(_ route: Route, _ visit: Visit) async throws -> Reply {
         guard Self.isFromHere(request) else { throw DeskRefusal.formForged }
+        if route.takesFile { return try await act(route, visit, try await fileForm(visit)) }
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
         else { throw DeskRefusal.formUnreadable }
         let buffer: ByteBuffer
@@ -168,7 +169,26 @@ struct Answering {
         } catch {
             throw DeskRefusal.formUnreadable
         }
-        let body = String(buffer: buffer)
+        return try await act(route, visit, String(buffer: buffer))
+    }
+
+    /// Keeps the file of a form; returns the form that stands for it, with the mark of the file.
+    private func fileForm(_ visit: Visit) async throws -> String {
+        guard let session = visit.session,
+            let boundary = FileForm.boundary(of: request.headers[.contentType] ?? "")
+        else { throw DeskRefusal.formUnreadable }
+        let (content, files, path) = (request.body, desk.files, visit.path)
+        return try await Self.within(FileForm.slowest) {
+            var reading = FileForm(boundary: boundary)
+            // Nothing of a file is kept before the form is known to be of this page.
+            let token = try await reading.begin(content)
+            guard session.made(token, for: path) else { throw DeskRefusal.formForged }
+            let mark = try await reading.keep(in: files)
+            return "\(FormField.token)=\(Form.encoded(token))&file=\(mark)"
+        }
+    }
+
+    private func act(_ route: Route, _ visit: Visit, _ body: String) async throws -> Reply {
         let form = try Form(body)
         guard case .act(let act) = route.action else { throw DeskRefusal.notFound }
         guard route.needsSession, let session = visit.session else {

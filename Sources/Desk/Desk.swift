@@ -54,6 +54,8 @@ public final class Desk: Sendable {
     /// Each has a state of the store while it is made; as many as two cores can use.
     let pages = Turns(atOnce: 8, longest: .max)
     let waveTexts = WaveTexts()
+    /// What was sent to be taken in and is not done with.
+    let files: ListFiles
     /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
@@ -81,6 +83,7 @@ public final class Desk: Sendable {
         }
         self.reader = reader
         counting = Counting(reader)
+        files = ListFiles(in: reader.folder)
         self.accounts = accounts
         self.setting = setting
         lock = try DeskLock(in: reader.folder)
@@ -109,6 +112,7 @@ public final class Desk: Sendable {
     /// finished: once, for the ledger says what was done. Returns how many forms there were.
     public func finishForms() async throws -> Int {
         let left = try accounts.unfinished()
+        files.sweep()
         var done = 0
         do {
             for form in left {

@@ -357,6 +357,8 @@ enum Roles {
     static let data: Set<OfficerRole> = [
         .privacyOfficer, .securityOfficer, .dataManager, .auditor,
     ]
+    /// Who takes in a list of a processor.
+    static let lists: Set<OfficerRole> = [.dataManager, .privacyOfficer]
     static let accessLog: Set<OfficerRole> = [.privacyOfficer, .auditor]
     static let accounts: Set<OfficerRole> = [.administrator]
     static let calls: Set<OfficerRole> = [.agent, .teamLead]

@@ -240,9 +240,11 @@ enum IncidentPages {
                         hint: words.number(incident.decisions.count)
                     ),
                 ],
-                // What belongs to letters and has an address of its own stands under them.
+                // What belongs to letters or lists and has an address of its own stands under them.
                 current: visit.path.hasPrefix(path + "/letters/")
-                    || visit.path.hasPrefix(path + "/waves/") ? path + "/letters" : visit.path
+                    || visit.path.hasPrefix(path + "/waves/")
+                    ? path + "/letters"
+                    : visit.path.hasPrefix(path + "/list") ? path + "/evidence" : visit.path
             )
         }
     }
@@ -641,6 +643,11 @@ enum IncidentPages {
                     lists,
                     showsCaption: false
                 ))
+                \(HTML.when(!visit.roles.isDisjoint(with: Roles.lists), """
+                    <p><a href="/incidents/\(Form.encoded(frame.incident.reference))/list">\(words(
+                        "Voeg een lijst toe", "Add a list"
+                    ))</a></p>
+                    """))
                 """
             )
         )

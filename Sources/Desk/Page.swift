@@ -65,12 +65,18 @@ enum FormField {
 }
 
 extension Visit {
-    /// A form that posts to `path`; `id` names it for labels.
-    func form(_ path: String, class style: String? = nil, _ fields: HTML) -> HTML {
+    /// A form that posts to `path`; `id` names it for labels. `takesFile`: one of its fields is a file.
+    func form(
+        _ path: String,
+        class style: String? = nil,
+        takesFile: Bool = false,
+        _ fields: HTML
+    ) -> HTML {
         let token = session?.formToken(for: path) ?? ""
         let style: HTML = style.map { " class=\"\($0)\"" } ?? ""
         return """
-            <form method="post" action="\(path)"\(style)>\
+            <form method="post" action="\(path)"\(style)\
+            \(" enctype=\"multipart/form-data\"", if: takesFile)>\
             <input type="hidden" name="form" value="\(token)">\(fields)</form>
             """
     }
@@ -99,9 +105,10 @@ enum Piece {
         attributes: HTML = ""
     ) -> HTML {
         let described = described(name, hint, problem)
+        let value: HTML = value.isEmpty ? "" : " value=\"\(value)\""
         return """
             <div class="field"><label for="\(name)">\(label)</label>\(described.text)\
-            <input id="\(name)" name="\(name)" value="\(value)"\(described.attribute)\(attributes)></div>
+            <input id="\(name)" name="\(name)"\(value)\(described.attribute)\(attributes)></div>
             """
     }
 

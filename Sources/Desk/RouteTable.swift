@@ -19,7 +19,7 @@ struct RouteTable: Sendable {
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
             + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes
             + ProcessorPages.routes
-            + StorePages.routes + ImportPages.routes + AccessPages.routes
+            + StorePages.routes + ImportPages.routes + ListPages.routes + AccessPages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes + AccessCopyPages.routes
             + ForecastPages.routes + ContinuityPages.routes + ReportPages.routes

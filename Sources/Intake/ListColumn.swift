@@ -9,6 +9,20 @@ public struct ListColumn: Hashable, Sendable {
     /// Of birth dates: how they are written; nil as long as nobody has told.
     public var dateForm: ListDateForm?
 
+    public init(
+        header: String,
+        role: ListRole,
+        confidence: Confidence,
+        reason: Reason,
+        dateForm: ListDateForm? = nil
+    ) {
+        self.header = header
+        self.role = role
+        self.confidence = confidence
+        self.reason = reason
+        self.dateForm = dateForm
+    }
+
     /// Can a cell with that text, alone in its row, say something of somebody? The number of a house
     /// cannot; what is mistyped can.
     func canHold(_ text: String) -> Bool {

@@ -222,4 +222,23 @@ final class Visitor: @unchecked Sendable {
         fields["form"] = try session().formToken(for: path)
         return try await post(path, fields)
     }
+
+    /// Posts a file as its page would; `token` nil is one of this session.
+    func send(_ path: String, _ content: String, token: String? = nil) async throws -> Answer {
+        let token = try token ?? session().formToken(for: path)
+        let body =
+            "--edge\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n\(token)\r\n"
+            + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"A. Somebody.csv\"\r\n"
+            + "Content-Type: text/csv\r\n\r\n\(content)\r\n--edge--\r\n"
+        var headers = self.headers([:])
+        headers[.contentType] = "multipart/form-data; boundary=edge"
+        return answer(
+            try await client.executeRequest(
+                uri: path,
+                method: .post,
+                headers: headers,
+                body: ByteBuffer(string: body)
+            )
+        )
+    }
 }

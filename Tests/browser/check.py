@@ -121,6 +121,27 @@ class Stories:
         page.context.close()
         board.context.close()
 
+    def a_data_manager_adds_a_list(self):
+        page = self.signed_in("dataManager")
+        page.goto("/incidents/second/evidence")
+        page.click('a[href="/incidents/second/list"]')
+        page.set_input_files("#file", files=[{
+            "name": "list.csv", "mimeType": "text/csv",
+            "buffer": b"BSN,Achternaam,Geb.datum\n999990019,Nergens,01-02-1950\n"}])
+        page.click("main form button")
+        page.click("button[value=try]")
+        assert page.locator(".problem").count() >= 3, "it does not say what is missing"
+        page.fill("#name", "list-desk")
+        page.fill("#source", "secure mail of the laboratory")
+        page.fill("#happened", "6-8-2025 15.10")
+        page.select_option("#certainty", "reported")
+        page.click("button[value=try]")
+        assert "trial found" in page.locator("h1").inner_text(), page.locator("h1").inner_text()
+        page.click("button[value=add]")
+        assert page.url.endswith("/incidents/second/evidence"), page.url
+        assert "list-desk" in page.locator("main").inner_text(), "the list is not there"
+        page.context.close()
+
     def an_agent_finds_nobody_without_a_call(self):
         page = self.signed_in("agent")
         for closed_ in ("/incidents", "/processors", "/store", "/accounts"):
@@ -190,6 +211,7 @@ class Stories:
         wrong = []
         for name in ("every_role_signs_in_and_out", "a_password_and_a_code_open_the_desk",
                      "an_incident_from_the_call_to_the_publication",
+                     "a_data_manager_adds_a_list",
                      "an_agent_finds_nobody_without_a_call",
                      "a_moment_is_recorded_with_the_keyboard_alone"):
             try:
