@@ -73,8 +73,12 @@ enum ProviderPages {
             return .page(try await SignInPages.page(visit))
         }
         do {
+            // A browser keeps 4096 bytes at most.
+            let to = visit.query["to"].flatMap(Answering.inside).flatMap {
+                $0.utf8.count <= 1024 ? $0 : nil
+            }
             let (address, pending) = try await provider.begin(
-                to: visit.query["to"].flatMap(Answering.inside),
+                to: to,
                 now: visit.desk.clockNow
             )
             let kept = try visit.desk.accounts.sealed(try JSONEncoder().encode(pending))

@@ -150,6 +150,22 @@ private final class MadeUpProvider: ProviderTransport, Sendable {
         }
     }
 
+    @Test func `an address too long for a cookie leads to the first page, one of another site too`()
+        async throws
+    {
+        let made = made
+        try await house.visit { visitor in
+            let longest = "/" + String(repeating: "x", count: 1_023)
+            for (to, place) in [(longest, longest), (longest + "x", "/"), ("//evil.example/", "/")]
+            {
+                let away = try await visitor.get("/sign-in/provider?to=\(to)")
+                #expect(away.headers[.setCookie]?.utf8.count ?? .max < 4096)
+                let back = try await made.signIn("number-of-board", from: away.location)
+                #expect(try await visitor.get(back + "&to=//evil.example").location == place)
+            }
+        }
+    }
+
     @Test
     func `another browser, another state, another nonce and a made-up cookie come in nowhere`()
         async throws
