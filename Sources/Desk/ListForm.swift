@@ -256,6 +256,11 @@ struct ListForm {
         let unresolved = trial.unresolvedBecause.values.reduce(0, +)
         let setAside = trial.setAside.values.reduce(0, +)
         let certainty = Certainty(code: work.certainty).map(meaning) ?? ""
+        let guessed = words.count(
+            trial.guessedRows,
+            ("rij is", "rijen zijn"),
+            ("row was", "rows were")
+        )
         let open = trial.unresolvedBecause.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { code, count -> [HTML] in
                 let reason =
@@ -281,8 +286,8 @@ struct ListForm {
             ]))
             \(HTML.when(trial.guessedRows > 0, """
                 <p class="note">\(words(
-                    "\(words.number(trial.guessedRows)) rijen zijn gelezen als Windows-1252, want UTF-8 is het niet. Kijk of namen met accenten kloppen.",
-                    "\(words.number(trial.guessedRows)) rows were read as Windows-1252, for they are not UTF-8. See whether names with accents are right."
+                    "\(guessed) gelezen als Windows-1252, want UTF-8 is het niet. Kijk of namen met accenten kloppen.",
+                    "\(guessed) read as Windows-1252, not being UTF-8. See whether names with accents are right."
                 ))</p>
                 """))
             \(HTML.when(!remarks.isEmpty, "<ul>\(remarks)</ul>"))

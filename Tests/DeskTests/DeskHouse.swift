@@ -225,11 +225,15 @@ final class Visitor: @unchecked Sendable {
 
     /// Posts a file as its page would; `token` nil is one of this session.
     func send(_ path: String, _ content: String, token: String? = nil) async throws -> Answer {
+        try await send(path, Array(content.utf8), token: token)
+    }
+
+    func send(_ path: String, _ content: [UInt8], token: String? = nil) async throws -> Answer {
         let token = try token ?? session().formToken(for: path)
         let body =
             "--edge\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n\(token)\r\n"
             + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"A. Somebody.csv\"\r\n"
-            + "Content-Type: text/csv\r\n\r\n\(content)\r\n--edge--\r\n"
+            + "Content-Type: text/csv\r\n\r\n"
         var headers = self.headers([:])
         headers[.contentType] = "multipart/form-data; boundary=edge"
         return answer(
@@ -237,7 +241,7 @@ final class Visitor: @unchecked Sendable {
                 uri: path,
                 method: .post,
                 headers: headers,
-                body: ByteBuffer(string: body)
+                body: ByteBuffer(bytes: Array(body.utf8) + content + Array("\r\n--edge--\r\n".utf8))
             )
         )
     }

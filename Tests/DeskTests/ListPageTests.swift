@@ -5,6 +5,8 @@ import Casework
 import Custody
 import Foundation
 import HTTPTypes
+import Hummingbird
+import NIOCore
 import Store
 import Testing
 
@@ -234,6 +236,78 @@ import Testing
             // Killed after it was recorded and before that was noted: not done a second time.
             _ = try await house.desk.table.carryOut(posted, in: house.desk)
             #expect(try house.cases.store.statements(of: incident).count == 1)
+        }
+    }
+
+    @Test func `a file is the same in whatever pieces it comes, also where it looks like the edge`()
+        async throws
+    {
+        let house = try DeskHouse()
+        let content = "\r\n--edg\r\n--edge-\r\r\n--ed\n\r\n-\r"
+            .replacing("--edge-", with: "--edgy-")
+        let body =
+            "--edge\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\nt.k\r\n"
+            + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+            + content + "\r\n--edge--\r\n"
+        for length in [1, 2, 7, 1000] {
+            let bytes = Array(body.utf8)
+            let (stream, feed) = AsyncStream<ByteBuffer>.makeStream()
+            for start in stride(from: 0, to: bytes.count, by: length) {
+                let piece = bytes[start..<min(start + length, bytes.count)]
+                feed.yield(ByteBuffer(bytes: piece))
+            }
+            feed.finish()
+            var form = FileForm(boundary: "edge")
+            #expect(try await form.begin(RequestBody(asyncSequence: stream)) == "t.k")
+            let mark = try await form.keep(in: house.desk.files)
+            let kept = try String(contentsOfFile: house.desk.files.path(mark), encoding: .utf8)
+            #expect(kept == content, "pieces of \(length)")
+            house.desk.files.remove(mark)
+        }
+        // Cut off: nothing of it stays.
+        let (stream, feed) = AsyncStream<ByteBuffer>.makeStream()
+        feed.yield(ByteBuffer(string: String(body.dropLast(12))))
+        feed.finish()
+        var form = FileForm(boundary: "edge")
+        _ = try await form.begin(RequestBody(asyncSequence: stream))
+        await #expect(throws: DeskRefusal.formUnreadable) {
+            _ = try await form.keep(in: house.desk.files)
+        }
+        #expect(try received(house).isEmpty)
+    }
+
+    @Test func `rows that are not UTF-8 are read by guess, and the trial says so`() async throws {
+        let house = try DeskHouse()
+        let cases = house.cases
+        try cases.add([CaseStore.person("VB-9", "Müller", bsn: "")])
+        try await house.visit { visitor in
+            try await visitor.signIn(.dataManager)
+            let bytes =
+                Array(list.utf8) + Array(",M".utf8) + [0xFC]
+                + Array("ller,03-02-1970,1234AB,12\n".utf8)
+            let mark = try mark(try await visitor.send(base, bytes))
+            _ = try await visitor.submit(base + "/read", answers(mark, "try"))
+            let trial = try await visitor.get("\(base)?file=\(mark)").text
+            #expect(trial.contains("1 rij is gelezen als Windows-1252"))
+        }
+    }
+
+    @Test func `an incident that is closed takes no list`() async throws {
+        let house = try DeskHouse()
+        let store = house.cases.store
+        try store.record(
+            closureOf: store.incident("case"),
+            effects: "letters to everyone",
+            measures: "another laboratory",
+            because: "the crisis team is done",
+            act: Act(by: "Board Person", at: house.cases.now, counterparty: "lab")
+        )
+        try await house.visit { visitor in
+            try await visitor.signIn(.dataManager)
+            #expect(!(try await visitor.get(base).text.contains("type=\"file\"")))
+            let answer = try await visitor.send(base, list)
+            #expect(answer.text.contains("Het incident is afgesloten"))
+            #expect(try received(house).isEmpty)
         }
     }
 }
