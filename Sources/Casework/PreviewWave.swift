@@ -211,7 +211,8 @@ public struct PreviewWave: Sendable {
             incident: incident.reference,
             wave: wave,
             variants: found.map { Variant(truth: $0.key, letters: $0.value) }
-                .sorted { $0.order < $1.order },
+                .map { ($0, $0.order) }
+                .sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0),
             standing: truths.standing,
             letterCode: store.letterCodes(wave: 0).code(for: PersonNumber(0)).text,
             held: held.reduce(into: [:]) { $0[$1.key.code] = $1.value }
@@ -220,13 +221,9 @@ public struct PreviewWave: Sendable {
 }
 
 extension PreviewWave.Variant {
-    /// The same in every run: language, group, reason, then how many and which kinds of data.
-    fileprivate var order: String {
-        func padded(_ number: some BinaryInteger) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: 20 - digits.count) + digits
-        }
-        return [
+    /// The same in every run: language, group, reason, certainty, then how many and which kinds of data.
+    fileprivate var order: [UInt64] {
+        [
             truth.language == .dutch ? 0 : 1, UInt64(truth.group.rawValue),
             UInt64(truth.whyAgain?.rawValue ?? 0), UInt64(truth.certainty.rawValue),
             UInt64(1 << 40 - letters), truth.categories.all.rawValue, truth.reported.rawValue,
@@ -234,7 +231,7 @@ extension PreviewWave.Variant {
             UInt64(truth.told?.certainty.rawValue ?? 0),
             UInt64(truth.earlierLetters.reduce(0) { $0 &* 31 &+ UInt64($1.value) } >> 1),
             truth.isListed ? 1 : 0, truth.isToParents ? 1 : 0, truth.hadOtherIncident ? 1 : 0,
-        ].map(padded).joined()
+        ]
     }
 }
 
@@ -255,11 +252,12 @@ extension PreviewWave.Answer {
         var texts: [PreviewedText] = []
         var places: [LetterBody: Int] = [:]
         for variant in variants {
-            let letter = try letter(variant.truth, by: composer)
-            if let place = places[letter.body] {
+            let body = try composer.body(of: variant.truth)
+            if let place = places[body] {
                 texts[place].letters += variant.letters
             } else {
-                places[letter.body] = texts.count
+                places[body] = texts.count
+                let letter = try letter(variant.truth, by: composer)
                 texts.append(
                     PreviewedText(truth: variant.truth, letter: letter, letters: variant.letters)
                 )

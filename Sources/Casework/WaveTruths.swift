@@ -181,7 +181,7 @@ public struct WaveTruths: Sendable {
             listedOn: row.listedOn(days: days),
             isToParents: toParents,
             hadOtherIncident: !hadOther.isEmpty && hadOther[place]
-        )
+        ).onPaper
     }
 
     /// Only what the letter speaks of: otherwise readers with the same words would have truths of their

@@ -88,6 +88,21 @@ public struct LetterTruth: Hashable, Sendable, Masked, Codable {
         self.hadOtherIncident = hadOtherIncident
     }
 
+    /// The same, as far as paper says it: of kinds of data that a letter names in common one stands for all,
+    /// so that readers of the same words have the same truth. A correction keeps each kind: it says whether
+    /// the earlier letter named more than there is, seen or not.
+    public var onPaper: LetterTruth {
+        guard whyAgain != .correction else { return self }
+        var truth = self
+        for origin in Origin.allCases {
+            truth.categories[origin] = PaperCategories.namedOnPaper(categories[origin])
+        }
+        truth.reported = PaperCategories.namedOnPaper(reported)
+        truth.told?.categories = PaperCategories.namedOnPaper(told?.categories ?? [])
+        truth.finding?.categories = PaperCategories.namedOnPaper(finding?.categories ?? [])
+        return truth
+    }
+
     /// Everything that may have leaked, from whichever side.
     var all: CategorySet { categories.all.union(reported) }
 

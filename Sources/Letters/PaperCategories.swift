@@ -72,6 +72,23 @@ struct PaperCategories {
         }
     )
 
+    /// The least set of which a letter says the same: kinds that it names by themselves, and one of each sort
+    /// that it names in common.
+    static func namedOnPaper(_ set: CategorySet) -> CategorySet {
+        let rest = set.subtracting(listedSet)
+        var named = set.intersection(listedSet)
+        func keep(_ category: DataCategory, for sort: CategorySet) {
+            if !rest.isDisjoint(with: sort) { named.insert(category) }
+        }
+        keep(.testRequested, for: health)
+        if rest.isDisjoint(with: health) {
+            keep(.generalPractitioner, for: doctors)
+            keep(.unclassified, for: care.subtracting(doctors))
+        }
+        if let other = rest.subtracting(care).categories.first { named.insert(other) }
+        return named
+    }
+
     private static let doctors = CategorySet([
         .generalPractitioner, .careProvider, .careOrganisation,
     ])
