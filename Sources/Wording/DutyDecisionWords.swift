@@ -58,7 +58,7 @@ extension DutyDecision {
         var lines = ["Recorded: \(kind.code) (\(kind.article)). \(kind.consequence(in: .english))"]
         if kind == .lawEnforcementAsks, until == nil {
             lines.append(
-                "Without --until it waits until you take it back: \(command)"
+                "No end was given, so it waits until it is taken back: \(command)"
             )
         }
         return lines

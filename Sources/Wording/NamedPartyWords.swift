@@ -17,8 +17,8 @@ extension RetryNamedParty.Answer {
         }
         for (number, count) in toImportAgain.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "\(count.counted("message")) of import \(number) can only be tried with its files: take it back "
-                    + "(spoor import undo \(number) --because '…'), then import its files again"
+                "\(count.counted("message")) of import \(number) can only be tried with its files: take that "
+                    + "import back, then import its files again"
             )
         }
         return lines
