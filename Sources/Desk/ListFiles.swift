@@ -128,10 +128,9 @@ struct ListFiles: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         for name in names {
             let path = folder.appendingPathComponent(name).path
-            var found = stat()
-            guard stat(path, &found) == 0 else { continue }
-            let age = Date().timeIntervalSince1970 - TimeInterval(found.st_mtim.tv_sec)
-            if age > Self.isKept { unlink(path) }
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            guard let came = attributes?[.modificationDate] as? Date else { continue }
+            if -came.timeIntervalSinceNow > Self.isKept { unlink(path) }
         }
     }
 }

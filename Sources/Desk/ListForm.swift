@@ -162,7 +162,10 @@ struct ListForm {
     private var about: HTML {
         let certainties =
             [(value: "", name: words.text("kies", "choose"))]
-            + Certainty.allCases.reversed().map { (value: $0.code, name: meaning($0)) }
+            // What a list of a processor nearly always is stands first; each other one says more than a list can.
+            + [Certainty.reported, .stolen, .published, .cannotBeExcluded, .excluded].map {
+                (value: $0.code, name: meaning($0))
+            }
         return """
             \(Piece.field(
                 "name", words.text("Korte naam van de lijst", "Short name of the list"),
@@ -182,7 +185,9 @@ struct ListForm {
                 ), value: typed("happened", work.happened), problem: wrong("happened")
             ))
             \(Piece.select(
-                "certainty", words.text("Wie op deze lijst staat, is", "Whoever is on this list is"),
+                "certainty", words.text(
+                    "Wat zegt de lijst over wie erop staat?", "What does the list say of whoever is on it?"
+                ),
                 certainties, chosen: typed("certainty", work.certainty), problem: wrong("certainty")
             ))
             """
@@ -190,14 +195,30 @@ struct ListForm {
 
     private func meaning(_ certainty: Certainty) -> String {
         switch certainty {
-        case .published: words.text("gepubliceerd", "published")
-        case .stolen: words.text("gestolen", "stolen")
-        case .reported: words.text("gemeld door de verwerker", "reported by the processor")
-        case .cannotBeExcluded: words.text("niet uit te sluiten", "not to be excluded")
+        case .published:
+            words.text(
+                "gegevens gevonden in bestanden die openbaar zijn gemaakt (openbaar gemaakt)",
+                "data found in files that were made public (published)"
+            )
+        case .stolen:
+            words.text(
+                "gegevens gevonden in de gestolen bestanden (gestolen)",
+                "data found in the stolen files (stolen)"
+            )
+        case .reported:
+            words.text(
+                "gegevens gestolen, zegt de verwerker (gemeld)",
+                "data stolen, says the processor (reported)"
+            )
+        case .cannotBeExcluded:
+            words.text(
+                "misschien gestolen (niet uit te sluiten)",
+                "possibly stolen (cannot be excluded)"
+            )
         case .excluded:
             words.text(
-                "uitgesloten, zegt de verwerker: dat maakt niemand veilig over wie wij meer weten",
-                "excluded, says the processor: it makes nobody safe of whom we know more"
+                "gegevens niet gestolen, zegt de verwerker (uitgesloten)",
+                "data not stolen, says the processor (excluded)"
             )
         }
     }
@@ -282,7 +303,7 @@ struct ListForm {
                 (words.text("Aan een mens verbonden", "Linked to somebody"), "\(words.count(trial.linked, ("record", "records"), ("record", "records"))), \(words.people(trial.people))"),
                 (words.text("Over niemand bekend", "About nobody known"), "\(words.number(unresolved))"),
                 (words.text("Opzijgelegd", "Set aside"), "\(words.number(setAside))"),
-                (words.text("Wie erop staat, is", "Whoever is on it is"), "\(certainty)"),
+                (words.text("Wat de lijst zegt", "What the list says"), "\(certainty)"),
             ]))
             \(HTML.when(trial.guessedRows > 0, """
                 <p class="note">\(words(
