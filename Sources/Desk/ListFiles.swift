@@ -28,6 +28,8 @@ struct ListFiles: Sendable {
         var certainty = ""
         /// What a trial found, in numbers.
         var trial: Trial?
+        /// How many trials were made: what is added names the one that its page showed.
+        var trials = 0
     }
 
     struct Trial: Codable, Sendable {

@@ -321,6 +321,7 @@ struct ListForm {
             )))
             \(visit.form(path + "/read", """
                 <input type="hidden" name="file" value="\(mark)">
+                <input type="hidden" name="trial" value="\(plain: work.trials)">
                 <p>\(words(
                     "De hele lijst telt, of niets ervan. Duurt het lang, dan hoeft u niet te wachten: zij wordt precies één keer toegevoegd, ook als de server intussen stopt.",
                     "The whole list counts, or nothing of it. If it takes long you need not wait: it is added exactly once, also when the server stops meanwhile."

@@ -186,11 +186,14 @@ enum ListPages {
                     try request.run(in: $0, context)
                 }
                 work.trial = ListFiles.Trial(answer)
+                work.trials += 1
                 try files.keep(work, of: mark)
                 return .seeOther(here)
             case "add":
-                // What is added is what was tried.
-                guard work.trial != nil else { return .seeOther(here) }
+                // What is added is what was tried, as the page showed it: another window may have tried since.
+                guard work.trial != nil, form["trial"] == String(work.trials) else {
+                    return .seeOther(here)
+                }
                 let (request, context) = try request(work, mark, visit, dryRun: false)
                 _ = try await visit.desk.writer.act { try request.run(in: $0, context) }
                 files.remove(mark)

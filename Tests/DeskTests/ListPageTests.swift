@@ -71,7 +71,7 @@ import Testing
 
             let added = try await visitor.submit(
                 base + "/read",
-                ["file": mark, "do": "add"]
+                ["file": mark, "do": "add", "trial": "1"]
             )
             #expect(added.location == "/incidents/case/evidence")
             let incident = try store.incident("case")
@@ -81,6 +81,31 @@ import Testing
             #expect(statements.first?.unresolved == 1)
             #expect(statements.first?.by == "Person of dataManager")
             #expect(try received(house).isEmpty)
+        }
+    }
+
+    @Test func `a window that shows an older trial adds nothing`() async throws {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            try await visitor.signIn(.dataManager)
+            let mark = try mark(try await visitor.send(base, list))
+            _ = try await visitor.submit(base + "/read", answers(mark, "try"))
+            var other = answers(mark, "try")
+            other["certainty"] = "stolen"
+            _ = try await visitor.submit(base + "/read", other)
+            func added(_ trial: String) async throws -> [StatementFact] {
+                _ = try await visitor.submit(
+                    base + "/read",
+                    ["file": mark, "do": "add", "trial": trial]
+                )
+                let store = house.cases.store
+                return try store.statements(of: store.incident("case")).map(\.body)
+            }
+            #expect(try await added("1").isEmpty)
+            #expect(try await added("").isEmpty)
+            let shown = try await visitor.get("\(base)?file=\(mark)").text
+            #expect(shown.contains(#"name="trial" value="2""#))
+            #expect(try await added("2").map(\.certainty) == [Certainty.stolen.rawValue])
         }
     }
 
@@ -150,7 +175,7 @@ import Testing
                 _ = try await visitor.submit(base + "/read", answers(mark, "try", name: name))
                 let answer = try await visitor.submit(
                     base + "/read",
-                    ["file": mark, "do": "add"]
+                    ["file": mark, "do": "add", "trial": "1"]
                 )
                 if words.isEmpty { #expect(answer.status == .seeOther) }
                 #expect(words.isEmpty || answer.text.contains(words), "\(words)")
@@ -223,7 +248,7 @@ import Testing
             let session = try visitor.session()
             // It came, and the server was killed before anything was done.
             let receipt = try house.desk.accounts.receive(
-                "file=\(mark)&do=add",
+                "file=\(mark)&do=add&trial=1",
                 token: session.formToken(for: base + "/read"),
                 path: base + "/read",
                 session: session,
