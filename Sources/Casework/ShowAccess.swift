@@ -62,6 +62,9 @@ public struct ShowAccess: Sendable {
         /// Of the looks that were left out because they name nobody, those that may be about the person:
         /// a look at many says how many they were, and not who. Nil when no person was asked for.
         public var looksAtMany: Int?
+        /// Lines of the officer who was asked for, whatever else was asked: none means that the log knows
+        /// nobody of that name. Nil when no officer was asked for.
+        public var ofOfficer: Int?
     }
 
     public struct Look: Codable, Sendable, Equatable {
@@ -113,13 +116,15 @@ public struct ShowAccess: Sendable {
             lines: 0,
             fitting: 0,
             person: found?.reference,
-            looksAtMany: wanted == nil ? nil : 0
+            looksAtMany: wanted == nil ? nil : 0,
+            ofOfficer: byOfficer == nil ? nil : 0
         )
         try store.readAccessLog(for: access) { look in
             answer.lines += 1
             let instant = Instant(milliseconds: look.at)
-            guard isOfOfficer(look.line.userId), isInDays(instant.day),
-                purpose.map({ $0 == look.line.purposeOfUse }) ?? true
+            guard isOfOfficer(look.line.userId) else { return }
+            answer.ofOfficer? += 1
+            guard isInDays(instant.day), purpose.map({ $0 == look.line.purposeOfUse }) ?? true
             else { return }
             if let wanted, !wanted.contains(where: look.line.names) {
                 if look.line.isOfMany, look.line.people > 0 { answer.looksAtMany? += 1 }

@@ -219,6 +219,12 @@ enum AccessPages {
         }
         let times = words.number(answer.fitting)
         guard answer.fitting > 0 else {
+            if answer.ofOfficer == 0 {
+                return words.text(
+                    "In het logboek staat niemand met deze naam",
+                    "The log has nobody of that name"
+                )
+            }
             return answer.person == nil
                 ? words.text("Zo heeft niemand gekeken", "Nobody looked in that way")
                 : words.text(

@@ -352,9 +352,11 @@ struct Answering {
         _ status: HTTPResponse.Status,
         isPersonal: Bool
     ) -> Response {
-        Response(
+        var headers = self.headers(type: "text/html; charset=utf-8", isPersonal: isPersonal)
+        if page.copies { headers[.contentSecurityPolicy]? += "; script-src 'self'" }
+        return Response(
             status: status,
-            headers: headers(type: "text/html; charset=utf-8", isPersonal: isPersonal),
+            headers: headers,
             body: Self.body(Layout(visit: visit, page: page).html.text)
         )
     }

@@ -23,6 +23,7 @@ struct Layout {
         <title>\(page.title) – Spoor</title>
         <link rel="stylesheet" href="\(StyleSheet.path)">
         <link rel="icon" href="\(Mark.path)" type="image/svg+xml">
+        \(script)\
         </head>
         <body>
         <a class="skip" href="#main">\(words("Naar de inhoud", "To the content"))</a>
@@ -37,6 +38,11 @@ struct Layout {
         </html>
 
         """
+    }
+
+    private var script: HTML {
+        guard page.copies else { return "" }
+        return "<script type=\"module\" src=\"\(CopyScript.path)\"></script>\n"
     }
 
     private var shell: HTML { page.isBare ? " narrow" : page.rail == nil ? "" : " two" }

@@ -28,7 +28,7 @@ struct NoticeView {
             draft.count(.recorded), draft.count(.derived), draft.count(.missing)
         )
         let section = layout.sections.first { "\($0.id)" == choice.section }
-        return IncidentPages.page(
+        var page = IncidentPages.page(
             frame,
             visit,
             title: draft.notice == .dataBreach
@@ -49,6 +49,8 @@ struct NoticeView {
             <p><a href="\(path).csv\(choice.query())">\(words("Download alle antwoorden als CSV", "Download all answers as CSV"))</a></p>
             """
         )
+        page.copies = section != nil
+        return page
     }
 
     private var heading: String {
@@ -199,9 +201,12 @@ struct NoticeView {
                 <span class="hint">\(words.text("door", "by")) \(who)\(when)\(item.source.map { "; \($0)" } ?? "")</span>
                 """
         case .derived:
+            // Of the answers' own language, as they are.
+            let isOther = words.language != .dutch
+            let source: HTML = "\(item.source ?? "")"
             state = """
                 \(Piece.tag(words.text("Afgeleid: bevestig", "Derived: confirm"), .wait)) \
-                <span class="hint">\(words.text("uit", "from")) \(item.source ?? "")</span>
+                <span class="hint">\(words.text("uit", "from")) \(HTML.when(isOther, "<span lang=\"nl\">"))\(source)\(HTML.when(isOther, "</span>"))</span>
                 """
         case .missing: state = Piece.tag(words.text("Ontbreekt", "Missing"), .bad)
         }
@@ -209,7 +214,17 @@ struct NoticeView {
             item.before.map {
                 "<p class=\"hint\">\(words("Eerder stond er:", "Before it said:")) <q>\($0)</q></p>"
             } ?? ""
-        let text: HTML = item.text.isEmpty ? "" : "<p class=\"copy\">\(item.text)</p>"
+        let text: HTML =
+            item.text.isEmpty
+            ? ""
+            : """
+            <p class="copy" lang="nl" id="answer-\(item.question.code)">\(item.text)</p>
+            \(CopyScript.button(
+                of: "answer-\(item.question.code)",
+                item.question.title(in: words.language),
+                words
+            ))
+            """
         return """
             <div class="card"><h3>\(number)\(item.question.title(in: words.language))</h3>
             <p>\(state)</p>\(text)\(before)

@@ -16,6 +16,8 @@ struct Page: Sendable {
     var rail: Rail? = nil
     /// Without menu, clock and rail: who is not signed in sees nothing of any incident.
     var isBare = false
+    /// Has it buttons that copy an answer? Such a page alone may load a script, and this one only.
+    var copies = false
     /// The clock that ends next; of pages that looked at the store.
     var clock: ClockStrip? = nil
     var body: HTML

@@ -69,6 +69,13 @@ enum SignInPages {
             action: .look { _ in .asset(StyleSheet.text, type: "text/css; charset=utf-8") }
         ),
         Route(
+            name: "copy",
+            path: CopyScript.path,
+            access: .anybody,
+            purpose: "",
+            action: .look { _ in .asset(CopyScript.text, type: "text/javascript; charset=utf-8") }
+        ),
+        Route(
             name: "icon",
             path: Mark.path,
             access: .anybody,

@@ -6,13 +6,15 @@ import Crypto
 /// block of them; contrast of each pair: docs/decisions/0044.
 enum StyleSheet {
     /// With its own hash in the name: a browser may keep it for ever.
-    static let path: String = {
-        let hash = SHA256.hash(data: Array(text.utf8)).prefix(6).map { byte in
+    static let path = "/style-\(hash(of: text)).css"
+
+    /// What names a file that never changes under its name.
+    static func hash(of text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).prefix(6).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
-        }
-        return "/style-\(hash.joined()).css"
-    }()
+        }.joined()
+    }
 
     static let text = """
         :root{color-scheme:light dark;

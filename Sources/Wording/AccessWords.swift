@@ -45,6 +45,7 @@ extension ShowAccess.Answer {
     }
 
     private var among: String {
+        if ofOfficer == 0 { return " The log has nobody of the name that was asked for." }
         guard let looksAtMany, looksAtMany > 0 else { return "" }
         return """
              This person may also have been among the many of \(looksAtMany.grouped) other \

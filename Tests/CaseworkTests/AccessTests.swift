@@ -60,10 +60,14 @@ import Testing
         #expect(try show(of: anna.lowercased()).looks.count == show(of: anna).looks.count)
         #expect(try show(by: "Officer  B").looks.map(\.reason) == ["call 18"])
         #expect(try show(by: "nobody").looks.isEmpty)
+        #expect(try show(by: "nobody").ofOfficer == 0, "the log knows nobody of that name")
+        #expect(try show().ofOfficer == nil, "no officer was asked for")
         let today = try fixture.officer.today
         let tomorrow = Day(number: today.number + 1)
         #expect(try show(by: "Officer A", from: today, until: today).looks.count == 1)
-        #expect(try show(by: "Officer A", from: tomorrow).looks.isEmpty)
+        let later = try show(by: "Officer A", from: tomorrow)
+        #expect(later.looks.isEmpty)
+        #expect(later.ofOfficer == 1, "known, but not on those days")
         #expect(try show(by: "Officer A", until: Day(number: today.number - 1)).looks.isEmpty)
     }
 

@@ -101,7 +101,7 @@ def run(served, count, seed, incident):
             wrong.append(f"{said} leads to {headers['Location']}")
         if "x" in visitor.cookies:
             wrong.append(f"{said} sets a cookie of its choice")
-        if "<script" in text:
+        if "<script" in text.replace('<script type="module" src="/copy-', ""):
             wrong.append(f"{said} shows what it was told, unescaped")
         if name != "officer" and ("Vlietzicht" in text or 'class="rail"' in text):
             wrong.append(f"{said} shows an incident")
