@@ -26,6 +26,10 @@ public enum CaseworkError: Error, Equatable, Sendable {
 
     // What cannot be so.
     case momentRefused(DutyMomentDoubt)
+    /// It can be, but it is odd: whoever is sure of it says so.
+    case momentOdd(DutyMomentDoubt)
+    /// A name in braces stands for a figure of a version, and no version was given.
+    case figureWithoutVersion(String)
     /// Becoming aware is a decision: it needs a reason in words.
     case awarenessWithoutNote
     /// The incident does not concern that party.

@@ -72,6 +72,11 @@ public struct FigureText: Hashable, Sendable {
         (self.parts, self.figures) = (parts, figures)
     }
 
+    /// The first name in braces that stands for a figure; nil in words that have none.
+    static func firstFigure(in text: String) -> String? {
+        VersionFigure.allCases.first { text.contains("{\($0.rawValue)}") }?.rawValue
+    }
+
     /// With the figures of a version, `number` writes one.
     public func filled(from version: RegisterVersion, number: (Int) -> String) -> String {
         parts.map {

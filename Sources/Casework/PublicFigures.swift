@@ -40,7 +40,7 @@ public struct SayPublicly: Sendable {
         self.officer = officer
     }
 
-    /// Throws ``CaseworkError/versionNotPublished(_:)``, and ``CaseworkError/lettersNotOut(people:)`` when people
+    /// Throws ``CaseworkError/versionNotPublished(_:)``, ``CaseworkError/figureWithoutVersion(_:)``, and ``CaseworkError/lettersNotOut(people:)`` when people
     /// would read it before their letter and nobody said why.
     public func run(in store: Store) throws {
         let found = try store.incident(named: incident)
@@ -68,6 +68,8 @@ public struct SayPublicly: Sendable {
             words.words = figures.filled(from: version, number: Self.grouped)
             words.template = text
             words.version = version.version
+        } else if let name = FigureText.firstFigure(in: text) {
+            throw CaseworkError.figureWithoutVersion(name)
         }
         try store.publishing {
             try store.record(

@@ -11,17 +11,21 @@ public struct RecordMoment: Sendable {
     public var moment: GivenMoment
     /// Takes back the one that stands, and says why: what is given now takes its place.
     public var correcting: StatedReason?
+    /// Is what is odd about it recorded at once? Else it is told first, and recorded when it is given again.
+    public var isSure: Bool
     public var officer: ActingOfficer
 
     public init(
         incident: String,
         moment: GivenMoment,
         correcting: StatedReason? = nil,
+        isSure: Bool = true,
         officer: ActingOfficer
     ) {
         self.incident = incident
         self.moment = moment
         self.correcting = correcting
+        self.isSure = isSure
         self.officer = officer
     }
 
@@ -35,13 +39,14 @@ public struct RecordMoment: Sendable {
         public var doubts: [DutyMomentDoubt]
     }
 
-    /// Throws for a moment that cannot be.
+    /// Throws for a moment that cannot be, and for one that is odd when nobody is sure of it yet.
     public func run(in store: Store) throws -> Answer {
         let found = try store.incident(named: incident)
         try found.refuseOther(moment.party)
         var known = try store.dutyMoments(of: found, party: moment.party)
         if correcting != nil { known.set(moment.moment, to: nil) }
         let doubts = try Self.doubts(about: [moment], known: known, now: officer.now)
+        if !isSure, let doubt = doubts.first { throw CaseworkError.momentOdd(doubt) }
         let act = officer.act(towards: found.concernedParties)
         try store.publishing {
             if let correcting {

@@ -6,7 +6,10 @@ public import Store
 
 /// The incidents of the store, in the order in which they were opened.
 public struct ListIncidents: Sendable {
-    public init() {}
+    /// Are those that were closed left out?
+    public var openOnly: Bool
+
+    public init(openOnly: Bool = false) { self.openOnly = openOnly }
 
     public struct Item: Codable, Sendable, Equatable {
         public var reference: String
@@ -18,7 +21,7 @@ public struct ListIncidents: Sendable {
     }
 
     public func run(in store: Store) throws -> [Item] {
-        try store.incidents.map { recorded in
+        try store.incidents.filter { try !openOnly || !store.isClosed($0.body) }.map { recorded in
             Item(
                 reference: recorded.body.reference,
                 title: recorded.body.title,

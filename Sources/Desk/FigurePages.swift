@@ -485,6 +485,12 @@ enum FigurePages {
                 dutch: "Versie \(name) is niet gepubliceerd.",
                 english: "Version \(name) is not published."
             )
+        case .figureWithoutVersion(let name):
+            FormProblem(
+                field: "version",
+                dutch: "In de tekst staat {\(name)}. Kies de versie waar dat cijfer uit komt.",
+                english: "The text has {\(name)}. Choose the version that the figure comes from."
+            )
         case .versionOutdated:
             FormProblem(
                 field: "because",

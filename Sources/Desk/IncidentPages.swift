@@ -40,27 +40,6 @@ enum IncidentPages {
             action: .look(overview)
         ),
         Route(
-            name: "incident.timeline",
-            path: "/incidents/{incident}/timeline",
-            access: .roles(Roles.room),
-            purpose: "incident",
-            action: .look { visit in .page(try await timeline(visit)) }
-        ),
-        Route(
-            name: "incident.timeline.csv",
-            path: "/incidents/{incident}/timeline.csv",
-            access: .roles(Roles.room),
-            purpose: "incident",
-            action: .look(timelineCSV)
-        ),
-        Route(
-            name: "incident.moment",
-            path: "/incidents/{incident}/timeline",
-            access: .roles(Roles.moments),
-            purpose: "incident",
-            action: .act(recordMoment)
-        ),
-        Route(
             name: "incident.evidence",
             path: "/incidents/{incident}/evidence",
             access: .roles(Roles.room),
@@ -280,7 +259,7 @@ enum IncidentPages {
             frame.version == nil
             ? nil
             : try await visit.look { try SummarizeVersion(incident: incident).run(in: $0) }
-        let timeline = try await wording(frame, visit)
+        let timeline = try await TimelinePages.wording(frame, visit)
         let plots = try await LetterPages.plots(frame, visit)
         let path = "/incidents/\(Form.encoded(frame.incident.reference))"
         let closed: HTML =
@@ -479,127 +458,6 @@ enum IncidentPages {
             """
     }
 
-    // MARK: - The timeline
-
-    static func wording(_ frame: Frame, _ visit: Visit) async throws -> TimelineWording {
-        let incident = frame.incident.reference
-        let done = try await visit.look { try ShowTimeline(incident: incident).run(in: $0) }
-        return TimelineWording(frame, done, visit.words)
-    }
-
-    @Sendable private static func timelineCSV(_ visit: Visit) async throws -> Reply {
-        let timeline = try await wording(try await frame(visit), visit)
-        return .file(timeline.csv, type: "text/csv; charset=utf-8", name: "timeline.csv")
-    }
-
-    private static func timeline(_ visit: Visit, _ problem: FormProblem? = nil, _ form: Form? = nil)
-        async throws -> Page
-    {
-        let words = visit.words
-        let frame = try await frame(visit)
-        let can = !visit.roles.isDisjoint(with: Roles.moments)
-        let timeline = try await wording(frame, visit)
-        let kind = visit.query["kind"].flatMap(TimelineEvent.Kind.init(rawValue:))
-        let path = "/incidents/\(Form.encoded(frame.incident.reference))"
-        return page(
-            frame,
-            visit,
-            title: words.text("Tijdlijn", "Timeline"),
-            """
-            <h1>\(words("Tijdlijn", "Timeline"))</h1>
-            <p class="lede">\(words(
-                "Wat er gebeurde, in de volgorde waarin het gebeurde. Wat ergens in Spoor wordt gedaan, komt hier vanzelf.",
-                "What happened, in the order in which it happened. Whatever is done in Spoor appears here by itself."
-            ))</p>
-            \(can ? momentForm(frame, visit, problem, form) : "")
-            \(timeline.filter(kind))
-            \(timeline.html(kind))
-            <p><a href="\(path)/timeline.csv">\(words("Download als CSV", "Download as CSV"))</a></p>
-            """
-        )
-    }
-
-    private static func momentForm(
-        _ frame: Frame,
-        _ visit: Visit,
-        _ problem: FormProblem?,
-        _ form: Form?
-    ) -> HTML {
-        let words = visit.words
-        func wrong(_ field: String) -> String? {
-            problem?.field == field ? words.text(problem?.dutch ?? "", problem?.english ?? "") : nil
-        }
-        let moments = DutyMoment.allCases.map {
-            (value: $0.code, name: MomentWording.name($0, words))
-        }
-        let parties =
-            [(value: "", name: words.text("van alle partijen", "of all parties"))]
-            + frame.incident.parties.map { (value: $0, name: $0) }
-        let isOpen: HTML = problem == nil ? "" : " open"
-        return """
-            <details\(isOpen)><summary>\(words("Leg een moment vast", "Record a moment"))</summary>
-            \(visit.form(visit.path, """
-                \(Piece.select("moment", words.text("Wat gebeurde er?", "What happened?"), moments, chosen: form?["moment"] ?? ""))
-                \(Piece.field(
-                    "time", words.text("Wanneer?", "When?"),
-                    hint: words.text(
-                        "Bijvoorbeeld 6-8-2025 10.05. Weet u de tijd niet, dan alleen de dag.",
-                        "For example 2025-08-06 10:05. When you do not know the time, the day alone."
-                    ), value: form?["time"] ?? "", problem: wrong("time")
-                ))
-                \(Piece.select("party", words.text("Van wie?", "Whose?"), parties, chosen: form?["party"] ?? ""))
-                \(Piece.area(
-                    "note", words.text("Hoe weet u het, en wie besloot het?", "How do you know, and who decided it?"),
-                    hint: words.text("Geen gegevens van mensen.", "No data of people."),
-                    value: form?["note"] ?? "", problem: wrong("note")
-                ))
-                <div class="acts"><button>\(words("Leg vast", "Record"))</button></div>
-                """))</details>
-            """
-    }
-
-    @Sendable private static func recordMoment(_ visit: Visit, _ form: Form) async throws -> Reply {
-        do {
-            let incident = try visit.parameter("incident")
-            let officer = try visit.officer()
-            guard let moment = DutyMoment(rawValue: form["moment"]) else {
-                throw DeskRefusal.formUnreadable
-            }
-            let written = try FormTime.read(form, "time")
-            let party = form["party"].isEmpty ? nil : Party.ID(rawValue: form["party"])
-            let note = form["note"]
-            if moment == .controllerAware, note.count(where: \.isLetter) < 3 {
-                throw DeskRefusal.problem([
-                    FormProblem(
-                        field: "note",
-                        dutch: "Kennis hebben is een besluit: schrijf wie het nam en waarom.",
-                        english: "Being aware is a decision: write who took it and why."
-                    )
-                ])
-            }
-            _ = try await visit.desk.writer.act { store in
-                try RecordMoment(
-                    incident: incident,
-                    moment: GivenMoment(moment, written, note: note, party: party),
-                    officer: officer
-                ).run(in: store)
-            }
-            return .seeOther(visit.path)
-        } catch DeskRefusal.problem(let problems) {
-            return .page(try await timeline(visit, problems.first, form))
-        } catch CaseworkError.momentRefused(let doubt) {
-            let problem = FormProblem(
-                field: "time",
-                dutch: MomentWording.refusal(doubt, Words(language: .dutch, now: visit.words.now)),
-                english: MomentWording.refusal(
-                    doubt,
-                    Words(language: .english, now: visit.words.now)
-                )
-            )
-            return .page(try await timeline(visit, problem, form))
-        }
-    }
-
     // MARK: - Evidence about nobody known
 
     @Sendable private static func evidence(_ visit: Visit) async throws -> Reply {
@@ -780,53 +638,5 @@ enum IncidentPages {
             )
             return .page(try await newPage(visit, [problem], form))
         }
-    }
-}
-
-/// A moment that somebody typed.
-enum FormTime {
-    /// Throws what to put right.
-    static func read(_ form: Form, _ field: String) throws -> WrittenMoment {
-        let text = form[field]
-        guard !text.isEmpty else {
-            throw problem(field, "Vul in wanneer het was.", "Fill in when it was.")
-        }
-        do {
-            return try WrittenMoment(text)
-        } catch .noSuchDay {
-            throw problem(field, "Die dag bestaat niet.", "There is no such day.")
-        } catch .noSuchTime {
-            throw problem(field, "Die tijd bestaat niet.", "There is no such time.")
-        } catch .skipped {
-            throw problem(
-                field,
-                "Dat uur werd die nacht overgeslagen: de klok ging vooruit.",
-                "That hour was skipped that night: the clock went forward."
-            )
-        } catch {
-            throw problem(
-                field,
-                "Schrijf dag, maand, jaar en tijd, bijvoorbeeld 6-8-2025 10.05.",
-                "Write day and time, for example 2025-08-06 10:05."
-            )
-        }
-    }
-
-    /// The same of a day without a time.
-    static func day(_ form: Form, _ field: String) throws -> Day {
-        let written = try read(form, field)
-        guard written.precision == .day else {
-            throw problem(
-                field,
-                "Schrijf een dag zonder tijd, bijvoorbeeld 12-9-2025.",
-                "Write a day without a time, for example 2025-09-12."
-            )
-        }
-        return Instant(milliseconds: written.earliest).day
-    }
-
-    private static func problem(_ field: String, _ dutch: String, _ english: String) -> DeskRefusal
-    {
-        .problem([FormProblem(field: field, dutch: dutch, english: english)])
     }
 }

@@ -123,6 +123,33 @@ enum MomentWording {
             )
         case .second:
             words.text("Dit moment is er al.", "This moment is there already.")
+        case .again:
+            words.text(
+                "Dit moment is er al, van bijna dezelfde tijd.",
+                "This moment is there already, of nearly the same time."
+            )
+        }
+    }
+
+    /// What is odd and was not recorded yet, and what would follow.
+    static func doubt(_ doubt: DutyMomentDoubt, _ words: Words) -> String {
+        switch doubt {
+        case .odd(let later, let earlier):
+            words.text(
+                "\(name(later, words)) staat zo vóór: \(name(earlier, words)). Er is nog niets vastgelegd.",
+                "\(name(later, words)) is so before: \(name(earlier, words)). Nothing is recorded yet."
+            )
+        case .second:
+            words.text(
+                "Dit moment is er al, en het eerste telt. Er is nog niets vastgelegd.",
+                "This moment is there already, and the first one counts. Nothing is recorded yet."
+            )
+        case .again:
+            words.text(
+                "Dit moment is er al, van bijna dezelfde tijd; dit komt ervoor in de plaats. Er is nog niets vastgelegd.",
+                "This moment is there already, of nearly the same time; this takes its place. Nothing is recorded yet."
+            )
+        case .inTheFuture, .impossible: refusal(doubt, words)
         }
     }
 }

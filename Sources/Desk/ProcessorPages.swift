@@ -95,15 +95,50 @@ enum ProcessorPages {
         )
     }
 
+    /// What would be, for as long as it is not: of a processor that was hacked it says how much it has.
+    private static func heading(
+        _ item: ShowExposure.Item,
+        _ incidents: [ListIncidents.Item],
+        _ words: Words
+    ) -> HTML {
+        incidents.isEmpty
+            ? words(
+                "Wordt \(item.name) vannacht gehackt, dan gaat het om \(words.people(item.people))",
+                "Were \(item.name) hacked tonight, it would concern \(words.people(item.people))"
+            )
+            : words(
+                "\(item.name) heeft via ons gegevens van \(words.people(item.people))",
+                "\(item.name) has data of \(words.people(item.people)) through us"
+            )
+    }
+
+    private static func running(_ incidents: [ListIncidents.Item], _ words: Words) -> HTML {
+        guard !incidents.isEmpty else { return "" }
+        let links = incidents.map { incident -> HTML in
+            """
+            <li><a href="/incidents/\(Form.encoded(incident.reference))">\(incident.reference)</a> \
+            \(words("sinds", "since")) \(Piece.time(incident.opened, words))</li>
+            """
+        }
+        return """
+            <p class="state"><strong>\(words("Er loopt een incident bij deze verwerker.", "An incident at this processor is running."))</strong> \
+            \(words("Om wie het daarin gaat, zegt de versie van het register, niet deze pagina.", "Whom that concerns is what the version of the register says, not this page."))</p>
+            <ul>\(links)</ul>
+            """
+    }
+
     @Sendable private static func one(_ visit: Visit) async throws -> Reply {
         let words = visit.words
         let party = Party.ID(rawValue: try visit.parameter("party"))
-        let (items, parties, clocks, suspensions) = try await visit.look { store in
+        let (items, parties, clocks, suspensions, incidents) = try await visit.look { store in
             (
                 try ShowExposure(party: party, today: words.today).run(in: store),
                 try ListParties(on: words.today).run(in: store),
                 try ShowClocks(now: words.now).run(in: store),
-                try ShowSuspensions(of: party).run(in: store)
+                try ShowSuspensions(of: party).run(in: store),
+                try ListIncidents(openOnly: true).run(in: store).filter {
+                    $0.parties.contains(party.rawValue)
+                }
             )
         }
         guard let item = items.first, let known = parties.first(where: { $0.id == item.party })
@@ -128,10 +163,8 @@ enum ProcessorPages {
                 clock: ClockStrip(clocks),
                 body: """
                     <p class="crumb"><a href="/processors">\(words("Verwerkers", "Processors"))</a> / \(item.party)</p>
-                    <h1>\(words(
-                        "Wordt \(item.name) vannacht gehackt, dan gaat het om \(words.people(item.people))",
-                        "Were \(item.name) hacked tonight, it would concern \(words.people(item.people))"
-                    ))</h1>
+                    <h1>\(heading(item, incidents, words))</h1>
+                    \(running(incidents, words))
                     \(suspended(suspensions, words))
                     <h2>\(words("Wat het kleiner maakt", "What makes it smaller"))</h2>
                     \(Piece.facts([

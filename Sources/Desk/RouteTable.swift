@@ -14,7 +14,7 @@ struct RouteTable: Sendable {
     init() {
         routes =
             SignInPages.routes + ProviderPages.routes + LookBackPages.routes + HomePage.routes
-            + IncidentPages.routes
+            + IncidentPages.routes + TimelinePages.routes
             + DutyPages.routes
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
             + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes

@@ -11,11 +11,13 @@ public enum DutyMomentDoubt: Hashable, Sendable, Codable {
     case odd(DutyMoment, before: DutyMoment)
     /// There is one already, which stands: this is further information.
     case second(DutyMoment)
+    /// There is one of nearly the same time, of which this takes the place: it may be recorded twice.
+    case again(DutyMoment)
 
     /// Must the moment be refused?
     public var isRefusal: Bool {
         switch self {
-        case .odd, .second: false
+        case .odd, .second, .again: false
         case .inTheFuture, .impossible: true
         }
     }
@@ -39,6 +41,9 @@ extension DutyMoment {
         (.significantIncidentKnown, .earlyWarningSent, true),
         (.significantIncidentKnown, .incidentNotificationSent, true),
     ]
+
+    /// Milliseconds between two moments of one name that may be the same.
+    private static let nearlyTheSame: Int64 = 3_600_000
 
     /// What speaks against recording `new` at `now` beside what is known; what refuses comes first.
     /// A later moment of the same name takes the place of the earlier one, but for a second notification
@@ -69,6 +74,12 @@ extension DutyMoment {
                 continue
             }
             doubts.append(.second(moment))
+        }
+        for moment in allCases where !moment.isFirstThatCounts {
+            guard let first = known[moment], let second = new[moment],
+                abs(first - second) <= nearlyTheSame
+            else { continue }
+            doubts.append(.again(moment))
         }
         return doubts
     }

@@ -35,6 +35,14 @@ extension ToldFailure {
             )
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
+        case .momentOdd(let doubt):
+            self.init(.usage, doubt.sentence, help: "nothing was recorded yet: say that it is right")
+        case .figureWithoutVersion(let name):
+            self.init(
+                .usage,
+                "the words have {\(name)}, and no version from which that figure comes",
+                help: "choose the version"
+            )
         case .awarenessWithoutNote:
             self.init(
                 .usage,

@@ -19,6 +19,10 @@ extension DutyMomentDoubt {
             \(moment.code) is there already and the first one counts: this is further information, and \
             no correction of the first
             """
+        case .again(let moment):
+            """
+            \(moment.code) is there already, of nearly the same time: what is given now takes its place
+            """
         }
     }
 }

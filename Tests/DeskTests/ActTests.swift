@@ -67,6 +67,36 @@ import Testing
         }
     }
 
+    @Test func `a moment that is there already is told first, and recorded when somebody is sure`()
+        async throws
+    {
+        let house = try DeskHouse()
+        let path = "/incidents/case/timeline"
+        try await house.visit { visitor in
+            try await visitor.signIn(.securityOfficer)
+            func record(_ time: String, _ more: [String: String] = [:]) async throws
+                -> Visitor.Answer
+            {
+                let fields = [
+                    "moment": "processorDiscovered", "time": time, "party": "lab",
+                    "note": "they said so",
+                ]
+                return try await visitor.submit(path, fields.merging(more) { $1 })
+            }
+            #expect(try await record("5-8-2025 10.05").location == path)
+            let before = try house.cases.store.entryCount
+            let told = try await record("5-8-2025 10.15")
+            #expect(told.text.contains("Dit moment is er al, van bijna dezelfde tijd"))
+            #expect(told.text.contains("name=\"sure\"") && told.text.contains("5-8-2025 10.15"))
+            #expect(try house.cases.store.entryCount == before, "nothing is recorded yet")
+            #expect(try await record("5-8-2025 10.15", ["sure": "yes"]).location == path)
+            #expect(try house.cases.store.entryCount > before)
+            // What cannot be is refused, however sure somebody is.
+            let refused = try await record("5-8-2035 10.15", ["sure": "yes"])
+            #expect(refused.text.contains("Dit moment is nog niet geweest"))
+        }
+    }
+
     @Test func `being aware needs a reason in words, and is not recorded without`() async throws {
         let house = try DeskHouse()
         try await house.visit { visitor in

@@ -54,6 +54,29 @@ import Testing
         }
     }
 
+    @Test func `a name of a figure needs the version that it comes from`() async throws {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            try await visitor.signIn(.communication)
+            let before = try house.cases.store.entryCount
+            let fields = [
+                "act": "say", "time": "", "place": "a newspaper", "text": "{people} mensen",
+                "version": "",
+            ]
+            let refused = try await visitor.submit(
+                Self.path + "/said",
+                fields.merging(["time": "6-8-2025 14.30"]) { $1 }
+            )
+            #expect(refused.text.contains("In de tekst staat {people}. Kies de versie"))
+            #expect(try house.cases.store.entryCount == before)
+            let said = try await visitor.submit(
+                Self.path + "/said",
+                fields.merging(["time": "6-8-2025 14.30", "text": "Duizenden mensen"]) { $1 }
+            )
+            #expect(said.status == .seeOther, "words of a newspaper have no figure of ours")
+        }
+    }
+
     @Test func `an old figure is taken over with one button, or kept with a reason`() async throws {
         let house = try DeskHouse()
         let store = house.cases.store

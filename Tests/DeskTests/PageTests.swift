@@ -100,6 +100,22 @@ import Testing
         }
     }
 
+    @Test
+    func `the page of a processor says that it was hacked, for as long as the incident is open`()
+        async throws
+    {
+        let house = try DeskHouse()
+        try await house.visit { visitor in
+            try await visitor.signIn(.privacyOfficer)
+            let hacked = try await visitor.get("/processors/lab").text
+            #expect(hacked.contains("Er loopt een incident bij deze verwerker"))
+            #expect(hacked.contains("<a href=\"/incidents/case\">case</a>"))
+            #expect(!hacked.contains("vannacht gehackt"))
+            let other = try await visitor.get("/processors/practice").text
+            #expect(!other.contains("Er loopt een incident"))
+        }
+    }
+
     @Test func `no page may be framed, run a script, or be kept where a person is on it`()
         async throws
     {
@@ -107,9 +123,18 @@ import Testing
         try await house.visit { visitor in
             try await visitor.signIn(.privacyOfficer)
             for page in Self.pages {
-                let headers = try await visitor.get(page).headers
+                let answer = try await visitor.get(page)
+                let headers = answer.headers
                 let policy = headers[.contentSecurityPolicy] ?? ""
-                #expect(policy.contains("default-src 'none'") && !policy.contains("script-src"))
+                // Answers of a notification are copied by the one script of ours; no other page has any.
+                let scripts = answer.text.split(separator: "<script").dropFirst()
+                let copies = page.contains("/notices?") && page.contains("section=")
+                #expect(policy.contains("default-src 'none'"))
+                #expect(
+                    policy.contains("script-src") == copies && !policy.contains("unsafe")
+                )
+                #expect(scripts.count == (copies ? 1 : 0))
+                #expect(scripts.allSatisfy { $0.hasPrefix(" type=\"module\" src=\"/copy-") })
                 #expect(policy.contains("frame-ancestors 'none'"))
                 #expect(headers[.xContentTypeOptions] == "nosniff")
                 #expect(headers[.cacheControl] != nil)

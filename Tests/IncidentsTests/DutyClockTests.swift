@@ -158,13 +158,29 @@ struct DutyClockTests {
         #expect(doubts([.processorDiscovered: told, .processorToldController: told]).isEmpty)
         #expect(
             doubts(
-                [.processorToldController: told + 2],
+                [.processorToldController: told + 2 * 3_600_000],
                 [
                     .processorToldController: told, .processorDiscovered: told + 1,
                 ]
             ).isEmpty,
             "a later moment of the same name corrects the earlier one"
         )
+    }
+
+    @Test func `a moment of nearly the same time may be recorded twice: it is pointed at`() {
+        let told = local(8, 6, 14, 20)
+        func doubts(_ minutes: Int64) -> [DutyMomentDoubt] {
+            DutyMoment.doubts(
+                about: [.processorToldController: told + minutes * 60_000],
+                known: [.processorToldController: told],
+                now: local(8, 7, 9)
+            )
+        }
+        for minutes in [-60, -1, 0, 1, 60] as [Int64] {
+            #expect(doubts(minutes) == [.again(.processorToldController)], "\(minutes)")
+        }
+        #expect(doubts(0).map(\.isRefusal) == [false])
+        #expect(doubts(61).isEmpty && doubts(-61).isEmpty, "an hour apart it is another one")
     }
 
     @Test func `an order that is odd but lawful is recorded and pointed at`() {

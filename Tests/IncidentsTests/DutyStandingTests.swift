@@ -425,7 +425,7 @@ struct DutyStandingTests {
             ),
             (
                 [.processorDiscovered: 2], [.processorDiscovered: 9, .processorToldController: 4],
-                []
+                [.again(.processorDiscovered)]
             ),
         ] as [(DutyMoments, DutyMoments, [DutyMomentDoubt])]
     )
