@@ -55,7 +55,7 @@ public final class Desk: Sendable {
     let pages = Turns(atOnce: 8, longest: .max)
     let waveTexts = WaveTexts()
     /// What was sent to be taken in and is not done with.
-    let files: ListFiles
+    let files: ReceivedFiles
     /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
@@ -83,7 +83,7 @@ public final class Desk: Sendable {
         }
         self.reader = reader
         counting = Counting(reader)
-        files = ListFiles(in: reader.folder)
+        files = ReceivedFiles(in: reader)
         self.accounts = accounts
         self.setting = setting
         lock = try DeskLock(in: reader.folder)

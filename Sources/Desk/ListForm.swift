@@ -7,7 +7,7 @@ import Linkage
 /// What somebody says of a list, and what a trial of it found.
 struct ListForm {
     let (visit, path, mark): (Visit, String, String)
-    let work: ListFiles.Work
+    let work: ListWork
     let problems: [FormProblem]
     let form: Form?
 
@@ -15,7 +15,7 @@ struct ListForm {
         _ visit: Visit,
         _ path: String,
         _ mark: String,
-        _ work: ListFiles.Work,
+        _ work: ListWork,
         _ problems: [FormProblem],
         _ form: Form?
     ) {
@@ -42,7 +42,7 @@ struct ListForm {
     // MARK: - What was typed
 
     /// Throws what to put right.
-    static func take(_ form: Form, into work: inout ListFiles.Work) throws {
+    static func take(_ form: Form, into work: inout ListWork) throws {
         var problems: [FormProblem] = []
         func needed(_ field: String, _ dutch: String, _ english: String) -> String {
             if form[field].isEmpty {

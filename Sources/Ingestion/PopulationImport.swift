@@ -10,6 +10,8 @@ import Workers
 /// Takes in the people one could disclose about: new ones, and what has changed of those who are known.
 public struct PopulationImport: Sendable {
     public var file: String
+    /// The seal through which the file is read; nil of one in the clear.
+    public var sealed: SealedFile?
     /// Nil to find out.
     public var encoding: String?
     /// Columns that the file lacks are empty for all its people: what is known there is wiped.
@@ -17,9 +19,9 @@ public struct PopulationImport: Sendable {
     /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
     /// back under their numbers.
     public var again: Bool
-    /// A corrected mapping of its columns, as a file or by the name under which it was kept; nil to take what
+    /// A corrected mapping of its columns, also as a file by the name under which it was kept; nil to take what
     /// was kept for the same columns, else what is proposed, if nothing is in doubt.
-    public var mapping: String?
+    public var mapping: GivenMapping?
     /// The name under which what the columns mean is kept, for the next file with the same columns.
     public var keepColumnsAs: String?
     /// The sheet of a workbook; nil for the first one that is shown and has rows.
@@ -29,11 +31,12 @@ public struct PopulationImport: Sendable {
 
     public init(
         _ file: String,
+        sealed: SealedFile? = nil,
         encoding: String? = nil,
         sheet: String? = nil,
         absentIsEmpty: Bool = false,
         again: Bool = false,
-        mapping: String? = nil,
+        mapping: GivenMapping? = nil,
         keepColumnsAs: String? = nil,
         dates: DateOrder? = nil
     ) {
@@ -42,6 +45,7 @@ public struct PopulationImport: Sendable {
         self.keepColumnsAs = keepColumnsAs
         self.sheet = sheet
         self.file = file
+        self.sealed = sealed
         self.encoding = encoding
         self.absentIsEmpty = absentIsEmpty
         self.again = again
@@ -54,6 +58,7 @@ public struct PopulationImport: Sendable {
     ) throws -> ImportAnswer {
         let rows = try RowFile(
             path: file,
+            sealed: sealed,
             encoding: encoding,
             sheet: sheet,
             // Its dates tell how they are written when all of them were seen.
