@@ -277,22 +277,12 @@ struct ListForm {
         let unresolved = trial.unresolvedBecause.values.reduce(0, +)
         let setAside = trial.setAside.values.reduce(0, +)
         let certainty = Certainty(code: work.certainty).map(meaning) ?? ""
-        let guessed = words.count(
-            trial.guessedRows,
-            ("rij is", "rijen zijn"),
-            ("row was", "rows were")
-        )
         let open = trial.unresolvedBecause.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { code, count -> [HTML] in
                 let reason =
                     UnresolvedReason(code: code).map { EvidenceWording.reason($0, words) } ?? code
                 return ["\(words.capital(reason))", "\(words.number(count))"]
             }
-        let aside = trial.setAside.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { reason, count -> [HTML] in
-                ["<span lang=\"en\">\(reason)</span>", "\(words.number(count))"]
-            }
-        let remarks = trial.remarks.map { "<li lang=\"en\">\($0)</li>" as HTML }
         let columns: [Piece.Column] = [
             .init(words.text("Reden", "Reason")),
             .init(words.text("Records", "Records"), numeric: true),
@@ -305,20 +295,11 @@ struct ListForm {
                 (words.text("Opzijgelegd", "Set aside"), "\(words.number(setAside))"),
                 (words.text("Wat de lijst zegt", "What the list says"), "\(certainty)"),
             ]))
-            \(HTML.when(trial.guessedRows > 0, """
-                <p class="note">\(words(
-                    "\(guessed) gelezen als Windows-1252, want UTF-8 is het niet. Kijk of namen met accenten kloppen.",
-                    "\(guessed) read as Windows-1252, not being UTF-8. See whether names with accents are right."
-                ))</p>
-                """))
-            \(HTML.when(!remarks.isEmpty, "<ul>\(remarks)</ul>"))
             \(HTML.when(!open.isEmpty, Piece.table(
                 words.text("Records over niemand bekend, per reden", "Records about nobody known, by reason"),
                 columns, open
             )))
-            \(HTML.when(!aside.isEmpty, Piece.table(
-                words.text("Opzijgelegd, per reden", "Set aside, by reason"), columns, aside
-            )))
+            \(TrialFindings(trial, words).html)
             \(visit.form(path + "/read", """
                 <input type="hidden" name="file" value="\(mark)">
                 <input type="hidden" name="trial" value="\(plain: work.trials)">

@@ -250,11 +250,9 @@ extension ListWork.Trial {
             linked: answer.linked,
             people: answer.people,
             unresolvedBecause: answer.unresolvedBecause,
-            setAside: answer.setAside.reduce(into: [:]) {
-                $0[$1.key.words, default: 0] += $1.value
-            },
+            setAside: answer.setAside,
             guessedRows: answer.guessedRows,
-            remarks: answer.files.keys.map(\.words).sorted()
+            remarks: answer.files.keys.sorted { "\($0)" < "\($1)" }
         )
     }
 }

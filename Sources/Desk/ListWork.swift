@@ -30,11 +30,11 @@ struct ListWork: Codable, Sendable {
         var linked: Int
         var people: Int
         var unresolvedBecause: [String: Int]
-        var setAside: [String: Int]
+        var setAside: [SetAsideReason: Int]
         /// Rows that were read as Windows-1252, by guess.
         var guessedRows: Int
         /// Of what is said of the file.
-        var remarks: [String]
+        var remarks: [FileRemark]
     }
 }
 

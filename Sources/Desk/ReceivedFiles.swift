@@ -12,6 +12,8 @@ import Store
 struct ReceivedFiles: Sendable {
     private let store: Store
     private let folder: URL
+    /// What is said of a file is changed by one at a time.
+    private let changing = NSLock()
 
     init(in store: Store) {
         self.store = store
@@ -72,6 +74,35 @@ struct ReceivedFiles: Sendable {
         else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     }
 
+    /// Changes what was said of a file; nothing when it is gone.
+    func change<Work: Codable>(
+        _ mark: String,
+        as: Work.Type,
+        _ body: (inout Work) -> Void
+    ) throws {
+        try changing.withLock {
+            guard var work = work(mark, as: Work.self) else { return }
+            body(&work)
+            try keep(work, of: mark)
+        }
+    }
+
+    /// Destroys the key of a file and what was in it; what was said of it stays, under a key of its own.
+    func empty(_ mark: String, keeping work: some Encodable) throws {
+        try changing.withLock {
+            let draft = path(mark) + ".new"
+            unlink(draft)
+            let writer = try SealedFile.Writer(creating: draft, named: mark, in: store)
+            try writer.append([0])
+            try writer.finish()
+            SealedFile.destroy(path(mark))
+            guard rename(draft, path(mark)) == 0 else {
+                throw POSIXError(.init(rawValue: errno) ?? .EIO)
+            }
+            try keep(work, of: mark)
+        }
+    }
+
     /// Destroys the key of a file, and removes what is left of it.
     func remove(_ mark: String) {
         guard Self.isMark(mark) else { return }
@@ -84,6 +115,14 @@ struct ReceivedFiles: Sendable {
 
     private var names: [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    }
+
+    /// Removes files of which only a part came before the server stopped: of those nothing was said yet, and no form
+    /// that is still to be done, of `forms`, names them.
+    func removeCutOff(except forms: [String]) {
+        for mark in marks where !FileManager.default.fileExists(atPath: notePath(mark)) {
+            if !forms.contains(where: { $0.contains(mark) }) { remove(mark) }
+        }
     }
 
     /// Removes what came more than a day ago and is not `kept`.

@@ -172,7 +172,7 @@ enum DeskRefusal: Error, Equatable {
 }
 
 /// What must be put right in a form.
-struct FormProblem: Error, Equatable, Sendable {
+struct FormProblem: Error, Equatable, Sendable, Codable {
     /// The name of the field.
     var field: String
     var dutch: String

@@ -38,7 +38,7 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
     }
 
     /// The newest that was kept for exactly these columns, in whatever order.
-    private static func fitting(
+    static func fitting(
         _ header: [String],
         _ kept: [KeptColumns]
     ) -> (mapping: PopulationMapping, name: String)? {

@@ -231,9 +231,7 @@ private struct PopulationSums {
         self.tell = tell
         reached = place
         answer = ImportAnswer(isStored: !context.dryRun)
-        if !context.dryRun {
-            answer.counts = [.newPeople: 0, .changedPeople: 0, .samePeople: 0]
-        }
+        answer.counts = [.newPeople: 0, .changedPeople: 0, .samePeople: 0]
     }
 
     /// Tells and counts what there is to say of the file.
@@ -290,7 +288,10 @@ private struct PopulationSums {
         answer.needsALook =
             answer.hasFileInDoubt || !answer.setAside.isEmpty || !answer.marked.isEmpty
             || answer.counts[.sharedNumbers] != nil
-        guard !context.dryRun else { return }
+        guard !context.dryRun else {
+            foresee(part)
+            return
+        }
         if !part.rejected.isEmpty {
             _ = try store.record(
                 rejected: part.rejected.map { $0.rejected(context.words) },
@@ -306,6 +307,14 @@ private struct PopulationSums {
         reached = part.progress
         if context.acknowledges { tell(.committed(answer.read)) }
         store.giveTurn()
+    }
+
+    /// What would become of people if the file were taken in now.
+    private mutating func foresee(_ part: PopulationFeed.Part) {
+        answer.counts[.newPeople, default: 0] += part.people.new
+        answer.counts[.changedPeople, default: 0] += part.people.changed
+        answer.counts[.samePeople, default: 0] += part.people.same
+        answer.counts[.notInFile] = part.notInFile
     }
 
     /// Finished only when those who are new were looked for: one who is interrupted before goes on,

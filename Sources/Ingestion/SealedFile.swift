@@ -151,9 +151,10 @@ extension SealedFile {
         private var number = 0
         private var isOpen = true
 
-        /// Of a file that does not exist yet, for its owner alone. Throws `Errno`.
-        public init(creating path: String, in store: Store) throws {
-            seal = store.identities.newFileSeal(SealedFile.name(of: path))
+        /// Of a file that does not exist yet, for its owner alone. `name`: the one that it will have, when it is
+        /// another. Throws `Errno`.
+        public init(creating path: String, named name: String? = nil, in store: Store) throws {
+            seal = store.identities.newFileSeal(name ?? SealedFile.name(of: path))
             file = try FileDescriptor.open(
                 FilePath(path),
                 .writeOnly,
