@@ -58,7 +58,10 @@ enum JobWording {
     /// What an import recorded that ended, stopped or failed.
     static func recorded(_ recorded: PopulationWork.Recorded, _ words: Words) -> String {
         let people = words.people(recorded.people)
-        let aside = words.count(recorded.setAside, ("rij", "rijen"), ("row", "rows"))
+        guard let setAside = recorded.setAside else {
+            return words.text("\(people) nieuw of veranderd", "\(people) new or changed")
+        }
+        let aside = words.count(setAside, ("rij", "rijen"), ("row", "rows"))
         return words.text(
             "\(people) nieuw of veranderd; \(aside) opzijgelegd",
             "\(people) new or changed; \(aside) set aside"

@@ -22,6 +22,8 @@ final class Jobs: Sendable {
         var total: Int?
         var rows = 0
         var setAside = 0
+        /// It went on behind what was taken in before.
+        var wentOn = false
         /// Another program writes, and this waits for it.
         var isWaiting = false
     }
@@ -156,6 +158,7 @@ final class Jobs: Sendable {
     private func tell(_ event: IngestionEvent) {
         state.withLock { state in
             switch event {
+            case .goesOn: state.progress?.wentOn = true
             case .begins(let bytes): state.progress?.total = bytes
             case .progress(let bytes, let count, let setAside):
                 state.progress?.bytes = bytes
@@ -214,10 +217,11 @@ final class Jobs: Sendable {
         -> PopulationWork.Recorded
     {
         let item = try request.recorded(in: reader)
+        let progress = state.withLock(\.progress)
         return PopulationWork.Recorded(
             number: item?.number,
             people: item?.people ?? 0,
-            setAside: item?.setAside ?? answer?.setAside.values.reduce(0, +) ?? 0,
+            setAside: progress.flatMap { $0.wentOn ? nil : $0.setAside },
             settled: (answer?.counts[.settled] ?? 0) + (answer?.counts[.recordsLinked] ?? 0)
         )
     }

@@ -139,21 +139,13 @@ struct ListForm {
     }
 
     private func sheets(_ sheet: String?, _ others: [String]) -> HTML {
-        guard let sheet, !others.isEmpty else { return "" }
-        let names = ([sheet] + others).map { (value: $0, name: $0) }
-        return visit.form(
+        visit.form(
             path + "/read",
             """
             <input type="hidden" name="file" value="\(mark)">\
-            \(Piece.select(
-                "sheet", words.text("Het blad dat wordt gelezen", "The sheet that is read"),
-                hint: words.text(
-                    "In het bestand staan meer bladen met rijen. Alleen dit blad telt.",
-                    "The file has more sheets with rows. Only this one counts."
-                ), names, chosen: sheet
-            ))
+            \(ReadingFields(words, sheet: sheet, others: others, encoding: work.encoding).html)
             <div class="acts"><button class="alt" name="do" value="sheet">\(words(
-                "Lees dit blad", "Read this sheet"
+                "Lees de kolommen opnieuw", "Read the columns again"
             ))</button></div>
             """
         )

@@ -58,7 +58,12 @@ enum ListPages {
         if let mark, let work = files.list(mark, incident: incident, account: account),
             let file = files.file(mark)
         {
-            let sheets = try? ListColumns.propose(file.path, sealed: file, sheet: work.sheet)
+            let sheets = try? ListColumns.propose(
+                file.path,
+                sealed: file,
+                encoding: work.encodingSaid,
+                sheet: work.sheet
+            )
             let fields = ListForm(visit, path, mark, work, problems, form)
             body = fields.html(sheet: sheets?.sheet, others: sheets?.otherSheets ?? [])
         } else {
@@ -175,8 +180,14 @@ enum ListPages {
                 files.remove(mark)
                 return .seeOther(base)
             case "sheet":
-                let sheet = form["sheet"]
-                let proposed = try ListColumns.propose(file.path, sealed: file, sheet: sheet)
+                let sheet = form.has("sheet") ? form["sheet"] : nil
+                work.encoding = try ReadingFields.encoding(form)
+                let proposed = try ListColumns.propose(
+                    file.path,
+                    sealed: file,
+                    encoding: work.encodingSaid,
+                    sheet: sheet
+                )
                 (work.sheet, work.columns, work.trial) = (sheet, proposed.columns, nil)
                 try files.keep(work, of: mark)
                 return .seeOther(here)
@@ -224,6 +235,7 @@ enum ListPages {
         let request = ListImport(
             file.path,
             sealed: file,
+            encoding: work.encodingSaid,
             sheet: work.sheet,
             mapping: .text(mapping),
             incident: work.incident,

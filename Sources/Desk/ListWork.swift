@@ -9,6 +9,8 @@ struct ListWork: Codable, Sendable {
     /// Of who sent it, and alone sees it.
     var account: String
     var sheet: String?
+    /// Empty to find out.
+    var encoding = ""
     var columns: [ListColumns.Column] = []
     /// Of the statement.
     var name = ""
@@ -21,6 +23,9 @@ struct ListWork: Codable, Sendable {
     var trial: Trial?
     /// How many trials were made: what is added names the one that its page showed.
     var trials = 0
+
+    /// As the readers of tables take it; nil to find out.
+    var encodingSaid: String? { encoding.isEmpty ? nil : encoding }
 
     /// Bytes.
     static let largest = 256 * 1024 * 1024

@@ -34,15 +34,9 @@ struct PopulationForm {
 
     /// How the file is to be read, from its beginning.
     static func takeReading(_ form: Form, into work: inout PopulationWork) throws {
-        let encoding = form["encoding"]
-        guard encoding.isEmpty || encodings.contains(encoding) else {
-            throw DeskRefusal.formUnreadable
-        }
-        work.encoding = encoding
+        work.encoding = try ReadingFields.encoding(form)
         if form.has("sheet") { work.sheet = form["sheet"] }
     }
-
-    static let encodings = ["utf-8", "windows-1252", "iso-8859-1"]
 
     /// Throws what to put right.
     static func take(_ form: Form, into work: inout PopulationWork) throws {
@@ -232,28 +226,16 @@ struct PopulationForm {
     // MARK: - How the file is read
 
     private var reading: HTML {
-        let encodings =
-            [(value: "", name: words.text("zoek het uit", "find out"))]
-            + Self.encodings.map { (value: $0, name: $0.uppercased()) }
-        let sheets = ([proposal?.sheet].compactMap(\.self) + (proposal?.otherSheets ?? []))
+        let fields = ReadingFields(
+            words,
+            sheet: proposal?.sheet,
+            others: proposal?.otherSheets ?? [],
+            encoding: work.encoding
+        )
         return visit.form(
             path + "/read",
             """
-            <input type="hidden" name="file" value="\(mark)">\
-            \(HTML.when(sheets.count > 1, Piece.select(
-                "sheet", words.text("Het blad dat wordt gelezen", "The sheet that is read"),
-                hint: words.text(
-                    "In het bestand staan meer bladen met rijen. Alleen dit blad telt.",
-                    "The file has more sheets with rows. Only this one counts."
-                ), sheets.map { (value: $0, name: $0) }, chosen: proposal?.sheet ?? ""
-            )))\
-            \(proposal?.sheet == nil ? Piece.select(
-                "encoding", words.text("Codering van de tekens", "Encoding of the text"),
-                hint: words.text(
-                    "Alleen nodig als namen met accenten niet kloppen.",
-                    "Only when names with accents are wrong."
-                ), encodings, chosen: work.encoding
-            ) : "<input type=\"hidden\" name=\"encoding\" value=\"\">")
+            <input type="hidden" name="file" value="\(mark)">\(fields.html)
             <div class="acts"><button class="alt" name="do" value="again">\(words(
                 "Lees de kolommen opnieuw", "Read the columns again"
             ))</button></div>

@@ -89,7 +89,8 @@ struct PopulationWork: Codable, Sendable {
         /// Of the import in the ledger; nil when nobody was new or changed.
         var number: Int?
         var people = 0
-        var setAside = 0
+        /// Rows; nil when it went on where it was, for then only those of its last part were counted.
+        var setAside: Int?
         /// Earlier messages and records of lists that are somebody's now.
         var settled = 0
     }

@@ -13,7 +13,7 @@ struct ReceivedFiles: Sendable {
     private let store: Store
     private let folder: URL
     /// What is said of a file is changed by one at a time.
-    private let changing = NSLock()
+    private let changing = NSRecursiveLock()
 
     init(in store: Store) {
         self.store = store
@@ -49,11 +49,14 @@ struct ReceivedFiles: Sendable {
 
     /// What was said of a file; nil of one that is gone, and of what is no such work.
     func work<Work: Decodable>(_ mark: String, as: Work.Type) -> Work? {
-        guard let file = file(mark),
-            let sealed = FileManager.default.contents(atPath: notePath(mark)),
-            let note = file.open(note: [UInt8](sealed))
-        else { return nil }
-        return try? JSONDecoder().decode(Work.self, from: Data(note))
+        // Not while the file is put in the place of another: then neither note is there.
+        changing.withLock {
+            guard let file = file(mark),
+                let sealed = FileManager.default.contents(atPath: notePath(mark)),
+                let note = file.open(note: [UInt8](sealed))
+            else { return nil }
+            return try? JSONDecoder().decode(Work.self, from: Data(note))
+        }
     }
 
     static func isMark(_ text: String) -> Bool {

@@ -325,6 +325,21 @@ import Testing
             _ = try await visitor.submit(base + "/read", answers(mark, "try"))
             let trial = try await visitor.get("\(base)?file=\(mark)").text
             #expect(trial.contains("1 rij is gelezen als Windows-1252"))
+            // Said, it is no guess; as UTF-8 the row does not read.
+            for (encoding, words) in [
+                ("windows-1252", "<dt>Opzijgelegd</dt><dd>0"), ("utf-8", "Geen UTF-8"),
+            ] {
+                _ = try await visitor.submit(
+                    base + "/read",
+                    ["file": mark, "do": "sheet", "encoding": encoding]
+                )
+                _ = try await visitor.submit(base + "/read", answers(mark, "try"))
+                let said = try await visitor.get("\(base)?file=\(mark)").text
+                #expect(!said.contains("gelezen als Windows-1252"), "\(encoding)")
+                #expect(said.contains(words), "\(encoding)")
+            }
+            let unknown = ["file": mark, "do": "sheet", "encoding": "ebcdic"]
+            #expect(try await visitor.submit(base + "/read", unknown).status == .badRequest)
         }
     }
 
