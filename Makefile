@@ -123,6 +123,7 @@ rig-openings: build ## 100,000 openings from 16 tasks: no line lost, ten of them
 rig-desk: build ## kill -9 of the desk while people post and an import runs: each form once
 	@python3 Tools/rigs/desk.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
 	@python3 Tools/rigs/desk_list.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
+	@python3 Tools/rigs/desk_population.py --size $(SIZE) $(if $(RIG_SEED),--seed $(RIG_SEED))
 
 rig-controls: check ## Mistakes made on purpose must be caught by the rigs and the tests
 	@Tools/rigs/controls.sh $(RIG_SEED)
@@ -132,6 +133,7 @@ rigs-slim: check ## A little of each rig and all controls, with the debug build
 	@python3 Tools/rigs/kills.py --program .build/debug/spoor --kills 4 --people 1000 --seed $(or $(RIG_SEED),1)
 	@python3 Tools/rigs/desk.py --program .build/debug/spoor --rounds 5 --seed $(or $(RIG_SEED),1)
 	@python3 Tools/rigs/desk_list.py --program .build/debug/spoor --rounds 3 --seed $(or $(RIG_SEED),1)
+	@python3 Tools/rigs/desk_population.py --program .build/debug/spoor --rounds 3 --seed $(or $(RIG_SEED),1)
 	@# The debug build looks up so slowly that fewer lines come together.
 	@python3 Tools/rigs/openings.py --program .build/debug/spoor --openings 20000 --most 0.2 --seed $(or $(RIG_SEED),1)
 	@Tools/rigs/controls.sh $(or $(RIG_SEED),1) 60

@@ -306,7 +306,7 @@ let package = Package(
             "Desk",
             [
                 "Custody", "Vault", "Database", "Identities", "Incidents", "Letters", "Store",
-                "Accounts", "OpenID",
+                "Accounts", "OpenID", "Ingestion",
                 "Casework", "LetterPDF", "Printing", hummingbird, hummingbirdTesting, httpTypes,
                 nio, crypto, jwtKit,
             ]

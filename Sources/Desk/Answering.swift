@@ -157,7 +157,9 @@ struct Answering {
 
     private func act(_ route: Route, _ visit: Visit) async throws -> Reply {
         guard Self.isFromHere(request) else { throw DeskRefusal.formForged }
-        if route.takesFile { return try await act(route, visit, try await fileForm(visit)) }
+        if let largest = route.takesFile {
+            return try await act(route, visit, try await fileForm(visit, largest))
+        }
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
         else { throw DeskRefusal.formUnreadable }
         let buffer: ByteBuffer
@@ -173,13 +175,13 @@ struct Answering {
     }
 
     /// Keeps the file of a form; returns the form that stands for it, with the mark of the file.
-    private func fileForm(_ visit: Visit) async throws -> String {
+    private func fileForm(_ visit: Visit, _ largest: Int) async throws -> String {
         guard let session = visit.session,
             let boundary = FileForm.boundary(of: request.headers[.contentType] ?? "")
         else { throw DeskRefusal.formUnreadable }
         let (content, files, path) = (request.body, desk.files, visit.path)
         return try await Self.within(FileForm.slowest) {
-            var reading = FileForm(boundary: boundary)
+            var reading = FileForm(boundary: boundary, largest: largest)
             // Nothing of a file is kept before the form is known to be of this page.
             let token = try await reading.begin(content)
             guard session.made(token, for: path) else { throw DeskRefusal.formForged }

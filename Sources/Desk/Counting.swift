@@ -23,6 +23,9 @@ final class Counting: Sendable {
 
     init(_ reader: Store) { self.reader = reader }
 
+    /// Is something counted now?
+    var isCounting: Bool { running.withLock { !$0.isEmpty } }
+
     /// Runs a look until all that it asks is counted. `countsItself`: it must not stop any more.
     func counted<Result>(
         _ look: (_ countsItself: Bool) async throws -> Result

@@ -55,7 +55,9 @@ public final class Desk: Sendable {
     let pages = Turns(atOnce: 8, longest: .max)
     let waveTexts = WaveTexts()
     /// What was sent to be taken in and is not done with.
-    let files: ListFiles
+    let files: ReceivedFiles
+    /// Trials and imports of a population.
+    let jobs: Jobs
     /// Passwords are compared two at a time, 32 MiB each; of those who signed in before by themselves.
     let (known, strangers) = (
         Turns(atOnce: 2, longest: 100), Turns(atOnce: 2, longest: 100)
@@ -83,17 +85,23 @@ public final class Desk: Sendable {
         }
         self.reader = reader
         counting = Counting(reader)
-        files = ListFiles(in: reader.folder)
+        let files = ReceivedFiles(in: reader)
+        self.files = files
         self.accounts = accounts
         self.setting = setting
         lock = try DeskLock(in: reader.folder)
+        files.removeCutOff(except: try accounts.unfinished().map(\.body))
         let file = Self.file(of: reader)
-        writer = WriterLease(request: { [folder = reader.folder] in WriterRequest(folder: folder) })
-        {
+        let opening: @Sendable () throws -> Store = {
             // What was put in its place is another store, also when it is a copy of this one.
             guard let file, Self.file(of: reader) == file else { throw DeskError.storeReplaced }
-            return try open().sharingMemory(of: reader).publishingLater()
+            return try open()
         }
+        writer = WriterLease(request: { [folder = reader.folder] in WriterRequest(folder: folder) })
+        {
+            try opening().sharingMemory(of: reader).publishingLater()
+        }
+        jobs = Jobs(files, reader: reader, open: opening)
         organisation = try reader.organisation()
         table = RouteTable()
     }
@@ -112,7 +120,8 @@ public final class Desk: Sendable {
     /// finished: once, for the ledger says what was done. Returns how many forms there were.
     public func finishForms() async throws -> Int {
         let left = try accounts.unfinished()
-        files.sweep()
+        files.sweep { files.work($0, as: PopulationWork.self)?.isBusy == true }
+        jobs.wake()
         var done = 0
         do {
             for form in left {

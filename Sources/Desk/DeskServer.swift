@@ -106,6 +106,7 @@ public struct DeskServer: Sendable {
             let ports = [port, publicPort, healthPort].compactMap(\.self)
             throw DeskError.portTaken(ports.first { !Self.isFree($0) } ?? port)
         }
+        await desk.jobs.end()
         await desk.writer.end()
         desk.accounts.close()
     }

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Hummingbird
+import Ingestion
 import NIOCore
 
 /// A form with one file, as a browser sends it (`multipart/form-data`, RFC 7578): read piece by piece, the
@@ -14,11 +15,17 @@ struct FileForm {
     private var left: [UInt8] = []
 
     /// How long a form with a file may take to come.
-    static let slowest = Duration.seconds(600)
+    static let slowest = Duration.seconds(1800)
     /// Bytes before the file.
     private static let longestHead = 16 * 1024
 
-    init(boundary: String) { mark = Array("\r\n--\(boundary)".utf8) }
+    /// Bytes of the file, at most.
+    private let largest: Int
+
+    init(boundary: String, largest: Int) {
+        mark = Array("\r\n--\(boundary)".utf8)
+        self.largest = largest
+    }
 
     /// Nil when the content is no such form.
     static func boundary(of type: String) -> String? {
@@ -73,21 +80,19 @@ struct FileForm {
     }
 
     /// Keeps the file; returns its mark. Nothing is kept of one that is empty, too large or cut off.
-    mutating func keep(in files: ListFiles) async throws -> String {
-        let (name, handle) = try files.make()
+    mutating func keep(in files: ReceivedFiles) async throws -> String {
+        let (name, writer) = try files.make()
         do {
-            try await write(to: handle)
-            try handle.synchronize()
-            try handle.close()
+            try await write(to: writer)
+            try writer.finish()
             return name
         } catch {
-            try? handle.close()
             files.remove(name)
             throw error
         }
     }
 
-    private mutating func write(to handle: FileHandle) async throws {
+    private mutating func write(to writer: SealedFile.Writer) async throws {
         // The line end that was put before the file is none of it.
         var skipped = 2
         var size = 0
@@ -98,9 +103,7 @@ struct FileForm {
                 let bytes = left[min(skipped, ready)..<ready]
                 size += bytes.count
                 // What is too large is read to its end, so that the browser hears why.
-                if size <= ListFiles.largest, !bytes.isEmpty {
-                    try handle.write(contentsOf: Data(bytes))
-                }
+                if size <= largest, !bytes.isEmpty { try writer.append(bytes) }
                 if end == nil {
                     left.removeFirst(ready)
                     skipped = 0
@@ -118,8 +121,8 @@ struct FileForm {
                 )
             ])
         }
-        guard size <= ListFiles.largest else {
-            let most = ListFiles.largest / 1024 / 1024
+        guard size <= largest else {
+            let most = largest / 1024 / 1024
             throw DeskRefusal.problem([
                 FormProblem(
                     field: "file",

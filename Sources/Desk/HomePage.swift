@@ -359,6 +359,8 @@ enum Roles {
     ]
     /// Who takes in a list of a processor.
     static let lists: Set<OfficerRole> = [.dataManager, .privacyOfficer]
+    /// Who takes in people, and stops long work.
+    static let population: Set<OfficerRole> = [.dataManager]
     static let accessLog: Set<OfficerRole> = [.privacyOfficer, .auditor]
     static let accounts: Set<OfficerRole> = [.administrator]
     static let calls: Set<OfficerRole> = [.agent, .teamLead]

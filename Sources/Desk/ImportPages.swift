@@ -75,9 +75,12 @@ enum ImportPages {
                     <h1>\(heading(found, words))</h1>
                     \(work(found, words))
                     \(rows.isEmpty ? words.paragraph(
-                        "Lees eerst de mensen in: spoor import population.",
-                        "Take the people in first: spoor import population."
+                        "Lees eerst de mensen in.", "Take the people in first."
                         ) : table)
+                    \(HTML.when(visit.canOpen(PopulationPages.path), """
+                        <p><a href="/population">\(words("Lees een bestand met mensen in", "Take in a file of people"))</a></p>
+                        """))
+                    <p><a href="/jobs">\(words("Wat loopt, en hoe ver het is", "What is running, and how far it is"))</a></p>
                     \(HTML.when(found.imports.count > most, words.paragraph(
                         "Hier staan de laatste \(words.number(most)). Het bestand heeft ze alle.",
                         "Here are the last \(words.number(most)). The file has all of them."
@@ -158,7 +161,7 @@ enum ImportPages {
     }
 
     /// People of a population, rows of anything else.
-    private static func brought(_ item: ListImports.Item, _ words: Words) -> String {
+    static func brought(_ item: ListImports.Item, _ words: Words) -> String {
         item.rows == 0 && item.people > 0
             ? words.people(item.people)
             : words.count(

@@ -7,7 +7,7 @@ import Linkage
 /// What somebody says of a list, and what a trial of it found.
 struct ListForm {
     let (visit, path, mark): (Visit, String, String)
-    let work: ListFiles.Work
+    let work: ListWork
     let problems: [FormProblem]
     let form: Form?
 
@@ -15,7 +15,7 @@ struct ListForm {
         _ visit: Visit,
         _ path: String,
         _ mark: String,
-        _ work: ListFiles.Work,
+        _ work: ListWork,
         _ problems: [FormProblem],
         _ form: Form?
     ) {
@@ -42,7 +42,7 @@ struct ListForm {
     // MARK: - What was typed
 
     /// Throws what to put right.
-    static func take(_ form: Form, into work: inout ListFiles.Work) throws {
+    static func take(_ form: Form, into work: inout ListWork) throws {
         var problems: [FormProblem] = []
         func needed(_ field: String, _ dutch: String, _ english: String) -> String {
             if form[field].isEmpty {
@@ -139,21 +139,13 @@ struct ListForm {
     }
 
     private func sheets(_ sheet: String?, _ others: [String]) -> HTML {
-        guard let sheet, !others.isEmpty else { return "" }
-        let names = ([sheet] + others).map { (value: $0, name: $0) }
-        return visit.form(
+        visit.form(
             path + "/read",
             """
             <input type="hidden" name="file" value="\(mark)">\
-            \(Piece.select(
-                "sheet", words.text("Het blad dat wordt gelezen", "The sheet that is read"),
-                hint: words.text(
-                    "In het bestand staan meer bladen met rijen. Alleen dit blad telt.",
-                    "The file has more sheets with rows. Only this one counts."
-                ), names, chosen: sheet
-            ))
+            \(ReadingFields(words, sheet: sheet, others: others, encoding: work.encoding).html)
             <div class="acts"><button class="alt" name="do" value="sheet">\(words(
-                "Lees dit blad", "Read this sheet"
+                "Lees de kolommen opnieuw", "Read the columns again"
             ))</button></div>
             """
         )
@@ -277,22 +269,12 @@ struct ListForm {
         let unresolved = trial.unresolvedBecause.values.reduce(0, +)
         let setAside = trial.setAside.values.reduce(0, +)
         let certainty = Certainty(code: work.certainty).map(meaning) ?? ""
-        let guessed = words.count(
-            trial.guessedRows,
-            ("rij is", "rijen zijn"),
-            ("row was", "rows were")
-        )
         let open = trial.unresolvedBecause.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { code, count -> [HTML] in
                 let reason =
                     UnresolvedReason(code: code).map { EvidenceWording.reason($0, words) } ?? code
                 return ["\(words.capital(reason))", "\(words.number(count))"]
             }
-        let aside = trial.setAside.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { reason, count -> [HTML] in
-                ["<span lang=\"en\">\(reason)</span>", "\(words.number(count))"]
-            }
-        let remarks = trial.remarks.map { "<li lang=\"en\">\($0)</li>" as HTML }
         let columns: [Piece.Column] = [
             .init(words.text("Reden", "Reason")),
             .init(words.text("Records", "Records"), numeric: true),
@@ -305,20 +287,11 @@ struct ListForm {
                 (words.text("Opzijgelegd", "Set aside"), "\(words.number(setAside))"),
                 (words.text("Wat de lijst zegt", "What the list says"), "\(certainty)"),
             ]))
-            \(HTML.when(trial.guessedRows > 0, """
-                <p class="note">\(words(
-                    "\(guessed) gelezen als Windows-1252, want UTF-8 is het niet. Kijk of namen met accenten kloppen.",
-                    "\(guessed) read as Windows-1252, not being UTF-8. See whether names with accents are right."
-                ))</p>
-                """))
-            \(HTML.when(!remarks.isEmpty, "<ul>\(remarks)</ul>"))
             \(HTML.when(!open.isEmpty, Piece.table(
                 words.text("Records over niemand bekend, per reden", "Records about nobody known, by reason"),
                 columns, open
             )))
-            \(HTML.when(!aside.isEmpty, Piece.table(
-                words.text("Opzijgelegd, per reden", "Set aside, by reason"), columns, aside
-            )))
+            \(TrialFindings(trial, words).html)
             \(visit.form(path + "/read", """
                 <input type="hidden" name="file" value="\(mark)">
                 <input type="hidden" name="trial" value="\(plain: work.trials)">

@@ -27,7 +27,7 @@ enum ListPages {
             access: .roles(Roles.lists),
             purpose: "lists",
             isPersonal: true,
-            takesFile: true,
+            takesFile: ListWork.largest,
             action: .act(take)
         ),
         Route(
@@ -55,13 +55,20 @@ enum ListPages {
         let files = visit.desk.files
         let path = "/incidents/\(Form.encoded(incident))/list"
         let body: HTML
-        if let mark, let work = files.work(mark, incident: incident, account: account) {
-            let sheets = try? ListColumns.propose(files.path(mark), sheet: work.sheet)
+        if let mark, let work = files.list(mark, incident: incident, account: account),
+            let file = files.file(mark)
+        {
+            let sheets = try? ListColumns.propose(
+                file.path,
+                sealed: file,
+                encoding: work.encodingSaid,
+                sheet: work.sheet
+            )
             let fields = ListForm(visit, path, mark, work, problems, form)
             body = fields.html(sheet: sheets?.sheet, others: sheets?.otherSheets ?? [])
         } else {
             let isGone = mark != nil
-            let waiting = files.waiting(incident: incident, account: account)
+            let waiting = files.lists(incident: incident, account: account)
             body = begin(visit, path, frame.incident.isClosed, isGone, waiting, problems)
         }
         return IncidentPages.page(
@@ -82,7 +89,7 @@ enum ListPages {
     ) -> HTML {
         let words = visit.words
         let problem = problems.first.map { words.text($0.dutch, $0.english) }
-        let most = ListFiles.largest / 1024 / 1024
+        let most = ListWork.largest / 1024 / 1024
         let left = waiting.enumerated().map { place, mark -> HTML in
             """
             <li><a href="\(path)?file=\(mark)">\(words(
@@ -136,7 +143,7 @@ enum ListPages {
     @Sendable private static func take(_ visit: Visit, _ form: Form) async throws -> Reply {
         let incident = try visit.parameter("incident")
         let (files, mark) = (visit.desk.files, form["file"])
-        guard files.exists(mark), let account = visit.session?.account else {
+        guard let file = files.file(mark), let account = visit.session?.account else {
             throw DeskRefusal.formUnreadable
         }
         do {
@@ -144,8 +151,8 @@ enum ListPages {
             guard !frame.incident.isClosed else {
                 throw StoreError.refused(.incidentClosed(reference: incident))
             }
-            let proposed = try ListColumns.propose(files.path(mark))
-            var work = ListFiles.Work(incident: incident, account: account)
+            let proposed = try ListColumns.propose(file.path, sealed: file)
+            var work = ListWork(incident: incident, account: account)
             work.columns = proposed.columns
             try files.keep(work, of: mark)
             return .seeOther("\(visit.path)?file=\(mark)")
@@ -162,9 +169,10 @@ enum ListPages {
         let incident = try visit.parameter("incident")
         let (files, mark) = (visit.desk.files, form["file"])
         let base = "/incidents/\(Form.encoded(incident))/list"
-        let here = "\(base)?file=\(ListFiles.isMark(mark) ? mark : "")"
+        let here = "\(base)?file=\(ReceivedFiles.isMark(mark) ? mark : "")"
         guard let account = visit.session?.account,
-            var work = files.work(mark, incident: incident, account: account)
+            let file = files.file(mark),
+            var work = files.list(mark, incident: incident, account: account)
         else { return .seeOther(here) }
         do {
             switch form["do"] {
@@ -172,8 +180,14 @@ enum ListPages {
                 files.remove(mark)
                 return .seeOther(base)
             case "sheet":
-                let sheet = form["sheet"]
-                let proposed = try ListColumns.propose(files.path(mark), sheet: sheet)
+                let sheet = form.has("sheet") ? form["sheet"] : nil
+                work.encoding = try ReadingFields.encoding(form)
+                let proposed = try ListColumns.propose(
+                    file.path,
+                    sealed: file,
+                    encoding: work.encodingSaid,
+                    sheet: sheet
+                )
                 (work.sheet, work.columns, work.trial) = (sheet, proposed.columns, nil)
                 try files.keep(work, of: mark)
                 return .seeOther(here)
@@ -181,11 +195,11 @@ enum ListPages {
                 try ListForm.take(form, into: &work)
                 work.trial = nil
                 try files.keep(work, of: mark)
-                let (request, context) = try request(work, mark, visit, dryRun: true)
+                let (request, context) = try request(work, file, visit, dryRun: true)
                 let answer = try await visit.desk.reader.looking {
                     try request.run(in: $0, context)
                 }
-                work.trial = ListFiles.Trial(answer)
+                work.trial = ListWork.Trial(answer)
                 work.trials += 1
                 try files.keep(work, of: mark)
                 return .seeOther(here)
@@ -194,7 +208,7 @@ enum ListPages {
                 guard work.trial != nil, form["trial"] == String(work.trials) else {
                     return .seeOther(here)
                 }
-                let (request, context) = try request(work, mark, visit, dryRun: false)
+                let (request, context) = try request(work, file, visit, dryRun: false)
                 _ = try await visit.desk.writer.act { try request.run(in: $0, context) }
                 files.remove(mark)
                 return .seeOther("/incidents/\(Form.encoded(incident))/evidence")
@@ -209,20 +223,21 @@ enum ListPages {
     }
 
     private static func request(
-        _ work: ListFiles.Work,
-        _ mark: String,
+        _ work: ListWork,
+        _ file: SealedFile,
         _ visit: Visit,
         dryRun: Bool
     ) throws -> (ListImport, IngestionContext) {
         guard let mapping = ListColumns.text(of: work.columns),
             let certainty = Certainty(code: work.certainty)
         else { throw DeskRefusal.formUnreadable }
-        try visit.desk.files.keep(mapping: mapping, of: mark)
         let happened = try FormTime.read(ListForm.field("happened", work.happened), "happened")
         let request = ListImport(
-            visit.desk.files.path(mark),
+            file.path,
+            sealed: file,
+            encoding: work.encodingSaid,
             sheet: work.sheet,
-            mapping: visit.desk.files.mappingPath(mark),
+            mapping: .text(mapping),
             incident: work.incident,
             name: work.name,
             source: work.source,
@@ -240,18 +255,16 @@ enum ListPages {
     }
 }
 
-extension ListFiles.Trial {
+extension ListWork.Trial {
     fileprivate init(_ answer: ListAnswer) {
         self.init(
             records: answer.records,
             linked: answer.linked,
             people: answer.people,
             unresolvedBecause: answer.unresolvedBecause,
-            setAside: answer.setAside.reduce(into: [:]) {
-                $0[$1.key.words, default: 0] += $1.value
-            },
+            setAside: answer.setAside,
             guessedRows: answer.guessedRows,
-            remarks: answer.files.keys.map(\.words).sorted()
+            remarks: answer.files.keys.sorted { "\($0)" < "\($1)" }
         )
     }
 }

@@ -38,8 +38,8 @@ struct Route: Sendable {
     var isPersonal = false
     /// An act of several steps, which goes on where it was cut off when it is done again.
     var goesOn = false
-    /// Its form brings a file, which is kept beside the store until it is done with.
-    var takesFile = false
+    /// Its form brings a file of so many bytes at most, which is kept beside the store until it is done with.
+    var takesFile: Int?
     var action: Action
 
     var isAct: Bool {
@@ -172,7 +172,7 @@ enum DeskRefusal: Error, Equatable {
 }
 
 /// What must be put right in a form.
-struct FormProblem: Error, Equatable, Sendable {
+struct FormProblem: Error, Equatable, Sendable, Codable {
     /// The name of the field.
     var field: String
     var dutch: String

@@ -19,7 +19,8 @@ struct RouteTable: Sendable {
             + ScopePages.routes + NoticePages.routes + LetterPages.routes
             + LetterWordsPages.routes + WavePlanPages.routes + WavePages.routes + FigurePages.routes
             + ProcessorPages.routes
-            + StorePages.routes + ImportPages.routes + ListPages.routes + AccessPages.routes
+            + StorePages.routes + ImportPages.routes + ListPages.routes + PopulationPages.routes
+            + JobPages.routes + AccessPages.routes
             + AccountPages.routes + CallPages.routes
             + CallTeamPages.routes + AccessCopyPages.routes
             + ForecastPages.routes + ContinuityPages.routes + ReportPages.routes
@@ -36,6 +37,9 @@ struct RouteTable: Sendable {
         }
         return "/"
     }
+
+    /// The name of the act at that path.
+    func name(ofActAt path: String) -> String? { route(at: path, isAct: true)?.0.name }
 
     private func route(at path: String, isAct: Bool) -> (Route, [String: String])? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)

@@ -58,6 +58,10 @@ enum StorePages {
                         "Nothing: all was read and linked to somebody."
                         ) : "<ul>\(waiting)</ul>")
                     <p><a href="/imports">\(words("Wat is ingelezen", "What was taken in"))</a></p>
+                    <p><a href="/jobs">\(words("Wat loopt, en hoe ver het is", "What is running, and how far it is"))</a></p>
+                    \(HTML.when(visit.canOpen(PopulationPages.path), """
+                        <p><a href="/population">\(words("Lees een bestand met mensen in", "Take in a file of people"))</a></p>
+                        """))
                     \(Piece.counted(status.countedAt, words))
                     <h2>\(words("Het grootboek", "The ledger"))</h2>
                     \(Piece.facts([

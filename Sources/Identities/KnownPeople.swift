@@ -112,6 +112,12 @@ struct KnownPeople: Sendable {
         return lost == nil ? .new(Int64(number.value)) : .changed(Int64(number.value))
     }
 
+    /// Who is known and was not met in this file.
+    var notMet: Int {
+        let nobody = DigestPair(high: 0, low: 0)
+        return entries.indices.count { !met[$0] && entries[$0].content != nobody }
+    }
+
     /// The number of whoever has a sourceId.
     func number(of source: DigestPair) -> PersonNumber? {
         index(of: source).map { PersonNumber(UInt64(bitPattern: entries[$0].number)) }

@@ -280,6 +280,13 @@ public final class LocalIdentities: IdentityKeeper {
 
     package var callTexts: CallTextSeal { CallTextSeal(keys) }
 
+    /// A new key for a file that waits to be taken in.
+    package func newFileSeal(_ id: String) -> FileSeal { FileSeal(new: id, keys) }
+
+    package func fileSeal(_ id: String, wrapped: [UInt8]) throws -> FileSeal {
+        try FileSeal(opening: id, wrapped: wrapped, keys)
+    }
+
     /// Under which the code of a letter is kept.
     public func digest(of code: LetterCode) -> DigestPair {
         LetterCodes.digest(keys).pair(of: code.canonical)

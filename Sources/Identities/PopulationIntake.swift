@@ -59,6 +59,9 @@ public struct PopulationIntake: Sendable {
     /// Citizen numbers that several people have, from before such rows were refused.
     public var sharedNumbers: Int { known.sharedNumbers }
 
+    /// Who is known and stood in no row that was read so far.
+    public var notMet: Int { known.notMet }
+
     /// Compares people of a file with whom is known; nothing is kept.
     public func compare(_ people: [Person]) throws -> SourceIDComparison {
         try WorkerPool.shares(of: people.count, atLeast: 64) { [sealing, known] range in

@@ -58,6 +58,8 @@ public struct SealedPeople: Sendable {
     public init() {}
 
     public var count: Int { people.count + same }
+    public var changed: Int { people.count(where: \.isChange) }
+    public var new: Int { people.count - changed }
 
     /// Is nobody new or changed?
     public var isUnchanged: Bool { people.isEmpty }

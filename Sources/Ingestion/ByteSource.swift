@@ -6,7 +6,8 @@ import Glibc
 import Spreadsheet
 import SystemPackage
 
-/// The bytes of one input: a file, a gzip file, a pipe, or standard input; read in pieces of 1 MiB.
+/// The bytes of one input: a file, a sealed file, a gzip file, a pipe, or standard input; read in pieces of
+/// 1 MiB at most.
 /// UTF-16 is handed out as UTF-8.
 final class ByteSource {
     /// How the input is called in sentences: its path, or `standard input`.
@@ -20,6 +21,10 @@ final class ByteSource {
     private(set) var consumed = 0
 
     private var descriptor: FileDescriptor
+    /// Of a file that lies sealed: it is read through its seal, at `sealedPlace` next.
+    private let sealed: SealedFile?
+    private let sealReader: SealedFile.Reader?
+    private var sealedPlace = 0
     private let isInterrupted: @Sendable () -> Bool
     private var gzip: GzipStream?
     private var transcoder: TextTranscoder?
@@ -44,11 +49,14 @@ final class ByteSource {
     init(
         path: String,
         isReadTwice: Bool = false,
+        sealed: SealedFile? = nil,
         named: String? = nil,
         isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
         self.path = path
         self.isInterrupted = isInterrupted
+        self.sealed = sealed
+        sealReader = try sealed.map(SealedFile.Reader.init)
         name = named ?? ByteSource.name(of: path)
         descriptor = path == "-" ? .standardInput : try ByteSource.open(path)
         var status = stat()
@@ -57,7 +65,7 @@ final class ByteSource {
             throw IngestionError.isFolder(file: name)
         }
         let isFile = isKnown && status.st_mode & S_IFMT == S_IFREG && path != "-"
-        size = isFile ? Int(status.st_size) : nil
+        size = isFile ? sealed?.size ?? Int(status.st_size) : nil
         while undecoded.count < 2 {
             let piece = try read()
             if piece.isEmpty { break }
@@ -134,7 +142,10 @@ final class ByteSource {
 
     private func read(into buffer: UnsafeMutableRawBufferPointer, at place: Int) throws -> Int {
         do {
+            if let sealReader { return try sealReader.read(into: buffer, at: place) }
             return try descriptor.read(fromAbsoluteOffset: Int64(place), into: buffer)
+        } catch let told as IngestionError {
+            throw told
         } catch {
             throw IngestionError.readingFailed(file: name, code: Self.code(error))
         }
@@ -214,6 +225,7 @@ final class ByteSource {
     /// Goes on at a position that was reached before; what lies before it is not handed out.
     func skip(to target: Int) throws {
         if isPlain {
+            sealedPlace = target
             _ = try? descriptor.seek(offset: Int64(target), from: .start)
             (undecoded, givenBack) = ([], [])
             (position, consumed) = (target, target)
@@ -237,7 +249,12 @@ final class ByteSource {
         guard size != nil else {
             throw IngestionError.readableOnlyOnce(file: name)
         }
-        let again = try ByteSource(path: path, named: name, isInterrupted: isInterrupted)
+        let again = try ByteSource(
+            path: path,
+            sealed: sealed,
+            named: name,
+            isInterrupted: isInterrupted
+        )
         try again.skip(to: target)
         return again
     }
@@ -254,9 +271,15 @@ final class ByteSource {
     private func read() throws(IngestionError) -> ArraySlice<UInt8> {
         try waitForPipe()
         do {
-            let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+            let count = try buffer.withUnsafeMutableBytes { room in
+                guard let sealReader else { return try descriptor.read(into: room) }
+                return try sealReader.read(into: room, at: sealedPlace)
+            }
+            sealedPlace += count
             consumed += count
             return buffer[..<count]
+        } catch let told as IngestionError {
+            throw told
         } catch {
             throw .readingFailed(file: name, code: Self.code(error))
         }

@@ -22,6 +22,8 @@ public struct ImportAnswer: Sendable, Equatable, Codable {
         case newPeople = "newPeople"
         case changedPeople = "changedPeople"
         case samePeople = "samePeople"
+        /// Known, and in no row of the file that reads; of a dry run.
+        case notInFile = "notInFile"
         /// Citizen numbers that stand with several people.
         case sharedNumbers = "sharedNumbers"
         /// Earlier messages about somebody who is known now.

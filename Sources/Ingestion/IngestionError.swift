@@ -27,6 +27,8 @@ public enum IngestionError: Error, Equatable, Sendable {
     /// It is damaged behind what was read.
     case gzipDamaged(file: String)
     case decompressionFailed
+    /// It lay sealed, and is cut off, changed, or of another store or name.
+    case sealBroken(file: String)
     /// Something that this does not read.
     case holds(file: String, FileContent)
 

@@ -67,10 +67,11 @@ public struct ListColumns: Sendable, Equatable, Codable {
     /// Proposes what the columns of a list mean, by their names and the first rows.
     public static func propose(
         _ file: String,
+        sealed: SealedFile? = nil,
         encoding: String? = nil,
         sheet: String? = nil
     ) throws -> ListColumns {
-        let rows = try RowFile(path: file, encoding: encoding, sheet: sheet)
+        let rows = try RowFile(path: file, sealed: sealed, encoding: encoding, sheet: sheet)
         let mapping = try mapping(of: rows, rows.head(), corrected: nil)
         var proposed = ListColumns(
             text: rows.sheetNote + mapping.text,
@@ -90,12 +91,12 @@ public struct ListColumns: Sendable, Equatable, Codable {
         return proposed
     }
 
-    /// The columns as proposed, or as the file `corrected` has them. How birth dates are written is asked
+    /// The columns as proposed, or as `corrected` has them: a file, or the text itself. How birth dates are written is asked
     /// of thousands of rows, and of those behind them when they do not tell.
     static func mapping(
         of file: RowFile,
         _ head: TableHead,
-        corrected: String?
+        corrected: GivenMapping?
     ) throws -> ListMapping {
         let sample = head.sample.map(\.fields)
         let given = try corrected.map { try read($0, header: head.header.fields) }
@@ -110,14 +111,12 @@ public struct ListColumns: Sendable, Equatable, Codable {
         return mapping
     }
 
-    private static func read(_ corrected: String, header: [String]) throws -> ListMapping {
-        guard let text = try? String(contentsOfFile: corrected, encoding: .utf8) else {
-            throw IngestionError.mappingNotReadable(file: corrected)
-        }
+    private static func read(_ corrected: GivenMapping, header: [String]) throws -> ListMapping {
+        let text = try corrected.text()
         do throws(ListMappingProblem) {
             return try ListMapping(text: text, header: header)
         } catch {
-            throw IngestionError.mapping(file: corrected, error)
+            throw IngestionError.mapping(file: corrected.name, error)
         }
     }
 

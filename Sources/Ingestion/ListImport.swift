@@ -11,12 +11,14 @@ import Workers
 /// unresolved with a reason elsewhere. The whole list counts or none of it.
 public struct ListImport: Sendable {
     public var file: String
+    /// The seal through which the file is read; nil of one in the clear.
+    public var sealed: SealedFile?
     /// Nil to find out.
     public var encoding: String?
     /// The sheet of a workbook; nil for the first one that is shown and has rows.
     public var sheet: String?
     /// A corrected mapping of its columns; nil to take what is proposed, if nothing is in doubt.
-    public var mapping: String?
+    public var mapping: GivenMapping?
     /// Reference of the incident.
     public var incident: String
     /// Short name of the statement.
@@ -32,9 +34,10 @@ public struct ListImport: Sendable {
 
     public init(
         _ file: String,
+        sealed: SealedFile? = nil,
         encoding: String? = nil,
         sheet: String? = nil,
-        mapping: String? = nil,
+        mapping: GivenMapping? = nil,
         incident: String,
         name: String,
         source: String,
@@ -44,6 +47,7 @@ public struct ListImport: Sendable {
     ) {
         self.notAfter = notAfter
         self.file = file
+        self.sealed = sealed
         self.encoding = encoding
         self.sheet = sheet
         self.mapping = mapping
@@ -62,6 +66,7 @@ public struct ListImport: Sendable {
         let found = try store.incident(incident)
         let (linked, mapping, ending) = try ReadingOfList(
             file: file,
+            sealed: sealed,
             encoding: encoding,
             sheet: sheet,
             mapping: self.mapping,
@@ -99,10 +104,11 @@ public struct ListImport: Sendable {
 /// Reads a list and links its records: nothing is recorded.
 struct ReadingOfList {
     var file: String
+    var sealed: SealedFile?
     var encoding: String?
     var sheet: String?
     /// A corrected mapping; nil for what is proposed.
-    var mapping: String?
+    var mapping: GivenMapping?
     var incident: IncidentFact
     /// Why everyone is opened, for the access log.
     var reason: String
@@ -114,6 +120,7 @@ struct ReadingOfList {
     ) throws -> (linked: LinkedRecords, mapping: ListMapping, ending: RowFile.Ending) {
         let rows = try RowFile(
             path: file,
+            sealed: sealed,
             encoding: encoding,
             sheet: sheet,
             isInterrupted: context.isInterrupted
@@ -178,7 +185,7 @@ public struct CorrectStatement: Sendable {
     public var encoding: String?
     public var sheet: String?
     /// The corrected mapping.
-    public var mapping: String
+    public var mapping: GivenMapping
     /// Reference of the incident.
     public var incident: String
     /// Name of the statement.
@@ -188,7 +195,7 @@ public struct CorrectStatement: Sendable {
         _ file: String,
         encoding: String? = nil,
         sheet: String? = nil,
-        mapping: String,
+        mapping: GivenMapping,
         incident: String,
         name: String
     ) {

@@ -32,6 +32,8 @@ struct PopulationFeed {
         var marked: [FieldMark: Int] = [:]
         /// Citizen numbers that stand with more than one person; known in the last part.
         var sharedNumbers = 0
+        /// People who are known and stand in no row that reads; known in the last part.
+        var notInFile = 0
         /// What is known at the end of the file.
         var ending = RowFile.Ending()
         var progress: ImportProgress
@@ -91,6 +93,7 @@ struct PopulationFeed {
         }
         try settle(file)
         part.sharedNumbers = intake.sharedNumbers
+        part.notInFile = intake.notMet
         part.ending = ending
         try putPart(of: file)
     }

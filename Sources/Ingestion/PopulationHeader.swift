@@ -16,11 +16,12 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
     /// Proposes what the columns of a population mean: as they were kept, else by their names.
     public static func propose(
         _ file: String,
+        sealed: SealedFile? = nil,
         encoding: String? = nil,
         sheet: String? = nil,
         kept: [KeptColumns] = []
     ) throws -> PopulationHeader {
-        let rows = try RowFile(path: file, encoding: encoding, sheet: sheet)
+        let rows = try RowFile(path: file, sealed: sealed, encoding: encoding, sheet: sheet)
         let head = try rows.head()
         if let (mapping, name) = fitting(head.header.fields, kept) {
             return PopulationHeader(
@@ -37,7 +38,7 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
     }
 
     /// The newest that was kept for exactly these columns, in whatever order.
-    private static func fitting(
+    static func fitting(
         _ header: [String],
         _ kept: [KeptColumns]
     ) -> (mapping: PopulationMapping, name: String)? {
@@ -50,28 +51,29 @@ public struct PopulationHeader: Sendable, Equatable, Codable {
         return nil
     }
 
-    /// The columns as the file `corrected` has them, or as they were kept under that name; else as they were
+    /// The columns as `corrected` has them, or as they were kept under the name of its file; else as they were
     /// kept for the same columns, or as proposed when they are not named as those of a population are. Nil
     /// when they are.
     static func mapping(
         _ header: [String],
-        corrected: String?,
+        corrected: GivenMapping?,
         kept: [KeptColumns],
         file: String,
         tell: (IngestionEvent) -> Void
     ) throws -> PopulationMapping? {
         let mapping: PopulationMapping
         if let corrected {
-            guard
-                let text = (try? String(contentsOfFile: corrected, encoding: .utf8))
-                    ?? kept.first(where: { $0.name == corrected })?.mapping
-            else {
-                throw IngestionError.mappingNotReadable(file: corrected)
+            let text: String
+            if let named = kept.first(where: { .file($0.name) == corrected }) {
+                // A file of that name goes first.
+                text = (try? corrected.text()) ?? named.mapping
+            } else {
+                text = try corrected.text()
             }
             do throws(ListMappingProblem) {
                 mapping = try PopulationMapping(text: text, header: header)
             } catch {
-                throw IngestionError.mapping(file: corrected, error)
+                throw IngestionError.mapping(file: corrected.name, error)
             }
         } else if let (found, name) = fitting(header, kept) {
             tell(.columnsKept(as: name))

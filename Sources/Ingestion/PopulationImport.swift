@@ -10,6 +10,8 @@ import Workers
 /// Takes in the people one could disclose about: new ones, and what has changed of those who are known.
 public struct PopulationImport: Sendable {
     public var file: String
+    /// The seal through which the file is read; nil of one in the clear.
+    public var sealed: SealedFile?
     /// Nil to find out.
     public var encoding: String?
     /// Columns that the file lacks are empty for all its people: what is known there is wiped.
@@ -17,9 +19,9 @@ public struct PopulationImport: Sendable {
     /// Reads the file from its start, also when it was taken in before: people of whom rows are lost come
     /// back under their numbers.
     public var again: Bool
-    /// A corrected mapping of its columns, as a file or by the name under which it was kept; nil to take what
+    /// A corrected mapping of its columns, also as a file by the name under which it was kept; nil to take what
     /// was kept for the same columns, else what is proposed, if nothing is in doubt.
-    public var mapping: String?
+    public var mapping: GivenMapping?
     /// The name under which what the columns mean is kept, for the next file with the same columns.
     public var keepColumnsAs: String?
     /// The sheet of a workbook; nil for the first one that is shown and has rows.
@@ -29,11 +31,12 @@ public struct PopulationImport: Sendable {
 
     public init(
         _ file: String,
+        sealed: SealedFile? = nil,
         encoding: String? = nil,
         sheet: String? = nil,
         absentIsEmpty: Bool = false,
         again: Bool = false,
-        mapping: String? = nil,
+        mapping: GivenMapping? = nil,
         keepColumnsAs: String? = nil,
         dates: DateOrder? = nil
     ) {
@@ -42,6 +45,7 @@ public struct PopulationImport: Sendable {
         self.keepColumnsAs = keepColumnsAs
         self.sheet = sheet
         self.file = file
+        self.sealed = sealed
         self.encoding = encoding
         self.absentIsEmpty = absentIsEmpty
         self.again = again
@@ -54,6 +58,7 @@ public struct PopulationImport: Sendable {
     ) throws -> ImportAnswer {
         let rows = try RowFile(
             path: file,
+            sealed: sealed,
             encoding: encoding,
             sheet: sheet,
             // Its dates tell how they are written when all of them were seen.
@@ -226,9 +231,7 @@ private struct PopulationSums {
         self.tell = tell
         reached = place
         answer = ImportAnswer(isStored: !context.dryRun)
-        if !context.dryRun {
-            answer.counts = [.newPeople: 0, .changedPeople: 0, .samePeople: 0]
-        }
+        answer.counts = [.newPeople: 0, .changedPeople: 0, .samePeople: 0]
     }
 
     /// Tells and counts what there is to say of the file.
@@ -285,7 +288,10 @@ private struct PopulationSums {
         answer.needsALook =
             answer.hasFileInDoubt || !answer.setAside.isEmpty || !answer.marked.isEmpty
             || answer.counts[.sharedNumbers] != nil
-        guard !context.dryRun else { return }
+        guard !context.dryRun else {
+            foresee(part)
+            return
+        }
         if !part.rejected.isEmpty {
             _ = try store.record(
                 rejected: part.rejected.map { $0.rejected(context.words) },
@@ -301,6 +307,14 @@ private struct PopulationSums {
         reached = part.progress
         if context.acknowledges { tell(.committed(answer.read)) }
         store.giveTurn()
+    }
+
+    /// What would become of people if the file were taken in now.
+    private mutating func foresee(_ part: PopulationFeed.Part) {
+        answer.counts[.newPeople, default: 0] += part.people.new
+        answer.counts[.changedPeople, default: 0] += part.people.changed
+        answer.counts[.samePeople, default: 0] += part.people.same
+        answer.counts[.notInFile] = part.notInFile
     }
 
     /// Finished only when those who are new were looked for: one who is interrupted before goes on,

@@ -16,9 +16,10 @@ struct RowFile {
     private let isInterrupted: @Sendable () -> Bool
 
     /// `sheet`: that of a workbook, by its name; nil for the first one that is shown and has rows. `isReadTwice`:
-    /// a pipe is kept until it was read.
+    /// a pipe is kept until it was read. `sealed`: the seal through which the file is read; nil of one in the clear.
     init(
         path: String,
+        sealed: SealedFile? = nil,
         encoding: String?,
         sheet: String? = nil,
         isReadTwice: Bool = false,
@@ -37,6 +38,7 @@ struct RowFile {
         source = try ByteSource(
             path: path,
             isReadTwice: isReadTwice,
+            sealed: sealed,
             isInterrupted: isInterrupted
         )
         if source.content.isArchiveOfParts {

@@ -8,6 +8,12 @@ public struct PopulationMapping: Sendable, Equatable {
         public var meaning: String?
         /// Must somebody say whether this is right before the file is read?
         public var isAmbiguous = false
+
+        public init(header: String, meaning: String? = nil, isAmbiguous: Bool = false) {
+            self.header = header
+            self.meaning = meaning
+            self.isAmbiguous = isAmbiguous
+        }
     }
 
     public private(set) var columns: [Column]
@@ -74,7 +80,7 @@ public struct PopulationMapping: Sendable, Equatable {
             }.joined()
     }
 
-    private init(columns: [Column]) { self.columns = columns }
+    public init(columns: [Column]) { self.columns = columns }
 
     /// Reads the text back, after correction. The lines may stand in any order; columns of the same
     /// name are taken in the order of the file.

@@ -86,6 +86,12 @@ extension ToldFailure {
                 "the gzip data of \(file) are damaged",
                 help: "fetch the file again; nothing of it was kept"
             )
+        case .sealBroken(let file):
+            self.init(
+                .inputOutput,
+                "\(file) does not open: it is cut off or changed, or was sealed for another store",
+                help: "send the file again"
+            )
         case .decompressionFailed: self.init(.failed, "zlib does not start")
         case .workbook(let file, let problem): self.init(problem, file)
         case .noSheets(let file):

@@ -145,6 +145,7 @@ extension ImportAnswer.Count {
         case .newPeople: "new"
         case .changedPeople: "changed"
         case .samePeople: "same"
+        case .notInFile: "known and not in the file"
         case .sharedNumbers: "citizen numbers of several people"
         case .settled: "earlier messages settled"
         case .recordsLinked: "records of lists linked now"

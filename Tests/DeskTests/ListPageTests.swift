@@ -11,6 +11,7 @@ import Store
 import Testing
 
 @testable import Desk
+@testable import Ingestion
 
 /// A list of the processor, taken in at the desk.
 @Suite struct ListPageTests {
@@ -56,7 +57,14 @@ import Testing
             let path = house.cases.folder.appendingPathComponent("lists-received/\(mark)").path
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
             #expect(mode as? Int == 0o600)
-            #expect(try String(contentsOfFile: path, encoding: .utf8) == list)
+            // What lies on the disk, file and note, says nothing of it.
+            for name in try received(house) {
+                let file = house.cases.folder.appendingPathComponent("lists-received/\(name)")
+                let stored = try Data(contentsOf: file)
+                for text in ["Eenhoorn", "Achternaam", "111222333", "dataManager"] {
+                    #expect(stored.range(of: Data(text.utf8)) == nil, "\(name): \(text)")
+                }
+            }
             let columns = try await visitor.get("\(base)?file=\(mark)")
             #expect(columns.text.contains("Kolom 2: Achternaam"))
             #expect(columns.headers[.cacheControl] == "no-store")
@@ -282,18 +290,21 @@ import Testing
                 feed.yield(ByteBuffer(bytes: piece))
             }
             feed.finish()
-            var form = FileForm(boundary: "edge")
+            var form = FileForm(boundary: "edge", largest: 1000)
             #expect(try await form.begin(RequestBody(asyncSequence: stream)) == "t.k")
             let mark = try await form.keep(in: house.desk.files)
-            let kept = try String(contentsOfFile: house.desk.files.path(mark), encoding: .utf8)
-            #expect(kept == content, "pieces of \(length)")
+            let file = try #require(house.desk.files.file(mark))
+            var kept = [UInt8](repeating: 0, count: file.size)
+            let reader = try SealedFile.Reader(file)
+            _ = try kept.withUnsafeMutableBytes { try reader.read(into: $0, at: 0) }
+            #expect(kept == Array(content.utf8), "pieces of \(length)")
             house.desk.files.remove(mark)
         }
         // Cut off: nothing of it stays.
         let (stream, feed) = AsyncStream<ByteBuffer>.makeStream()
         feed.yield(ByteBuffer(string: String(body.dropLast(12))))
         feed.finish()
-        var form = FileForm(boundary: "edge")
+        var form = FileForm(boundary: "edge", largest: 1000)
         _ = try await form.begin(RequestBody(asyncSequence: stream))
         await #expect(throws: DeskRefusal.formUnreadable) {
             _ = try await form.keep(in: house.desk.files)
@@ -314,6 +325,21 @@ import Testing
             _ = try await visitor.submit(base + "/read", answers(mark, "try"))
             let trial = try await visitor.get("\(base)?file=\(mark)").text
             #expect(trial.contains("1 rij is gelezen als Windows-1252"))
+            // Said, it is no guess; as UTF-8 the row does not read.
+            for (encoding, words) in [
+                ("windows-1252", "<dt>Opzijgelegd</dt><dd>0"), ("utf-8", "Geen UTF-8"),
+            ] {
+                _ = try await visitor.submit(
+                    base + "/read",
+                    ["file": mark, "do": "sheet", "encoding": encoding]
+                )
+                _ = try await visitor.submit(base + "/read", answers(mark, "try"))
+                let said = try await visitor.get("\(base)?file=\(mark)").text
+                #expect(!said.contains("gelezen als Windows-1252"), "\(encoding)")
+                #expect(said.contains(words), "\(encoding)")
+            }
+            let unknown = ["file": mark, "do": "sheet", "encoding": "ebcdic"]
+            #expect(try await visitor.submit(base + "/read", unknown).status == .badRequest)
         }
     }
 

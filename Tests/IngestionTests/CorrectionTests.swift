@@ -71,7 +71,7 @@ import Verification
         try test.write("list.csv", Self.list)
         return try ListImport(
             test.path("list.csv"),
-            mapping: test.write("map.txt", mapping),
+            mapping: .file(test.write("map.txt", mapping)),
             incident: "hack",
             name: "list-1",
             source: "mail",
@@ -83,7 +83,7 @@ import Verification
         try test.write("again.csv", list)
         return try CorrectStatement(
             test.path("again.csv"),
-            mapping: test.write("right.txt", mapping),
+            mapping: .file(test.write("right.txt", mapping)),
             incident: "hack",
             name: "list-1"
         ).run(in: test.store, test.context())
@@ -216,7 +216,7 @@ import Verification
         #expect(throws: IngestionError.noStatement("list-2")) {
             try CorrectStatement(
                 test.path("list.csv"),
-                mapping: test.write("right.txt", Self.right),
+                mapping: .file(test.write("right.txt", Self.right)),
                 incident: "hack",
                 name: "list-2"
             ).run(in: test.store, test.context())

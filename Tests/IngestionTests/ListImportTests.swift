@@ -37,7 +37,7 @@ import Testing
     {
         ListImport(
             file,
-            mapping: mapping,
+            mapping: mapping.map(GivenMapping.file),
             incident: "hack",
             name: name,
             source: "mail of the laboratory",

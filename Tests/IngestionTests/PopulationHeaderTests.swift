@@ -22,7 +22,7 @@ import Testing
             "0\($0);;A.;;Voorbeeldstra;1970-02-03;Proefstraat;\($0);;;1234AB;Nergens;39\n"
         }
         let file = try test.write("export.csv", header + rows.joined())
-        return try PopulationImport(file, mapping: mapping)
+        return try PopulationImport(file, mapping: mapping.map(GivenMapping.file))
             .run(in: test.store, test.context(), tell: test.tell)
     }
 
@@ -154,7 +154,7 @@ import Testing
         return try PopulationImport(
             file,
             absentIsEmpty: true,
-            mapping: map,
+            mapping: .file(map),
             keepColumnsAs: name
         )
         .run(in: test.store, test.context(), tell: test.tell)
@@ -222,13 +222,13 @@ import Testing
     @Test func `nothing is kept of a dry run, of columns in doubt, or under no name`() throws {
         let file = try test.write("export.csv", Self.own + Self.row(1))
         let map = try test.write("map.txt", Self.ownMap)
-        _ = try PopulationImport(file, mapping: map, keepColumnsAs: "epd")
+        _ = try PopulationImport(file, mapping: .file(map), keepColumnsAs: "epd")
             .run(in: test.store, test.context(dryRun: true))
         #expect(throws: IngestionError.self) {
             try PopulationImport(file, keepColumnsAs: "epd").run(in: test.store, test.context())
         }
         #expect(throws: StoreError.refused(.emptyName(.columns))) {
-            try PopulationImport(file, mapping: map, keepColumnsAs: " ")
+            try PopulationImport(file, mapping: .file(map), keepColumnsAs: " ")
                 .run(in: test.store, test.context())
         }
         #expect(try ListKeptColumns().run(in: test.store).isEmpty)

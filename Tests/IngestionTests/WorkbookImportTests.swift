@@ -173,7 +173,7 @@ import Testing
         let map = try test.write("map.txt", proposed.text)
         _ = try CorrectStatement(
             test.path("list.xlsx"),
-            mapping: map,
+            mapping: .file(map),
             incident: "hack",
             name: answer.name
         ).run(in: test.store, test.context())

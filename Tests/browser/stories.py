@@ -51,6 +51,7 @@ class Stories:
         "an_answer_is_copied_with_one_press",
         "a_security_officer_suspends_and_examines",
         "a_data_manager_adds_a_list",
+        "a_data_manager_takes_people_in",
         "communication_writes_and_two_people_read_every_letter",
         "communication_says_a_figure_and_answers_a_question",
         "an_agent_finds_nobody_without_a_call",
@@ -228,6 +229,44 @@ class Stories:
         page.click("button[value=add]")
         assert page.url.endswith("/incidents/second/evidence"), page.url
         assert "list-desk" in page.locator("main").inner_text(), "the list is not there"
+        page.context.close()
+
+    def a_data_manager_takes_people_in(self):
+        page = self.signed_in("dataManager")
+        page.goto("/imports")
+        page.click('a[href="/population"]')
+        header = ("sourceId,bsn,initials,givenNames,prefix,surname,partnerPrefix,partnerSurname,nameUse,"
+                  "birthDate,street,houseNumber,houseLetter,houseAddition,postcode,place,country,"
+                  "deceasedOn,secrecy,addressStatus,language,salutationPreference")
+        row = "desk-%d,%s,A.,,,Voorbeeldstra,,,E,1970-02-03,Proefstraat,%d,,,1234AB,Nergens,NL,,0,,nl,"
+
+        def send(*rows):
+            page.goto("/population")
+            page.set_input_files("#file", files=[{
+                "name": "people.csv", "mimeType": "text/csv",
+                "buffer": "\n".join([header, *rows, ""]).encode()}])
+            page.click("main form button")
+
+        # One that is taken in, one that was tried with rows in doubt, and one that asks something.
+        send(row % (1, "", 1), row % (2, "", 2))
+        page.click("button[value=try]")
+        assert "trial found 2 people" in page.locator("h1").inner_text(), page.locator("h1").inner_text()
+        page.click("button[value=add]")
+        assert "was taken in" in page.locator("h1").inner_text(), page.locator("h1").inner_text()
+        send(row % (1, "", 1), row % (2, "123", 2), row % (3, "", 3), row % (3, "", 3))
+        page.click("button[value=try]")
+        facts = page.locator("main dl.facts").inner_text()
+        for words in ("New\n1 person", "Changed\n1 person", "The same\n1 person", "Set aside\n1 row"):
+            assert words.lower() in facts.lower(), facts
+        page.goto("/population")
+        page.set_input_files("#file", files=[{
+            "name": "people.csv", "mimeType": "text/csv",
+            "buffer": b"Nummer;Achternaam;Schoenmaat\n7;Voorbeeldstra;39\n"}])
+        page.click("main form button")
+        page.click("button[value=try]")
+        assert page.locator(".problem").count() >= 1, "it does not say what is missing"
+        page.goto("/jobs")
+        assert "2 people new or changed" in page.locator("main").inner_text(), "the work is not told"
         page.context.close()
 
     # MARK: Communication

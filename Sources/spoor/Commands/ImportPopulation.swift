@@ -58,7 +58,7 @@ struct ImportPopulation: ParsableCommand {
                 sheet: table.sheet,
                 absentIsEmpty: absentIsEmpty,
                 again: again,
-                mapping: map,
+                mapping: map.map(GivenMapping.file),
                 keepColumnsAs: keepColumnsAs,
                 dates: dates
             ).run(in: store, context, tell: tell)

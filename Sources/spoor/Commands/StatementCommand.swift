@@ -91,7 +91,7 @@ struct StatementAdd: ParsableCommand {
             list,
             encoding: table.encoding,
             sheet: table.sheet,
-            mapping: map,
+            mapping: map.map(GivenMapping.file),
             incident: incident,
             name: name,
             source: source,
@@ -137,7 +137,7 @@ struct StatementCorrect: ParsableCommand {
             list,
             encoding: table.encoding,
             sheet: table.sheet,
-            mapping: map,
+            mapping: .file(map),
             incident: incident,
             name: name
         ).run(in: store, try options.ingestion(dryRun: dryRun), tell: events.take)
