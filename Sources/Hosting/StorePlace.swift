@@ -42,11 +42,18 @@ public struct StorePlace: Sendable {
         try KeyFile(path: keyPath).read(outside: folder)
     }
 
-    /// Opens the store. `timeIsGiven`: acts get a time that was given instead of the clock's, which
-    /// only a synthetic store takes. `upgrading` is told how many of how many people are done.
+    /// Opens the store.
+    ///
+    /// - Parameters:
+    ///   - timeIsGiven: acts get a time that was given instead of the clock's, which only a synthetic
+    ///     store takes.
+    ///   - turn: whether a command that writes waits for its turn; nil refuses at once, as a desk does
+    ///     that waits in its own way.
+    ///   - upgrading: is told how many of how many people are done.
     public func open(
         _ mode: Store.Mode,
         timeIsGiven: Bool = false,
+        turn: WriterTurn? = nil,
         upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> Store {
         let folder = try folder
@@ -55,12 +62,16 @@ public struct StorePlace: Sendable {
             throw HostingError.storeNotAllowed(folder: folder.path)
         }
         let began = ContinuousClock.now
-        let store = try Store(
-            at: folder,
-            root: try rootKey(),
-            mode: mode,
-            upgrading: upgrading
-        )
+        let root = try rootKey()
+        func opening() throws -> Store {
+            try Store(at: folder, root: root, mode: mode, upgrading: upgrading)
+        }
+        let store: Store
+        if case .writing = mode, let turn {
+            store = try turn.take(in: folder, opening)
+        } else {
+            store = try opening()
+        }
         Diagnostics.info(
             "store opened",
             [

@@ -111,7 +111,8 @@ public final class Store: Sendable {
 
     /// The files that the making of a store writes.
     private static func isOurs(_ name: String) -> Bool {
-        ["writer.lock", "writer.next"].contains(name) || name.hasPrefix("spoor.sqlite")
+        ["writer.lock", "writer.next", "import.lock"].contains(name)
+            || name.hasPrefix("spoor.sqlite")
     }
 
     /// Removes what a making left that was cut off; a store has its settings once it is made.

@@ -210,12 +210,49 @@ import Testing
             let lock = program.file("store/writer.lock")
             let holder = try FileHandle(forUpdating: lock)
             #expect(flock(holder.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
-            let outcome = try program.run("party", "add", "other", "--name", "Other")
+            func add(_ wait: String) -> [String] {
+                ["party", "add", "other", "--name", "Other", "--wait", wait]
+            }
+            let outcome = try program.run(all: add("1"))
             #expect(outcome.status == 75)
-            #expect(outcome.errors.contains("another process"))
+            #expect(outcome.errors.contains("waiting for a turn"))
+            #expect(outcome.errors.contains("another process ("))
             #expect(try program.run("exposure").status == 0, "readers are let in")
+            let waiting = program.process(add("60"))
+            waiting.standardError = FileHandle.nullDevice
+            try waiting.run()
+            // It asks for a turn, as whoever writes can see.
+            let next = program.file("store/writer.next")
+            let asked = try FileHandle(forUpdating: next).fileDescriptor
+            while flock(asked, LOCK_EX | LOCK_NB) == 0 {
+                flock(asked, LOCK_UN)
+                usleep(10_000)
+            }
             try holder.close()
+            waiting.waitUntilExit()
+            #expect(waiting.terminationStatus == 0)
+            #expect(try program.run("party", "list").output.contains("Other"))
+        }
+    }
+
+    @Test func `a second import waits for none: both would give each other turns`() throws {
+        try withStore {
+            try program.write("people.csv", Self.header + Self.row(1))
+            let lock = program.file("store/import.lock")
+            _ = FileManager.default.createFile(atPath: lock.path, contents: nil)
+            let holder = try FileHandle(forUpdating: lock)
+            #expect(flock(holder.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+            for command in [
+                ["population", "people.csv"], ["undo", "1", "--because", "wrong file"],
+            ] {
+                let outcome = try program.run(all: ["import"] + command)
+                #expect(outcome.status == 75)
+                #expect(outcome.errors.contains("(an import)"))
+            }
+            // What is no import has its turn meanwhile.
             #expect(try program.run("party", "add", "other", "--name", "Other").status == 0)
+            try holder.close()
+            #expect(try program.run("import", "population", "people.csv").status == 0)
         }
     }
 

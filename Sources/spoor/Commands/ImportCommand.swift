@@ -41,7 +41,7 @@ struct ImportOptions: ParsableArguments {
         _ body: (Store, IngestionContext, @escaping (IngestionEvent) -> Void) throws -> ImportAnswer
     ) throws {
         Interruption.listen()
-        let store = try options.open(dryRun ? .reading : .writing)
+        let store = try dryRun ? options.open(.reading) : options.openToImport()
         let events = IngestionEvents(options.results, name, unit: unit, options: options)
         let answer = try body(
             store,

@@ -48,7 +48,7 @@ struct ImportUndo: ParsableCommand {
 
     func run() throws {
         let answer = try UndoImport(number: number, because: StatedReason(because).text)
-            .run(in: options.open(.writing), try options.ingestion(dryRun: false))
+            .run(in: options.openToImport(), try options.ingestion(dryRun: false))
         try options.answer("spoor/import-undo/1", answer) { output in
             output.lines(answer.lines(number: number).joined(separator: "\n"))
             output.say(
@@ -105,7 +105,7 @@ struct ImportRetry: ParsableCommand {
     func run() throws {
         let request = RetryUnresolved(because: try why.stated().text)
         let answer = try request.run(
-            in: options.open(.writing),
+            in: options.openToImport(),
             try options.ingestion(dryRun: false)
         )
         try options.answer("spoor/import-retry/1", answer) { output in
@@ -138,7 +138,7 @@ struct ImportSettle: ParsableCommand {
             because: try StatedReason(because).text
         )
         let count = try request.run(
-            in: options.open(.writing),
+            in: options.openToImport(),
             try options.ingestion(dryRun: false)
         )
         options.results.say("Settled \(count.grouped).")

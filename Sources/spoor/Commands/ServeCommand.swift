@@ -103,7 +103,7 @@ struct ServeCommand: ParsableCommand {
         // Takes over an older format, and lets go again; whoever writes now has done that already.
         let now: Int64?
         do {
-            now = try prepare(options.openUnsigned(.writing))
+            now = try prepare(options.openUnsigned(.writing, waits: false))
         } catch StoreError.writerBusy {
             now = try prepare(options.openUnsigned(.reading))
         }

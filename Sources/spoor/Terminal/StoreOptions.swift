@@ -41,6 +41,9 @@ struct StoreOptions: ParsableArguments {
     )
     var now: Int64?
 
+    @Option(help: "Seconds that a command which writes waits for its turn.")
+    var wait = 120
+
     @Flag(help: "One JSON document instead of a table.")
     var json = false
 
@@ -55,6 +58,9 @@ struct StoreOptions: ParsableArguments {
 
     /// The clock of a practice; who typed the commands of one by hand would repeat it with each.
     mutating func validate() throws {
+        guard (0...86_400).contains(wait) else {
+            throw ValidationError("it waits 0 to 86400 seconds")
+        }
         guard now == nil, let text = ProcessInfo.processInfo.environment["SPOOR_NOW"] else {
             return
         }
@@ -112,14 +118,37 @@ struct StoreOptions: ParsableArguments {
         return try openUnsigned(mode)
     }
 
-    /// The same for what records nothing in anybody's name.
+    /// For imports, and what takes them back or tries them again: one at a time.
+    func openToImport() throws -> Store {
+        _ = try place.officer
+        try OnlyImport.begin(in: place.folder)
+        return try open(.writing)
+    }
+
+    /// The same for what records nothing in anybody's name. `waits`: for a turn, when another process
+    /// writes.
     func openUnsigned(
         _ mode: Store.Mode,
+        waits: Bool = true,
         upgrading: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> Store {
-        let store = try place.open(mode, timeIsGiven: now != nil, upgrading: upgrading)
+        let store = try place.open(
+            mode,
+            timeIsGiven: now != nil,
+            turn: waits ? turn : nil,
+            upgrading: upgrading
+        )
         if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
         return store
+    }
+
+    private var turn: WriterTurn {
+        let results = results
+        return WriterTurn(
+            patience: .seconds(wait),
+            isInterrupted: { Interruption.isAsked },
+            waiting: { results.say("another process writes to this store; waiting for a turn") }
+        )
     }
 
     /// Milliseconds since 1970, UTC: the clock's, or `--now`.
