@@ -187,7 +187,8 @@ let package = Package(
             "Wording",
             [
                 "Custody", "Spreadsheet", "Intake", "Linkage", "Incidents", "Letters", "Vault",
-                "Database", "Accounts", "Store", "Verification", "Casework", "Ingestion",
+                "Database", "Accounts", "Admission", "Store", "Verification", "Casework",
+                "Ingestion",
                 "Printing", "Hosting",
                 system,
             ]
@@ -197,6 +198,10 @@ let package = Package(
 
         // The desk: who may sign in, here or at a provider, and its pages.
         room("OpenID", [crypto, jwtKit, asyncHTTPClient, nio, nioHTTP1]),
+        room(
+            "Admission",
+            ["Custody", "Store", "Accounts", "Casework", "Hosting", crypto]
+        ),
         room("Accounts", ["Custody", "Vault", "Database", "COpenSSL", crypto]),
         room(
             "Desk",
@@ -216,7 +221,8 @@ let package = Package(
             dependencies: [
                 "Custody", "CSV", "Intake", "Linkage", "Incidents", "Letters", "LetterPDF", "Store",
                 "Verification", "Exercise", "Casework", "Ingestion", "Printing", "Hosting",
-                "Wording", "Terminal", "Accounts", "OpenID", "Desk", logging, arguments,
+                "Wording", "Terminal", "Accounts", "Admission", "OpenID", "Desk", logging,
+                arguments,
             ],
             swiftSettings: strict
         ),
@@ -301,6 +307,13 @@ let package = Package(
             ["Custody", "Spreadsheet", "Store", "Casework", "Ingestion", "Hosting", system]
         ),
         tests("Accounts", ["Vault", "Custody"]),
+        tests(
+            "Admission",
+            [
+                "Custody", "Vault", "Database", "Incidents", "Letters", "Store", "Accounts",
+                "Casework", "Hosting", "Wording",
+            ]
+        ),
         tests("OpenID", [crypto, jwtKit, hummingbird, nio, nioLocks]),
         tests(
             "Desk",
@@ -311,7 +324,7 @@ let package = Package(
                 nio, crypto, jwtKit,
             ]
         ),
-        tests("spoor", ["Casework", "Terminal"]),
+        tests("spoor", ["Admission", "Casework", "Terminal"]),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["spoor"], swiftSettings: strict),
     ]

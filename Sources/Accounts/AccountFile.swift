@@ -114,6 +114,15 @@ public final class AccountFile: Sendable {
                 "CREATE TABLE used_state (state BLOB PRIMARY KEY, used_at BIGINT NOT NULL)",
             ]
         ),
+        Migration(
+            "desk-5-service",
+            statements: [
+                """
+                CREATE TABLE service_key (account TEXT PRIMARY KEY, digest BLOB NOT NULL UNIQUE, \
+                made_at BIGINT NOT NULL)
+                """
+            ]
+        ),
     ]
 
     /// What stands for a token: who reads the file has no session.

@@ -326,58 +326,6 @@ enum HomePage {
     }
 }
 
-/// Who may see or do what, named by what it is.
-enum Roles {
-    /// Who sees the incidents: everyone around the crisis but agents and administrators.
-    static let room: Set<OfficerRole> = [
-        .privacyOfficer, .securityOfficer, .dataManager, .communication, .teamLead, .auditor,
-        .board,
-    ]
-    static let opening: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
-    static let moments: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
-    static let decisions: Set<OfficerRole> = [.privacyOfficer, .board]
-    /// Who records that a processor is suspended, and what follows from it.
-    static let suspending: Set<OfficerRole> = [.privacyOfficer, .securityOfficer]
-    static let proposingResumption: Set<OfficerRole> = [.privacyOfficer, .securityOfficer, .board]
-    /// Who decides that it is resumed, with whoever proposed it.
-    static let resuming: Set<OfficerRole> = [.board]
-    static let notices: Set<OfficerRole> = [.privacyOfficer]
-    /// Who asks for help outside, and reports to the police.
-    static let outside: Set<OfficerRole> = [.privacyOfficer, .securityOfficer, .board]
-    /// Who records what came at the contact centre, and who answers.
-    static let contacts: Set<OfficerRole> = [.teamLead]
-    static let freezing: Set<OfficerRole> = [.privacyOfficer, .dataManager]
-    static let publishing: Set<OfficerRole> = [.privacyOfficer, .board]
-    /// Who speaks outside, and answers questions.
-    static let speaking: Set<OfficerRole> = [.communication, .privacyOfficer, .board]
-    /// Who writes the words of letters and plans a wave.
-    static let planning: Set<OfficerRole> = [.communication, .privacyOfficer]
-    /// Who agrees to the texts of a wave, each with another one.
-    static let approving: Set<OfficerRole> = [.communication, .privacyOfficer, .board]
-    static let data: Set<OfficerRole> = [
-        .privacyOfficer, .securityOfficer, .dataManager, .auditor,
-    ]
-    /// Who takes in a list of a processor.
-    static let lists: Set<OfficerRole> = [.dataManager, .privacyOfficer]
-    /// Who takes in people, and stops long work.
-    static let population: Set<OfficerRole> = [.dataManager]
-    static let accessLog: Set<OfficerRole> = [.privacyOfficer, .auditor]
-    static let accounts: Set<OfficerRole> = [.administrator]
-    static let calls: Set<OfficerRole> = [.agent, .teamLead]
-    /// Who does what must be done because of calls.
-    static let matters: Set<OfficerRole> = [
-        .agent, .teamLead, .dataManager, .communication, .privacyOfficer,
-    ]
-    /// Who gives somebody a copy of their data.
-    static let accessRequests: Set<OfficerRole> = [.privacyOfficer]
-    /// Who sends one letter again.
-    static let lettersAgain: Set<OfficerRole> = [.communication]
-    static let callFigures: Set<OfficerRole> = [
-        .teamLead, .privacyOfficer, .communication, .board, .auditor,
-    ]
-    static let erasing: Set<OfficerRole> = [.privacyOfficer]
-}
-
 extension ShowClocks.Clock {
     /// Is it ours to act on? What a law asks of a party itself is not.
     var isOurs: Bool {

@@ -21,7 +21,7 @@ enum JobPages {
         Route(
             name: "jobs.stop",
             path: path + "/stop",
-            access: .roles(Roles.population),
+            access: .roles(Roles.importing),
             purpose: "population",
             action: .act(stop)
         ),
@@ -191,7 +191,7 @@ enum JobPages {
             reached = job.recorded.map { JobWording.recorded($0, words) } ?? "–"
         }
         let mayStop =
-            job.end == nil && !job.isStopping && Roles.population.isSubset(of: visit.roles)
+            job.end == nil && !job.isStopping && Roles.importing.isSubset(of: visit.roles)
         return Line(
             what: isMine
                 ? "<a href=\"\(PopulationPages.path)?file=\(mark)\">\(what)</a>" : "\(what)",
@@ -229,7 +229,7 @@ enum JobPages {
         _ populations: [(mark: String, work: PopulationWork)]
     ) -> HTML {
         let words = visit.words
-        guard let mark = visit.query["stop"], Roles.population.isSubset(of: visit.roles),
+        guard let mark = visit.query["stop"], Roles.importing.isSubset(of: visit.roles),
             let work = populations.first(where: { $0.mark == mark })?.work, work.isBusy,
             let job = work.job
         else { return "" }

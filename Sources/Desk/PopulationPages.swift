@@ -17,7 +17,7 @@ enum PopulationPages {
         Route(
             name: "population",
             path: path,
-            access: .roles(Roles.population),
+            access: .roles(Roles.importing),
             purpose: "population",
             // A file without a header begins with a person, and its first line may be shown.
             isPersonal: true,
@@ -26,7 +26,7 @@ enum PopulationPages {
         Route(
             name: "population.file",
             path: path,
-            access: .roles(Roles.population),
+            access: .roles(Roles.importing),
             purpose: "population",
             isPersonal: true,
             takesFile: PopulationWork.largest,
@@ -35,7 +35,7 @@ enum PopulationPages {
         Route(
             name: "population.read",
             path: path + "/read",
-            access: .roles(Roles.population),
+            access: .roles(Roles.importing),
             purpose: "population",
             isPersonal: true,
             action: .act(read)

@@ -79,9 +79,10 @@ struct ConfigurationFile {
     }
 }
 
-enum UserFolder {
+/// Where what is the user's own stands.
+public enum UserFolder {
     /// The user's folder for configuration, as the XDG Base Directory Specification has it.
-    static func configuration(_ environment: [String: String]) -> String {
+    public static func configuration(_ environment: [String: String]) -> String {
         if let given = environment["XDG_CONFIG_HOME"], given.hasPrefix("/") { return given }
         return FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
     }

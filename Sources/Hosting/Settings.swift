@@ -11,6 +11,7 @@ public struct Settings: Sendable {
         case store = "store"
         case keyFile = "keyFile"
         case by = "by"
+        case accountKeyFile = "accountKeyFile"
         case fonts = "fonts"
         case logLevel = "logLevel"
         case logFile = "logFile"
@@ -35,7 +36,7 @@ public struct Settings: Sendable {
         public var variable: String { "SPOOR_" + words(separator: "_").uppercased() }
 
         fileprivate var isPath: Bool {
-            [.store, .keyFile, .fonts, .logFile, .openidSecretFile].contains(self)
+            [.store, .keyFile, .accountKeyFile, .fonts, .logFile, .openidSecretFile].contains(self)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Accounts
+import Admission
 import Casework
 import Database
 import Foundation
@@ -58,6 +59,7 @@ public struct ToldFailure: Error, Equatable, Sendable {
         case let error as IdentitiesError: self.init(error)
         case let error as AccessReason.Refusal: self.init(error)
         case let error as HostingError: self.init(error)
+        case let error as AdmissionError: self.init(error)
         case let error as CaseworkError: self.init(error)
         case let error as AccountError: self.init(error)
         case let error as IngestionError: self.init(error)

@@ -38,7 +38,10 @@ struct Spoor: ParsableCommand {
     /// Runs a command and says once, in words, what went wrong.
     static func main() {
         ProcessProtection.begin()
-        Interruption.watch { FailedExit.tell(.interrupted, about: HostingError.interrupted) }
+        Interruption.watch {
+            TypedLine.restore()
+            FailedExit.tell(.interrupted, about: HostingError.interrupted)
+        }
         // Not of ArgumentParser, which would take the '--version' of an agreement for it.
         if CommandLine.arguments.dropFirst() == ["--version"] {
             return Output(json: false).line("0.1.0")
@@ -48,6 +51,7 @@ struct Spoor: ParsableCommand {
             if let failure = ToldFailure.noFileLeft { throw failure }
             try MistypedCommand.refuse(in: CommandLine.arguments.dropFirst())
             var command = try parseAsRoot()
+            Entrance.begin(type(of: command))
             try command.run()
             try Output.check()
         } catch {

@@ -38,13 +38,23 @@ class Desk:
             "SPOOR_KEY_FILE": os.path.join(self.folder, "d", "key"), "SPOOR_BY": "test officer"}
         for name in ("SPOOR_NOW", "SPOOR_CONFIG"):
             self.environment.pop(name, None)
+        self.signed_in = set()
         self.spoor("demo", "--people", str(people), "--dir", "d", "--yes",
                    *(["--until", until] if until else []))
         self.process = None
         self.log = open(os.path.join(self.folder, "serve.log"), "ab")
 
-    def spoor(self, *words):
-        done = subprocess.run([self.program, *words], env=self.environment, cwd=self.folder,
+    def spoor(self, *words, role=None):
+        """Runs a command; with a role, as the one of the team who has it: once the desk began, the store
+        has accounts."""
+        environment = dict(self.environment)
+        if role:
+            environment.pop("SPOOR_BY")
+            environment["XDG_CONFIG_HOME"] = os.path.join(self.folder, "config-" + role)
+            if role not in self.signed_in:
+                self.signed_in.add(role)
+                self.spoor("account", "sign-in", TEAM[role], "--practice", role=role)
+        done = subprocess.run([self.program, *words], env=environment, cwd=self.folder,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode not in (0, 1):
             sys.exit(f"spoor {' '.join(words)}: exit {done.returncode}\n{done.stderr[-2000:]}")

@@ -77,7 +77,7 @@ class Stories:
             page.context.close()
 
     def a_password_and_a_code_open_the_desk(self):
-        told = self.served.spoor("account", "password", "noor")
+        told = self.served.spoor("account", "password", "noor", role="administrator")
         value = lambda name: next(line.split(": ", 1)[1].strip() for line in told.splitlines()
                                   if line.startswith(name))
         page = self.context().new_page()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Admission
 import ArgumentParser
 import Casework
 import Terminal
@@ -9,6 +10,12 @@ import Testing
 
 /// What the command line takes and shows.
 @Suite struct CommandLineTests {
+    @Test func `every command has roles, and the table of roles has no other`() {
+        let commands = Entrance.names.map(\.name).sorted()
+        #expect(commands == CommandTable.commands.map(\.name).sorted())
+        #expect(commands.contains("import columns propose") && commands.count > 90)
+    }
+
     @Test func `a line feed in a value begins no line of its own`() {
         let title = "Hack\nfrozen: yes"
         let text: TerminalText = "incident \(title)\nnext"

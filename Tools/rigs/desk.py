@@ -56,7 +56,7 @@ class Posts:
 
 def recorded(served, incident):
     """How often each of our sentences stands in the ledger, by the command line."""
-    text = served.spoor("incident", "show", incident, "--json")
+    text = served.spoor("incident", "show", incident, "--json", role="privacyOfficer")
     counts = {}
     for words in re.findall(r'"because"\s*:\s*"(rig word \d+ \d+ \d+)"', text):
         counts[words] = counts.get(words, 0) + 1
@@ -80,7 +80,7 @@ def main():
         source = glob.glob(os.path.join(served.folder, "d", "input", "population*.csv"))
         while not ended.is_set():
             try:
-                served.spoor("import", "population", *source)
+                served.spoor("import", "population", *source, role="dataManager")
                 imports["done"] += 1
             except SystemExit:
                 # Another one writes: it says so, and somebody does it again.

@@ -71,7 +71,8 @@ def main():
     book = None
 
     def count(name):
-        text = served.spoor("statement", "list", "--incident", incident, "--json")
+        text = served.spoor("statement", "list", "--incident", incident, "--json",
+                            role="privacyOfficer")
         return text.count(f'"{name}"')
 
     try:

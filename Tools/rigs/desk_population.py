@@ -76,7 +76,7 @@ def main():
     wrong = []
 
     def count():
-        return json.loads(served.spoor("status", "--json"))["people"]
+        return json.loads(served.spoor("status", "--json", role="privacyOfficer"))["people"]
 
     expected = count()
 

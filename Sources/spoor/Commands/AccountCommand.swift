@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Accounts
+import Admission
 import ArgumentParser
 import Casework
 import Custody
@@ -13,16 +14,17 @@ import Wording
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
-        abstract: "Who may sign in at the desk, and with which roles.",
+        abstract: "Who may sign in, at the desk and here, and with which roles.",
         subcommands: [
             AccountAdd.self, AccountBind.self, AccountPassword.self, AccountEnd.self,
-            AccountList.self,
+            AccountList.self, AccountSignIn.self, AccountSignOut.self, AccountWhoAmI.self,
+            AccountService.self,
         ]
     )
 }
 
 /// The roles as they are typed.
-private enum RoleName {
+enum RoleName {
     static let all = OfficerRole.allCases.map(\.code).joined(separator: ", ")
 
     static func role(_ text: String) throws -> OfficerRole {
@@ -90,6 +92,7 @@ struct AccountAdd: ParsableCommand {
         let place = try options.place(with: [.openidIssuer: openidIssuer])
         let issuer = try subject.map { _ in try place.openidIssuer }
         let store = try options.open(.writing)
+        try options.gate.requirePerson(name, in: store)
         let standing = try SetAccount(
             name: name,
             person: person,
@@ -150,6 +153,7 @@ struct AccountBind: ParsableCommand {
         guard try FindAccount(name).run(in: store) != nil else {
             throw CaseworkError.noAccount(name)
         }
+        try options.gate.requirePerson(name, in: store)
         try options.bind(name, issuer: issuer, subject: subject, in: store)
     }
 }
@@ -168,6 +172,7 @@ struct AccountPassword: ParsableCommand {
         guard try FindAccount(name).run(in: store) != nil else {
             throw CaseworkError.noAccount(name)
         }
+        try options.gate.requirePerson(name, in: store)
         try NewCredentials().set(name, in: store, options)
     }
 }

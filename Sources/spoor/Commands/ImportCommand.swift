@@ -61,7 +61,7 @@ struct ImportOptions: ParsableArguments {
 extension StoreOptions {
     func ingestion(dryRun: Bool, acknowledges: Bool = false) throws -> IngestionContext {
         IngestionContext(
-            officer: try place.officer,
+            officer: try acting().name,
             now: moment,
             dryRun: dryRun,
             acknowledges: acknowledges,

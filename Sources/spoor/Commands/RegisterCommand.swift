@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Admission
 import ArgumentParser
 import Casework
 import Custody
@@ -113,16 +114,23 @@ struct RegisterFreeze: ParsableCommand {
 struct RegisterPublish: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
-        abstract: "Publishes a frozen version; takes two officers (--by and --second).",
-        discussion: "When there are accounts, two people who signed in do it at the desk."
+        abstract: "Publishes a frozen version; takes two people.",
+        discussion: """
+            Without accounts: --by and --second. With accounts the first who signed in
+            proposes it, and another one agrees with the same command, or at the desk.
+            """
     )
 
     @OptionGroup var options: StoreOptions
     @Argument var incident: String
     @Argument(help: "Version: v2 or its name.") var version: String
-    @Option(help: "The second officer.") var second: String
+    @Option(help: "The second officer, in a store without accounts.") var second: String?
 
     func run() throws {
+        if second == nil, let admitted = try options.admitted() { return try agree(admitted) }
+        guard let second else {
+            throw ValidationError("two officers publish: name the second one with --second")
+        }
         let request = PublishRegister(
             incident: incident,
             version: version,
@@ -130,6 +138,27 @@ struct RegisterPublish: ParsableCommand {
             second: .named(second)
         )
         let published = try request.run(in: options.open(.writing))
+        tell(published)
+    }
+
+    private func agree(_ admitted: Admitted) throws {
+        let outcome = try options.gate.publish(
+            version,
+            of: incident,
+            by: admitted,
+            at: options.moment,
+            in: options.open(.writing)
+        )
+        switch outcome {
+        case .done(let published): tell(published)
+        case .waits(let version, let since):
+            options.results.say(
+                "Proposed \(Instant(milliseconds: since).text) to publish v\(version.version) (\(version.name)): another one who signed in agrees with the same command, or at the desk."
+            )
+        }
+    }
+
+    private func tell(_ published: RegisterVersion) {
         options.results.say("Published v\(published.version) (\(published.name)).")
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Admission
 import ArgumentParser
 import Casework
 import Custody
@@ -19,9 +20,13 @@ struct StoreOptions: ParsableArguments {
     var keyFile: String?
 
     @Option(
-        help: "The acting officer, recorded as unauthenticated (else SPOOR_BY, else the login)."
+        help:
+            "The acting officer of a store without accounts, unauthenticated (else SPOOR_BY, else the login)."
     )
     var by: String?
+
+    @Option(help: "Key of a service account that acts (else SPOOR_ACCOUNT_KEY_FILE).")
+    var accountKeyFile: String?
 
     @Option(help: "Configuration file (else SPOOR_CONFIG, else ~/.config/spoor/config.json).")
     var config: String?
@@ -91,7 +96,8 @@ struct StoreOptions: ParsableArguments {
     func place(with flags: [Settings.Key: String?]) throws -> StorePlace {
         let settings = try Settings.remember {
             let ours: [Settings.Key: String?] = [
-                .store: store, .keyFile: keyFile, .by: by, .logLevel: logLevel,
+                .store: store, .keyFile: keyFile, .by: by, .accountKeyFile: accountKeyFile,
+                .logLevel: logLevel,
                 .logFile: logFile,
             ]
             return try Settings(
@@ -114,13 +120,13 @@ struct StoreOptions: ParsableArguments {
 
     func open(_ mode: Store.Mode) throws -> Store {
         // Before a long work rather than at its end.
-        if case .writing = mode { _ = try place.officer }
+        if case .writing = mode { _ = try acting() }
         return try openUnsigned(mode)
     }
 
     /// For imports, and what takes them back or tries them again: one at a time.
     func openToImport() throws -> Store {
-        _ = try place.officer
+        _ = try acting()
         try OnlyImport.begin(in: place.folder)
         return try open(.writing)
     }
@@ -138,6 +144,7 @@ struct StoreOptions: ParsableArguments {
             turn: waits ? turn : nil,
             upgrading: upgrading
         )
+        try Entrance.ask(try gate, in: store)
         if store.isSynthetic { results.say("synthetic store: all people in it are invented") }
         return store
     }
@@ -161,7 +168,10 @@ struct StoreOptions: ParsableArguments {
         get throws { try place.settings[.fonts] ?? LetterFonts.folder }
     }
 
-    func acting() throws -> ActingOfficer { try ActingOfficer(try place.officer, now: moment) }
+    /// Whoever signed in, else whoever is named.
+    func acting() throws -> ActingOfficer {
+        try admitted()?.officer(now: moment) ?? ActingOfficer(try place.officer, now: moment)
+    }
 
     var today: Day { Instant(milliseconds: moment).day }
 

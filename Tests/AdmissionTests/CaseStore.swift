@@ -1,0 +1,1 @@
+../CaseworkTests/CaseStore.swift
