@@ -36,7 +36,11 @@ extension ToldFailure {
         case .momentRefused(let doubt):
             self.init(.usage, doubt.sentence, help: "nothing was recorded")
         case .momentOdd(let doubt):
-            self.init(.usage, doubt.sentence, help: "nothing was recorded yet: say that it is right")
+            self.init(
+                .usage,
+                doubt.sentence,
+                help: "nothing was recorded yet: say that it is right"
+            )
         case .figureWithoutVersion(let name):
             self.init(
                 .usage,
