@@ -26,7 +26,7 @@ enum CopyScript {
     /// A button that copies the text of the element with that `id`; `what` is told to who does not see it.
     static func button(of id: String, _ what: String, _ words: Words) -> HTML {
         """
-        <p class="acts"><button type="button" hidden data-copy="\(id)" data-done="\(words("Gekopieerd", "Copied"))">\
+        <p class="acts"><button type="button" class="alt" hidden data-copy="\(id)" data-done="\(words("Gekopieerd", "Copied"))">\
         \(words("Kopieer", "Copy")) <span class="vh">\(what)</span></button> <span class="hint" role="status"></span></p>
         """
     }

@@ -136,8 +136,8 @@ enum MomentWording {
         switch doubt {
         case .odd(let later, let earlier):
             words.text(
-                "\(name(later, words)) staat zo vóór: \(name(earlier, words)). Er is nog niets vastgelegd.",
-                "\(name(later, words)) is so before: \(name(earlier, words)). Nothing is recorded yet."
+                "Zo komt ‘\(name(later, words))’ vóór ‘\(name(earlier, words))’. Dat kan, maar klopt het? Er is nog niets vastgelegd.",
+                "Then ‘\(name(later, words))’ comes before ‘\(name(earlier, words))’. That can be, but is it so? Nothing is recorded yet."
             )
         case .second:
             words.text(

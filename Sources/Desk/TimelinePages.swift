@@ -117,7 +117,7 @@ enum TimelinePages {
         guard let doubt else { return "" }
         return """
             <div class="field"><p class="problem" id="sure-p">\(doubt)</p>\
-            <label><input type="checkbox" name="sure" value="yes" aria-describedby="sure-p"> \
+            <label class="pick"><input type="checkbox" name="sure" value="yes" aria-describedby="sure-p"> \
             \(words("Het klopt, leg het toch vast", "It is right, record it all the same"))</label></div>
             """
     }

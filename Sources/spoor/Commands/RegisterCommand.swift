@@ -153,7 +153,7 @@ struct RegisterPublish: ParsableCommand {
         case .done(let published): tell(published)
         case .waits(let version, let since):
             options.results.say(
-                "Proposed \(Instant(milliseconds: since).text) to publish v\(version.version) (\(version.name)): another one who signed in agrees with the same command, or at the desk."
+                "Proposed \(Instant(milliseconds: since).local.text) to publish v\(version.version) (\(version.name)): another one who signed in agrees with the same command, or at the desk."
             )
         }
     }
