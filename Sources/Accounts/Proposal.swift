@@ -80,6 +80,18 @@ extension AccountFile {
         }
     }
 
+    /// Says what became of what was settled in that way; false when somebody did before.
+    public func settle(_ number: Int, _ how: String, insteadOf former: String) throws -> Bool {
+        try database.write { db in
+            try db.run(
+                "UPDATE proposal SET settled = $1 WHERE number = $2 AND settled = $3",
+                how,
+                number,
+                former
+            ) == 1
+        }
+    }
+
     /// Says what became of a proposal; false when somebody did before.
     public func settle(_ number: Int, _ how: String) throws -> Bool {
         try database.write { db in

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Admission
+public import Admission
+public import Casework
 import Custody
+import Incidents
 
 /// Why somebody may not run a command, in words.
 extension ToldFailure {
@@ -100,5 +102,26 @@ extension ToldFailure {
             )
         default: self.init(.notAllowed, "this is not allowed")
         }
+    }
+}
+
+extension PeopleToFileOutcome {
+    /// What somebody must do first.
+    public func sentence(of version: RegisterVersion) -> String {
+        let name = "v\(version.version) (\(version.name))"
+        return switch self {
+        case .waits(let since):
+            "Proposed \(Instant(milliseconds: since).minuteText) to write \(name) to a file: another one who signed in agrees with the same command. Nothing was written."
+        case .agreed(let proposer, let until):
+            "Agreed: \(proposer) may write \(name) to a file, once, until \(Instant(milliseconds: until).minuteText). Nothing was written here."
+        case .mayWrite(let other): "\(other) agreed that \(name) is written to a file."
+        }
+    }
+}
+
+extension Instant {
+    /// What the clock in Amsterdam shows, to the minute.
+    public var minuteText: String {
+        Instant(milliseconds: milliseconds / 60_000 * 60_000).local.text
     }
 }

@@ -107,4 +107,77 @@ import Testing
         #expect(throws: AdmissionError.proposerMayNot("noor")) { try publish(as: "hanneke") }
         #expect(try !isPublished)
     }
+
+    // MARK: A file of everybody
+
+    private func write(
+        as name: String,
+        person: String? = nil,
+        after hours: Int64 = 0,
+        proof: Admitted.Proof = .session(until: .max)
+    ) throws -> PeopleToFileOutcome {
+        var gate = gate
+        gate.now += hours * 3_600_000
+        let admitted = Admitted(
+            person: person ?? "Person \(name)",
+            account: name,
+            roles: [.privacyOfficer],
+            proof: proof
+        )
+        let versions = try ShowRegister(incident: "case", version: "opening").run(in: house.store)
+        return try gate.writePeople(of: versions[0], "case", by: admitted, in: house.store)
+    }
+
+    @Test func `a file of everybody is written once, by who proposed it, when another one agreed`()
+        throws
+    {
+        try set("noor", .privacyOfficer)
+        try set("jeroen", .dataManager)
+        #expect(try write(as: "noor") == .waits(since: gate.now))
+        #expect(try write(as: "noor", after: 1) == .waits(since: gate.now), "one person would do")
+        guard case .agreed("Person noor", _) = try write(as: "jeroen", after: 1) else {
+            Issue.record("another one did not agree")
+            return
+        }
+        #expect(try write(as: "noor", after: 2) == .mayWrite(agreedBy: "Person jeroen"))
+        guard case .waits = try write(as: "noor", after: 2) else {
+            Issue.record("it was written twice on one agreement")
+            return
+        }
+    }
+
+    @Test func `one person with two accounts, and a machine, agree to no file`() throws {
+        try set("noor", .privacyOfficer)
+        _ = try write(as: "noor")
+        #expect(try write(as: "noor2", person: "Person noor") == .waits(since: gate.now))
+        #expect(throws: AdmissionError.agreedByMachine) {
+            try write(as: "noor2", proof: .serviceKey)
+        }
+    }
+
+    @Test func `a proposal and an agreement hold for a day, and for people who may still`() throws {
+        try set("noor", .privacyOfficer)
+        try set("jeroen", .dataManager)
+        try set("tessa", .privacyOfficer)
+        _ = try write(as: "noor")
+        // Too late: it is Jeroen's proposal now.
+        #expect(try write(as: "jeroen", after: 24) == .waits(since: gate.now + 24 * 3_600_000))
+        guard case .agreed = try write(as: "tessa", after: 25) else {
+            Issue.record("another one did not agree")
+            return
+        }
+        guard case .waits = try write(as: "jeroen", after: 49) else {
+            Issue.record("an agreement of yesterday holds")
+            return
+        }
+        guard case .agreed = try write(as: "tessa", after: 50) else {
+            Issue.record("another one did not agree")
+            return
+        }
+        try set("tessa", .agent)
+        guard case .waits = try write(as: "jeroen", after: 51) else {
+            Issue.record("somebody agreed who may not any more")
+            return
+        }
+    }
 }

@@ -27,7 +27,7 @@ private struct ShownSession: Encodable {
         try options.answer("spoor/session/1", self) { output in
             output.line("\(person) (\(account)): \(roles.map(\.code).joined(separator: ", "))")
             output.line(
-                until.map { "until \($0.local.text), and longer while they work" }
+                until.map { "until \($0.minuteText), and longer while they work" }
                     ?? "by the key of a service"
             )
         }

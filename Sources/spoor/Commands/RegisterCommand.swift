@@ -4,7 +4,6 @@ import Admission
 import ArgumentParser
 import Casework
 import Custody
-import Incidents
 import Store
 import Terminal
 import Wording
@@ -153,7 +152,7 @@ struct RegisterPublish: ParsableCommand {
         case .done(let published): tell(published)
         case .waits(let version, let since):
             options.results.say(
-                "Proposed \(Instant(milliseconds: since).local.text) to publish v\(version.version) (\(version.name)): another one who signed in agrees with the same command, or at the desk."
+                "Proposed \(Instant(milliseconds: since).minuteText) to publish v\(version.version) (\(version.name)): another one who signed in agrees with the same command, or at the desk."
             )
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Admission
 import ArgumentParser
 import Casework
 import Hosting
@@ -12,6 +13,8 @@ struct RegisterExport: ParsableCommand {
         commandName: "export",
         abstract: "Writes a frozen version by sourceId, without names, mode 0600.",
         discussion: """
+            With accounts it takes two people: the first proposes it, another one agrees
+            with the same command, and then the first may write it, once and within a day.
             The file is CSV: sourceId,certainty,categories,source. Its canonical form (tab
             for comma, see docs/formats.md) has the hash that stands in the ledger.
             """
@@ -25,14 +28,20 @@ struct RegisterExport: ParsableCommand {
     @Option(help: "The file to write.") var output: String
 
     func run() throws {
+        var reason = try why.stated()
+        let officer = try options.acting()
+        let store = try options.open(.reading)
+        if let admitted = try options.admitted() {
+            guard let other = try agreed(admitted, store) else { return }
+            reason = try StatedReason("\(reason.text); \(other) agreed")
+        }
         let request = ExportRegister(
             incident: incident,
             version: version,
             leavesOutLost: lost.leaveOutLost,
-            officer: try options.acting(),
-            reason: try why.stated()
+            officer: officer,
+            reason: reason
         )
-        let store = try options.open(.reading)
         var file: PrivateFile?
         // Made with the first piece: a version that is refused leaves no file.
         let written = try request.run(in: store) { piece in
@@ -49,5 +58,20 @@ struct RegisterExport: ParsableCommand {
             "Their lines have no sourceId, so the file was not compared with the ledger.",
             options.results
         )
+    }
+
+    /// Who agreed that it is written now; nil while somebody must do something first.
+    private func agreed(_ admitted: Admitted, _ store: Store) throws -> String? {
+        let versions = try ShowRegister(incident: incident, version: version).run(in: store)
+        guard let only = versions.last else { throw CaseworkError.noVersion(version) }
+        let outcome = try options.gate.writePeople(
+            of: only,
+            incident,
+            by: admitted,
+            in: store
+        )
+        if case .mayWrite(let other) = outcome { return other }
+        options.results.say(outcome.sentence(of: only))
+        return nil
     }
 }
