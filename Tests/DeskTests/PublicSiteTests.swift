@@ -193,7 +193,13 @@ import Testing
             configuration: .init(address: .hostname("127.0.0.1", port: 0))
         ).test(.live) { client in
             let port = try #require(client.port)
-            #expect(!DeskServer.isFree(port))
+            // It has its port a moment before it listens on it.
+            var isFree = true
+            for _ in 0..<500 where isFree {
+                isFree = DeskServer.isFree(port)
+                if isFree { try await Task.sleep(for: .milliseconds(10)) }
+            }
+            #expect(!isFree)
             return port
         }
         #expect(DeskServer.isFree(taken))
