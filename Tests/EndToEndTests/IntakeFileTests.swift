@@ -575,8 +575,19 @@ import Testing
                 "--json"
             )
             #expect(population.output.contains("\"read\" : 1"))
-            for count in ["new", "changed", "same"] {
-                #expect(!population.output.contains("\"\(count)\""))
+            // It compares each person with who is known, as the import would.
+            for (count, people) in [
+                ("new", 0), ("changed", 0), ("same", 1), ("known and not in the file", 0),
+            ] {
+                #expect(population.output.contains("\"\(count)\" : \(people)"))
+            }
+            try program.write(
+                "other.csv",
+                Self.header + Self.row(1, surname: "Anders") + Self.row(7)
+            )
+            let other = try program.run("import", "population", "other.csv", "--dry-run", "--json")
+            for (count, people) in [("new", 1), ("changed", 1), ("same", 0)] {
+                #expect(other.output.contains("\"\(count)\" : \(people)"), "\(other.output)")
             }
         }
     }
